@@ -1,0 +1,43 @@
+"""Compare: the pilots side by side on one stakeholder type, part by part and question by question."""
+
+import streamlit as st
+
+from swit_data import figures, findings
+from swit_data.ui import blocks, choices, frame, scenes, sidebar, sources
+
+labels = sources.labels(sidebar.language())
+text = labels.wording.text
+options = choices.about_one_type(labels.release)
+name = choices.named(labels)
+
+head = st.container()
+first = ("stakeholder_types", "dimension", "round", "respondent_class", "level", "target", "pilots")
+chosen = sidebar.filters(first, options, name)
+pilots = choices.shown_pilots(labels.release, chosen)
+scene = scenes.of_one_type(labels.release, chosen)
+canvas = figures.Canvas(labels, frame.theme())
+
+parts = scene.rows(scene.parts)
+headline = findings.comparison_headline(parts, pilots, labels)
+with head:
+    blocks.words("headline", ("h1", headline), ("p", text(f"compare.how.{chosen.respondent_class}")))
+if len(labels.release.pilots) > len(pilots):
+    blocks.words("more", ("p", text("pilots.more")))
+
+if chosen.respondent_class == "group":
+    counts = scene.counts()
+    blocks.table(text("compare.questions"), findings.count_table(counts, labels))
+    reasons = counts["withheld"]
+else:
+    for title, rows in (("parts", parts), ("questions", scene.rows(scene.questions))):
+        blocks.words(title, ("h2", text(f"compare.{title}")))
+        shown = rows.loc[rows["pilot"].isin(pilots)]
+        cells = findings.spoken_rows(shown, labels, items=True)
+        alt = text("alt.dots", headline=headline, cells=cells)
+        blocks.figure(title, figures.pilot_comparison(shown, pilots, canvas), alt)
+        blocks.table(text("table.title"), findings.score_table(rows, labels))
+    reasons = parts["withheld"]
+
+lines = findings.who_answered(labels, chosen.round, pilots)
+blocks.folded(text("who.title"), lines, "who")
+blocks.folded(text("withheld.title"), findings.withheld_reasons(labels, reasons), "withheld")

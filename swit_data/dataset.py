@@ -1,0 +1,189 @@
+"""The row types of a dataset and dataset.toml: one owner's answers and how they were collected."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import pyarrow as pa
+
+from swit_data.errors import DatasetError
+from swit_data.framework import Framework
+
+ANSWERS = pa.schema(
+    [
+        (name, pa.string())
+        for name in (
+            *("respondent", "pilot", "round", "stakeholder_type"),
+            *("target", "indicator", "answer"),
+        )
+    ]
+)
+ASKED = pa.schema([(name, pa.string()) for name in ("respondent", "stakeholder_type", "target")])
+
+PROVENANCES = ("illustrative", "collected")
+SHOWN_TO = ("own_meeting", "network", "public")
+TRANSLATIONS = ("original", "reviewed", "unreviewed")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])|")
+
+
+def respondents_schema(characteristics: list[str]) -> pa.Schema:
+    """Return the columns of respondents, with one for each characteristic that a split names."""
+    return pa.schema(
+        [
+            *((name, pa.string()) for name in ("respondent", "pilot", "round", "class")),
+            ("participants", pa.int32()),
+            *((name, pa.string()) for name in ("stakeholder_type", "target")),
+            ("consent_on_record", pa.bool_()),
+            ("branch", pa.string()),
+            *((name, pa.string()) for name in characteristics),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Round:
+    """How the answers of one pilot and round were collected, and how far they may be shown."""
+
+    pilot: str
+    round: str
+    framework: str  # the hash of its framework file
+    month: str = ""  # YYYY-MM
+    set: str = "core"
+    mode: str = ""
+    recruitment: str = ""
+    branches: int = 0  # 0: unknown
+    translation: str = "unreviewed"
+    shown_to: str = "own_meeting"
+    organisation: str = ""  # as its owner wrote it
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact with its public source; never asked of respondents."""
+
+    pilot: str
+    round: str
+    stakeholder_type: str
+    target: str
+    indicator: str
+    answer: str
+    source: str
+    month: str
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A text of the owner about a pilot; only approved ones are released."""
+
+    pilot: str
+    round: str
+    section: str
+    language: str
+    text: str
+    status: str
+    stakeholder_type: str = ""
+    target: str = ""
+    part: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything of a dataset but its rows; rows stay in parquet, behind the store."""
+
+    title: str
+    provenance: str
+    shape: int
+    rounds: tuple[Round, ...]
+    frameworks: Mapping[str, Framework]
+    facts: tuple[Fact, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+
+
+def write_toml(name: str, values: Mapping[str, object], rows: tuple[Any, ...]) -> str:
+    """Return a TOML text of single values and one table [[name]] for each row."""
+    lines = [f"{key} = {_value(value)}" for key, value in values.items()]
+    for row in rows:
+        lines += ["", f"[[{name}]]"]
+        lines += [f"{key} = {_value(value)}" for key, value in asdict(row).items()]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    # A JSON string of ASCII is a TOML basic string, but for DEL, which JSON leaves bare.
+    return json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007F")
+
+
+def read_rows(text: str, name: str, kind: type[Any], file: str) -> tuple[Any, ...]:
+    """Return the tables [[name]] of a TOML text as rows of a kind.
+
+    Raises:
+        DatasetError: the text is no TOML, or a table lacks a key or has one too many.
+    """
+    try:
+        tables = tomllib.loads(text).get(name, [])
+    except tomllib.TOMLDecodeError as error:
+        raise DatasetError(f"{file}: this is not TOML: {error}. Correct that line.") from error
+    rows = []
+    for number, table in enumerate(tables, 1):
+        try:
+            rows.append(kind(**table))
+        except TypeError as error:
+            allowed = ", ".join(field.name for field in fields(kind))
+            raise DatasetError(
+                f"{file}: [[{name}]] number {number} has the keys {', '.join(table)}; "
+                f"needed are {allowed}. Correct it in the file."
+            ) from error
+    return tuple(rows)
+
+
+def read_dataset(
+    text: str, frameworks: Mapping[str, Framework], facts: str = "", narratives: str = ""
+) -> Dataset:
+    """Return the dataset that dataset.toml, facts.toml and narratives.toml describe.
+
+    Raises:
+        DatasetError: a value is missing or is none of those allowed.
+    """
+    file = "dataset.toml"
+    rounds = read_rows(text, "rounds", Round, file)
+    head = tomllib.loads(text)
+    dataset = Dataset(
+        title=str(head.get("title", "")),
+        provenance=str(head.get("provenance", "")),
+        shape=int(head.get("shape", 0)),
+        rounds=rounds,
+        frameworks=frameworks,
+        facts=read_rows(facts, "facts", Fact, "facts.toml"),
+        narratives=read_rows(narratives, "narratives", Narrative, "narratives.toml"),
+    )
+    _check(dataset, file)
+    return dataset
+
+
+def _check(dataset: Dataset, file: str) -> None:
+    _among(file, "provenance", dataset.provenance, PROVENANCES)
+    _among(file, "shape", dataset.shape, (1, 2))
+    for row in dataset.rounds:
+        place = f"{file}, {row.pilot} round {row.round}"
+        _among(place, "set", row.set, ("core", "full"))
+        _among(place, "shown_to", row.shown_to, SHOWN_TO)
+        _among(place, "translation", row.translation, TRANSLATIONS)
+        _among(place, "framework", row.framework, tuple(dataset.frameworks))
+        if not isinstance(row.month, str) or not _MONTH.fullmatch(row.month):
+            raise DatasetError(f"{place}: “month” is {row.month!r}; write it as 2018-05, or leave it empty.")
+        if not isinstance(row.branches, int) or row.branches < 0:
+            raise DatasetError(f"{place}: “branches” is {row.branches!r}; write a whole number, 0 = unknown.")
+
+
+def _among(place: str, key: str, found: object, allowed: tuple[object, ...]) -> None:
+    if found not in allowed:
+        raise DatasetError(
+            f"{place}: “{key}” is {found!r}; allowed: {', '.join(map(str, allowed))}. "
+            "Correct it in the file."
+        )

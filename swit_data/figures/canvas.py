@@ -1,0 +1,69 @@
+"""What every figure shares: safe text, wrapped lines, the illustrative mark."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.release.labels import Labels
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """How a figure is drawn: in whose words, and in which theme."""
+
+    labels: Labels
+    theme: style.Theme = "light"
+
+    @property
+    def palette(self) -> style.Palette:
+        """Return the theme's colours."""
+        return style.PALETTES[self.theme]
+
+    def figure(self, height: int, **layout: Any) -> go.Figure:
+        """Return an empty figure in the house's look, with the illustrative mark where due."""
+        figure = go.Figure(layout={"template": style.template(self.theme), "height": height, **layout})
+        figure.update_xaxes(fixedrange=True)
+        figure.update_yaxes(fixedrange=True)
+        if self.labels.release.illustrative:
+            _mark_illustrative(figure, self, height)
+        return figure
+
+
+def safe(text: str) -> str:
+    """Return a text that Plotly shows as it is: its pseudo-HTML would make links of data."""
+    return html.escape(text, quote=False)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return a safe text in lines of at most `width` characters; a longer word is broken."""
+    return "<br>".join(safe(line) for line in textwrap.wrap(text, width) or [""])
+
+
+def number_of(row: Mapping[str, Any], canvas: Canvas) -> str:
+    """Return a released score as it is written on its mark."""
+    return canvas.labels.wording.number(row["score"])
+
+
+def _mark_illustrative(figure: go.Figure, canvas: Canvas, height: int) -> None:
+    """Write across the plot area that the data is invented, so that a cropped picture still says so."""
+    text = safe(canvas.labels.wording.text("app.illustrative"))
+    marks = max(1, round(height / 220))
+    for place in range(marks):
+        figure.add_annotation(
+            text=text,
+            xref="paper",
+            yref="paper",
+            x=0.5,
+            y=(place + 0.5) / marks,
+            showarrow=False,
+            textangle=-12,
+            opacity=0.26,
+            font={"size": 19, "color": canvas.palette.ink},
+        )

@@ -1,0 +1,160 @@
+"""How the pilots compare on each part or question: one lane a pilot on a common axis of 0 to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
+
+LANE = 22  # px
+TITLE = 30
+LINE = 19  # a further line of a long question
+AXIS = 34
+MOST_PILOTS = 6
+
+
+def by_spread(rows: pd.DataFrame) -> list[str]:
+    """Return the items, the widest spread between pilots first; those with under two numbers last."""
+    published = rows.loc[rows["withheld"] == ""].groupby("item", sort=False)["score"]
+    spread = published.max() - published.min()
+    order = {item: n for n, item in enumerate(dict.fromkeys(rows["item"]))}
+    return sorted(order, key=lambda item: (-float(spread.get(item, -1.0)), order[item]))
+
+
+def pilot_comparison(
+    rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int = 64
+) -> go.Figure:
+    """Return the dot plot of items: one block an item, one lane a pilot, thin lines for intervals.
+
+    `rows`: one row per pilot and item of one stakeholder type, as from score_rows. `width`: characters in a line.
+    """
+    items = by_spread(rows)
+    titles = {item: wrapped(canvas.labels.item(item), width) for item in items}
+    extra = {item: LINE * titles[item].count("<br>") for item in items}
+    heights = [TITLE + extra[item] + LANE * len(pilots) for item in items]
+    figure = canvas.figure(sum(heights) + AXIS)
+    by_key = {(r["pilot"], r["item"]): r for r in rows.to_dict("records")}
+    places: dict[tuple[str, str], float] = {}
+    top = 0.0
+    for item, height in zip(items, heights, strict=True):
+        figure.add_annotation(
+            text=f"<b>{titles[item]}</b>",
+            x=0,
+            y=top + 4,
+            xanchor="left",
+            yanchor="top",
+            align="left",
+            showarrow=False,
+            xref="x",
+        )
+        for lane, pilot in enumerate(pilots):
+            places[pilot, item] = top + TITLE + extra[item] + LANE * (lane + 0.5) - 4
+        top += height
+    for pilot in pilots:
+        _draw_pilot(figure, canvas, pilot, items, by_key, places)
+    _axes(figure, canvas, top)
+    return figure
+
+
+def _draw_pilot(
+    figure: go.Figure,
+    canvas: Canvas,
+    pilot: str,
+    items: Sequence[str],
+    by_key: Mapping[tuple[str, str], Mapping[str, Any]],
+    places: Mapping[tuple[str, str], float],
+) -> None:
+    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    shown = [
+        (item, by_key[pilot, item])
+        for item in items
+        if (pilot, item) in by_key and not by_key[pilot, item]["withheld"]
+    ]
+    scores = [row["score"] for _, row in shown]
+    name = canvas.labels.pilot(pilot)
+    figure.add_trace(
+        go.Scatter(
+            name=name,
+            x=scores,
+            y=[places[pilot, item] for item, _ in shown],
+            mode="markers",
+            marker={"color": mark.colour, "symbol": mark.shape, "size": 11},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [_reach(row, "high") for _, row in shown],
+                "arrayminus": [_reach(row, "low") for _, row in shown],
+                "color": mark.colour,
+                "thickness": 1.5,
+                "width": 0,
+            },
+            customdata=[[pilot, item] for item, _ in shown],
+            hovertext=[f"{safe(name)}: {_spoken(row, canvas)}" for _, row in shown],
+            hoverinfo="text",
+        )
+    )
+    for item in items:
+        row = by_key.get((pilot, item))
+        _label(figure, canvas, name, row, places[pilot, item])
+
+
+def _reach(row: Mapping[str, Any], side: str) -> float | None:
+    limit = row[side]
+    return abs(limit - row["score"]) if limit == limit else None  # noqa: PLR0124 - not equal: missing
+
+
+def _label(
+    figure: go.Figure,
+    canvas: Canvas,
+    name: str,
+    row: Mapping[str, Any] | None,
+    y: float,
+) -> None:
+    """Write the pilot's name and number at the end of its lane, or why there is no number in the lane."""
+    number = number_of(row, canvas) if row is not None and not row["withheld"] else "–"
+    figure.add_annotation(
+        text=f"{safe(name)} <b>{number}</b>",
+        x=1.01,
+        xref="paper",
+        y=y,
+        xanchor="left",
+        showarrow=False,
+        font={"size": 13, "color": canvas.palette.ink},
+    )
+    if number == "–":
+        reason = "no_round" if row is None else row["withheld"]
+        figure.add_annotation(
+            text=safe(canvas.labels.reason(reason)),
+            x=2,
+            y=y,
+            xanchor="left",
+            showarrow=False,
+            font={"size": 13, "color": canvas.palette.quiet},
+        )
+
+
+def _spoken(row: Mapping[str, Any], canvas: Canvas) -> str:
+    wording = canvas.labels.wording
+    words = [number_of(row, canvas)]
+    if row["low"] == row["low"]:  # noqa: PLR0124 - not equal: missing
+        low, high = (wording.number(row[name]) for name in ("low", "high"))
+        words.append(wording.text("hover.interval", low=low, high=high))
+    words.append(wording.plural("count.people", int(row["respondents"])))
+    return "<br>".join(words)
+
+
+def _axes(figure: go.Figure, canvas: Canvas, height: float) -> None:
+    framework = canvas.labels.framework
+    figure.update_layout(margin={"l": 4, "r": 118, "t": 0, "b": AXIS - 4})
+    figure.update_xaxes(
+        range=[-2, 102],
+        tickvals=[0, framework.low, framework.high, 100],
+        showgrid=True,
+        zeroline=False,
+    )
+    figure.update_yaxes(range=[height, 0], visible=False)

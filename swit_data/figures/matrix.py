@@ -1,0 +1,134 @@
+"""Who does well on what, where: stakeholder types by pilots, the number on its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
+from swit_data.release.compare import MANY_DO_NOT_KNOW
+
+ROW = 66  # px
+HEAD = 34
+_WORDS = 13  # px; what stands in a cell without a number
+_NUMBER = 23
+
+
+def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+    """Return the matrix of one item: one row a stakeholder type, one column a pilot, as released.
+
+    `rows`: one row per pilot and stakeholder type, as from score_rows.
+    """
+    types = list(dict.fromkeys(rows["stakeholder_type"]))
+    figure = canvas.figure(HEAD + ROW * len(types), barmode="overlay", bargap=0)
+    by_key = {(r["pilot"], r["stakeholder_type"]): r for r in rows.to_dict("records")}
+    for column, pilot in enumerate(pilots):
+        cells = [by_key.get((pilot, code)) for code in types]
+        figure.add_trace(_column(column, pilot, types, cells, canvas))
+    names = canvas.labels
+    figure.update_xaxes(
+        side="top",
+        range=[0, len(pilots)],
+        tickvals=[n + 0.5 for n in range(len(pilots))],
+        ticktext=[safe(names.pilot(pilot)) for pilot in pilots],
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+    )
+    figure.update_yaxes(
+        autorange="reversed",
+        tickvals=list(range(len(types))),
+        ticktext=[wrapped(names.stakeholder_type(code), 18) for code in types],
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+        ticklabelstandoff=8,
+    )
+    return figure
+
+
+def _column(
+    column: int,
+    pilot: str,
+    types: Sequence[str],
+    cells: Sequence[Mapping[str, Any] | None],
+    canvas: Canvas,
+) -> go.Bar:
+    looks = [_look(cell, canvas) for cell in cells]
+    return go.Bar(
+        name=canvas.labels.pilot(pilot),
+        orientation="h",
+        y=list(range(len(types))),
+        x=[1] * len(types),
+        base=column,
+        width=1,
+        text=[look["text"] for look in looks],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={
+            "color": [look["ink"] for look in looks],
+            "size": [look["size"] for look in looks],
+        },
+        marker={
+            "color": [look["fill"] for look in looks],
+            "line": {"color": canvas.palette.background, "width": 3},
+            "pattern": {
+                "shape": [look["pattern"] for look in looks],
+                "fgcolor": canvas.palette.line,
+                "size": 8,
+                "solidity": 0.25,
+            },
+        },
+        customdata=[[pilot, code] for code in types],
+        hovertext=[
+            _hover(pilot, code, cell, canvas) for code, cell in zip(types, cells, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _look(cell: Mapping[str, Any] | None, canvas: Canvas) -> dict[str, Any]:
+    """Return fill, pattern, text of a cell; a number with its band, or why there is none."""
+    labels = canvas.labels
+    if cell is None or cell["withheld"]:
+        reason = "no_round" if cell is None else cell["withheld"]
+        pattern = "" if cell is None else style.WITHHELD[reason].shape
+        return {
+            "fill": canvas.palette.withheld,
+            "pattern": pattern,
+            "text": wrapped(labels.reason(reason), 13),
+            "ink": canvas.palette.ink,
+            "size": _WORDS,
+        }
+    fill = style.score_colour(cell["score"], canvas.theme)
+    many = cell["dont_know"] > MANY_DO_NOT_KNOW
+    framework = labels.framework
+    band = style.BAND_SHAPES[style.band(cell["score"], framework.low, framework.high)]
+    number = number_of(cell, canvas)
+    text = (
+        f"{number}<br><span style='font-size:{_WORDS}px'>"
+        + wrapped(labels.wording.text("many_do_not_know"), 16)
+        + "</span>"
+        if many
+        else f"<span style='font-size:15px'>{band}</span> {number}"
+    )
+    return {"fill": fill, "pattern": "", "text": text, "ink": style.text_on(fill), "size": _NUMBER}
+
+
+def _hover(pilot: str, code: str, cell: Mapping[str, Any] | None, canvas: Canvas) -> str:
+    labels = canvas.labels
+    head = f"{safe(labels.pilot(pilot))}: {safe(labels.stakeholder_type(code))}"
+    if cell is None or cell["withheld"]:
+        return f"{head}<br>{safe(labels.reason('no_round' if cell is None else cell['withheld']))}"
+    lines = [head, labels.wording.text("hover.score", score=number_of(cell, canvas))]
+    if cell["low"] == cell["low"]:  # a missing limit is not equal to itself
+        low, high = (labels.wording.number(cell[name]) for name in ("low", "high"))
+        lines.append(labels.wording.text("hover.interval", low=low, high=high))
+    lines.append(labels.wording.plural("count.people", int(cell["respondents"])))
+    return "<br>".join(lines)

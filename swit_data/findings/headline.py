@@ -1,0 +1,118 @@
+"""The sentence that a page opens with: what is true in most pilots, or that nothing is clear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
+from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
+from swit_data.release.labels import Labels
+from swit_data.release.tables import ALL
+
+
+def clearly(scene: Scene, pilot: str, *, lowest: bool) -> str | None:
+    """Return the type that is clearly lowest (or highest) of all shown in a pilot, if one is.
+
+    Clear against every other one shown, at the page's level, under each scoring of CLEAR_UNDER; where more than a
+    third of the answers were "don't know", also when these score 0.
+    """
+    rows = scene.scores()
+    rows = rows.loc[(rows["pilot"] == pilot) & (rows["withheld"] == "")]
+    if len(rows) < 2:  # noqa: PLR2004 - nothing to compare
+        return None
+    extreme = rows["score"].idxmin() if lowest else rows["score"].idxmax()
+    candidate = str(rows.loc[extreme, "stakeholder_type"])
+    others = [str(t) for t in rows["stakeholder_type"] if t != candidate]
+    scorings = [*CLEAR_UNDER]
+    if (rows["dont_know"] > MANY_DO_NOT_KNOW).any():
+        scorings.append("dont_know_zero")
+    level = scene.comparisons()
+    pairs = _type_pairs(scene, pilot)
+    for other in others:
+        for scoring in scorings:
+            difference = _oriented(pairs, candidate, other, scoring, level)
+            if not difference.clear or ((difference.points or 0) < 0) != lowest:
+                return None
+    return candidate
+
+
+def _type_pairs(scene: Scene, pilot: str) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
+    """Return the rows that compare two types as a whole, by both types and scoring."""
+    rows = scene.pairs(pilot)
+    kept = rows.loc[
+        (rows["a_target"] == ALL) & (rows["b_target"] == ALL) & (rows["b_class"] == "community")
+    ]
+    return {
+        (row["a_stakeholder_type"], row["b_stakeholder_type"], row["scoring"]): row
+        for row in kept.to_dict("records")
+    }
+
+
+def _oriented(
+    pairs: Mapping[tuple[str, str, str], Mapping[str, Any]],
+    one: str,
+    other: str,
+    scoring: str,
+    level: int,
+) -> Difference:
+    """Return one - other, whichever of them stands first in the release."""
+    if (one, other, scoring) in pairs:
+        return between_sides(pairs[one, other, scoring], level)
+    if (other, one, scoring) not in pairs:
+        return Difference(None, None, None, comparable=False)
+    turned = between_sides(pairs[other, one, scoring], level)
+    if turned.points is None or turned.low is None or turned.high is None:
+        return Difference(turned.points, None, None)
+    return Difference(-turned.points, -turned.high, -turned.low)
+
+
+def headline(scene: Scene, labels: Labels) -> Finding:
+    """Return the one sentence of a page: what is true in most pilots, or that nothing is clear."""
+    for lowest in (True, False):
+        found = Counter(filter(None, (clearly(scene, p, lowest=lowest) for p in scene.pilots)))
+        if found and max(found.values()) >= min(2, len(scene.pilots)):
+            code, count = found.most_common(1)[0]
+            return _pattern("lowest" if lowest else "highest", code, count, scene, labels)
+    return _band_pattern(scene, labels)
+
+
+def _pattern(kind: str, code: str, count: int, scene: Scene, labels: Labels) -> Finding:
+    values = {
+        "type": labels.stakeholder_type(code),
+        "item": labels.item(scene.item),
+        "count": count,
+        "total": len(scene.pilots),
+        "pilot": labels.pilot(scene.pilots[0]),
+    }
+    key = f"headline.{kind}" + (".one" if len(scene.pilots) == 1 else "")
+    about = {"stakeholder_type": code, "count": count}
+    return Finding(kind, labels.wording.text(key, **values), about)
+
+
+def _band_pattern(scene: Scene, labels: Labels) -> Finding:
+    """Return in how many pilots a type lies under the low or over the high limit, else that nothing is clear."""
+    rows = scene.scores()
+    rows = rows.loc[(rows["withheld"] == "") & ~(rows["dont_know"] > MANY_DO_NOT_KNOW)]
+    framework = scene.release.framework
+    if rows.empty:
+        return Finding("nothing", labels.wording.text("headline.nothing", item=labels.item(scene.item)))
+    best: tuple[int, str, str] = (0, "", "")
+    for code in scene.stakeholder_types:
+        scores = rows.loc[rows["stakeholder_type"] == code, "score"]
+        best = max(best, (int((scores < framework.low).sum()), "low", code), key=lambda b: b[0])
+        best = max(best, (int((scores >= framework.high).sum()), "high", code), key=lambda b: b[0])
+    count, band, code = best
+    if count == 0 or 2 * count <= len(scene.pilots):
+        return Finding("not_clear", labels.wording.text("headline.not_clear", item=labels.item(scene.item)))
+    limit = framework.low if band == "low" else framework.high
+    text = labels.wording.text(
+        f"headline.band_{band}",
+        type=labels.stakeholder_type(code),
+        item=labels.item(scene.item),
+        count=count,
+        total=len(scene.pilots),
+        limit=limit,
+    )
+    return Finding(f"band_{band}", text, {"stakeholder_type": code, "count": count})

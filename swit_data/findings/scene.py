@@ -1,0 +1,62 @@
+"""What a page shows, and the statements it makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from swit_data.release.rows import Release, pair_rows, score_rows
+from swit_data.release.tables import ALL
+
+# The middle answers could be worth less or more: what is called clear is clear under all three.
+CLEAR_UNDER = ("standard", "middle_low", "middle_high")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One statement; `kind` and `about` say what it rests on, for tests and links."""
+
+    kind: str
+    text: str
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a page shows: the pilots and types compared on one item in one round."""
+
+    release: Release
+    item: str
+    chosen_round: str
+    pilots: tuple[str, ...]
+    stakeholder_types: tuple[str, ...]
+    target: str = ALL
+
+    def pairs(self, pilot: str) -> pd.DataFrame:
+        """Return the published pair rows of a pilot that this page compares."""
+        rows = pair_rows(self.release, [self.item], chosen_round=self.chosen_round, pilot=pilot)
+        if self.target != ALL:  # pairs of types are released over all their targets only
+            return rows.iloc[:0]
+        shown = rows["a_stakeholder_type"].isin(self.stakeholder_types) & rows[
+            "b_stakeholder_type"
+        ].isin(self.stakeholder_types)
+        return rows.loc[shown & (rows["withheld"] == "")]
+
+    def comparisons(self) -> int:
+        """Return how many pairs the page compares: the N of its Bonferroni level."""
+        return max(1, sum(int((self.pairs(p)["scoring"] == "standard").sum()) for p in self.pilots))
+
+    def scores(self, scoring: str = "standard") -> pd.DataFrame:
+        """Return one row per pilot and type: the community's view over all targets."""
+        return score_rows(
+            self.release,
+            [self.item],
+            chosen_round=self.chosen_round,
+            pilots=self.pilots,
+            stakeholder_types=self.stakeholder_types,
+            target=self.target,
+            scoring=scoring,
+        )

@@ -1,0 +1,96 @@
+"""A figure in words: what a screen reader says, and what stands in the table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from swit_data.release.labels import Labels
+
+
+def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
+    """Return every released row in words: pilot, type (or item), number or why there is none."""
+    said = []
+    for row in rows.to_dict("records"):
+        name = labels.item(row["item"]) if items else labels.stakeholder_type(row["stakeholder_type"])
+        value = (
+            labels.reason(row["withheld"])
+            if row["withheld"]
+            else labels.wording.number(row["score"])
+        )
+        said.append(f"{labels.pilot(row['pilot'])}, {name}: {value}")
+    return "; ".join(said) + "."
+
+
+def score_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return released scores as people read them: one row per pilot, type and item; numbers as published."""
+    text = labels.wording.text
+    reasons = rows["withheld"].astype("str")
+    table = {
+        text("table.pilot"): rows["pilot"].map(labels.pilot),
+        text("table.type"): rows["stakeholder_type"].map(labels.stakeholder_type),
+        text("table.item"): rows["item"].map(labels.item),
+        text("table.score"): rows["score"].round(1),
+        text("table.low"): rows["low"].round(1),
+        text("table.high"): rows["high"].round(1),
+        text("table.people"): rows["respondents"],
+        text("table.coverage"): (100 * rows["coverage"]).round(),
+        text("table.dont_know"): (100 * rows["dont_know"]).round(),
+        text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
+    }
+    return pd.DataFrame(table)
+
+
+def count_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return released answer counts as people read them: one row per pilot, question and answer."""
+    text = labels.wording.text
+    answers = zip(rows["item"], rows["answer"], strict=True)
+    reasons = rows["withheld"].astype("str")
+    table = {
+        text("table.pilot"): rows["pilot"].map(labels.pilot),
+        text("table.question"): rows["item"].map(labels.item),
+        text("table.answer"): [labels.answer(str(item), str(answer)) for item, answer in answers],
+        text("table.count"): rows["count"],
+        text("table.of"): rows["of"],
+        text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
+    }
+    return pd.DataFrame(table)
+
+
+def comparison_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
+    """Return between which numbers the pilots stand on the item with the widest spread; nobody is called best."""
+    published = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))]
+    kinds = list(dict.fromkeys(rows["stakeholder_type"]))
+    name = labels.stakeholder_type(kinds[0]) if kinds else ""
+    if published.empty:
+        return labels.wording.text("compare.nothing", type=name)
+    if published["pilot"].nunique() == 1:
+        return _one_pilot(published, name, labels)
+    spread = published.groupby("item", sort=False)["score"].agg(lambda s: s.max() - s.min())
+    item = str(spread.idxmax())
+    of_item = published.loc[published["item"] == item]
+    low, high = (of_item.loc[of_item["score"].idxmin()], of_item.loc[of_item["score"].idxmax()])
+    return labels.wording.text(
+        "compare.headline",
+        type=name,
+        item=labels.item(item),
+        low=labels.wording.number(float(str(low["score"]))),
+        low_pilot=labels.pilot(str(low["pilot"])),
+        high=labels.wording.number(float(str(high["score"]))),
+        high_pilot=labels.pilot(str(high["pilot"])),
+    )
+
+
+def _one_pilot(published: pd.DataFrame, name: str, labels: Labels) -> str:
+    low = published.loc[published["score"].idxmin()]
+    high = published.loc[published["score"].idxmax()]
+    return labels.wording.text(
+        "compare.headline.one",
+        type=name,
+        pilot=labels.pilot(str(low["pilot"])),
+        low=labels.wording.number(float(str(low["score"]))),
+        low_item=labels.item(str(low["item"])),
+        high=labels.wording.number(float(str(high["score"]))),
+        high_item=labels.item(str(high["item"])),
+    )

@@ -1,0 +1,115 @@
+"""What stands out: three to five statements, each with its number and its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
+from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
+from swit_data.release.labels import Labels
+from swit_data.release.tables import ALL
+
+MOST_STATEMENTS = 5
+
+
+def stands_out(scene: Scene, labels: Labels) -> tuple[Finding, ...]:
+    """Return three to five statements with their number and interval, the largest of each kind first.
+
+    One clear difference a pilot, the clearest contradiction inside one type, the clearest perception gap, and where
+    many do not know. Decided at the Bonferroni level of all pairs that the page compares.
+    """
+    level = scene.comparisons()
+    clear = [found for pilot in scene.pilots for found in _clear_pairs(scene, pilot, level)]
+    findings: list[Finding] = []
+    for kind, most in (("types", 2), ("targets", 1), ("gap", 1)):
+        of_kind = sorted(
+            (c for c in clear if c[0] == kind), key=lambda c: (-abs(c[2].points or 0), c[1]["pilot"])
+        )
+        findings += [_difference(kind, row, d, labels) for kind, row, d in _one_a_pilot(of_kind)[:most]]
+    findings += _many_do_not_know(scene, labels)
+    return tuple(findings[:MOST_STATEMENTS])
+
+
+def _one_a_pilot(
+    found: Sequence[tuple[str, Mapping[str, Any], Difference]],
+) -> list[tuple[str, Mapping[str, Any], Difference]]:
+    firsts: dict[str, tuple[str, Mapping[str, Any], Difference]] = {}
+    for each in found:
+        firsts.setdefault(each[1]["pilot"], each)
+    return list(firsts.values())
+
+
+def _clear_pairs(
+    scene: Scene, pilot: str, level: int
+) -> Iterable[tuple[str, Mapping[str, Any], Difference]]:
+    """Give (kind, row, difference) of each pair of a pilot that is clear under every scoring needed."""
+    rows = scene.pairs(pilot)
+    sides = [name for name in rows.columns if name[:2] in ("a_", "b_") and name[2:] in _SIDE]
+    for _, group in rows.groupby(sides, observed=True, sort=True):
+        by_scoring = {row["scoring"]: row for row in group.to_dict("records")}
+        row = by_scoring["standard"]
+        gap = row["b_class"] == "institution"
+        if gap and row["b_respondents"] < 10:  # noqa: PLR2004 - DESIGN.md: under 10 informants nothing is clear
+            continue
+        differences = [between_sides(by_scoring[scoring], level) for scoring in CLEAR_UNDER]
+        signs = {(d.points or 0) > 0 for d in differences}
+        if all(d.clear for d in differences) and len(signs) == 1:
+            same = row["a_stakeholder_type"] == row["b_stakeholder_type"]
+            kind = "gap" if gap else "targets" if same else "types"
+            if not gap or row["a_target"] == ALL:
+                yield kind, row, differences[0]
+
+
+_SIDE = ("class", "stakeholder_type", "target")
+
+
+def _difference(kind: str, row: Mapping[str, Any], d: Difference, labels: Labels) -> Finding:
+    """Return the sentence of one clear difference: higher side first, interval quoted as positive numbers."""
+    points, low, high = d.points or 0.0, d.low or 0.0, d.high or 0.0
+    first, second = ("a", "b") if points > 0 else ("b", "a")
+    if points < 0:
+        points, low, high = -points, -high, -low
+    number = labels.wording.number
+    values = {
+        "pilot": labels.pilot(row["pilot"]),
+        "first": _side_name(kind, row, first, labels),
+        "second": _side_name(kind, row, second, labels),
+        "first_score": number(row[f"{first}_score"]),
+        "second_score": number(row[f"{second}_score"]),
+        "points": number(points),
+        "low": number(low),
+        "high": number(high),
+        "type": labels.stakeholder_type(row["a_stakeholder_type"]),
+    }
+    about = {"pilot": row["pilot"], "points": points, "low": low, "high": high}
+    return Finding(kind, labels.wording.text(f"stands_out.{kind}", **values), about)
+
+
+def _side_name(kind: str, row: Mapping[str, Any], side: str, labels: Labels) -> str:
+    code = row[f"{side}_stakeholder_type"]
+    if kind == "types":
+        return labels.stakeholder_type(code)
+    if kind == "targets":
+        return labels.target(code, row[f"{side}_target"])
+    return labels.wording.text(f"class.{row[f'{side}_class']}")
+
+
+def _many_do_not_know(scene: Scene, labels: Labels) -> list[Finding]:
+    rows = scene.scores()
+    many = rows.loc[rows["dont_know"] > MANY_DO_NOT_KNOW].sort_values(
+        ["dont_know", "pilot"], ascending=[False, True]
+    )
+    return [
+        Finding(
+            "dont_know",
+            labels.wording.text(
+                "stands_out.dont_know",
+                pilot=labels.pilot(row["pilot"]),
+                type=labels.stakeholder_type(row["stakeholder_type"]),
+                share=labels.wording.percent(row["dont_know"]),
+            ),
+            {"pilot": row["pilot"], "share": row["dont_know"]},
+        )
+        for row in many.head(2).to_dict("records")
+    ]

@@ -1,0 +1,41 @@
+"""What is measured: stakeholder types and targets, dimensions, parts, indicators, scales, weights, form."""
+
+from swit_data.framework.checks import check
+from swit_data.framework.loading import load, parse
+from swit_data.framework.model import (
+    Answer,
+    Characteristic,
+    Dimension,
+    Form,
+    Framework,
+    Indicator,
+    Labels,
+    Part,
+    Pilot,
+    Scale,
+    Split,
+    StakeholderType,
+    Target,
+)
+from swit_data.framework.reading import Interview, interview
+
+__all__ = [
+    "Answer",
+    "Characteristic",
+    "Dimension",
+    "Form",
+    "Framework",
+    "Indicator",
+    "Interview",
+    "Labels",
+    "Part",
+    "Pilot",
+    "Scale",
+    "Split",
+    "StakeholderType",
+    "Target",
+    "check",
+    "interview",
+    "load",
+    "parse",
+]

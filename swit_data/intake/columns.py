@@ -1,0 +1,168 @@
+"""Every column of a file sorted: named by the framework, dropped, or not named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from swit_data.intake.problems import near, shown
+from swit_data.intake.sheet import last_part
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from swit_data.framework import Form
+    from swit_data.intake.named import Named, Question
+    from swit_data.intake.problems import Problems
+
+# What KoboToolbox and ODK Central add by themselves, and what identifies people or places
+# (safety.md E.7); matched on the whole header and on what follows its groups.
+_COLLECTORS = re.compile(
+    r"""_.* | start | end | today | username | deviceid | device_id | subscriberid | simserial
+    | sim_serial | phonenumber | phone_number | email | audit | background-audio | meta[/-].*
+    | formhub/.* | instanceid | instancename | rootuuid | deprecatedid
+    | submissiondate | submitterid | submittername | key | parent_key | attachmentspresent
+    | attachmentsexpected | status | reviewstate | edits | formversion
+    | .*[_-](latitude|longitude|altitude|precision|accuracy)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Values of other columns are checked against the framework's codes; these could hold anything.
+_FREE = ("[form] round", "[form] branch", "[form] participants")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the framework's columns stand, and what becomes of the others."""
+
+    places: Mapping[str, int]  # the framework's name of a column to its place in the header
+    own: Mapping[str, int]  # the collector's own, by the last part in lower case
+    kept: tuple[str, ...]
+    dropped: tuple[str, ...]
+    not_named: tuple[str, ...]
+
+
+def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Problems) -> Columns:
+    """Return where each column belongs; what is missing or doubled becomes a problem."""
+    carried = _names_carried(header)
+    places = {}
+    for name in (*named.all, named.id):
+        found = carried.get(name, [])
+        if len(found) > 1:
+            problems.add(_doubled(name, [header[place] for place in found]))
+        if found:
+            places[name] = found[0]
+    _check_free(named, problems)
+    identifier = places.get(named.id)
+    claimed = {place for place in places.values() if place != identifier}
+    dropped: list[str] = []
+    not_named: list[str] = []
+    for place, column in enumerate(header):
+        if place not in claimed:
+            own = place == identifier or _is_own(column, header) or _ignored(column, form)
+            (dropped if own else not_named).append(column)
+    _note_missing(places, named, (*dropped, *not_named), problems)
+    return Columns(
+        places=places,
+        own=_own(header, claimed),
+        kept=tuple(header[place] for place in sorted(claimed)),
+        dropped=tuple(dropped),
+        not_named=tuple(not_named),
+    )
+
+
+def _names_carried(header: tuple[str, ...]) -> Mapping[str, list[int]]:
+    """Return the places of each name, with and without the groups that stand before it."""
+    whole = set(header)
+    carried: dict[str, list[int]] = {}
+    for place, column in enumerate(header):
+        carried.setdefault(column, []).append(place)
+        for slash in re.finditer("/", column):
+            # “reasons/other” beside “reasons” is one option of a question with several answers.
+            if column[: slash.start()] not in whole:
+                carried.setdefault(column[slash.end() :], []).append(place)
+    return carried
+
+
+def _is_own(column: str, header: Collection[str] = ()) -> bool:
+    if option_of(column, header):
+        return False
+    return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last_part(column)))
+
+
+def option_of(column: str, header: Collection[str]) -> str:
+    """Return the column that this one is an option of, as “reasons” of “reasons/police”."""
+    parent = column.rpartition("/")[0]
+    return parent if parent in header else ""
+
+
+def _ignored(column: str, form: Form) -> bool:
+    return column in form.ignore or last_part(column) in form.ignore
+
+
+def _own(header: tuple[str, ...], claimed: set[int]) -> Mapping[str, int]:
+    own: dict[str, int] = {}
+    for place, column in enumerate(header):
+        if place not in claimed and _is_own(column, header):
+            own.setdefault(last_part(column).lower(), place)
+    return own
+
+
+def _doubled(name: str, headers: list[str]) -> str:
+    where = ", ".join(f"“{shown(header)}”" for header in headers)
+    return (
+        f"row 1 holds the column “{name}” of the framework {len(headers)} times: {where}; allowed "
+        "is once. Take out the one that is not meant and import again."
+    )
+
+
+def _check_free(named: Named, problems: Problems) -> None:
+    for column, purpose in named.required.items():
+        if purpose in _FREE and _is_own(column):
+            problems.add(
+                f"the framework names “{column}” for {purpose}; that is a column of the collecting "
+                "tool itself, which can identify people and never enters. Name another one."
+            )
+
+
+def _note_missing(
+    places: Mapping[str, int], named: Named, spare: Iterable[str], problems: Problems
+) -> None:
+    others = [last_part(column) for column in spare]
+    missing = [
+        f"“{column}” ({purpose}){near(column, others)}"
+        for column, purpose in {**named.required, **_asked_needed(places, named)}.items()
+        if column not in places
+    ]
+    for indicator, columns in _core(named.questions).items():
+        if not any(column in places for column in columns):
+            several = f" or {len(columns) - 1} like it" if len(columns) > 1 else ""
+            hint = near(columns[0], others)
+            missing.append(f"“{columns[0]}”{several} (core question {indicator}){hint}")
+    if missing:
+        problems.add(
+            f"{len(missing)} required columns are missing: {_list(missing)}. Export the file with "
+            "“XML values and headers”, or correct the names in the framework file."
+        )
+
+
+def _list(missing: list[str]) -> str:
+    more = f" and {len(missing) - 20} more" if len(missing) > 20 else ""  # noqa: PLR2004
+    return ", ".join(missing[:20]) + more
+
+
+def _asked_needed(places: Mapping[str, int], named: Named) -> dict[str, str]:
+    """Return the columns of targets that must be there: those of types whose questions are."""
+    present = [about for column, about in named.questions.items() if column in places]
+    there = {question.stakeholder_type for about in present for question in about}
+    needed = there - named.without_list
+    return {column: "[form] asked" for code, column in named.asked.items() if code in needed}
+
+
+def _core(questions: Mapping[str, Iterable[Question]]) -> Mapping[str, list[str]]:
+    """Return the columns of each core indicator."""
+    found: dict[str, list[str]] = {}
+    for column, about in questions.items():
+        for code in dict.fromkeys(q.indicator.code for q in about if q.indicator.set == "core"):
+            found.setdefault(code, []).append(column)
+    return found

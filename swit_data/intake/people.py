@@ -1,0 +1,168 @@
+"""Who stands in each row: pilot, round, class, whom they were asked about, characteristics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from swit_data.framework.model import CLASSES, UNSAID
+from swit_data.intake.named import answering_as
+from swit_data.intake.problems import CORRECT, illegal
+from swit_data.intake.targets import Asked, asked_columns, own_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from swit_data.framework import Framework
+    from swit_data.framework.model import Column
+    from swit_data.intake.key import Key
+    from swit_data.intake.source import Source
+
+ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
+_PARTICIPANTS = re.compile(r"[1-9][0-9]{0,2}")  # longer is a mistake, or a telephone number
+
+
+@dataclass(frozen=True)
+class Person:
+    """One respondent, without anything that identifies them."""
+
+    respondent: str
+    pilot: str
+    round: str
+    respondent_class: str
+    stakeholder_type: str
+    target: str
+    participants: int | None
+    consent_on_record: bool | None
+    branch: str
+    characteristics: Mapping[str, str]
+    asked: Asked
+    about_one: bool  # asked about the one stakeholder type of the row
+
+    @property
+    def answers_as(self) -> str:
+        """Return as whom they answer: `community` or `institution`."""
+        return answering_as(self.respondent_class)
+
+
+def read_people(source: Source, key: Key, round_given: str) -> list[Person]:
+    """Return one person for each row that counts; what is wrong in a cell becomes a problem."""
+    framework, form = source.framework, source.framework.form
+    pilots = _coded(source, form.pilot, _pilot_codes(framework))
+    rounds = _rounds(source, round_given)
+    called = form.respondent_class.values or {code: code for code in CLASSES}
+    classes = _coded(source, form.respondent_class, called)
+    own = own_targets(source, classes)
+    asked = asked_columns(source)
+    characteristics = _characteristics(source, classes)
+    participants = _participants(source, classes)
+    on_record = _on_record(source)
+    branches = source.values(form.branch) if form.branch else [""] * len(source)
+    return [
+        Person(
+            respondent=_respondent(key, source.submissions.identities[n], rounds[n]),
+            pilot=pilots[n],
+            round=rounds[n],
+            respondent_class=classes[n],
+            stakeholder_type=own[n].stakeholder_type,
+            target=own[n].target,
+            participants=participants[n],
+            consent_on_record=on_record[n] if classes[n] == "institution" else None,
+            branch=key.pseudonym(f"branch of {pilots[n]}", branches[n]) if branches[n] else "",
+            characteristics=characteristics[n],
+            asked=own[n].asked if own[n].about_one else asked[n],
+            about_one=own[n].about_one,
+        )
+        for n in range(len(source))
+    ]
+
+
+def _respondent(key: Key, identity: str, round_code: str) -> str:
+    # The same answers in another round are another person's; the same id is the same submission.
+    text = identity if identity.startswith("id\0") else f"{round_code}\0{identity}"
+    return key.pseudonym("respondent", text)
+
+
+def respondent_of(key: Key, identity: str) -> str:
+    """Return the id that a submission left out now would have had."""
+    return _respondent(key, identity, "")
+
+
+def _pilot_codes(framework: Framework) -> Mapping[str, str]:
+    codes = {pilot.code for pilot in framework.form.pilots}
+    said = {pilot.value: pilot.code for pilot in framework.form.pilots}
+    values = framework.form.pilot.values
+    return {**said, **{value: code for value, code in values.items() if code in codes}}
+
+
+def _coded(source: Source, column: Column, codes: Mapping[str, str]) -> list[str]:
+    """Return the code of each row's value; `codes` are what a file may say, and what it means."""
+    if column.constant:
+        return [column.constant] * len(source)
+    found = source.values(column.column)
+    for position, value in enumerate(found):
+        if value not in codes:
+            source.refuse(column.column, position, value, codes)
+    return [codes.get(value, "") for value in found]
+
+
+def _rounds(source: Source, given: str) -> list[str]:
+    column = source.framework.form.round
+    if given or column is None or column.constant:
+        return [given or (column.constant if column else "1")] * len(source)
+    if column.values:
+        return _coded(source, column, column.values)
+    found = source.values(column.column)
+    for position, value in enumerate(found):
+        if not ROUND.fullmatch(value):
+            # Not shown: a round may be any short code, so a wrong column may hold anything.
+            what = "this is no round; allowed: up to 20 letters, digits and _"
+            source.wrong(column.column, position, f"{what}. {CORRECT}")
+    return found
+
+
+def _characteristics(source: Source, classes: list[str]) -> list[dict[str, str]]:
+    """Return the characteristics of each row; those of institutions and groups are not kept."""
+    found: list[dict[str, str]] = [{} for _ in classes]
+    for code, characteristic in source.framework.characteristics.items():
+        column, allowed = characteristic.question, characteristic.categories
+        values = source.values(column) if source.has(column) else [""] * len(classes)
+        for position, value in enumerate(values):
+            mine = value if classes[position] == "community" else ""
+            if mine and mine not in allowed:
+                # The value is not shown: it says something about a person.
+                what = illegal("", list(allowed)).removeprefix("the cell is empty")
+                source.wrong(column, position, f"a value (not shown here) is not allowed{what}")
+            found[position][code] = mine or UNSAID
+    return found
+
+
+def _participants(source: Source, classes: list[str]) -> list[int | None]:
+    column = source.framework.form.participants
+    if not column or not source.has(column):
+        return [None] * len(classes)
+    return list(_numbers(source, column, classes))
+
+
+def _numbers(source: Source, column: str, classes: list[str]) -> Iterator[int | None]:
+    for position, value in enumerate(source.values(column)):
+        if classes[position] != "group" or not value:
+            yield None
+        elif _PARTICIPANTS.fullmatch(value):
+            yield int(value)
+        else:
+            what = "this is no number of participants; allowed: a whole number from 1 to 999"
+            source.wrong(column, position, f"{what}. {CORRECT}")
+            yield None
+
+
+def _on_record(source: Source) -> list[bool]:
+    column = source.framework.form.consent_on_record
+    if column is None:
+        return [False] * len(source)
+    if column.constant:
+        return [True] * len(source)
+    if not source.has(column.column):
+        return [False] * len(source)
+    return [value in column.values for value in source.values(column.column)]

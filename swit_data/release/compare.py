@@ -1,0 +1,135 @@
+"""Differences of released rows: what may be said of two numbers, and how surely."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isnan, sqrt
+from typing import Any
+
+from swit_data.release.quantiles import PAIRS, quantile
+
+Row = Mapping[str, Any]
+
+# Beyond this share of "don't know" among the answers no band is named (DESIGN.md).
+MANY_DO_NOT_KNOW = 1 / 3
+# A difference rests on enough in common from two thirds of the larger side's weight on.
+SMALLEST_CHANGE = 10  # points between two rounds
+
+
+@dataclass(frozen=True)
+class Difference:
+    """a - b in points; without limits where none can be given; `comparable` is false with a reason."""
+
+    points: float | None
+    low: float | None
+    high: float | None
+    comparable: bool = True
+
+    @property
+    def clear(self) -> bool:
+        """Say whether the limits exclude 0."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+NOT_COMPARABLE = Difference(None, None, None, comparable=False)
+
+
+def bonferroni(pairs: int) -> int:
+    """Return a number of comparisons, rounded up to one that the t table holds."""
+    return PAIRS[min(bisect_left(PAIRS, pairs), len(PAIRS) - 1)]
+
+
+def limits(score: float, effective_n: float, degrees: float | None, pairs: int = 1) -> tuple[float, float]:
+    """Return Wilson's limits of a score (0-100) at the level 1 - 0.05/pairs, in points.
+
+    Wilson 1927, with an effective n and the t quantile (docs/release.md).
+    """
+    known = degrees is not None and not isnan(degrees)
+    c = quantile(int(degrees) if known and degrees is not None else None, pairs)
+    q, n = score / 100, effective_n
+    centre = (q + c * c / (2 * n)) / (1 + c * c / n)
+    half = c * sqrt(q * (1 - q) / n + c * c / (4 * n * n)) / (1 + c * c / n)
+    return 100 * max(0.0, centre - half), 100 * min(1.0, centre + half)
+
+
+def mover(
+    a: tuple[float, float, float], b: tuple[float, float, float], rho: float = 0.0
+) -> tuple[float, float]:
+    """Return the limits of a - b from (score, low, high) of each side.
+
+    Method of variance estimates recovery: Zou and Donner 2008; rho between the sides: Zou 2007.
+    """
+    (score_a, low_a, high_a), (score_b, low_b, high_b) = a, b
+    down_a, up_a = score_a - low_a, high_a - score_a
+    down_b, up_b = score_b - low_b, high_b - score_b
+    below = down_a**2 + up_b**2 - 2 * rho * down_a * up_b
+    above = up_a**2 + down_b**2 - 2 * rho * up_a * down_b
+    points = score_a - score_b
+    return points - sqrt(max(0.0, below)), points + sqrt(max(0.0, above))
+
+
+def between_rows(a: Row, b: Row, pairs: int = 1) -> Difference:
+    """Return a - b of two released scores of two pilots, or of two rounds of one.
+
+    With limits only where both rest on the same scored indicators and weights (`basis`).
+    """
+    if a["withheld"] or b["withheld"] or a["basis"] != b["basis"]:
+        return NOT_COMPARABLE
+    points = float(a["score"]) - float(b["score"])
+    sides = [_side(row, pairs) for row in (a, b)]
+    if sides[0] is None or sides[1] is None:
+        return Difference(points, None, None)
+    low, high = mover(sides[0], sides[1])
+    return Difference(points, low, high)
+
+
+def _side(row: Row, pairs: int, prefix: str = "") -> tuple[float, float, float] | None:
+    size = row[f"{prefix}effective_n"]
+    if size is None or isnan(size):
+        return None
+    score = float(row[f"{prefix}score"])
+    low, high = limits(score, float(size), row[f"{prefix}degrees"], pairs)
+    return score, low, high
+
+
+def between_sides(row: Row, pairs: int = 1) -> Difference:
+    """Return a - b of a released pair at the level that a page with so many pairs needs."""
+    if row["withheld"]:
+        return NOT_COMPARABLE
+    points = float(row["difference"])
+    a = _side(row, pairs, "a_")
+    if row["b_class"] == "institution":
+        if a is None:
+            return Difference(points, None, None)
+        return Difference(points, points - (a[0] - a[1]), points + (a[2] - a[0]))
+    b = _side(row, pairs, "b_")
+    if a is None or b is None:
+        return Difference(points, None, None)
+    low, high = mover(a, b, float(row["rho"]))
+    return Difference(points, low, high)
+
+
+def over_common_weight(
+    a: Mapping[str, Row], b: Mapping[str, Row], weights_a: Mapping[str, int], weights_b: Mapping[str, int]
+) -> Difference:
+    """Return the difference of the weighted indicator scores that both sides have, without limits.
+
+    `a` and `b`: published indicator rows by code; weights: of every indicator asked on a side. Under two
+    thirds of the larger side's full weight in common they are not comparable.
+    """
+    common = [i for i in a if i in b and weights_a.get(i) == weights_b.get(i)]
+    have = sum(weights_a[i] for i in common)
+    whole = max(sum(weights_a.values()), sum(weights_b.values()))
+    if not common or 3 * have < 2 * whole:
+        return NOT_COMPARABLE
+    points = sum(weights_a[i] * (float(a[i]["score"]) - float(b[i]["score"])) for i in common) / have
+    return Difference(points, None, None)
+
+
+def smallest_change(difference: Difference) -> float | None:
+    """Return from how many points on a change between two rounds is named: 10, or its half-width if larger."""
+    if difference.low is None or difference.high is None:
+        return None
+    return max(SMALLEST_CHANGE, (difference.high - difference.low) / 2)

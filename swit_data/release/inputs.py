@@ -1,0 +1,179 @@
+"""What the SQL of a release needs to know of a dataset's frameworks and rounds, as small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import product
+from typing import Any
+
+import pyarrow as pa
+
+from swit_data.dataset import Dataset, Round
+from swit_data.framework import Answer, Framework, Indicator
+from swit_data.release.quantiles import MOST_DEGREES, quantile
+from swit_data.release.tables import SCORINGS
+
+Row = dict[str, Any]
+
+
+def input_tables(dataset: Dataset) -> dict[str, pa.Table]:
+    """Return every small table that sql/*.sql reads, by name."""
+    framework_rounds = [(row, dataset.frameworks[row.framework]) for row in dataset.rounds]
+    tables = {
+        "rounds": pa.Table.from_pylist([_round(dataset, row, f) for row, f in framework_rounds]),
+        "scorings": pa.table({"scoring": list(SCORINGS)}),
+        "quantiles": _quantiles(),
+        "facts": _facts(dataset),
+    }
+    builders = {
+        "questions": _questions,
+        "answer_scores": _answer_scores,
+        "target_groups": _target_groups,
+        "type_orders": _type_orders,
+        "target_orders": _target_orders,
+        "refused_splits": _refused_splits,
+    }
+    for name, build in builders.items():
+        rows = [
+            {"pilot": row.pilot, "round": row.round, **built}
+            for row, framework in framework_rounds
+            for built in build(framework, row)
+        ]
+        tables[name] = pa.Table.from_pylist(rows, schema=_SCHEMAS.get(name))
+    return tables
+
+
+_SCHEMAS = {
+    "refused_splits": pa.schema(
+        [(n, pa.string()) for n in ("pilot", "round", "stakeholder_type", "dimension", "split")]
+    ),
+}
+
+
+def _round(dataset: Dataset, row: Round, framework: Framework) -> Row:
+    thresholds = {"k": framework.k, "k0": framework.k0}
+    head = {"title": dataset.title, "provenance": dataset.provenance, "shape": dataset.shape}
+    return {**asdict(row), **head, **thresholds}
+
+
+def _quantiles() -> pa.Table:
+    # Degrees 0 stand for the normal distribution.
+    degrees = list(range(MOST_DEGREES + 1))
+    return pa.table(
+        {"degrees": degrees, "quantile": [quantile(d or None) for d in degrees]},
+    )
+
+
+def _facts(dataset: Dataset) -> pa.Table:
+    names = ("pilot", "round", "stakeholder_type", "target", "indicator", "answer", "source", "month")
+    schema = pa.schema([(name, pa.string()) for name in names])
+    return pa.Table.from_pylist([asdict(fact) for fact in dataset.facts], schema=schema)
+
+
+def _questions(framework: Framework, row: Round) -> Iterator[Row]:
+    """Give one row per class, target and indicator that the class is asked about the target."""
+    for indicator in framework.in_set(row.set):
+        for respondent_class, code in product(
+            ("community", "group", "institution"), indicator.stakeholder_types
+        ):
+            asked = "institution" if respondent_class == "institution" else "community"
+            external = framework.stakeholder_types[code].external
+            if asked in indicator.answered_by and (external or asked == "community"):
+                for target in framework.targets_of(indicator, code):
+                    yield {
+                        "respondent_class": respondent_class,
+                        "stakeholder_type": code,
+                        "target": target.code,
+                        **_measure(framework, indicator),
+                    }
+
+
+def _measure(framework: Framework, indicator: Indicator) -> Row:
+    part = framework.parts[indicator.part]
+    return {
+        "indicator": indicator.code,
+        "part": part.code,
+        "dimension": part.dimension,
+        "weight": indicator.weight,
+        "part_weight": part.weight,
+        "kind": indicator.kind,
+        "two_answers": framework.scales[indicator.scale].two_answers,
+    }
+
+
+def _answer_scores(framework: Framework, _row: Round) -> Iterator[Row]:
+    for indicator in framework.indicators.values():
+        for answer in framework.scales[indicator.scale].answers:
+            yield {
+                "indicator": indicator.code,
+                "answer": answer.code,
+                "means": answer.means,
+                "raw": answer.score,
+                **_scored(answer, negative=indicator.direction == "negative"),
+            }
+
+
+def _scored(answer: Answer, *, negative: bool) -> Row:
+    """Return an answer's score under each scoring; the alternatives apply after direction."""
+    low = answer.score if answer.lower is None else answer.lower
+    high = answer.score if answer.higher is None else answer.higher
+    scores = [answer.score, low, high]
+    if negative:
+        turned = [None if value is None else 100 - value for value in scores]
+        scores = [turned[0], turned[2], turned[1]]
+    zero = 0.0 if answer.means == "dont_know" else scores[0]
+    return dict(zip(SCORINGS, (*scores, zero), strict=True))
+
+
+def _target_groups(framework: Framework, _row: Round) -> Iterator[Row]:
+    for stakeholder_type in framework.stakeholder_types.values():
+        for target in stakeholder_type.targets:
+            for group in (target.code, f"level={target.level}", "all"):
+                yield {
+                    "stakeholder_type": stakeholder_type.code,
+                    "target": target.code,
+                    "target_group": group,
+                }
+
+
+def _type_orders(framework: Framework, _row: Round) -> Iterator[Row]:
+    for order, stakeholder_type in enumerate(framework.stakeholder_types.values()):
+        yield {
+            "stakeholder_type": stakeholder_type.code,
+            "type_order": order,
+            "external": stakeholder_type.external,
+        }
+
+
+def _target_orders(framework: Framework, _row: Round) -> Iterator[Row]:
+    for stakeholder_type in framework.stakeholder_types.values():
+        for order, target in enumerate(stakeholder_type.targets):
+            yield {
+                "stakeholder_type": stakeholder_type.code,
+                "target": target.code,
+                "target_order": order,
+            }
+
+
+def _refused_splits(framework: Framework, row: Round) -> Iterator[Row]:
+    asked = framework.in_set(row.set)
+    for dimension in framework.dimensions.values():
+        split = dimension.split
+        if split is None:
+            continue
+        types = {
+            code
+            for indicator in asked
+            if indicator.kind == "opinion"
+            and "community" in indicator.answered_by
+            and framework.dimension_of(indicator.code) == dimension.code
+            for code in indicator.stakeholder_types
+        }
+        categories = framework.characteristics[split.characteristic].categories
+        for code, category in product(sorted(types), categories):
+            yield {
+                "stakeholder_type": code,
+                "dimension": dimension.code,
+                "split": f"{split.characteristic}={category}",
+            }

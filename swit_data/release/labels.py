@@ -1,0 +1,84 @@
+"""What the codes of a release are called in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from swit_data.framework import Framework
+from swit_data.release.rows import Release
+from swit_data.release.tables import ALL
+from swit_data.wording import Wording
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names of pilots, stakeholder types, targets, items and answers; a code that nobody names stays a code."""
+
+    release: Release
+    wording: Wording
+
+    @property
+    def framework(self) -> Framework:
+        """Return the framework whose names are used."""
+        return self.release.framework
+
+    def pilot(self, code: str) -> str:
+        """Return a pilot's name: as its owner wrote it, or the country's."""
+        for pilot in self.framework.form.pilots:
+            if pilot.code == code and pilot.name.get("en"):
+                return self.wording.label(pilot.name, f"pilot.{code}")
+        return self.wording.country(code)
+
+    def stakeholder_type(self, code: str) -> str:
+        """Return a stakeholder type's name."""
+        if code not in self.framework.stakeholder_types:
+            return code
+        label = self.framework.stakeholder_types[code].label
+        return self.wording.label(label, f"type.{code}")
+
+    def target(self, stakeholder_type: str, code: str) -> str:
+        """Return the name of a target, of a level (level=national) or of all targets."""
+        if code == ALL:
+            return self.wording.text("target.all")
+        if code.startswith("level="):
+            return self.wording.text(f"level.{code.removeprefix('level=')}")
+        for target in self.framework.stakeholder_types[stakeholder_type].targets:
+            if target.code == code:
+                return self.wording.label(target.label, f"target.{stakeholder_type}.{code}")
+        return code
+
+    def dimension(self, code: str) -> str:
+        """Return a dimension's name."""
+        return self.wording.label(self.framework.dimensions[code].label, f"dimension.{code}")
+
+    def item(self, code: str) -> str:
+        """Return what an item asks or is called: an indicator's text, a part's or a dimension's name."""
+        code = code.removesuffix("_equal") if code not in self.framework.indicators else code
+        if code in self.framework.parts:
+            name = self.wording.label(self.framework.parts[code].label, f"part.{code}")
+            return f"{code} {name}" if name != code else name
+        if code in self.framework.dimensions:
+            return self.dimension(code)
+        if code in self.framework.indicators:
+            return self.wording.label(self.framework.indicators[code].text, f"indicator.{code}.text")
+        return code
+
+    def plain(self, indicator: str) -> str:
+        """Return an indicator's one-line explanation."""
+        return self.wording.label(
+            self.framework.indicators[indicator].plain, f"indicator.{indicator}.plain"
+        )
+
+    def answer(self, indicator: str, code: str) -> str:
+        """Return an answer's words."""
+        if code == "other":
+            return self.wording.text("answer.other")
+        scale = self.framework.scales[self.framework.indicators[indicator].scale]
+        for answer in scale.answers:
+            if answer.code == code:
+                return self.wording.label(answer.label, f"answer.{scale.code}.{code}")
+        return code
+
+    def reason(self, code: str) -> str:
+        """Return why a number is withheld, in a few words."""
+        return self.wording.text(f"withheld.{code}")

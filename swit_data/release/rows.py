@@ -1,0 +1,217 @@
+"""A release opened for reading, and a Selection applied to it: rows are picked, never computed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from swit_data.dataset import Dataset
+from swit_data.errors import ReleaseError
+from swit_data.framework import Framework
+from swit_data.release.folder import PilotRelease, pilot_folders, read
+from swit_data.release.tables import ALL, TABLES
+
+
+@dataclass(frozen=True)
+class Release:
+    """The releases of one or more pilots side by side, in their fixed order; equal if their numbers are."""
+
+    fingerprint: str
+    pilots: tuple[str, ...]
+    frameworks: Mapping[str, Framework] = field(compare=False, repr=False)
+    provenances: Mapping[str, str] = field(compare=False, repr=False)
+    tables: Mapping[str, pa.Table] = field(compare=False, repr=False)
+
+    @cached_property
+    def framework(self) -> Framework:
+        """Return the framework that gives the order of things: the newest version."""
+        return max(self.frameworks.values(), key=lambda f: f.version)
+
+    @cached_property
+    def illustrative(self) -> bool:
+        """Say whether any number here is invented."""
+        return "illustrative" in self.provenances.values()
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table of tables.py; text columns are categories. Not to be changed."""
+        return self._frames[name]
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {name: _frame(table) for name, table in self.tables.items()}
+
+    @cached_property
+    def rounds(self) -> tuple[str, ...]:
+        """Return the rounds of all pilots, in order."""
+        return tuple(sorted(set(self.frame("pilot")["round"].astype(str))))
+
+    def pilots_of(self, chosen: str) -> tuple[str, ...]:
+        """Return the pilots that have a round, in their fixed order."""
+        frame = self.frame("pilot")
+        there = set(frame.loc[frame["round"] == chosen, "pilot"])
+        return tuple(pilot for pilot in self.pilots if pilot in there)
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame = table.to_pandas()
+    for name in frame.columns:
+        if frame[name].dtype == "str" or frame[name].dtype == object:
+            frame[name] = frame[name].astype("category")
+    return frame
+
+
+def of_tables(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Release:
+    """Return the release that was just made from a dataset, without a folder (illustrative data)."""
+    digest = hashlib.sha256()
+    for name in sorted(tables):
+        for batch in tables[name].to_batches():
+            for column in batch.columns:
+                for buffer in column.buffers():
+                    digest.update(buffer or b"")
+    provenances = {row.pilot: dataset.provenance for row in dataset.rounds}
+    pilots = _ordered(set(provenances), dataset.frameworks)
+    return Release(digest.hexdigest()[:16], pilots, dataset.frameworks, provenances, tables)
+
+
+def open_release(folder: Path) -> tuple[Release, tuple[str, ...]]:
+    """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
+
+    Raises:
+        ReleaseError: no pilot can be shown, or they belong to different surveys.
+    """
+    parts: list[PilotRelease] = []
+    problems: list[str] = []
+    folders = pilot_folders(folder)
+    for path in folders:
+        try:
+            part = read(path)
+        except ReleaseError as error:
+            problems.append(str(error))
+            continue
+        if part.shown_to == "own_meeting" and len(folders) > 1:
+            problems.append(
+                f"{part.pilot}: its owner shows it in its own meeting only, not beside other pilots."
+            )
+        else:
+            parts.append(part)
+    if not parts:
+        raise ReleaseError(" ".join(problems))
+    return _joined(parts), tuple(problems)
+
+
+def _joined(parts: Sequence[PilotRelease]) -> Release:
+    frameworks = {key: value for part in parts for key, value in part.frameworks.items()}
+    surveys = sorted({framework.code for framework in frameworks.values()})
+    if len(surveys) > 1:
+        raise ReleaseError(
+            f"These pilots belong to different surveys ({', '.join(surveys)}); they cannot stand side by "
+            "side. Open one of them."
+        )
+    tables = {
+        name: pa.concat_tables([part.tables[name] for part in parts]) for name in TABLES
+    }
+    digest = hashlib.sha256("".join(sorted(part.fingerprint for part in parts)).encode())
+    provenances = {part.pilot: part.provenance for part in parts}
+    pilots = _ordered(set(provenances), frameworks)
+    return Release(digest.hexdigest()[:16], pilots, frameworks, provenances, tables)
+
+
+def _ordered(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:
+    """Return pilots in the order of the newest framework's form, then by code; they are never ranked."""
+    newest = max(frameworks.values(), key=lambda f: f.version)
+    order = [pilot.code for pilot in newest.form.pilots]
+    return tuple(
+        sorted(pilots, key=lambda p: (order.index(p) if p in order else len(order), p))
+    )
+
+
+def score_rows(
+    release: Release,
+    items: Sequence[str],
+    *,
+    chosen_round: str,
+    pilots: Sequence[str] = (),
+    respondent_class: str = "community",
+    stakeholder_types: Sequence[str] = (),
+    target: str = ALL,
+    scoring: str = "standard",
+) -> pd.DataFrame:
+    """Return one row per pilot, stakeholder type and item, in the fixed order of each.
+
+    Columns as in tables.SCORES. No pilots or no types named: all of them.
+    """
+    frame = release.frame("scores")
+    keep = (
+        (frame["round"] == chosen_round)
+        & (frame["respondent_class"] == respondent_class)
+        & (frame["target"] == target)
+        & (frame["scoring"] == scoring)
+        & (frame["split"] == ALL)
+    )
+    return _picked(release, frame, keep, items, pilots, stakeholder_types)
+
+
+def count_rows(
+    release: Release,
+    indicators: Sequence[str],
+    *,
+    chosen_round: str,
+    pilots: Sequence[str] = (),
+    respondent_class: str = "community",
+    stakeholder_types: Sequence[str] = (),
+    target: str = ALL,
+) -> pd.DataFrame:
+    """Return one row per pilot, stakeholder type, indicator and answer, in the fixed order of each.
+
+    Columns as in tables.ANSWER_COUNTS, and `of`: everybody who answered (the sum of the released counts).
+    """
+    frame = release.frame("answer_counts")
+    keep = (
+        (frame["round"] == chosen_round)
+        & (frame["respondent_class"] == respondent_class)
+        & (frame["target"] == target)
+    )
+    rows = _picked(release, frame, keep, indicators, pilots, stakeholder_types)
+    rows["of"] = rows.groupby(["pilot", "stakeholder_type", "item"])["count"].transform("sum")
+    return rows
+
+
+def _picked(
+    release: Release,
+    frame: pd.DataFrame,
+    keep: pd.Series[bool],
+    items: Sequence[str],
+    pilots: Sequence[str],
+    stakeholder_types: Sequence[str],
+) -> pd.DataFrame:
+    """Return the rows kept, in the fixed order of pilots, stakeholder types and items."""
+    wanted = {"item": items, "pilot": pilots, "stakeholder_type": stakeholder_types}
+    for name, values in wanted.items():
+        if values or name == "item":
+            keep = keep & frame[name].isin(list(values))
+    orders = {
+        "pilot": {code: n for n, code in enumerate(release.pilots)},
+        "stakeholder_type": {c: n for n, c in enumerate(release.framework.stakeholder_types)},
+        "item": {code: n for n, code in enumerate(items)},
+    }
+    rows = frame.loc[keep].astype({name: "str" for name in orders})
+    return rows.sort_values(
+        list(orders), key=lambda column: column.map(orders[str(column.name)]), kind="stable"
+    ).reset_index(drop=True)
+
+
+def pair_rows(
+    release: Release, items: Sequence[str], *, chosen_round: str, pilot: str
+) -> pd.DataFrame:
+    """Return one row per pair of sides, item and scoring of one pilot and round; columns as in tables.PAIRS."""
+    frame = release.frame("pairs")
+    keep = (
+        (frame["pilot"] == pilot) & (frame["round"] == chosen_round) & frame["item"].isin(list(items))
+    )
+    return frame.loc[keep].reset_index(drop=True)

@@ -1,0 +1,103 @@
+-- part_rows: one row per place and part: weights over its opinion indicators, and why its score is withheld
+create table part_rows as
+with weights as (
+    select
+        place, part as item, any_value(dimension) as dimension, any_value(part_weight) as part_weight,
+        coalesce(sum(weight) filter (withheld = ''), 0) as weight_have,
+        coalesce(sum(weight) filter (expected > 0), 0) as weight_all,
+        count(*) filter (withheld = '') as counted,
+        string_agg(indicator || ':' || weight, ',' order by indicator) filter (withheld = '') as basis,
+        bool_or(two_answers) filter (withheld = '') as two_answers
+    from indicator_rows
+    where withheld <> 'personal'
+    group by place, part
+),
+scorers as (
+    select place, part as item, count(distinct respondent) as respondents
+    from indicator_rows join person_scores using (place, indicator)
+    where withheld = '' and scoring = 'standard'
+    group by place, part
+)
+select
+    place, item, dimension, part_weight, weight_have, weight_all, counted, basis, two_answers,
+    coalesce(respondents, 0) as respondents,
+    aggregate_reason(
+        respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
+        target_rule.place is not null, weight_have, weight_all, coalesce(respondents, 0)
+    ) as withheld
+from weights
+join places using (place)
+join base using (place)
+join item_answers using (place, item)
+left join target_rule using (place, item)
+left join scorers using (place, item);
+
+-- dimension_rows: one row per place and dimension, and beside it <dimension>_equal
+create table dimension_rows as
+with parts as (
+    select place, dimension as item, item as part, part_weight as pw, weight_have, weight_all, counted,
+        basis, two_answers, withheld
+    from part_rows where weight_all > 0
+    union all
+    select place, dimension || '_equal', item, 1, weight_have, weight_all, counted,
+        basis, two_answers, withheld
+    from part_rows where weight_all > 0
+),
+multiples as (
+    select place, item, list_reduce(list(weight_all), lambda x, y: lcm(x, y)) as multiple
+    from parts group by place, item
+),
+weights as (
+    select
+        place, item,
+        coalesce(sum(pw * weight_have * (multiple // weight_all)) filter (withheld = ''), 0) as weight_have,
+        sum(pw * multiple) as weight_all,
+        coalesce(sum(counted) filter (withheld = ''), 0) as counted,
+        string_agg(part || '*' || pw || '(' || basis || ')', ';' order by part)
+            filter (withheld = '') as basis,
+        bool_or(two_answers) filter (withheld = '') as two_answers
+    from parts join multiples using (place, item)
+    group by place, item
+),
+scorers as (
+    select place, parts.item, count(distinct respondent) as respondents
+    from parts
+    join indicator_rows using (place, part)
+    join person_scores using (place, indicator)
+    where parts.withheld = '' and indicator_rows.withheld = '' and scoring = 'standard'
+    group by place, parts.item
+),
+all_items as (
+    select distinct place, item from item_indicators where level in ('dimension', 'equal')
+)
+select
+    place, item,
+    coalesce(weight_have, 0) as weight_have, coalesce(weight_all, 0) as weight_all,
+    coalesce(counted, 0) as counted, basis, two_answers,
+    coalesce(respondents, 0) as respondents,
+    aggregate_reason(
+        respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
+        target_rule.place is not null, coalesce(weight_have, 0), coalesce(weight_all, 0),
+        coalesce(respondents, 0)
+    ) as withheld
+from all_items
+join places using (place)
+join base using (place)
+join item_answers using (place, item)
+left join weights using (place, item)
+left join target_rule using (place, item)
+left join scorers using (place, item);
+
+-- item_rows: one row per place and item of any level: weights, basis, respondents, and why it is withheld
+create table item_rows as
+select
+    place, indicator as item, 'indicator' as level,
+    case when withheld = '' then weight else 0 end as weight_have, weight as weight_all,
+    1 as counted, indicator as basis, two_answers, n as respondents, withheld
+from indicator_rows
+union all
+select place, item, 'part', weight_have, weight_all, counted, basis, two_answers, respondents, withheld
+from part_rows
+union all
+select place, item, 'dimension', weight_have, weight_all, counted, basis, two_answers, respondents, withheld
+from dimension_rows;

@@ -1,0 +1,75 @@
+-- indicator_means: one row per place, indicator and scoring: n people with a score, their mean p
+create table indicator_means as
+select
+    place, indicator, scoring,
+    count(*) as n,
+    cast(sum(cast(y as decimal(38, 18))) as double) / count(*) as p
+from person_scores
+group by place, indicator, scoring;
+
+-- item_answers: one row per place and item: what was expected and what was answered
+create table item_answers as
+with expected_of as (
+    select place, item, sum(pairs) as expected, max(people) as people_asked
+    from item_indicators left join expected using (place, indicator)
+    group by place, item
+),
+answered_of as (
+    select
+        place, item,
+        count(*) as answered,
+        count(*) filter (means = 'dont_know') as dont_know,
+        count(distinct respondent) as gave,
+        count(distinct respondent) filter (standard is not null) as scorers
+    from item_indicators join given using (place, indicator)
+    group by place, item
+)
+select
+    place, item,
+    coalesce(expected, 0) as expected,
+    coalesce(people_asked, 0) as people_asked, -- of an indicator; meaningless for aggregates
+    coalesce(answered, 0) as answered,
+    coalesce(dont_know, 0) as dont_know,
+    coalesce(gave, 0) as gave,
+    coalesce(scorers, 0) as scorers
+from expected_of left join answered_of using (place, item);
+
+-- target_rule: one row per place of a target or level and item whose targets may not be told apart
+create table target_rule as
+with short as (
+    select distinct pilot, round, stakeholder_type, item
+    from places join item_answers using (place)
+    where respondent_class = 'community' and target in (select target from target_groups)
+        and target <> 'all' and not starts_with(target, 'level=')
+        and expected > 0 and scorers < k
+)
+select place, item
+from places join item_answers using (place) semi join short using (pilot, round, stakeholder_type, item)
+where respondent_class = 'community' and target <> 'all';
+
+-- indicator_rows: one row per place and indicator: why its score is withheld (empty: it counts)
+create table indicator_rows as
+select
+    place, item_indicators.indicator, part, dimension, weight, part_weight, two_answers, expected,
+    coalesce(n, 0) as n,
+    case
+        when kind = 'personal' then 'personal'
+        when respondent_class = 'institution' and base.people = 0 and without_consent > 0 then 'no_consent'
+        when expected = 0 then 'not_asked'
+        when respondent_class = 'community' and base.people < k0 then 'too_few_people'
+        when respondent_class = 'group' and (base.people < 3 or participants < 10) then 'too_few_people'
+        when respondent_class = 'group' then 'not_scored'
+        when answered = 0 then 'no_answers'
+        when target_rule.place is not null then 'too_few_people'
+        when coalesce(n, 0) < case respondent_class when 'community' then k else 1 end then 'too_few_answers'
+        when respondent_class = 'community' and 2 * n < people_asked then 'too_little_answered'
+        else ''
+    end as withheld
+from item_indicators
+join places using (place)
+join base using (place)
+join item_answers using (place, item)
+left join target_rule using (place, item)
+left join (select * from indicator_means where scoring = 'standard') means
+    on means.place = item_indicators.place and means.indicator = item_indicators.indicator
+where item_indicators.level = 'indicator';

@@ -1,0 +1,160 @@
+"""The columns of a release and its reason codes: what every reader of a release may rely on."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero")
+ALL = "all"
+
+REASONS = (
+    "not_asked",
+    "no_answers",
+    "too_few_people",
+    "too_few_answers",
+    "too_little_answered",
+    "split_refused",
+    "personal",
+    "no_consent",
+    "not_scored",
+    "not_comparable",  # pairs: too little in common
+)
+
+_KEYS = [
+    ("pilot", pa.string()),
+    ("round", pa.string()),
+    ("respondent_class", pa.string()),
+    ("stakeholder_type", pa.string()),
+    ("target", pa.string()),
+    ("item", pa.string()),
+    ("split", pa.string()),
+]
+
+SCORES = pa.schema(
+    [
+        *_KEYS,
+        ("scoring", pa.string()),
+        ("score", pa.float64()),  # 0-100
+        ("low", pa.float64()),  # 95 % limits, 0-100
+        ("high", pa.float64()),
+        ("effective_n", pa.float64()),
+        ("degrees", pa.int32()),  # of the t quantile; missing: the normal quantile
+        ("weight_have", pa.int64()),
+        ("weight_all", pa.int64()),
+        ("basis", pa.string()),  # hash of the counted indicators and weights
+        ("respondents", pa.int32()),  # people with a scored answer (groups: groups)
+        ("answered", pa.int32()),  # answers of any kind
+        ("coverage", pa.float64()),  # answered / expected, 0-1
+        ("dont_know", pa.float64()),  # share of answered, 0-1
+        ("withheld", pa.string()),
+    ]
+)
+
+ANSWER_COUNTS = pa.schema(
+    [
+        *_KEYS,
+        ("answer", pa.string()),
+        ("count", pa.int32()),
+        ("share", pa.float64()),  # of answered, 0-1
+        ("withheld", pa.string()),
+    ]
+)
+
+STATEMENTS = pa.schema(
+    [
+        ("pilot", pa.string()),
+        ("round", pa.string()),
+        ("kind", pa.string()),  # fact | institution
+        ("stakeholder_type", pa.string()),
+        ("target", pa.string()),
+        ("indicator", pa.string()),
+        ("answer", pa.string()),
+        ("count", pa.int32()),  # informants; missing for facts
+        ("source", pa.string()),
+        ("month", pa.string()),
+    ]
+)
+
+_SIDES = [
+    (f"{side}_{name}", kind)
+    for side in ("a", "b")
+    for name, kind in (
+        ("class", pa.string()),
+        ("stakeholder_type", pa.string()),
+        ("target", pa.string()),
+    )
+]
+
+_SIDE_NUMBERS = [
+    (f"{side}_{name}", kind)
+    for side in ("a", "b")
+    for name, kind in (
+        ("score", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("effective_n", pa.float64()),
+        ("degrees", pa.int32()),
+        ("respondents", pa.int32()),
+    )
+]
+
+PAIRS = pa.schema(
+    [
+        ("pilot", pa.string()),
+        ("round", pa.string()),
+        ("item", pa.string()),
+        *_SIDES,
+        ("scoring", pa.string()),
+        *_SIDE_NUMBERS,
+        ("rho", pa.float64()),  # -1 to 1
+        ("difference", pa.float64()),  # a - b, points
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("clear", pa.bool_()),
+        ("left_one_out", pa.string()),  # holds | does_not_hold
+        ("withheld", pa.string()),
+    ]
+)
+
+PILOT = pa.schema(
+    [
+        ("pilot", pa.string()),
+        ("round", pa.string()),
+        ("title", pa.string()),
+        ("provenance", pa.string()),  # illustrative | collected
+        ("month", pa.string()),
+        ("set", pa.string()),
+        ("mode", pa.string()),
+        ("recruitment", pa.string()),
+        ("branches", pa.int32()),  # 0: unknown
+        ("translation", pa.string()),
+        ("framework", pa.string()),
+        ("shown_to", pa.string()),
+        ("organisation", pa.string()),
+        ("community", pa.int32()),
+        ("groups", pa.int32()),
+        ("participants", pa.int32()),
+        ("informants", pa.int32()),
+        ("informants_without_consent", pa.bool_()),
+        ("withheld", pa.string()),
+    ]
+)
+
+NARRATIVES = pa.schema(
+    [
+        (name, pa.string())
+        for name in (
+            *("pilot", "round", "section", "stakeholder_type", "target", "part"),
+            *("language", "text", "source"),
+        )
+    ]
+)
+
+TABLES = {
+    "scores": SCORES,
+    "answer_counts": ANSWER_COUNTS,
+    "statements": STATEMENTS,
+    "pairs": PAIRS,
+    "pilot": PILOT,
+    "narratives": NARRATIVES,
+}

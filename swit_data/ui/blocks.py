@@ -1,0 +1,87 @@
+"""What pages are made of: words, figures, tables. Text from data is never read as Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+# textContent only: whatever stands in the data is shown as it is (safety.md E.2).
+_WORDS_JS = """
+export default function ({ parentElement, data }) {
+  const box = document.createElement("div");
+  for (const [tag, text] of data) {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    box.append(element);
+  }
+  box.querySelectorAll("li").length && box.setAttribute("role", "list");
+  parentElement.replaceChildren(...parentElement.querySelectorAll("style"), box);
+}
+"""
+_WORDS_CSS = """
+div { font-family: var(--st-font); color: var(--st-text-color); max-width: 75ch; line-height: 1.45; }
+h1 { font-size: 2rem; line-height: 1.2; font-weight: 700; margin: 0 0 0.5rem; text-wrap: balance; max-width: 34ch; }
+h2 { font-size: 1.25rem; font-weight: 700; margin: 0.5rem 0 0.25rem; }
+h3 { font-size: 1.05rem; font-weight: 700; margin: 0.75rem 0 0.25rem; }
+p { margin: 0 0 0.5rem; }
+small { display: block; font-size: 0.875rem; margin: 0 0 0.25rem; opacity: 0.85; }
+li { list-style: none; margin: 0 0 0.75rem; padding-left: 0.9rem; border-left: 3px solid var(--st-primary-color); }
+mark { display: inline-block; background: none; color: var(--st-text-color); font-weight: 700;
+  border: 2px solid var(--st-text-color); padding: 0.15rem 0.6rem; margin: 0 0 0.75rem; }
+@media (max-width: 640px) { h1 { font-size: 1.6rem; } }
+"""
+# Both shapes of a matrix are drawn; the width of the screen, which the server does not know, chooses.
+_SCREEN_CSS = """
+@media (min-width: 641px) { [class*="st-key-narrow_"] { display: none; } }
+@media (max-width: 640px) { [class*="st-key-wide_"] { display: none; } }
+"""
+
+Line = tuple[str, str]  # tag and text
+
+
+def prepare_screen() -> None:
+    """Load the rules that choose between wide and narrow; once a page."""
+    element = st.components.v2.component("screen", css=_SCREEN_CSS, isolate_styles=False)
+    element(key="screen", height=1)
+
+
+def words(key: str, *lines: Line) -> None:
+    """Show lines of text, each in its tag: h1, h2, h3, p, small, li or mark."""
+    element = st.components.v2.component("words", css=_WORDS_CSS, js=_WORDS_JS)
+    element(data=[list(line) for line in lines], key=f"words_{key}")
+
+
+def figure(key: str, drawn: go.Figure, alt: str) -> None:
+    """Show a figure as it was drawn; `alt` says its finding and its numbers."""
+    st.plotly_chart(
+        drawn,
+        theme=None,
+        key=f"figure_{key}",
+        alt=alt,
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+    )
+
+
+def wide(key: str) -> st.delta_generator.DeltaGenerator:
+    """Return a place that is seen on screens wider than a phone's."""
+    return st.container(key=f"wide_{key}")
+
+
+def narrow(key: str) -> st.delta_generator.DeltaGenerator:
+    """Return a place that is seen on a phone."""
+    return st.container(key=f"narrow_{key}")
+
+
+def folded(title: str, lines: Sequence[str], key: str) -> None:
+    """Show small print, folded under a title that comes from the wording."""
+    with st.expander(title):
+        words(key, *(("p", line) for line in lines))
+
+
+def table(title: str, rows: pd.DataFrame) -> None:
+    """Show a figure's numbers as a table, folded; cells are shown as they are."""
+    with st.expander(title):
+        st.dataframe(rows, hide_index=True, width="stretch")

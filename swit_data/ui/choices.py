@@ -1,0 +1,83 @@
+"""What of a release may be chosen, and what the choices are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from swit_data.framework.model import LEVELS
+from swit_data.release.labels import Labels
+from swit_data.release.rows import Release
+from swit_data.selection import Choices, Selection
+from swit_data.wording import languages
+
+
+def choices_of(release: Release) -> Choices:
+    """Return every id that a release has, in the order of the screen."""
+    framework = release.framework
+    external = framework.external_types
+    levels = {target.level for kind in external for target in kind.targets}
+    classes = set(release.frame("scores")["respondent_class"].unique())
+    return Choices(
+        pilots=release.pilots,
+        rounds=release.rounds,
+        stakeholder_types=tuple(kind.code for kind in external),
+        levels=tuple(level for level in LEVELS if level in levels),
+        targets=tuple(target.code for kind in external for target in kind.targets),
+        dimensions=tuple(framework.dimensions),
+        parts=tuple(framework.parts),
+        classes=tuple(c for c in ("community", "group", "institution") if c in classes),
+        languages=tuple(languages()),
+        start=Selection(
+            round=_first_round(release),
+            dimension="participation" if "participation" in framework.dimensions else "",
+        ),
+    )
+
+
+def about_one_type(release: Release) -> Choices:
+    """Return the same for a page that is always about one stakeholder type, the first to begin with."""
+    options = choices_of(release)
+    return replace(
+        options, start=replace(options.start, stakeholder_types=options.stakeholder_types[:1])
+    )
+
+
+def _first_round(release: Release) -> str:
+    """Return the latest of the rounds that most pilots held, so that a first look shows the most of them."""
+    return max(release.rounds, key=lambda chosen: (len(release.pilots_of(chosen)), chosen))
+
+
+def named(labels: Labels) -> Callable[[str, str], str]:
+    """Return what an id of a field of Selection is called."""
+    text = labels.wording.text
+
+    def name(field: str, code: str) -> str:
+        if field == "target":
+            kinds = labels.framework.external_types
+            kind = next(k.code for k in kinds if code in {t.code for t in k.targets})
+            return labels.target(kind, code)
+        by_field: dict[str, Callable[[str], str]] = {
+            "pilots": labels.pilot,
+            "stakeholder_types": labels.stakeholder_type,
+            "dimension": labels.dimension,
+            "parts": labels.item,
+            "level": lambda value: text(f"level.{value}"),
+            "respondent_class": lambda value: text(f"class.{value}"),
+            "weights": lambda value: text(f"weights.{value}"),
+        }
+        return by_field.get(field, str)(code)
+
+    return name
+
+
+def shown_pilots(release: Release, chosen: Selection, most: int = 6) -> tuple[str, ...]:
+    """Return the pilots to draw, in their fixed order: those chosen, or the first six with numbers."""
+    if chosen.pilots:
+        return chosen.pilots[:most]
+    frame = release.frame("pilot")
+    here = frame.loc[(frame["round"] == chosen.round) & (frame["withheld"] == ""), "pilot"]
+    with_numbers = [pilot for pilot in release.pilots if pilot in set(here)]
+    others = [pilot for pilot in release.pilots if pilot not in with_numbers]
+    drawn = {*(with_numbers + others)[:most]}
+    return tuple(pilot for pilot in release.pilots if pilot in drawn)

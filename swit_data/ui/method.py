@@ -1,0 +1,91 @@
+"""The Method page's text and tables, from the wording and the framework of the open release."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from swit_data.release.labels import Labels
+
+# How many sentences each section of data/wording has.
+SECTIONS = {"score": 5, "missing": 3, "sure": 3, "rules": 2, "unknown": 2}
+
+
+def lines(section: str, labels: Labels) -> list[tuple[str, str]]:
+    """Return a section's title and sentences, with the framework's thresholds put in."""
+    framework = labels.framework
+    values = {"k": framework.k, "k0": framework.k0}
+    text = labels.wording.text
+    sentences = [
+        ("p", text(f"method.{section}.{number}", **values))
+        for number in range(1, SECTIONS[section] + 1)
+    ]
+    return [("h2", text(f"method.{section}.title")), *sentences]
+
+
+def version_line(labels: Labels) -> str:
+    """Return which framework this is."""
+    framework = labels.framework
+    return labels.wording.text(
+        "method.framework.version",
+        code=framework.code,
+        version=framework.version,
+        hash=framework.hash,
+        source=labels.wording.label(framework.source, "framework.source"),
+    )
+
+
+def indicator_table(labels: Labels) -> pd.DataFrame:
+    """Return one row per indicator: what it asks, of whom, for which part, at which weight."""
+    text = labels.wording.text
+    return pd.DataFrame(
+        [
+            {
+                text("table.code"): indicator.code,
+                text("table.part"): indicator.part,
+                text("table.question"): labels.item(indicator.code),
+                text("table.plain"): labels.plain(indicator.code),
+                text("table.asked_about"): labels.wording.listing(
+                    [labels.stakeholder_type(code) for code in indicator.stakeholder_types]
+                ),
+                text("table.weight"): indicator.weight,
+                text("table.kind"): text(f"kind.{indicator.kind}"),
+                text("table.set"): text(f"set.{indicator.set}"),
+                text("table.source"): ", ".join(indicator.source),
+            }
+            for indicator in labels.framework.indicators.values()
+        ]
+    )
+
+
+def part_table(labels: Labels) -> pd.DataFrame:
+    """Return one row per part: its dimension and its weight."""
+    text = labels.wording.text
+    return pd.DataFrame(
+        [
+            {
+                text("table.part"): labels.item(part.code),
+                text("table.dimension"): labels.dimension(part.dimension),
+                text("table.weight"): part.weight,
+            }
+            for part in labels.framework.parts.values()
+        ]
+    )
+
+
+def answer_table(labels: Labels) -> pd.DataFrame:
+    """Return one row per scale and answer: its score, and what a middle answer may be worth."""
+    text = labels.wording.text
+    wording = labels.wording
+    return pd.DataFrame(
+        [
+            {
+                text("table.scale"): scale.code,
+                text("table.answer"): wording.label(answer.label, f"answer.{scale.code}.{answer.code}"),
+                text("table.score"): answer.score,
+                text("table.lower"): answer.lower,
+                text("table.higher"): answer.higher,
+            }
+            for scale in labels.framework.scales.values()
+            for answer in scale.answers
+        ]
+    )

@@ -1,0 +1,155 @@
+"""Selection <-> URL, and the filters that change it: the only place with session state.
+
+The choice lives in the session as ids; the URL repeats it, so that it can be sent to somebody. A link,
+or the browser's back and forward, is followed; a page change keeps the choice although Streamlit then
+empties the URL (which is told apart by `lang`, since the URL written here always holds it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from swit_data.selection import LISTS, NAMES, Choices, Selection, from_query
+from swit_data.wording import Wording, languages, nearest
+
+LANGUAGE = NAMES["language"]
+Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
+
+_IDS = "swit_ids"  # the choice, as ids by their name in the URL
+_WRITTEN = "swit_written"  # the query as it was last written
+
+
+def language() -> str:
+    """Return the language of this run: the one chosen, else the browser's, else English."""
+    asked = _ids().get(LANGUAGE, "")
+    return asked if asked in languages() else nearest(st.context.locale)
+
+
+def words() -> Wording:
+    """Return the words of this run's language."""
+    return Wording.of(language())
+
+
+def selection(choices: Choices) -> Selection:
+    """Return what is chosen, and say in a notice what of a link is not here."""
+    chosen, ignored = from_query(_ids() | {LANGUAGE: language()}, choices)
+    if ignored:
+        st.warning(words().text("filter.ignored"))
+        st.text("\n".join(ignored))
+    _keep(chosen, choices)
+    return chosen
+
+
+def filters(fields: tuple[str, ...], choices: Choices, named: Named) -> Selection:
+    """Draw a filter for each of these fields of Selection, in one row, and return what is chosen."""
+    chosen = selection(choices)
+    with st.grid("auto", min_column_width=150, gap="small"):
+        for field in fields:
+            draw = _several if field == "pilots" else _one
+            draw(field, choices, chosen, named)
+    return chosen
+
+
+def choose_language() -> None:
+    """Draw the choice of language; each stands there in its own words."""
+    key = _widget("language")
+    st.session_state[key] = language()
+    st.selectbox(
+        words().text("language.choose"),
+        list(languages()),
+        format_func=lambda code: languages()[code],
+        key=key,
+        on_change=_choose,
+        args=("language",),
+        label_visibility="collapsed",
+        width=160,
+    )
+
+
+def write_url() -> dict[str, str]:
+    """Repeat the choice in the URL; once, last in a run.
+
+    Returns what is still to be written in place: nothing, or the whole query after a page change. Then
+    Streamlit has emptied the URL, and writing it would take a second step back to leave the page.
+    """
+    kept = {name: _ids().get(name, "") for name in NAMES.values()}
+    query = {name: value for name, value in kept.items() if value} | {LANGUAGE: language()}
+    url = _url()
+    st.session_state[_WRITTEN] = query
+    if url and url != query:
+        st.query_params.from_dict(query)
+    return {} if url else query
+
+
+def _ids() -> dict[str, str]:
+    """Return the choice as ids, after a link or the browser's back and forward was followed."""
+    url = _url()
+    followed = LANGUAGE in url and url != st.session_state.get(_WRITTEN)
+    if _IDS not in st.session_state or followed:
+        st.session_state[_IDS] = st.session_state[_WRITTEN] = url
+    ids: dict[str, str] = st.session_state[_IDS]
+    return ids
+
+
+def _url() -> dict[str, str]:
+    return {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+
+
+def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
+    """Draw a choice of one; a filter begins with all, a dimension or a round is always chosen."""
+    everything = [] if getattr(choices.default, field) else [""]
+    options = [*everything, *choices.of(field)]
+    value = getattr(chosen, field)
+    current = next(iter(value), "") if field in LISTS else value
+    key = _widget(field)
+    st.session_state[key] = current if current in options else None
+    text = words().text
+    st.selectbox(
+        text(f"filter.{field}"),
+        options,
+        format_func=lambda code: named(field, code) if code else text("filter.all"),
+        key=key,
+        on_change=_choose,
+        args=(field,),
+    )
+
+
+def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
+    """Draw a choice of up to six; none means all."""
+    key = _widget(field)
+    st.session_state[key] = list(getattr(chosen, field))
+    text = words().text
+    st.multiselect(
+        text(f"filter.{field}"),
+        choices.of(field),
+        format_func=lambda code: named(field, code),
+        key=key,
+        on_change=_choose,
+        args=(field,),
+        max_selections=6,
+        placeholder=text(f"filter.{field}.all"),
+    )
+
+
+def _choose(field: str) -> None:
+    value = st.session_state[_widget(field)]
+    ids = value if isinstance(value, str) else ",".join(value or ())
+    st.session_state[_IDS] = _ids() | {NAMES[field]: ids}
+
+
+def _keep(chosen: Selection, choices: Choices) -> None:
+    """Remember the choice, with what this page knows nothing of left as it was."""
+    unknown_here = {
+        name: value
+        for field, name in NAMES.items()
+        if not choices.of(field) and (value := _ids().get(name))
+    }
+    st.session_state[_IDS] = (
+        unknown_here | chosen.to_query(choices.default) | {LANGUAGE: language()}
+    )
+
+
+def _widget(field: str) -> str:
+    return f"filter_{field}"

@@ -1,0 +1,205 @@
+"""Wording: key to text in one language; numbers, dates and country names.
+
+The English text of every key is data/wording/en.po (msgctxt the key, msgid the English text); every
+other language is a file beside it (uk.po), with the words of frameworks in files of their own
+(framework.uk.po). What a language lacks is shown in English. See docs/wording.md.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import UnknownLocaleError, get_global
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, format_percent
+
+from swit_data.errors import WordingError, listed
+
+FOLDER = Path(__file__).parent.parent / "data" / "wording"
+SOURCE = "en"  # the language that keys are written in
+
+Forms = tuple[str, ...]  # the English text, or its singular and plural
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language. Values are put in as they are: braces in them mean nothing."""
+
+    language: str
+    english: Mapping[str, Forms]
+    translations: gettext.NullTranslations
+    locale: Locale
+
+    @classmethod
+    def of(cls, language: str) -> Wording:
+        """Return the words of a language; read once."""
+        return _wording(language, FOLDER)
+
+    def text(self, key: str, **values: object) -> str:
+        """Return the text of a key, with its values put in."""
+        (english,) = self._forms(key, 1)
+        return self.translations.pgettext(key, english).format_map(values)
+
+    def plural(self, key: str, n: int, **values: object) -> str:
+        """Return the text of a key in the form that `n` asks for; {n} is written as a number."""
+        one, many = self._forms(key, 2)
+        shown = {"n": self.number(n), **values}
+        return self.translations.npgettext(key, one, many, n).format_map(shown)
+
+    def label(self, labels: Mapping[str, str], key: str) -> str:
+        """Return a framework's label: its own in this language, else its translation, else English."""
+        if self.language in labels:
+            return labels[self.language]
+        return self.translations.pgettext(key, labels[SOURCE])
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number; -0 is written 0."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(format_decimal(round(value, digits) + 0.0, pattern, locale=self.locale))
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Return a share of 0 to 1 as a percentage."""
+        shown = round(share, digits + 2) + 0.0
+        pattern = "." + "0" * digits if digits else ""
+        return str(format_percent(shown, f"#,##0{pattern}%", locale=self.locale))
+
+    def month(self, month: str) -> str:
+        """Return a month YYYY-MM in words, or what was given if it is none."""
+        year, _, number = month.partition("-")
+        try:
+            day = date(int(year), int(number), 1)
+        except ValueError:
+            return month
+        return str(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def country(self, code: str, name: str = "") -> str:
+        """Return the name of a country by its ISO 3166 alpha-3 code, else the name given, else the code."""
+        short = get_global("territory_aliases").get(code, [""])[0]
+        known = self.locale.territories.get(short) if len(code) == len("KEN") else None
+        return str(known) if known else name or code
+
+    def listing(self, words: list[str]) -> str:
+        """Return words as one list, as the language joins them."""
+        return str(format_list(words, locale=self.locale)) if words else ""
+
+    def _forms(self, key: str, number: int) -> Forms:
+        forms = self.english.get(key, ())
+        if len(forms) != number:
+            kind = "text" if number == 1 else "plural"
+            raise WordingError(
+                f"{FOLDER.name}/{SOURCE}.po: there is no {kind} {key!r}. Add it there with msgctxt."
+            )
+        return forms
+
+
+def languages() -> dict[str, str]:
+    """Return the languages there are, English first, each with its name in its own words."""
+    return _languages(FOLDER)
+
+
+def nearest(wanted: str | None) -> str:
+    """Return the language to start in for a browser that asks for `wanted`, such as uk-UA."""
+    code = (wanted or "").replace("_", "-").split("-")[0].lower()
+    return code if code in languages() else SOURCE
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Return a checked .po file, or raise WordingError with its line."""
+    try:
+        locale = Locale.parse(path.stem.rsplit(".", 1)[-1])
+        catalog = read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
+    except PoFileError as error:
+        raise WordingError(
+            f"{path.name}, line {error.lineno}: {error}. See docs/wording.md."
+        ) from error
+    except (UnknownLocaleError, ValueError) as error:
+        raise WordingError(
+            f"{path.name}: {_reason(error)}. A language file is UTF-8 and named by its code, such as uk.po."
+        ) from error
+    for message in catalog:
+        if message.id:
+            _check(path, message)
+    return catalog
+
+
+def fields_of(text: str) -> set[str]:
+    """Return the names in braces; anything but a plain name raises ValueError."""
+    found = set()
+    for _, name, detail, conversion in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if not name.isidentifier() or detail or conversion:
+            raise ValueError(f"{{{name}}} is not a plain name in braces")
+        found.add(name)
+    return found
+
+
+def forms_of(text: object) -> Forms:
+    """Return a message's text or texts, as a tuple."""
+    return (
+        (text,) if isinstance(text, str) else tuple(text) if isinstance(text, tuple | list) else ()
+    )
+
+
+def _check(path: Path, message: Message) -> None:
+    """Refuse a translation that would fail in the middle of a meeting: other names in braces."""
+    where = f"{path.name}, line {message.lineno or 0}, {message.context or message.id!r}"
+    try:
+        allowed = set().union(*map(fields_of, forms_of(message.id)))
+        found = set().union(*map(fields_of, forms_of(message.string)))
+    except ValueError as error:
+        raise WordingError(f"{where}: {error}. Write a literal brace twice.") from error
+    if found - allowed:
+        raise WordingError(
+            f"{where}: found {listed(sorted(found - allowed))} in braces, "
+            f"allowed: {listed(sorted(allowed))}. Keep the names as in English."
+        )
+
+
+def _reason(error: Exception) -> str:
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error).rstrip(".")
+
+
+@cache
+def _languages(folder: Path) -> dict[str, str]:
+    codes = sorted(path.stem for path in folder.glob("*.po") if "." not in path.stem)
+    names: dict[str, Any] = {code: Locale.parse(code).get_display_name() for code in codes}
+    named = {code: name[:1].upper() + name[1:] for code, name in names.items()}
+    return {SOURCE: named.pop(SOURCE, "English"), **named}
+
+
+@cache
+def _wording(language: str, folder: Path) -> Wording:
+    english = {
+        message.context: forms_of(message.id)
+        for message in read_catalog(folder / f"{SOURCE}.po")
+        if message.id and message.context
+    }
+    if language not in _languages(folder):
+        raise WordingError(
+            f"There is no language {language!r}; there are: {listed(list(_languages(folder)))}."
+        )
+    translations = _compiled(folder / f"{language}.po")
+    for path in sorted(folder.glob(f"*.{language}.po")):
+        translations.add_fallback(_compiled(path))
+    return Wording(language, english, translations, Locale.parse(language))
+
+
+def _compiled(path: Path) -> gettext.GNUTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalog(path))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,1033 @@
+"""The release a second time: docs/release.md in plain Python, slow and obvious.
+
+The functions stand in the order of that page. Means and scores are exact fractions; only what goes
+through a square root is a float.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from scipy import stats
+
+from swit_data.release.tables import ALL, SCORINGS
+
+if TYPE_CHECKING:
+    from swit_data.dataset import Dataset, Round
+    from swit_data.framework import Answer, Framework, Indicator, StakeholderType
+
+Row = dict[str, Any]
+Ask = tuple[str, str]  # respondent, target
+Used = dict[str, list[str]]  # part to indicators
+Number = TypeVar("Number", Fraction, float)
+
+HIDDEN = ("too_few_people", "personal", "no_consent", "split_refused")
+GROUPS, PARTICIPANTS, INTERVAL_FROM, INFORMANTS = 3, 10, 10, 10
+DIGITS = 6
+NO_VARIANCE = 1e-9  # points squared: what floats leave of a variance that is 0
+
+
+# Words
+
+
+@dataclass(eq=False)
+class Told:
+    """What one respondent class of a pilot and round was asked, and said, about one type."""
+
+    framework: Framework
+    round: Round
+    respondent_class: str
+    about: StakeholderType
+    base: set[str]
+    participants: int
+    indicators: dict[str, Indicator]  # opinion and personal, of the set, answerable by the class
+    with_consent: set[str]  # targets that informants with consent were asked about
+    without_consent: set[str]  # likewise, without consent
+    expected: dict[str, set[Ask]] = field(default_factory=dict)
+    given: dict[str, dict[Ask, str]] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Cell:
+    """A `Told` in one target group; `kept` holds what was worked out before."""
+
+    told: Told
+    target: str  # a code, level=<level>, or all
+    targets: tuple[str, ...]
+    indicators: dict[str, Indicator]  # those that cover at least one of the targets
+    expected: dict[str, set[Ask]]
+    given: dict[str, dict[Ask, str]]
+    whole: Cell | None  # the cell of `all`; missing for itself
+    kept: dict[Any, Any] = field(default_factory=dict)
+
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+def once(work: Work) -> Work:
+    """Keep on the cell what a function found for it."""
+
+    def kept(cell: Cell, *names: object) -> object:
+        key = (work.__name__, *names)
+        if key not in cell.kept:
+            cell.kept[key] = work(cell, *names)
+        return cell.kept[key]
+
+    return cast("Work", kept)
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """An indicator, a part or a dimension with its opinion indicators, by part."""
+
+    code: str
+    kind: str  # indicator | part | dimension
+    parts: Used
+    equal: bool = False
+
+    @property
+    def indicators(self) -> list[str]:
+        """Return its indicators."""
+        return [code for codes in self.parts.values() for code in codes]
+
+
+def target_groups(about: StakeholderType) -> dict[str, tuple[str, ...]]:
+    """Return the targets of each target group."""
+    groups: dict[str, tuple[str, ...]] = {t.code: (t.code,) for t in about.targets}
+    for level in about.levels:
+        groups[f"level={level}"] = tuple(t.code for t in about.targets if t.level == level)
+    groups[ALL] = tuple(target.code for target in about.targets)
+    return groups
+
+
+def answer_of(framework: Framework, indicator: str, code: str) -> Answer:
+    """Return an answer of an indicator's scale."""
+    scale = framework.scales[framework.indicators[indicator].scale]
+    return next(answer for answer in scale.answers if answer.code == code)
+
+
+def score_of(framework: Framework, indicator: str, answer: str, scoring: str) -> Fraction | None:
+    """Return the score of an answer after direction, or nothing if it is no scored answer."""
+    asked, found = framework.indicators[indicator], answer_of(framework, indicator, answer)
+    if found.means == "dont_know" and scoring == "dont_know_zero":
+        return Fraction(0)
+    if found.means != "answer" or found.score is None:
+        return None
+    negative = asked.direction == "negative"
+    score: float | None = found.score
+    if scoring == "middle_low" and found.lower is not None:
+        score = found.higher if negative else found.lower
+    if scoring == "middle_high" and found.higher is not None:
+        score = found.lower if negative else found.higher
+    assert score is not None  # lower and higher stand together
+    return 100 - Fraction(score) if negative else Fraction(score)
+
+
+@dataclass
+class Means:
+    """The answers to one indicator in a cell under one scoring."""
+
+    n: int
+    p: Fraction
+    pull: dict[str, float]  # of each person with y: (y - p) / n
+
+
+@once
+def means(cell: Cell, indicator: str, scoring: str) -> Means:
+    """Return n, p and what each y pulls p by."""
+    # People who said the same have the same y: it is worked out once for them all.
+    alike: list[tuple[Fraction, list[str]]] = []
+    for said, people in people_by_answers(cell, indicator).items():
+        scores = [score_of(cell.told.framework, indicator, answer, scoring) for answer in said]
+        scored = [score for score in scores if score is not None]
+        if scored:
+            alike.append((sum(scored, Fraction(0)) / len(scored), people))
+    n = sum(len(people) for _, people in alike)
+    p = sum((y * len(people) for y, people in alike), Fraction(0)) / n if n else Fraction(0)
+    return Means(n, p, {r: float((y - p) / n) for y, people in alike for r in people})
+
+
+@once
+def people_by_answers(cell: Cell, indicator: str) -> dict[tuple[str, ...], list[str]]:
+    """Return the people who gave the same answers about the targets of a cell."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for (person, _), answer in cell.given[indicator].items():
+        said[person].append(answer)
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for person, answers in said.items():
+        alike[tuple(sorted(answers))].append(person)
+    return alike
+
+
+# Items and rows of `scores`
+
+
+@once
+def items(cell: Cell) -> dict[str, Item]:
+    """Return the items of a cell by their code."""
+    framework = cell.told.framework
+    found = [Item(i.code, "indicator", {i.part: [i.code]}) for i in cell.indicators.values()]
+    opinions = [i for i in cell.indicators.values() if i.kind == "opinion"]
+    of_part = {
+        part: [i.code for i in opinions if i.part == part]
+        for part in framework.parts
+        if any(i.part == part for i in opinions)
+    }
+    found += [Item(part, "part", {part: codes}) for part, codes in of_part.items()]
+    for dimension in framework.dimensions:
+        parts = {p: c for p, c in of_part.items() if framework.parts[p].dimension == dimension}
+        if parts:
+            found.append(Item(dimension, "dimension", parts))
+            found.append(Item(f"{dimension}_equal", "dimension", parts, equal=True))
+    return {item.code: item for item in found}
+
+
+@once
+def counted(cell: Cell, indicator: str) -> bool:
+    """Say whether an opinion indicator enters scores."""
+    told, n = cell.told, means(cell, indicator, "standard").n
+    if told.respondent_class != "community":
+        return told.respondent_class == "institution" and n >= 1
+    people_asked = len({person for person, _ in cell.expected[indicator]})
+    enough = n >= told.framework.k and 2 * n >= people_asked
+    return enough and not target_rule(cell, items(cell)[indicator])
+
+
+def target_rule(cell: Cell, item: Item) -> bool:
+    """Say whether a target with too few people withholds the item at every target and level."""
+    if cell.told.respondent_class != "community" or cell.whole is None:
+        return False
+    return some_target_has_few(cell.whole, item.code)
+
+
+@once
+def some_target_has_few(whole: Cell, item: str) -> bool:
+    """Say whether fewer than k people have a scored answer to an item at a target asked about."""
+    indicators = items(whole)[item].indicators
+    scored: dict[str, set[str]] = {t: set() for i in indicators for _, t in whole.expected[i]}
+    for indicator in indicators:
+        for (person, target), answer in whole.given[indicator].items():
+            if score_of(whole.told.framework, indicator, answer, "standard") is not None:
+                scored[target].add(person)
+    return any(len(people) < whole.told.framework.k for people in scored.values())
+
+
+def used(cell: Cell, item: Item) -> Used:
+    """Return the counted indicators a score rests on; of a dimension, those of scored parts."""
+    found = {part: [i for i in codes if counted(cell, i)] for part, codes in item.parts.items()}
+    if item.kind == "dimension":
+        found = {part: codes for part, codes in found.items() if is_scored(cell, part)}
+    return {part: codes for part, codes in found.items() if codes}
+
+
+def is_scored(cell: Cell, part: str) -> bool:
+    """Say whether a part has a published score."""
+    return reason(cell, items(cell)[part]) == ""
+
+
+def people_scored(cell: Cell, rests_on: Used, scoring: str = "standard") -> set[str]:
+    """Return the distinct people with a scored answer to the indicators used."""
+    return {p for codes in rests_on.values() for i in codes for p in means(cell, i, scoring).pull}
+
+
+def people_answered(cell: Cell, item: Item) -> set[str]:
+    """Return the distinct people who gave an answer of any kind."""
+    return {person for i in item.indicators for person, _ in cell.given[i]}
+
+
+def respondents(cell: Cell, item: Item) -> int:
+    """Return the number of people a score rests on."""
+    if item.kind == "indicator":
+        return means(cell, item.code, "standard").n
+    return len(people_scored(cell, used(cell, item)))
+
+
+def expected(cell: Cell, item: Item) -> int:
+    """Return the number of (person, target) pairs asked."""
+    return sum(len(cell.expected[i]) for i in item.indicators)
+
+
+def answered(cell: Cell, item: Item) -> int:
+    """Return the number of answers of any kind."""
+    return sum(len(cell.given[i]) for i in item.indicators)
+
+
+@once
+def reason(cell: Cell, item: Item) -> str:
+    """Return why an item is withheld, or nothing: the first reason that fits."""
+    told = cell.told
+    if item.kind == "indicator" and told.indicators[item.code].kind == "personal":
+        return "personal"
+    if no_consent(cell):
+        return "no_consent"
+    if expected(cell, item) == 0:
+        return "not_asked"
+    if small_base(told):
+        return "too_few_people"
+    return "not_scored" if told.respondent_class == "group" else reason_in_answers(cell, item)
+
+
+def small_base(told: Told) -> bool:
+    """Say whether the base is too small for anything to be published."""
+    if told.respondent_class == "group":
+        return len(told.base) < GROUPS or told.participants < PARTICIPANTS
+    return told.respondent_class == "community" and len(told.base) < told.framework.k0
+
+
+def reason_in_answers(cell: Cell, item: Item) -> str:
+    """Return the first reason from 4 on that fits."""
+    community, k = cell.told.respondent_class == "community", cell.told.framework.k
+    if answered(cell, item) == 0:
+        return "no_answers"
+    if target_rule(cell, item):
+        return "too_few_people"
+    if item.kind == "indicator":
+        if means(cell, item.code, "standard").n < (k if community else 1):
+            return "too_few_answers"
+        return "" if counted(cell, item.code) else "too_little_answered"
+    have, full = weights(cell, item)
+    if 3 * have < 2 * full:
+        return "too_little_answered"
+    return "too_few_people" if community and respondents(cell, item) < k else ""
+
+
+def no_consent(cell: Cell) -> bool:
+    """Say whether there are informants of the type and target group, but none with consent."""
+    here = set(cell.targets)
+    return bool(cell.told.without_consent & here) and not cell.told.with_consent & here
+
+
+# Weights and scores
+
+
+def part_weight(framework: Framework, part: str, equal: bool) -> int:
+    """Return PW of a part."""
+    return 1 if equal else framework.parts[part].weight
+
+
+def weight_of(framework: Framework, indicators: Sequence[str]) -> int:
+    """Return the sum of indicator weights."""
+    return sum(framework.indicators[i].weight for i in indicators)
+
+
+def full_weights(cell: Cell, parts: Used) -> dict[str, int]:
+    """Return weight_all of each part over the opinion indicators asked (0: nothing asked)."""
+    framework = cell.told.framework
+    asked = {part: [i for i in codes if cell.expected[i]] for part, codes in parts.items()}
+    return {part: weight_of(framework, codes) for part, codes in asked.items()}
+
+
+def weights(cell: Cell, item: Item) -> tuple[int, int]:
+    """Return weight_have and weight_all."""
+    framework = cell.told.framework
+    full = full_weights(cell, item.parts)
+    have = {part: weight_of(framework, codes) for part, codes in used(cell, item).items()}
+    if item.kind != "dimension":
+        return sum(have.values()), sum(full.values())
+    return dimension_weights(framework, have, full, item.equal)
+
+
+def dimension_weights(
+    framework: Framework, have: Mapping[str, int], full: Mapping[str, int], equal: bool
+) -> tuple[int, int]:
+    """Return weight_have and weight_all of a dimension; `have` is of scored parts only."""
+    full = {part: weight for part, weight in full.items() if weight > 0}
+    common = math.lcm(*full.values())
+    pw = {part: part_weight(framework, part, equal) for part in full}
+    top = sum(pw[part] * have[part] * common // full[part] for part in have)
+    return top, sum(pw[part] * common for part in full)
+
+
+def score(framework: Framework, rests_on: Used, equal: bool, p: Mapping[str, Number]) -> Number:
+    """Return the weighted mean over parts of the weighted means over indicators."""
+    top, bottom = p[next(iter(p))] * 0, 0
+    for part, codes in rests_on.items():
+        inside = p[codes[0]] * 0
+        for i in codes:
+            inside += framework.indicators[i].weight * p[i]
+        top += part_weight(framework, part, equal) * inside / weight_of(framework, codes)
+        bottom += part_weight(framework, part, equal)
+    return top / bottom
+
+
+def normalised(framework: Framework, rests_on: Used, equal: bool) -> dict[str, Fraction]:
+    """Return W of each indicator; they sum to 1."""
+    parts = sum(part_weight(framework, part, equal) for part in rests_on)
+    return {
+        i: Fraction(part_weight(framework, part, equal), parts)
+        * Fraction(framework.indicators[i].weight, weight_of(framework, codes))
+        for part, codes in rests_on.items()
+        for i in codes
+    }
+
+
+def basis(framework: Framework, item: Item, rests_on: Used) -> str:
+    """Return the hash of the counted indicators and weights."""
+    texts = {
+        part: ",".join(f"{i}:{framework.indicators[i].weight}" for i in sorted(codes))
+        for part, codes in rests_on.items()
+    }
+    if item.kind == "indicator":
+        text = item.code
+    elif item.kind == "part":
+        text = texts[item.code]
+    else:
+        text = ";".join(
+            f"{part}*{part_weight(framework, part, item.equal)}({texts[part]})"
+            for part in sorted(texts)
+        )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# Interval
+
+
+@cache
+def t_quantile(degrees: int) -> float:
+    """Return the 0.975 quantile of t."""
+    return float(stats.t.ppf(0.975, degrees))
+
+
+@cache
+def normal_quantile() -> float:
+    """Return the 0.975 quantile of the normal distribution."""
+    return float(stats.norm.ppf(0.975))
+
+
+def wilson(q: float, n: float, c: float) -> tuple[float, float]:
+    """Return Wilson's limits in points, cut to 0-100."""
+    middle = q + c * c / (2 * n)
+    half = c * math.sqrt(q * (1 - q) / n + c * c / (4 * n * n))
+    low, high = (100 * (middle + side * half) / (1 + c * c / n) for side in (-1, 1))
+    return max(low, 0.0), min(high, 100.0)
+
+
+@dataclass
+class Estimate:
+    """A published score with all that belongs to it; low is missing where there is no interval."""
+
+    score: Fraction
+    respondents: int
+    z: dict[str, float]
+    low: float | None = None
+    high: float | None = None
+    effective_n: float | None = None
+    degrees: int | None = None
+
+
+def estimate(cell: Cell, rests_on: Used, equal: bool, scoring: str) -> Estimate:
+    """Return the score over the indicators used, with its interval where there is one."""
+    framework = cell.told.framework
+    found = {i: means(cell, i, scoring) for codes in rests_on.values() for i in codes}
+    value = score(framework, rests_on, equal, {i: m.p for i, m in found.items()})
+    z: dict[str, float] = defaultdict(float)
+    for i, weight in normalised(framework, rests_on, equal).items():
+        w = float(weight)
+        for person, pull in found[i].pull.items():
+            z[person] += w * pull
+    result = Estimate(value, len(people_scored(cell, rests_on)), dict(z))
+    if cell.told.respondent_class == "community" and result.respondents >= INTERVAL_FROM:
+        scales = [framework.scales[framework.indicators[i].scale] for i in found]
+        plain = len(scales) == 1 and scales[0].two_answers
+        add_interval(result, cell.told.round.branches, plain)
+    return result
+
+
+def add_interval(result: Estimate, branches: int, plain: bool) -> None:
+    """Fill in low, high, effective_n and degrees."""
+    m, q = len(result.z), result.score / 100
+    factor = max(1.0, 1 + (m / branches - 1) * 0.1) if branches > 0 else 1.0
+    v = m / (m - 1) * sum(z * z for z in result.z.values()) * factor
+    if plain:
+        result.effective_n, quantile = m / factor, normal_quantile()
+    else:
+        alike = v < NO_VARIANCE or q in (0, 1)
+        result.effective_n = float(m) if alike else float(q * (1 - q)) * 10_000 / v
+        result.degrees, quantile = m - 1, t_quantile(m - 1)
+    result.low, result.high = wilson(float(q), result.effective_n, quantile)
+
+
+# Rows
+
+
+def rounded(value: Fraction | float | None) -> float | None:
+    """Return a number as it is published."""
+    return None if value is None else round(float(value), DIGITS) + 0.0
+
+
+def keys(cell: Cell, item: str, split: str = "all") -> Row:
+    """Return the columns that name a row."""
+    told = cell.told
+    return {
+        "pilot": told.round.pilot,
+        "round": told.round.round,
+        "respondent_class": told.respondent_class,
+        "stakeholder_type": told.about.code,
+        "target": cell.target,
+        "item": item,
+        "split": split,
+    }
+
+
+NO_NUMBERS: Row = dict.fromkeys(
+    (
+        *("score", "low", "high", "effective_n", "degrees", "weight_have", "weight_all", "basis"),
+        *("respondents", "answered", "coverage", "dont_know"),
+    )
+)
+
+
+def score_rows(cell: Cell) -> list[Row]:
+    """Return the rows of `scores` of a cell."""
+    rows = []
+    for item in items(cell).values():
+        why = reason(cell, item)
+        people = counts(cell, item, why)
+        for scoring in SCORINGS:
+            row = keys(cell, item.code) | {"scoring": scoring} | NO_NUMBERS | people
+            if why == "":
+                row |= published(cell, item, scoring)
+            rows.append(row | {"withheld": why})
+    if cell.told.respondent_class == "community" and cell.target == ALL:
+        rows += split_rows(cell)
+    return rows
+
+
+def published(cell: Cell, item: Item, scoring: str) -> Row:
+    """Return the numbers that a withheld row lacks."""
+    rests_on = used(cell, item)
+    found = estimate(cell, rests_on, item.equal, scoring)
+    return {
+        "score": rounded(found.score),
+        "low": rounded(found.low),
+        "high": rounded(found.high),
+        "effective_n": rounded(found.effective_n),
+        "degrees": found.degrees,
+        "basis": basis(cell.told.framework, item, rests_on),
+    }
+
+
+def counts(cell: Cell, item: Item, why: str) -> Row:
+    """Return who answered and how much, as far as the reason lets it be seen."""
+    told = cell.told
+    if why in HIDDEN:
+        return {}
+    if why == "not_asked":
+        return {"respondents": 0, "answered": 0}
+    people = people_answered(cell, item)
+    if told.respondent_class == "community" and why and len(people) < told.framework.k:
+        return {"respondents": 0, "answered": 0, "coverage": 0.0} if why == "no_answers" else {}
+    found = answered(cell, item)
+    dont_know = sum(
+        number
+        for i in item.indicators
+        for answer, number in Counter(cell.given[i].values()).items()
+        if answer_of(told.framework, i, answer).means == "dont_know"
+    )
+    row: Row = {
+        "respondents": respondents(cell, item),
+        "answered": found,
+        "coverage": rounded(Fraction(found, expected(cell, item))),
+        "dont_know": rounded(Fraction(dont_know, found)) if found else None,
+    }
+    if told.respondent_class == "group":
+        return row | {"respondents": len(people)}
+    have, full = weights(cell, item)
+    return row | {"weight_have": have, "weight_all": full}
+
+
+def split_rows(cell: Cell) -> list[Row]:
+    """Return a refused row for each category of each dimension's split."""
+    rows = []
+    framework = cell.told.framework
+    for dimension in framework.dimensions.values():
+        if dimension.split is None or dimension.code not in items(cell):
+            continue
+        name = dimension.split.characteristic
+        for category in framework.characteristics[name].categories:
+            row = keys(cell, dimension.code, f"{name}={category}") | {"scoring": "standard"}
+            rows.append(row | NO_NUMBERS | {"withheld": "split_refused"})
+    return rows
+
+
+# Personal questions and `answer_counts`
+
+
+def answer_rows(cell: Cell) -> list[Row]:
+    """Return the rows of `answer_counts` of a cell."""
+    rows = []
+    for indicator in cell.indicators.values():
+        targets = {target for _, target in cell.expected[indicator.code]}
+        one_target = cell.target in cell.targets or len(targets) == 1
+        if not one_target or cell.told.respondent_class == "institution":
+            continue
+        if indicator.kind == "personal":
+            why, numbers = personal_counts(cell, indicator)
+        else:
+            why, numbers = opinion_counts(cell, indicator)
+        total = sum(numbers.values())
+        for answer, count in numbers.items():
+            row = keys(cell, indicator.code) | {"answer": answer, "count": None, "share": None}
+            if why == "":
+                row["count"] = count
+                row["share"] = rounded(Fraction(count, total)) if total else None
+            rows.append(row | {"withheld": why})
+    return rows
+
+
+def opinion_counts(cell: Cell, indicator: Indicator) -> tuple[str, dict[str, int]]:
+    """Return the reason, and how many people gave each answer of the scale."""
+    given = Counter(cell.given[indicator.code].values())
+    numbers = {code: given[code] for code in cell.told.framework.scales[indicator.scale].codes}
+    why = reason(cell, items(cell)[indicator.code])
+    return "" if why == "not_scored" else why, numbers
+
+
+def personal_counts(cell: Cell, indicator: Indicator) -> tuple[str, dict[str, int]]:
+    """Return the reason, and how many people answered yes and anything else."""
+    framework = cell.told.framework
+    scale = framework.scales[indicator.scale]
+    yes = next(answer.code for answer in scale.answers if answer.score == 100)
+    given = list(cell.given[indicator.code].values())
+    numbers = {yes: given.count(yes), "other": len(given) - given.count(yes)}
+    shown = (
+        cell.told.respondent_class == "community"
+        and len(cell.told.base) >= framework.k0
+        and min(numbers.values()) >= framework.k
+    )
+    return "" if shown else "personal", numbers
+
+
+# `statements`
+
+
+def fact_rows(dataset: Dataset, row: Round) -> list[Row]:
+    """Return a row for each fact of a pilot and round."""
+    return [
+        {
+            "pilot": row.pilot,
+            "round": row.round,
+            "kind": "fact",
+            "stakeholder_type": fact.stakeholder_type,
+            "target": fact.target,
+            "indicator": fact.indicator,
+            "answer": fact.answer,
+            "count": None,
+            "source": fact.source,
+            "month": fact.month,
+        }
+        for fact in dataset.facts
+        if (fact.pilot, fact.round) == (row.pilot, row.round)
+    ]
+
+
+def institution_rows(told: Told) -> list[Row]:
+    """Return a row for each answer that informants with consent gave."""
+    informants = Counter(
+        (target, indicator, answer)
+        for indicator, given in told.given.items()
+        for (_, target), answer in given.items()
+    )
+    return [
+        {
+            "pilot": told.round.pilot,
+            "round": told.round.round,
+            "kind": "institution",
+            "stakeholder_type": told.about.code,
+            "target": target,
+            "indicator": indicator,
+            "answer": answer,
+            "count": count,
+            "source": "",
+            "month": "",
+        }
+        for (target, indicator, answer), count in informants.items()
+    ]
+
+
+# `pairs`
+
+Side = tuple[str, str, str]  # class, stakeholder type, target
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two sides and the common indicators that they are compared on."""
+
+    a: Cell
+    b: Cell
+    rests_on: Used
+    equal: bool
+
+    @property
+    def institution(self) -> bool:
+        """Say whether side b is an institution."""
+        return self.b.told.respondent_class == "institution"
+
+
+def sides_of_pairs(framework: Framework) -> list[tuple[Side, Side]]:
+    """Return every two sides that are compared."""
+    types = framework.external_types
+    pairs = [
+        (("community", a.code, ALL), ("community", b.code, ALL)) for a, b in combinations(types, 2)
+    ]
+    for about in types:
+        targets = [("community", about.code, target.code) for target in about.targets]
+        pairs += combinations(targets, 2)
+        pairs += [
+            (("community", about.code, group), ("institution", about.code, group))
+            for group in target_groups(about)
+        ]
+    return pairs
+
+
+def pair_rows(a: Cell, b: Cell) -> list[Row]:
+    """Return the rows of `pairs` of two sides."""
+    both = [
+        code for code in items(a) if code in items(b) and not personal(a, code)
+    ]
+    return [row for code in both for row in rows_of_pair(a, b, code)]
+
+
+def personal(cell: Cell, code: str) -> bool:
+    """Say whether an item is a personal question: these enter no pair."""
+    return code in cell.indicators and cell.indicators[code].kind == "personal"
+
+
+def rows_of_pair(a: Cell, b: Cell, code: str) -> list[Row]:
+    """Return the four rows of an item."""
+    why, compared = comparable(a, b, items(a)[code], items(b)[code])
+    rows = []
+    for scoring in SCORINGS:
+        row: Row = {"pilot": a.told.round.pilot, "round": a.told.round.round, "item": code}
+        for side, cell in (("a", a), ("b", b)):
+            row[f"{side}_class"] = cell.told.respondent_class
+            row[f"{side}_stakeholder_type"] = cell.told.about.code
+            row[f"{side}_target"] = cell.target
+        row |= {"scoring": scoring, "withheld": why}
+        rows.append(row | (difference(compared, scoring) if why == "" else NO_DIFFERENCE))
+    judged = [row for row in rows if row["scoring"] != "dont_know_zero"]
+    clear = all(excludes_zero(row) for row in judged)
+    clear = clear and len({row["low"] > 0 for row in judged}) == 1
+    if clear and compared.institution:
+        clear = rows[0]["b_respondents"] >= INFORMANTS
+    return [row | {"clear": clear} for row in rows]
+
+
+def comparable(a: Cell, b: Cell, item_a: Item, item_b: Item) -> tuple[str, Compared]:
+    """Return why two sides are not compared, and what they are compared on."""
+    if item_a.kind == "indicator":
+        why = reason(a, item_a) or reason(b, item_b)
+        return why, Compared(a, b, item_a.parts, equal=False)
+    none = Compared(a, b, {}, item_a.equal)
+    if small_base(a.told) or target_rule(a, item_a) or community_rule(b, item_b):
+        return "too_few_people", none
+    full_a, full_b = full_weights(a, item_a.parts), full_weights(b, item_b.parts)
+    full = {part: max(full_a.get(part, 0), full_b.get(part, 0)) for part in full_a | full_b}
+    rests_on: Used = {}
+    for part in [part for part in full if full[part] > 0]:
+        codes = [i for i in item_a.parts.get(part, []) if i in item_b.parts.get(part, [])]
+        common = [i for i in codes if counted(a, i) and counted(b, i)]
+        if 3 * weight_of(a.told.framework, common) >= 2 * full[part]:
+            rests_on[part] = common
+    compared = Compared(a, b, rests_on, item_a.equal)
+    have = {part: weight_of(a.told.framework, codes) for part, codes in rests_on.items()}
+    top, bottom = dimension_weights(a.told.framework, have, full, item_a.equal)
+    # Of one part this is the same as 3 have >= 2 all: it is scored only then.
+    if top == 0 or 3 * top < 2 * bottom:
+        return "not_comparable", compared
+    return "", compared
+
+
+def community_rule(cell: Cell, item: Item) -> bool:
+    """Say whether the target rule withholds an item on a community side."""
+    return cell.told.respondent_class == "community" and target_rule(cell, item)
+
+
+NO_DIFFERENCE: Row = {
+    f"{side}_{name}": None
+    for side in ("a", "b")
+    for name in ("score", "low", "high", "effective_n", "degrees", "respondents")
+} | dict.fromkeys(("rho", "difference", "low", "high", "left_one_out"))
+
+
+def difference(compared: Compared, scoring: str) -> Row:
+    """Return the numbers of both sides on the common indicators, and of their difference."""
+    a, b = (
+        estimate(cell, compared.rests_on, compared.equal, scoring)
+        for cell in (compared.a, compared.b)
+    )
+    row: Row = {}
+    for side, found in (("a", a), ("b", b)):
+        row[f"{side}_score"] = rounded(found.score)
+        row[f"{side}_low"] = rounded(found.low)
+        row[f"{side}_high"] = rounded(found.high)
+        row[f"{side}_effective_n"] = rounded(found.effective_n)
+        row[f"{side}_degrees"] = found.degrees
+        row[f"{side}_respondents"] = found.respondents
+    rho = 0.0 if compared.institution else correlation(a.z, b.z)
+    low, high = shifted(a, b) if compared.institution else mover(a, b, rho)
+    kept = sign_kept(compared, scoring)
+    return row | {
+        "rho": rounded(rho),
+        "difference": rounded(a.score - b.score),
+        "low": rounded(low),
+        "high": rounded(high),
+        "left_one_out": "holds" if kept else "does_not_hold",
+    }
+
+
+def correlation(z_a: Mapping[str, float], z_b: Mapping[str, float]) -> float:
+    """Return rho; somebody who is on one side only has z = 0 on the other."""
+    squares_a, squares_b = (sum(z * z for z in side.values()) for side in (z_a, z_b))
+    if squares_a < NO_VARIANCE or squares_b < NO_VARIANCE:
+        return 0.0
+    products = sum(z_a[person] * z_b[person] for person in z_a if person in z_b)
+    return products / math.sqrt(squares_a * squares_b)
+
+
+def mover(a: Estimate, b: Estimate, rho: float) -> tuple[float | None, float | None]:
+    """Return the limits of a difference from the limits of its two sides."""
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return None, None
+    at, bt = float(a.score), float(b.score)
+
+    def half(x: float, y: float) -> float:
+        return math.sqrt(max(0.0, x * x + y * y - 2 * rho * x * y))
+
+    return at - bt - half(at - a.low, b.high - bt), at - bt + half(a.high - at, bt - b.low)
+
+
+def shifted(community: Estimate, institution: Estimate) -> tuple[float | None, float | None]:
+    """Return the community's interval around the difference to an institution."""
+    if community.low is None or community.high is None:
+        return None, None
+    return community.low - float(institution.score), community.high - float(institution.score)
+
+
+def excludes_zero(row: Row) -> bool:
+    """Say whether a published interval leaves 0 out."""
+    return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
+
+
+def sign_kept(compared: Compared, scoring: str) -> bool:
+    """Say whether the sign is the same without any one common indicator and any one person."""
+    codes = [i for of_part in compared.rests_on.values() for i in of_part]
+    p_a = {i: float(means(compared.a, i, scoring).p) for i in codes}
+    p_b = {i: float(means(compared.b, i, scoring).p) for i in codes}
+
+    def distance(rests_on: Used) -> float:
+        framework, equal = compared.a.told.framework, compared.equal
+        return score(framework, rests_on, equal, p_a) - score(framework, rests_on, equal, p_b)
+
+    whole = distance(compared.rests_on)
+    others = changes_without_one_person(compared, scoring)
+    left = [whole + change for change in others]
+    if len(codes) > 1:
+        left += [distance(without(compared.rests_on, code)) for code in codes]
+    return sign(whole) != 0 and all(sign(number) == sign(whole) for number in left)
+
+
+def sign(number: float) -> int:
+    """Return 1, 0 or -1 of a difference as it would be published."""
+    number = round(number, DIGITS)
+    return (number > 0) - (number < 0)
+
+
+def without(rests_on: Used, indicator: str) -> Used:
+    """Return the indicators used without one; a part left without any drops out."""
+    rest = {part: [i for i in codes if i != indicator] for part, codes in rests_on.items()}
+    return {part: codes for part, codes in rest.items() if codes}
+
+
+def changes_without_one_person(compared: Compared, scoring: str) -> list[float]:
+    """Return by how much the difference changes without each community respondent.
+
+    Without a person p is p - (y - p) / (n - 1). A common indicator has k people or more on a
+    community side, so none is left without anybody.
+    """
+    change: dict[str, float] = defaultdict(float)
+    sides = [(compared.a, -1)] if compared.institution else [(compared.a, -1), (compared.b, 1)]
+    framework = compared.a.told.framework
+    for i, weight in normalised(framework, compared.rests_on, compared.equal).items():
+        for cell, direction in sides:
+            found = means(cell, i, scoring)
+            step = direction * float(weight) * found.n / (found.n - 1)
+            for person, pull in found.pull.items():
+                change[person] += step * pull
+    return list(change.values())
+
+
+# `pilot`
+
+
+def pilot_row(dataset: Dataset, row: Round, people: Sequence[Row]) -> Row:
+    """Return the row of a pilot and round."""
+    of = {c: [p for p in people if p["class"] == c] for c in ("community", "group", "institution")}
+    with_consent = [p for p in of["institution"] if p["consent_on_record"] is True]
+    few = len(of["community"]) < dataset.frameworks[row.framework].k0
+    same = ("pilot", "round", "month", "set", "mode", "recruitment", "branches", "translation")
+    return {
+        **{name: getattr(row, name) for name in (*same, "framework", "shown_to", "organisation")},
+        "title": dataset.title,
+        "provenance": dataset.provenance,
+        "community": None if few else len(of["community"]),
+        "groups": len(of["group"]),
+        "participants": sum(p["participants"] or 0 for p in of["group"]),
+        "informants": len(with_consent),
+        "informants_without_consent": len(with_consent) < len(of["institution"]),
+        "withheld": "too_few_people" if few else "",
+    }
+
+
+# Everything
+
+
+@dataclass
+class Source:
+    """A dataset and its rows, by what they are looked for."""
+
+    dataset: Dataset
+    people: dict[tuple[str, str], list[Row]]  # pilot, round
+    asked: dict[tuple[str, str], set[str]]  # respondent, stakeholder type
+    answers: dict[tuple[str, str, str], list[Row]]  # respondent, stakeholder type, indicator
+
+
+def release(
+    dataset: Dataset, respondents: Sequence[Row], answers: Sequence[Row], asked: Sequence[Row]
+) -> dict[str, list[Row]]:
+    """Return the rows of each table over all pilots and rounds (not of narratives)."""
+    source = Source(dataset, defaultdict(list), defaultdict(set), defaultdict(list))
+    for row in respondents:
+        source.people[row["pilot"], row["round"]].append(row)
+    for row in asked:
+        source.asked[row["respondent"], row["stakeholder_type"]].add(row["target"])
+    for row in answers:
+        source.answers[row["respondent"], row["stakeholder_type"], row["indicator"]].append(row)
+    whole: dict[str, list[Row]] = defaultdict(list)
+    for one in sorted(dataset.rounds, key=lambda r: (r.pilot, r.round)):
+        for name, rows in release_round(source, one).items():
+            whole[name] += rows
+    return dict(whole)
+
+
+def release_round(source: Source, one: Round) -> dict[str, list[Row]]:
+    """Return the rows of each table of one pilot and round."""
+    people = source.people[one.pilot, one.round]
+    everything = everything_told(source, one)
+    cells = {
+        (cell.told.respondent_class, cell.told.about.code, cell.target): cell
+        for told in everything
+        for cell in cells_of(told)
+    }
+    compared = [
+        (cells[a], cells[b])
+        for a, b in sides_of_pairs(source.dataset.frameworks[one.framework])
+        if a in cells and b in cells
+    ]
+    institutions = [told for told in everything if told.respondent_class == "institution"]
+    return {
+        "scores": [row for cell in cells.values() for row in score_rows(cell)],
+        "answer_counts": [row for cell in cells.values() for row in answer_rows(cell)],
+        "statements": fact_rows(source.dataset, one)
+        + [row for told in institutions for row in institution_rows(told)],
+        "pairs": [row for a, b in compared for row in pair_rows(a, b)],
+        "pilot": [pilot_row(source.dataset, one, people)],
+    }
+
+
+def everything_told(source: Source, one: Round) -> list[Told]:
+    """Return what each class of a pilot and round said about each type that it can answer for."""
+    framework = source.dataset.frameworks[one.framework]
+    there = {person["class"] for person in source.people[one.pilot, one.round]} | {"community"}
+    found = [
+        told_about(source, one, respondent_class, about)
+        for respondent_class in sorted(there)
+        for about in framework.stakeholder_types.values()
+        if respondent_class != "institution" or about.external
+    ]
+    return [told for told in found if told.indicators]
+
+
+def told_about(source: Source, one: Round, respondent_class: str, about: StakeholderType) -> Told:
+    """Return what a class of a pilot and round was asked, and said, about a type."""
+    framework = source.dataset.frameworks[one.framework]
+    people = [p for p in source.people[one.pilot, one.round] if p["class"] == respondent_class]
+    if respondent_class == "institution" or source.dataset.shape == 1:
+        people = [p for p in people if p["stakeholder_type"] == about.code]
+    left_out = [
+        p
+        for p in people
+        if respondent_class == "institution" and p["consent_on_record"] is not True
+    ]
+    base = [p for p in people if p not in left_out]
+    by = "institution" if respondent_class == "institution" else "community"
+    told = Told(
+        framework=framework,
+        round=one,
+        respondent_class=respondent_class,
+        about=about,
+        base={p["respondent"] for p in base},
+        participants=sum(p["participants"] or 0 for p in base),
+        indicators={
+            i.code: i
+            for i in framework.in_set(one.set)
+            if i.kind != "fact" and by in i.answered_by and about.code in i.stakeholder_types
+        },
+        with_consent={t for p in base for t in source.asked[p["respondent"], about.code]},
+        without_consent={t for p in left_out for t in source.asked[p["respondent"], about.code]},
+    )
+    for indicator in told.indicators.values():
+        listen(source, told, indicator)
+    return told
+
+
+def listen(source: Source, told: Told, indicator: Indicator) -> None:
+    """Fill in who was asked an indicator, and the answers that count."""
+    covered = {target.code for target in told.framework.targets_of(indicator, told.about.code)}
+    asks = told.expected[indicator.code] = set()
+    given = told.given[indicator.code] = {}
+    for person in sorted(told.base):
+        asks |= {(person, target) for target in source.asked[person, told.about.code] & covered}
+        for row in source.answers[person, told.about.code, indicator.code]:
+            if (person, row["target"]) in asks:
+                given[person, row["target"]] = row["answer"]
+
+
+def cells_of(told: Told) -> list[Cell]:
+    """Return the cells of all target groups."""
+    groups = target_groups(told.about)
+    whole = cell_of(told, ALL, groups[ALL], None)
+    return [
+        whole if target == ALL else cell_of(told, target, targets, whole)
+        for target, targets in groups.items()
+    ]
+
+
+def cell_of(told: Told, target: str, targets: tuple[str, ...], whole: Cell | None) -> Cell:
+    """Return what was told about the targets of a group."""
+    covering = {
+        i.code: i
+        for i in told.indicators.values()
+        if any(t.code in targets for t in told.framework.targets_of(i, told.about.code))
+    }
+    return Cell(
+        told=told,
+        target=target,
+        targets=targets,
+        indicators=covering,
+        expected={i: {ask for ask in told.expected[i] if ask[1] in targets} for i in covering},
+        given={
+            i: {ask: answer for ask, answer in told.given[i].items() if ask[1] in targets}
+            for i in covering
+        },
+        whole=whole,
+    )

@@ -1,0 +1,211 @@
+"""Every language has every text, its placeholders and its plural forms; a broken file is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from swit_data import wording
+from swit_data.errors import WordingError
+from swit_data.wording import FOLDER, SOURCE, Wording, fields_of, forms_of, languages
+
+TRANSLATED = list(languages())
+FILES = sorted(path.stem for path in FOLDER.glob("*.po"))  # uk, framework.uk
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+
+
+def messages(language: str) -> dict[tuple[str, str], tuple[tuple[str, ...], bool]]:
+    """One entry a text: (key, English) to its translations, and whether it is marked fuzzy."""
+    return {
+        (message.context or "", forms_of(message.id)[0]): (
+            forms_of(message.string),
+            message.fuzzy,
+        )
+        for message in wording.read_catalog(FOLDER / f"{language}.po")
+        if message.id
+    }
+
+
+def write(folder: Path, language: str, text: str) -> Path:
+    path = folder / f"{language}.po"
+    path.write_text(HEAD + text, "utf-8")
+    return path
+
+
+def test_english_is_written_as_itself() -> None:
+    for message in wording.read_catalog(FOLDER / "en.po"):
+        if message.id:
+            assert message.context, message.id
+            assert message.id == message.string
+
+
+def test_no_key_is_said_twice() -> None:
+    text = (FOLDER / f"{SOURCE}.po").read_text("utf-8")
+    keys = [line for line in text.splitlines() if line.startswith("msgctxt")]
+    assert [key for key in set(keys) if keys.count(key) > 1] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_language_has_every_interface_text(language: str) -> None:
+    assert set(messages(SOURCE)) - set(messages(language)) == set()
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_nothing_is_empty_or_in_doubt(language: str) -> None:
+    found = messages(language)
+    assert [key for key, (texts, fuzzy) in found.items() if fuzzy or not all(texts)] == []
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_plural_forms_are_complete(language: str) -> None:
+    catalog = wording.read_catalog(FOLDER / f"{language}.po")
+    for message in catalog:
+        if message.id and message.pluralizable:
+            assert len(forms_of(message.string)) == catalog.num_plurals, message.context
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_placeholders_agree(language: str) -> None:
+    for message in wording.read_catalog(FOLDER / f"{language}.po"):
+        wanted = set().union(*map(fields_of, forms_of(message.id)))
+        for text in forms_of(message.string) if message.id else ():
+            # One form of a plural may leave its number out ("one person"); a text may not.
+            missing = wanted - fields_of(text) - ({"n"} if message.pluralizable else set())
+            assert missing == set(), (message.context, text)
+
+
+def test_languages_are_named_in_their_own_words() -> None:
+    assert next(iter(languages())) == "en"
+    assert languages()["en"] == "English"
+    assert languages()["uk"] == "Українська"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [("uk-UA", "uk"), ("UK_ua", "uk"), ("fr", "en"), ("", "en"), (None, "en")],
+)
+def test_a_reader_starts_in_the_language_of_the_browser(wanted: str | None, expected: str) -> None:
+    assert wording.nearest(wanted) == expected
+
+
+def test_texts() -> None:
+    assert Wording.of("en").text("page.compare") == "Compare"
+    assert Wording.of("uk").text("page.compare") == "Порівняння"
+    assert Wording.of("uk") is Wording.of("uk")
+
+
+@pytest.mark.parametrize(
+    ("n", "english", "ukrainian"),
+    [
+        (1, "1 person answered", "1 людина відповіла"),
+        (3, "3 people answered", "3 людини відповіли"),
+        (48, "48 people answered", "48 людей відповіли"),
+        (21, "21 people answered", "21 людина відповіла"),
+    ],
+)
+def test_plurals(n: int, english: str, ukrainian: str) -> None:
+    assert Wording.of("en").plural("count.people", n) == english
+    assert Wording.of("uk").plural("count.people", n) == ukrainian
+
+
+@pytest.mark.parametrize("hostile", ["{reference}", "{0.__class__}", "%(x)s", "{", "}}", "{}"])
+def test_braces_in_values_mean_nothing(hostile: str) -> None:
+    assert hostile in Wording.of("en").text("error.sentence", reference=hostile)
+
+
+def test_framework_labels() -> None:
+    words = Wording.of("uk")
+    assert words.label({"en": "Yes", "uk": "Так"}, "answer.yes") == "Так"
+    assert words.label({"en": "Overview"}, "page.overview") == "Огляд"
+    assert words.label({"en": "Not translated"}, "page.overview") == "Not translated"
+    assert Wording.of("en").label({"en": "Yes", "uk": "Так"}, "answer.yes") == "Yes"
+
+
+def test_numbers() -> None:
+    english, ukrainian = Wording.of("en"), Wording.of("uk")
+    assert english.number(-0.2) == "0"
+    assert english.number(1234.5, 1) == "1,234.5"
+    assert ukrainian.number(1234.5, 1) == "1\xa0234,5"
+    assert english.percent(0.334) == "33%"
+    assert ukrainian.percent(0.3343, 1) == "33,4%"
+    assert english.listing(["a", "b", "c"]) == "a, b, and c"
+    assert ukrainian.listing(["а", "б"]) == "а і б"
+    assert english.listing([]) == ""
+
+
+def test_dates_and_countries() -> None:
+    english, ukrainian = Wording.of("en"), Wording.of("uk")
+    assert english.month("2026-03") == "March 2026"
+    assert ukrainian.month("2026-03") == "березень 2026\u202fр."
+    assert [english.month(given) for given in ("", "2026", "2026-13", "x-y")] == [
+        "",
+        "2026",
+        "2026-13",
+        "x-y",
+    ]
+    assert [english.country(code) for code in ("KEN", "IDN", "SUR", "UKR")] == [
+        "Kenya",
+        "Indonesia",
+        "Suriname",
+        "Ukraine",
+    ]
+    assert ukrainian.country("SUR") == "Суринам"
+    assert english.country("zummar", "Zummar") == "Zummar"
+    assert english.country("zummar") == "zummar"
+    assert english.country("ABC") == "ABC"
+
+
+def test_an_unknown_key_or_language_is_named() -> None:
+    with pytest.raises(WordingError, match=r"en\.po: there is no text 'page\.nowhere'"):
+        Wording.of("en").text("page.nowhere")
+    with pytest.raises(WordingError, match=r"there is no plural 'page\.compare'"):
+        Wording.of("en").plural("page.compare", 2)
+    with pytest.raises(WordingError, match="There is no language 'xx'; there are: en"):
+        Wording.of("xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'msgctxt "a"\nmsgid "A {b}"\nmsgstr "B {c}"\n',
+            r"uk\.po, line \d+, 'a': found c in braces, allowed: b",
+        ),
+        (
+            'msgctxt "a"\nmsgid "A"\nmsgstr "B {0.x}"\n',
+            r"uk\.po, line \d+, 'a': \{0\.x\} is not a plain name",
+        ),
+        (
+            'msgctxt "a"\nmsgid "A"\nmsgstr "B {"\n',
+            r"uk\.po, line \d+, 'a': .*Write a literal brace twice",
+        ),
+        ('msgctxt "a"\nmsgid "A"\nwhat is this\n', r"uk\.po, line \d+: "),
+    ],
+)
+def test_a_broken_file_is_named_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(WordingError, match=told):
+        wording.read_catalog(write(tmp_path, "uk", text))
+
+
+def test_a_file_that_is_no_language_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WordingError, match=r"^xx-yy-zz\.po: .*named by its code"):
+        wording.read_catalog(write(tmp_path, "xx-yy-zz", ""))
+    (tmp_path / "uk.po").write_bytes(b'msgid "\xff\xfe"\n')
+    with pytest.raises(WordingError, match=r"^uk\.po: it is not UTF-8"):
+        wording.read_catalog(tmp_path / "uk.po")
+
+
+def test_a_missing_translation_is_english(tmp_path: Path) -> None:
+    write(
+        tmp_path, "en", 'msgctxt "a"\nmsgid "A"\nmsgstr "A"\n\nmsgctxt "b"\nmsgid "B"\nmsgstr "B"\n'
+    )
+    write(tmp_path, "uk", 'msgctxt "a"\nmsgid "A"\nmsgstr "А-укр"\n')
+    write(tmp_path, "framework.uk", 'msgctxt "c"\nmsgid "C"\nmsgstr "Ц"\n')
+    words = wording._wording("uk", tmp_path)
+    assert (words.text("a"), words.text("b")) == ("А-укр", "B")
+    assert words.label({"en": "C"}, "c") == "Ц"
+    assert list(wording._languages(tmp_path)) == ["en", "uk"]
