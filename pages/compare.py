@@ -6,6 +6,7 @@ from swit_data import figures, findings
 from swit_data.ui import blocks, choices, frame, scenes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
+blocks.begin(labels, sources.problems())
 text = labels.wording.text
 options = choices.about_one_type(labels.release)
 name = choices.named(labels)
@@ -20,7 +21,9 @@ canvas = figures.Canvas(labels, frame.theme())
 parts = scene.rows(scene.parts)
 headline = findings.comparison_headline(parts, pilots, labels)
 with head:
-    blocks.words("headline", ("h1", headline), ("p", text(f"compare.how.{chosen.respondent_class}")))
+    blocks.words(
+        "headline", ("h1", headline), ("p", text(f"compare.how.{chosen.respondent_class}"))
+    )
 if len(labels.release.pilots) > len(pilots):
     blocks.words("more", ("p", text("pilots.more")))
 
@@ -34,7 +37,10 @@ else:
         shown = rows.loc[rows["pilot"].isin(pilots)]
         cells = findings.spoken_rows(shown, labels, items=True)
         alt = text("alt.dots", headline=headline, cells=cells)
-        blocks.figure(title, figures.pilot_comparison(shown, pilots, canvas), alt)
+        for place, width in ((blocks.wide, 90), (blocks.narrow, 38)):
+            with place(title):
+                drawn = figures.pilot_comparison(shown, pilots, canvas, width)
+                blocks.figure(f"{title}_{width}", drawn, alt)
         blocks.table(text("table.title"), findings.score_table(rows, labels))
     reasons = parts["withheld"]
 

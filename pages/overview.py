@@ -6,11 +6,12 @@ from swit_data import figures, findings
 from swit_data.ui import blocks, choices, frame, scenes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
+blocks.begin(labels, sources.problems())
 text = labels.wording.text
 options = choices.choices_of(labels.release)
 
 head = st.container()
-chosen = sidebar.filters(("dimension", "round", "level"), options, choices.named(labels))
+chosen = sidebar.filters(choices.of_overview(options), options, choices.named(labels))
 pilots = choices.shown_pilots(labels.release, chosen)
 scene = scenes.of_types(labels.release, chosen, pilots)
 rows = scene.scores()
@@ -18,9 +19,8 @@ headline = findings.headline(scene, labels)
 canvas = figures.Canvas(labels, frame.theme())
 
 with head:
-    blocks.words(
-        "headline", ("h1", headline.text), ("p", scenes.how_to_read(labels, chosen.round))
-    )
+    how = scenes.how_to_read(labels, chosen.round)
+    blocks.words("headline", ("h1", headline.text), ("p", how))
 
 left, right = st.columns([11, 7], gap="large")
 with left:
@@ -33,18 +33,16 @@ with left:
             drawn = figures.stakeholder_matrix(of_pilot, [pilot], canvas)
             blocks.figure(f"matrix_{pilot}", drawn, findings.spoken_rows(of_pilot, labels))
 with right:
-    stated = [("li", found.text) for found in findings.stands_out(scene, labels)]
-    blocks.words(
-        "stands_out",
-        ("h2", text("overview.stands_out")),
-        *(stated or [("p", text("stands_out.none"))]),
-    )
+    blocks.statements(text("overview.stands_out"), scenes.stands_out(scene, labels))
 
-lines = findings.who_answered(labels, chosen.round, pilots)
+everywhere = scenes.of_types(labels.release, chosen, labels.release.pilots)
+unfolded = len(labels.release.pilots) > len(pilots)
+table = findings.score_table(everywhere.scores(), labels)
+blocks.table(text("table.title"), table, unfolded=unfolded)
+lines = findings.who_answered(labels, chosen.round, labels.release.pilots)
 blocks.folded(text("who.title"), lines, "who")
-reasons = findings.withheld_reasons(labels, rows["withheld"])
+reasons = findings.withheld_reasons(labels, everywhere.scores()["withheld"])
 blocks.folded(text("withheld.title"), reasons, "withheld")
-blocks.table(text("table.title"), findings.score_table(rows, labels))
 
 own = scenes.own_panel(labels.release, chosen, pilots)
 if own.indicators:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data import framework, intake, store
+from swit_data import framework, intake, release, store
 from swit_data.dataset import Dataset
 from swit_data.errors import SwitError
 
@@ -69,7 +69,7 @@ def _import(given: argparse.Namespace) -> int:
         rounds=taken.rounds,
         frameworks={measured.hash: measured},
     )
-    store.add(given.dataset, dataset, taken.tables)
+    store.add(given.dataset, dataset, taken.tables, taken.left_out)
     say(f"Kept in {given.dataset}. What the app shows has not changed.")
     return DONE
 
@@ -81,9 +81,8 @@ def _say_what_is_there(folder: Path, taken: intake.Intake) -> None:
     gone = taken.left_out.intersection(known.to_pylist())
     if gone:
         say(
-            f"ATTENTION: {len(gone)} submissions that are now without consent or rejected are in "
-            "the dataset from an earlier import, and stay there. Import all files again into a new "
-            "folder."
+            f"{len(gone)} of the respondents in the dataset are now without consent or rejected; this file "
+            "takes them out again."
         )
 
 
@@ -98,8 +97,59 @@ def _agreed() -> bool:
     return False
 
 
+def _release_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dataset", type=Path, help="the folder of the dataset")
+    parser.add_argument("out", type=Path, help="where to write one folder a pilot")
+    parser.add_argument("--approve", action="store_true", help="write it: its owners have read it")
+    parser.add_argument(
+        "--community-read",
+        default="",
+        metavar="MONTH",
+        help="when the community read it, as 2026-11",
+    )
+
+
+def _release(given: argparse.Namespace) -> int:
+    """Compute a release, say what would be published, and write it when its owners approve."""
+    decision = release.decide(store.open_dataset(given.dataset))
+    for line in (*decision.lines(given.out), *decision.refusals):
+        say(line)
+    if not given.approve:
+        say("Nothing was written. Read this with the community; then add --approve.")
+        return NOT_KEPT
+    for folder in decision.approve(given.out, given.community_read):
+        say(f"Written: {folder}")
+    return DONE
+
+
+def _join_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("releases", type=Path, nargs="+", help="release folders")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="where to put them together")
+
+
+def _join(given: argparse.Namespace) -> int:
+    """Put releases side by side, as their owners allow."""
+    for folder in release.join(given.releases, given.out):
+        say(f"Joined: {folder}")
+    return DONE
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("release", type=Path, help="a release folder, of one pilot or of several")
+
+
+def _verify(given: argparse.Namespace) -> int:
+    """Check that a release is whole and keeps every rule that can be seen from outside."""
+    for line in release.verify(given.release):
+        say(line)
+    return DONE
+
+
 COMMANDS = {
     "import": Command("take in a file from the field", _import_arguments, _import),
+    "release": Command("make what may be shown of a dataset", _release_arguments, _release),
+    "join": Command("put releases of several pilots side by side", _join_arguments, _join),
+    "verify": Command("check that a release is whole and safe", _verify_arguments, _verify),
 }
 
 

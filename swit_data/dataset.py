@@ -23,7 +23,10 @@ ANSWERS = pa.schema(
         )
     ]
 )
-ASKED = pa.schema([(name, pa.string()) for name in ("respondent", "stakeholder_type", "target")])
+# Who was asked about whom; an empty dimension: every dimension's questions.
+ASKED = pa.schema(
+    [(name, pa.string()) for name in ("respondent", "stakeholder_type", "target", "dimension")]
+)
 
 PROVENANCES = ("illustrative", "collected")
 SHOWN_TO = ("own_meeting", "network", "public")
@@ -176,9 +179,13 @@ def _check(dataset: Dataset, file: str) -> None:
         _among(place, "translation", row.translation, TRANSLATIONS)
         _among(place, "framework", row.framework, tuple(dataset.frameworks))
         if not isinstance(row.month, str) or not _MONTH.fullmatch(row.month):
-            raise DatasetError(f"{place}: “month” is {row.month!r}; write it as 2018-05, or leave it empty.")
+            raise DatasetError(
+                f"{place}: “month” is {row.month!r}; write it as 2018-05, or leave it empty."
+            )
         if not isinstance(row.branches, int) or row.branches < 0:
-            raise DatasetError(f"{place}: “branches” is {row.branches!r}; write a whole number, 0 = unknown.")
+            raise DatasetError(
+                f"{place}: “branches” is {row.branches!r}; write a whole number, 0 = unknown."
+            )
 
 
 def _among(place: str, key: str, found: object, allowed: tuple[object, ...]) -> None:

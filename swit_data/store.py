@@ -6,8 +6,8 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,7 +15,15 @@ import pyarrow.compute
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from swit_data.dataset import ANSWERS, ASKED, Dataset, Round, read_dataset, respondents_schema, write_toml
+from swit_data.dataset import (
+    ANSWERS,
+    ASKED,
+    Dataset,
+    Round,
+    read_dataset,
+    respondents_schema,
+    write_toml,
+)
 from swit_data.errors import DatasetError
 from swit_data.framework import Framework, parse
 
@@ -69,22 +77,28 @@ def create(folder: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> No
         _write(folder, dataset, tables)
 
 
-def add(folder: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> None:
+def add(
+    folder: Path,
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    left_out: Collection[str] = (),
+) -> None:
     """Add the rounds, frameworks and rows of an intake to a dataset, or make a new one of them.
 
-    A respondent that is there already is replaced by what the file says now.
+    A respondent that is there already is replaced by what the file says now; one of `left_out` (without consent now,
+    or rejected) leaves the dataset.
 
     Raises:
         DatasetError: the dataset there is of another kind, or cannot be written.
     """
     with _locked(folder):
         if exists(folder):
-            dataset, tables = _merged(open_dataset(folder), dataset, tables)
+            dataset, tables = _merged(open_dataset(folder), dataset, tables, left_out)
         _write(folder, dataset, tables)
 
 
 def _merged(
-    old: Stored, new: Dataset, tables: Mapping[str, pa.Table]
+    old: Stored, new: Dataset, tables: Mapping[str, pa.Table], left_out: Collection[str]
 ) -> tuple[Dataset, Mapping[str, pa.Table]]:
     kept = old.dataset
     if (kept.shape, kept.provenance) != (new.shape, new.provenance):
@@ -94,7 +108,8 @@ def _merged(
         )
     rounds = {(r.pilot, r.round): r for r in kept.rounds}
     for row in new.rounds:
-        before = rounds.setdefault((row.pilot, row.round), row)
+        before = rounds.get((row.pilot, row.round), row)
+        rounds[row.pilot, row.round] = _updated(before, row)
         if before.framework != row.framework:
             raise DatasetError(
                 f"{old.folder}: {row.pilot} round {row.round} was collected with framework "
@@ -110,7 +125,7 @@ def _merged(
         facts=kept.facts,
         narratives=kept.narratives,
     )
-    replaced = tables["respondents"]["respondent"]
+    replaced = pa.array([*tables["respondents"]["respondent"].to_pylist(), *left_out], pa.string())
     merged = {}
     for name in TABLES:
         before = old.table(name)
@@ -121,37 +136,34 @@ def _merged(
     return dataset, merged
 
 
+def _updated(before: Round, now: Round) -> Round:
+    """Return a round as its owner described it, with what a further file adds."""
+    whole = "full" if "full" in (before.set, now.set) else "core"
+    return replace(before, set=whole, month=max(before.month, now.month))
+
+
 def _ordered(rounds: object) -> tuple[Round, ...]:
     return tuple(sorted(rounds, key=lambda r: (r.pilot, r.round)))  # type: ignore[call-overload]
 
 
 def _write(folder: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> None:
     """Write data first, the manifest last; what no manifest names is swept afterwards."""
-    characteristics = sorted(
-        {code for framework in dataset.frameworks.values() for code in framework.characteristics}
-    )
-    schemas = {"respondents": respondents_schema(characteristics), "answers": ANSWERS, "asked": ASKED}
+    codes = {code for f in dataset.frameworks.values() for code in f.characteristics}
+    schemas = {
+        "respondents": respondents_schema(sorted(codes)),
+        "answers": ANSWERS,
+        "asked": ASKED,
+    }
     try:
         manifest = {
             name: _write_table(folder, name, tables[name], schema)
             for name, schema in schemas.items()
         }
-        for framework in dataset.frameworks.values():
-            _replace(folder / "frameworks" / f"{framework.hash}.toml", framework.content)
-        head = {
-            "title": dataset.title,
-            "provenance": dataset.provenance,
-            "shape": dataset.shape,
-        }
-        _replace(folder / "dataset.toml", write_toml("rounds", head, dataset.rounds).encode())
-        for name, rows in (("facts", dataset.facts), ("narratives", dataset.narratives)):
-            if rows:
-                _replace(folder / f"{name}.toml", write_toml(name, {}, rows).encode())
+        _write_description(folder, dataset)
         content = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-        _replace(folder / "manifest.json", content.encode())
-        for path in (folder / "parquet").iterdir():
-            if path.name not in manifest.values():
-                path.unlink(missing_ok=True)
+        replace_file(folder / "manifest.json", content.encode())
+        for path in [p for p in (folder / "parquet").iterdir() if p.name not in manifest.values()]:
+            path.unlink(missing_ok=True)
     except OSError as error:
         raise DatasetError(
             f"{folder}: the dataset could not be written ({error.strerror}). Check that the disk is not "
@@ -159,21 +171,32 @@ def _write(folder: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> No
         ) from error
 
 
+def _write_description(folder: Path, dataset: Dataset) -> None:
+    for framework in dataset.frameworks.values():
+        replace_file(folder / "frameworks" / f"{framework.hash}.toml", framework.content)
+    head = {"title": dataset.title, "provenance": dataset.provenance, "shape": dataset.shape}
+    replace_file(folder / "dataset.toml", write_toml("rounds", head, dataset.rounds).encode())
+    for name, rows in (("facts", dataset.facts), ("narratives", dataset.narratives)):
+        if rows:
+            replace_file(folder / f"{name}.toml", write_toml(name, {}, rows).encode())
+
+
 def _write_table(folder: Path, name: str, table: pa.Table, schema: pa.Schema) -> str:
     for field in schema:
         if field.name not in table.column_names:
-            table = table.append_column(field, pa.nulls(len(table), field.type))
+            empty = pa.array([""] * len(table)) if field.type == pa.string() else None
+            table = table.append_column(field, empty or pa.nulls(len(table), field.type))
     table = table.select(schema.names).cast(schema)
     table = table.sort_by([(column, "ascending") for column in schema.names if column != "class"])
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd", write_page_checksum=True)
     content = out.getvalue()
     file = f"{name}-{hashlib.sha256(content).hexdigest()}.parquet"
-    _replace(folder / "parquet" / file, content)
+    replace_file(folder / "parquet" / file, content)
     return file
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")

@@ -54,7 +54,7 @@ class Palette:
     line: str  # grid and axis
     identity: str
     pilots: tuple[str, ...]
-    ramp: tuple[str, str]  # score 0 and score 100, one hue
+    ramp: tuple[str, str, str]  # score 0, 50 and 100: one hue, lightness in even steps
     yes: str
     partly: str
     no: str
@@ -72,7 +72,7 @@ PALETTES: dict[Theme, Palette] = {
         line="#CFCAC4",
         identity="#A4133C",
         pilots=("#003A7A", "#D97700", "#1B9E77", "#A64D9B", "#5B3A0E", "#8F6BFF"),
-        ramp=("#E3F1F1", "#0B4650"),
+        ramp=("#E6F4F4", "#45A0A6", "#08434C"),
         yes="#1F5FA8",
         partly="#D6D2CB",
         no="#C27C0E",
@@ -88,7 +88,7 @@ PALETTES: dict[Theme, Palette] = {
         line="#4A4F57",
         identity="#F4849F",
         pilots=("#5C8DF6", "#F0922B", "#3FD6A5", "#E9A6E4", "#9A6A3A", "#EAE6A0"),
-        ramp=("#17343A", "#A9E3E0"),
+        ramp=("#14353B", "#398E94", "#B2E8E6"),
         yes="#6FA8EE",
         partly="#5A5E64",
         no="#E0A030",
@@ -125,10 +125,11 @@ def band(score: float, low: float = 40, high: float = 70) -> Band:
 
 
 def score_colour(score: float, theme: Theme = "light") -> str:
-    """Return the ramp's colour of a score of 0-100; lightness is linear, so it stays true in grey."""
-    start, end = (_lab(_linear(colour)) for colour in PALETTES[theme].ramp)
-    share = min(max(score, 0.0), 100.0) / 100
-    return _hex(_from_lab(_mixed(start, end, share)))
+    """Return the ramp's colour of a score of 0-100; lightness is even, so it stays true in grey."""
+    stops = [_lab(_linear(colour)) for colour in PALETTES[theme].ramp]
+    place = min(max(score, 0.0), 100.0) / 50
+    first = min(int(place), 1)
+    return _hex(_from_lab(_mixed(stops[first], stops[first + 1], place - first)))
 
 
 @cache

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
@@ -22,11 +22,13 @@ from swit_data.release.tables import ALL, SCORINGS
 
 if TYPE_CHECKING:
     from swit_data.dataset import Dataset, Round
-    from swit_data.framework import Answer, Framework, Indicator, StakeholderType
+    from swit_data.framework import Answer, Dimension, Framework, Indicator, StakeholderType
 
 Row = dict[str, Any]
 Ask = tuple[str, str]  # respondent, target
 Used = dict[str, list[str]]  # part to indicators
+Partition = dict[str, tuple[str, ...]]  # group to categories
+Frozen = Mapping[tuple[str, str, str, str], int]  # pilot, round, type or "", dimension: the rank
 Number = TypeVar("Number", Fraction, float)
 
 HIDDEN = ("too_few_people", "personal", "no_consent", "split_refused")
@@ -49,6 +51,7 @@ class Told:
     base: set[str]
     participants: int
     indicators: dict[str, Indicator]  # opinion and personal, of the set, answerable by the class
+    characteristics: dict[str, Row]  # of each person of the base
     with_consent: set[str]  # targets that informants with consent were asked about
     without_consent: set[str]  # likewise, without consent
     expected: dict[str, set[Ask]] = field(default_factory=dict)
@@ -496,8 +499,6 @@ def score_rows(cell: Cell) -> list[Row]:
             if why == "":
                 row |= published(cell, item, scoring)
             rows.append(row | {"withheld": why})
-    if cell.told.respondent_class == "community" and cell.target == ALL:
-        rows += split_rows(cell)
     return rows
 
 
@@ -525,37 +526,32 @@ def counts(cell: Cell, item: Item, why: str) -> Row:
     people = people_answered(cell, item)
     if told.respondent_class == "community" and why and len(people) < told.framework.k:
         return {"respondents": 0, "answered": 0, "coverage": 0.0} if why == "no_answers" else {}
+    row = how_much(cell, item)
+    if told.respondent_class == "group":
+        return row | {"respondents": len(people)}
+    return row | {"respondents": respondents(cell, item)} | weight_columns(cell, item)
+
+
+def how_much(cell: Cell, item: Item) -> Row:
+    """Return the number of answers, and their share of what was asked and of don't-know."""
     found = answered(cell, item)
     dont_know = sum(
         number
         for i in item.indicators
         for answer, number in Counter(cell.given[i].values()).items()
-        if answer_of(told.framework, i, answer).means == "dont_know"
+        if answer_of(cell.told.framework, i, answer).means == "dont_know"
     )
-    row: Row = {
-        "respondents": respondents(cell, item),
+    return {
         "answered": found,
         "coverage": rounded(Fraction(found, expected(cell, item))),
         "dont_know": rounded(Fraction(dont_know, found)) if found else None,
     }
-    if told.respondent_class == "group":
-        return row | {"respondents": len(people)}
+
+
+def weight_columns(cell: Cell, item: Item) -> Row:
+    """Return the weights of a row."""
     have, full = weights(cell, item)
-    return row | {"weight_have": have, "weight_all": full}
-
-
-def split_rows(cell: Cell) -> list[Row]:
-    """Return a refused row for each category of each dimension's split."""
-    rows = []
-    framework = cell.told.framework
-    for dimension in framework.dimensions.values():
-        if dimension.split is None or dimension.code not in items(cell):
-            continue
-        name = dimension.split.characteristic
-        for category in framework.characteristics[name].categories:
-            row = keys(cell, dimension.code, f"{name}={category}") | {"scoring": "standard"}
-            rows.append(row | NO_NUMBERS | {"withheld": "split_refused"})
-    return rows
+    return {"weight_have": have, "weight_all": full}
 
 
 # Personal questions and `answer_counts`
@@ -606,6 +602,162 @@ def personal_counts(cell: Cell, indicator: Indicator) -> tuple[str, dict[str, in
     return "" if shown else "personal", numbers
 
 
+# Splits
+
+
+def partitions(framework: Framework, dimension: Dimension) -> list[Partition]:
+    """Return a dimension's partitions, the finest first; none if it names no split."""
+    if dimension.split is None:
+        return []
+    categories = framework.characteristics[dimension.split.characteristic].categories
+    found: list[Partition] = [{category: (category,) for category in categories}]
+    for merged in dimension.split.partitions:
+        named = {category for group in merged.values() for category in group}
+        alone = {category: (category,) for category in categories if category not in named}
+        found.append({**merged, **alone})
+    return found
+
+
+def people_of(told: Told, characteristic: str, categories: Iterable[str]) -> set[str]:
+    """Return the people of the base in a group."""
+    wanted = set(categories)
+    return {
+        person
+        for person in told.base
+        if (told.characteristics[person].get(characteristic) or "prefer_not_to_say") in wanted
+    }
+
+
+def only_about(cell: Cell, people: set[str]) -> Cell:
+    """Return the cell as it would be with these people alone."""
+    return replace(
+        cell,
+        expected={i: {a for a in asks if a[0] in people} for i, asks in cell.expected.items()},
+        given={
+            i: {ask: answer for ask, answer in said.items() if ask[0] in people}
+            for i, said in cell.given.items()
+        },
+        kept={},
+    )
+
+
+def items_of(cell: Cell, dimension: str) -> list[Item]:
+    """Return the items of a dimension: indicators, parts, the dimension and its `_equal`."""
+    parts = cell.told.framework.parts
+    return [
+        item
+        for item in items(cell).values()
+        if any(parts[part].dimension == dimension for part in item.parts)
+    ]
+
+
+def is_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partition) -> bool:
+    """Say whether every group has k people, and k scored answers to what is published."""
+    assert dimension.split is not None
+    published_ones = [
+        (cell, item.code)
+        for cell in scope
+        for item in items_of(cell, dimension.code)
+        if item.kind == "indicator" and reason(cell, item) == ""
+    ]
+    for categories in partition.values():
+        for cell, indicator in published_ones:
+            people = people_of(cell.told, dimension.split.characteristic, categories)
+            scored = set(means(cell, indicator, "standard").pull) & people
+            # Who has a scored answer is one of the people: k of the first are k of the second.
+            if len(scored) < cell.told.framework.k:
+                return False
+    return bool(published_ones)
+
+
+def used_partition(
+    scope: Sequence[Cell], dimension: Dimension, frozen: int | None
+) -> Partition | None:
+    """Return the first partition that may be shown; the ledger leaves only one to try."""
+    found = partitions(scope[0].told.framework, dimension)
+    tried = found if frozen is None else [found[frozen]]
+    return next((p for p in tried if is_shown(scope, dimension, p)), None)
+
+
+def split_tables(scope: Sequence[Cell], frozen: Frozen) -> dict[str, list[Row]]:
+    """Return the split rows of a scope: cells of the community, target `all`."""
+    rows: dict[str, list[Row]] = {"scores": [], "answer_counts": []}
+    for dimension in scope[0].told.framework.dimensions.values():
+        if dimension.split is None:
+            continue
+        told = scope[0].told
+        about = told.about.code if told.framework.form.shape == 1 else ""
+        key = (told.round.pilot, told.round.round, about, dimension.code)
+        partition = used_partition(scope, dimension, frozen.get(key))
+        for cell in scope:
+            if partition is None:
+                rows["scores"] += refused_rows(cell, dimension)
+                continue
+            for group, categories in partition.items():
+                split = f"{dimension.split.characteristic}={group}"
+                people = people_of(cell.told, dimension.split.characteristic, categories)
+                rows["scores"] += group_scores(cell, dimension.code, split, people)
+                rows["answer_counts"] += group_counts(cell, dimension.code, split, people)
+    return rows
+
+
+def refused_rows(cell: Cell, dimension: Dimension) -> list[Row]:
+    """Return a refused row for each category, whichever was short."""
+    if dimension.code not in items(cell):
+        return []
+    assert dimension.split is not None
+    characteristic = dimension.split.characteristic
+    return [
+        keys(cell, dimension.code, f"{characteristic}={category}")
+        | NO_NUMBERS
+        | {"scoring": "standard", "withheld": "split_refused"}
+        for category in partitions(cell.told.framework, dimension)[0]
+    ]
+
+
+def group_scores(cell: Cell, dimension: str, split: str, people: set[str]) -> list[Row]:
+    """Return the rows of `scores` of a group; what counts is decided over everybody."""
+    group, rows = only_about(cell, people), []
+    for item in items_of(cell, dimension):
+        why = reason(cell, item)
+        for scoring in SCORINGS:
+            row = keys(cell, item.code, split) | {"scoring": scoring} | NO_NUMBERS
+            if why == "":
+                row |= group_numbers(cell, group, item, scoring)
+            rows.append(row | {"withheld": why})
+    return rows
+
+
+def group_numbers(cell: Cell, group: Cell, item: Item, scoring: str) -> Row:
+    """Return the numbers of a group's row."""
+    framework, rests_on = cell.told.framework, used(cell, item)
+    p = {i: means(group, i, scoring).p for codes in rests_on.values() for i in codes}
+    return {
+        "score": rounded(score(framework, rests_on, item.equal, p)),
+        "basis": basis(framework, item, rests_on),
+        "respondents": len(people_scored(group, rests_on)),
+        **weight_columns(cell, item),
+        **how_much(group, item),
+    }
+
+
+def group_counts(cell: Cell, dimension: str, split: str, people: set[str]) -> list[Row]:
+    """Return the rows of `answer_counts` of a group."""
+    group = only_about(cell, people)
+    framework = cell.told.framework
+    rows = []
+    for row in answer_rows(cell):
+        item = items(cell)[row["item"]]
+        personal_one = cell.indicators[item.code].kind == "personal"
+        if personal_one or row["withheld"] or framework.dimension_of(item.code) != dimension:
+            continue
+        said = list(group.given[item.code].values())
+        count = said.count(row["answer"])
+        share = rounded(Fraction(count, len(said))) if said else None
+        rows.append(row | {"split": split, "count": count, "share": share})
+    return rows
+
+
 # `statements`
 
 
@@ -634,6 +786,7 @@ def institution_rows(told: Told) -> list[Row]:
     informants = Counter(
         (target, indicator, answer)
         for indicator, given in told.given.items()
+        if told.indicators[indicator].kind == "opinion"
         for (_, target), answer in given.items()
     )
     return [
@@ -691,9 +844,7 @@ def sides_of_pairs(framework: Framework) -> list[tuple[Side, Side]]:
 
 def pair_rows(a: Cell, b: Cell) -> list[Row]:
     """Return the rows of `pairs` of two sides."""
-    both = [
-        code for code in items(a) if code in items(b) and not personal(a, code)
-    ]
+    both = [code for code in items(a) if code in items(b) and not personal(a, code)]
     return [row for code in both for row in rows_of_pair(a, b, code)]
 
 
@@ -897,19 +1048,36 @@ class Source:
 
     dataset: Dataset
     people: dict[tuple[str, str], list[Row]]  # pilot, round
-    asked: dict[tuple[str, str], set[str]]  # respondent, stakeholder type
+    asked: dict[tuple[str, str], set[tuple[str, str]]]  # by respondent, type: target, dimension
     answers: dict[tuple[str, str, str], list[Row]]  # respondent, stakeholder type, indicator
+    frozen: Frozen
+
+    def targets(self, person: str, about: str, dimension: str | None = None) -> set[str]:
+        """Return the targets somebody was asked about (in a dimension; an empty one is every)."""
+        return {
+            target
+            for target, named in self.asked[person, about]
+            if dimension is None or named in ("", dimension)
+        }
 
 
 def release(
-    dataset: Dataset, respondents: Sequence[Row], answers: Sequence[Row], asked: Sequence[Row]
+    dataset: Dataset,
+    respondents: Sequence[Row],
+    answers: Sequence[Row],
+    asked: Sequence[Row],
+    frozen: Frozen | None = None,
 ) -> dict[str, list[Row]]:
-    """Return the rows of each table over all pilots and rounds (not of narratives)."""
-    source = Source(dataset, defaultdict(list), defaultdict(set), defaultdict(list))
+    """Return the rows of each table over all pilots and rounds (not of narratives).
+
+    `frozen` is what the ledger says: the rank of the partition that must be used (0: the finest).
+    """
+    source = Source(dataset, defaultdict(list), defaultdict(set), defaultdict(list), frozen or {})
     for row in respondents:
         source.people[row["pilot"], row["round"]].append(row)
     for row in asked:
-        source.asked[row["respondent"], row["stakeholder_type"]].add(row["target"])
+        ask = (row["target"], row.get("dimension") or "")
+        source.asked[row["respondent"], row["stakeholder_type"]].add(ask)
     for row in answers:
         source.answers[row["respondent"], row["stakeholder_type"], row["indicator"]].append(row)
     whole: dict[str, list[Row]] = defaultdict(list)
@@ -934,9 +1102,14 @@ def release_round(source: Source, one: Round) -> dict[str, list[Row]]:
         if a in cells and b in cells
     ]
     institutions = [told for told in everything if told.respondent_class == "institution"]
+    wholes = [cells["community", about, ALL] for c, about, t in cells if (c, t) == ("community", ALL)]
+    scopes = [[cell] for cell in wholes] if source.dataset.shape == 1 else [wholes]
+    splits = [split_tables(scope, source.frozen) for scope in scopes if scope]
     return {
-        "scores": [row for cell in cells.values() for row in score_rows(cell)],
-        "answer_counts": [row for cell in cells.values() for row in answer_rows(cell)],
+        "scores": [row for cell in cells.values() for row in score_rows(cell)]
+        + [row for tables in splits for row in tables["scores"]],
+        "answer_counts": [row for cell in cells.values() for row in answer_rows(cell)]
+        + [row for tables in splits for row in tables["answer_counts"]],
         "statements": fact_rows(source.dataset, one)
         + [row for told in institutions for row in institution_rows(told)],
         "pairs": [row for a, b in compared for row in pair_rows(a, b)],
@@ -982,8 +1155,9 @@ def told_about(source: Source, one: Round, respondent_class: str, about: Stakeho
             for i in framework.in_set(one.set)
             if i.kind != "fact" and by in i.answered_by and about.code in i.stakeholder_types
         },
-        with_consent={t for p in base for t in source.asked[p["respondent"], about.code]},
-        without_consent={t for p in left_out for t in source.asked[p["respondent"], about.code]},
+        characteristics={p["respondent"]: p for p in base},
+        with_consent={t for p in base for t in source.targets(p["respondent"], about.code)},
+        without_consent={t for p in left_out for t in source.targets(p["respondent"], about.code)},
     )
     for indicator in told.indicators.values():
         listen(source, told, indicator)
@@ -995,8 +1169,10 @@ def listen(source: Source, told: Told, indicator: Indicator) -> None:
     covered = {target.code for target in told.framework.targets_of(indicator, told.about.code)}
     asks = told.expected[indicator.code] = set()
     given = told.given[indicator.code] = {}
+    dimension = told.framework.dimension_of(indicator.code)
     for person in sorted(told.base):
-        asks |= {(person, target) for target in source.asked[person, told.about.code] & covered}
+        targets = source.targets(person, told.about.code, dimension)
+        asks |= {(person, target) for target in targets & covered}
         for row in source.answers[person, told.about.code, indicator.code]:
             if (person, row["target"]) in asks:
                 given[person, row["target"]] = row["answer"]

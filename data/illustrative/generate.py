@@ -84,7 +84,7 @@ GROUPS = {("IDN", "1"): (5, 7, 9, 6)}  # participants of each focus group
 TWELVE_INFORMANTS = ("KEN", "1", NGO)  # two to four elsewhere
 NOT_ON_RECORD = {("IDN", "1", GOVERNMENT), ("UKR", "1", GLOBAL_FUND)}  # one informant each
 SELF_PRAISE = 24  # points by which institutions see themselves better
-PERSONAL = 55  # 100 = nobody says yes to a personal question
+PERSONAL = 53  # 100 = nobody says yes to a personal question
 PERSON_SPREAD, ANSWER_SPREAD, QUESTION_SPREAD = 9, 34, 3.5
 STORIES = """
 KEN context        en approved Illustrative text. Invented answers, to show what can be said.

@@ -26,9 +26,11 @@ class Canvas:
         """Return the theme's colours."""
         return style.PALETTES[self.theme]
 
-    def figure(self, height: int, **layout: Any) -> go.Figure:
+    def figure(self, height: int, **layout: object) -> go.Figure:
         """Return an empty figure in the house's look, with the illustrative mark where due."""
-        figure = go.Figure(layout={"template": style.template(self.theme), "height": height, **layout})
+        figure = go.Figure(
+            layout={"template": style.template(self.theme), "height": height, **layout}
+        )
         figure.update_xaxes(fixedrange=True)
         figure.update_yaxes(fixedrange=True)
         if self.labels.release.illustrative:
@@ -47,14 +49,18 @@ def wrapped(text: str, width: int) -> str:
 
 
 def number_of(row: Mapping[str, Any], canvas: Canvas) -> str:
-    """Return a released score as it is written on its mark."""
-    return canvas.labels.wording.number(row["score"])
+    """Return a released score as it is written on its mark: whole, but never rounded into another band."""
+    score = row["score"]
+    framework = canvas.labels.framework
+    limits = (framework.low, framework.high)
+    digits = 0 if style.band(round(score), *limits) == style.band(score, *limits) else 1
+    return canvas.labels.wording.number(score, digits)
 
 
 def _mark_illustrative(figure: go.Figure, canvas: Canvas, height: int) -> None:
     """Write across the plot area that the data is invented, so that a cropped picture still says so."""
-    text = safe(canvas.labels.wording.text("app.illustrative"))
-    marks = max(1, round(height / 220))
+    text = wrapped(canvas.labels.wording.text("app.illustrative"), 24)
+    marks = max(1, round(height / 240))
     for place in range(marks):
         figure.add_annotation(
             text=text,
@@ -64,6 +70,6 @@ def _mark_illustrative(figure: go.Figure, canvas: Canvas, height: int) -> None:
             y=(place + 0.5) / marks,
             showarrow=False,
             textangle=-12,
-            opacity=0.26,
-            font={"size": 19, "color": canvas.palette.ink},
+            opacity=0.2,
+            font={"size": 17, "color": canvas.palette.ink},
         )

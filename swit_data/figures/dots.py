@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
+from swit_data.release.rows import records
 
 LANE = 22  # px
 TITLE = 30
@@ -26,6 +28,17 @@ def by_spread(rows: pd.DataFrame) -> list[str]:
     return sorted(order, key=lambda item: (-float(spread.get(item, -1.0)), order[item]))
 
 
+@dataclass(frozen=True)
+class _Lanes:
+    """Where each item's title and each pilot's lane stand, in px from the top, and what is drawn there."""
+
+    titles: Mapping[str, str]
+    tops: Mapping[str, float]
+    lanes: Mapping[tuple[str, str], float]
+    rows: Mapping[tuple[str, str], Mapping[str, Any]]
+    height: float
+
+
 def pilot_comparison(
     rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int = 64
 ) -> go.Figure:
@@ -33,55 +46,48 @@ def pilot_comparison(
 
     `rows`: one row per pilot and item of one stakeholder type, as from score_rows. `width`: characters in a line.
     """
-    items = by_spread(rows)
-    titles = {item: wrapped(canvas.labels.item(item), width) for item in items}
-    extra = {item: LINE * titles[item].count("<br>") for item in items}
-    heights = [TITLE + extra[item] + LANE * len(pilots) for item in items]
-    figure = canvas.figure(sum(heights) + AXIS)
-    by_key = {(r["pilot"], r["item"]): r for r in rows.to_dict("records")}
-    places: dict[tuple[str, str], float] = {}
-    top = 0.0
-    for item, height in zip(items, heights, strict=True):
+    lanes = _laid_out(rows, pilots, canvas, width)
+    figure = canvas.figure(round(lanes.height) + AXIS)
+    for item, title in lanes.titles.items():
         figure.add_annotation(
-            text=f"<b>{titles[item]}</b>",
+            text=f"<b>{title}</b>",
             x=0,
-            y=top + 4,
+            y=lanes.tops[item] + 4,
             xanchor="left",
             yanchor="top",
             align="left",
             showarrow=False,
-            xref="x",
         )
-        for lane, pilot in enumerate(pilots):
-            places[pilot, item] = top + TITLE + extra[item] + LANE * (lane + 0.5) - 4
-        top += height
     for pilot in pilots:
-        _draw_pilot(figure, canvas, pilot, items, by_key, places)
-    _axes(figure, canvas, top)
+        _draw_pilot(figure, canvas, pilot, lanes)
+    _axes(figure, canvas, lanes.height)
     return figure
 
 
-def _draw_pilot(
-    figure: go.Figure,
-    canvas: Canvas,
-    pilot: str,
-    items: Sequence[str],
-    by_key: Mapping[tuple[str, str], Mapping[str, Any]],
-    places: Mapping[tuple[str, str], float],
-) -> None:
+def _laid_out(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int) -> _Lanes:
+    items = by_spread(rows)
+    titles = {item: wrapped(canvas.labels.item(item), width) for item in items}
+    tops, lanes, top = {}, {}, 0.0
+    for item in items:
+        tops[item] = top
+        first = top + TITLE + LINE * titles[item].count("<br>")
+        for number, pilot in enumerate(pilots):
+            lanes[pilot, item] = first + LANE * (number + 0.5) - 4
+        top = first + LANE * len(pilots)
+    by_key = {(row["pilot"], row["item"]): row for row in records(rows)}
+    return _Lanes(titles, tops, lanes, by_key, top)
+
+
+def _draw_pilot(figure: go.Figure, canvas: Canvas, pilot: str, lanes: _Lanes) -> None:
     mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
-    shown = [
-        (item, by_key[pilot, item])
-        for item in items
-        if (pilot, item) in by_key and not by_key[pilot, item]["withheld"]
-    ]
-    scores = [row["score"] for _, row in shown]
+    mine = [(item, lanes.rows.get((pilot, item))) for item in lanes.titles]
+    shown = [(item, row) for item, row in mine if row is not None and not row["withheld"]]
     name = canvas.labels.pilot(pilot)
     figure.add_trace(
         go.Scatter(
             name=name,
-            x=scores,
-            y=[places[pilot, item] for item, _ in shown],
+            x=[row["score"] for _, row in shown],
+            y=[lanes.lanes[pilot, item] for item, _ in shown],
             mode="markers",
             marker={"color": mark.colour, "symbol": mark.shape, "size": 11},
             error_x={
@@ -98,9 +104,8 @@ def _draw_pilot(
             hoverinfo="text",
         )
     )
-    for item in items:
-        row = by_key.get((pilot, item))
-        _label(figure, canvas, name, row, places[pilot, item])
+    for item, row in mine:
+        _label(figure, canvas, name, row, lanes.lanes[pilot, item])
 
 
 def _reach(row: Mapping[str, Any], side: str) -> float | None:
@@ -126,7 +131,7 @@ def _label(
         showarrow=False,
         font={"size": 13, "color": canvas.palette.ink},
     )
-    if number == "–":
+    if row is None or row["withheld"]:
         reason = "no_round" if row is None else row["withheld"]
         figure.add_annotation(
             text=safe(canvas.labels.reason(reason)),
@@ -141,7 +146,7 @@ def _label(
 def _spoken(row: Mapping[str, Any], canvas: Canvas) -> str:
     wording = canvas.labels.wording
     words = [number_of(row, canvas)]
-    if row["low"] == row["low"]:  # noqa: PLR0124 - not equal: missing
+    if row["low"] == row["low"]:
         low, high = (wording.number(row[name]) for name in ("low", "high"))
         words.append(wording.text("hover.interval", low=low, high=high))
     words.append(wording.plural("count.people", int(row["respondents"])))

@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
+from swit_data.release.rows import records
 
 ROW = 66  # px
 HEAD = 34
+_LINE = 18  # a further line of a long name
 _WORDS = 13  # px; what stands in a cell without a number
 _NUMBER = 23
 
@@ -24,8 +26,10 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
     `rows`: one row per pilot and stakeholder type, as from score_rows.
     """
     types = list(dict.fromkeys(rows["stakeholder_type"]))
-    figure = canvas.figure(HEAD + ROW * len(types), barmode="overlay", bargap=0)
-    by_key = {(r["pilot"], r["stakeholder_type"]): r for r in rows.to_dict("records")}
+    heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots]
+    head = HEAD + _LINE * max(name.count("<br>") for name in heads)
+    figure = canvas.figure(head + ROW * len(types), barmode="overlay", bargap=0)
+    by_key = {(r["pilot"], r["stakeholder_type"]): r for r in records(rows)}
     for column, pilot in enumerate(pilots):
         cells = [by_key.get((pilot, code)) for code in types]
         figure.add_trace(_column(column, pilot, types, cells, canvas))
@@ -34,11 +38,13 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
         side="top",
         range=[0, len(pilots)],
         tickvals=[n + 0.5 for n in range(len(pilots))],
-        ticktext=[safe(names.pilot(pilot)) for pilot in pilots],
+        ticktext=heads,
+        tickangle=0,
         showgrid=False,
         zeroline=False,
         showline=False,
     )
+    figure.update_layout(margin={"t": head})
     figure.update_yaxes(
         autorange="reversed",
         tickvals=list(range(len(types))),
@@ -111,14 +117,13 @@ def _look(cell: Mapping[str, Any] | None, canvas: Canvas) -> dict[str, Any]:
     framework = labels.framework
     band = style.BAND_SHAPES[style.band(cell["score"], framework.low, framework.high)]
     number = number_of(cell, canvas)
-    text = (
-        f"{number}<br><span style='font-size:{_WORDS}px'>"
-        + wrapped(labels.wording.text("many_do_not_know"), 16)
-        + "</span>"
-        if many
-        else f"<span style='font-size:15px'>{band}</span> {number}"
-    )
-    return {"fill": fill, "pattern": "", "text": text, "ink": style.text_on(fill), "size": _NUMBER}
+    ink = style.text_on(fill)
+    if many:
+        words = wrapped(labels.wording.text("many_do_not_know"), 18)
+        text = f"<span style='font-size:18px'>{number}</span><br>{words}"
+        return {"fill": fill, "pattern": "", "text": text, "ink": ink, "size": _WORDS}
+    text = f"<span style='font-size:15px'>{band}</span> {number}"
+    return {"fill": fill, "pattern": "", "text": text, "ink": ink, "size": _NUMBER}
 
 
 def _hover(pilot: str, code: str, cell: Mapping[str, Any] | None, canvas: Canvas) -> str:

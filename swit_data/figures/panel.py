@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from swit_data.figures.canvas import Canvas, safe, wrapped
+from swit_data.figures.canvas import Canvas, wrapped
 
 HEAD = 30  # px
 CELL = 42
@@ -69,7 +69,8 @@ def _axes(figure: go.Figure, pilots: Sequence[str], canvas: Canvas) -> None:
         side="top",
         range=[0, len(pilots)],
         tickvals=[n + 0.5 for n in range(len(pilots))],
-        ticktext=[safe(canvas.labels.pilot(pilot)) for pilot in pilots],
+        ticktext=[wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots],
+        tickangle=0,
         showgrid=False,
         zeroline=False,
         showline=False,

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
 from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
 from swit_data.release.labels import Labels
+from swit_data.release.rows import records
 from swit_data.release.tables import ALL
 
 
@@ -22,8 +25,8 @@ def clearly(scene: Scene, pilot: str, *, lowest: bool) -> str | None:
     rows = rows.loc[(rows["pilot"] == pilot) & (rows["withheld"] == "")]
     if len(rows) < 2:  # noqa: PLR2004 - nothing to compare
         return None
-    extreme = rows["score"].idxmin() if lowest else rows["score"].idxmax()
-    candidate = str(rows.loc[extreme, "stakeholder_type"])
+    ranked = sorted(records(rows), key=lambda row: row["score"], reverse=not lowest)
+    candidate = str(ranked[0]["stakeholder_type"])
     others = [str(t) for t in rows["stakeholder_type"] if t != candidate]
     scorings = [*CLEAR_UNDER]
     if (rows["dont_know"] > MANY_DO_NOT_KNOW).any():
@@ -46,7 +49,7 @@ def _type_pairs(scene: Scene, pilot: str) -> Mapping[tuple[str, str, str], Mappi
     ]
     return {
         (row["a_stakeholder_type"], row["b_stakeholder_type"], row["scoring"]): row
-        for row in kept.to_dict("records")
+        for row in records(kept)
     }
 
 
@@ -97,7 +100,11 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
     rows = rows.loc[(rows["withheld"] == "") & ~(rows["dont_know"] > MANY_DO_NOT_KNOW)]
     framework = scene.release.framework
     if rows.empty:
-        return Finding("nothing", labels.wording.text("headline.nothing", item=labels.item(scene.item)))
+        return Finding(
+            "nothing", labels.wording.text("headline.nothing", item=labels.item(scene.item))
+        )
+    if len(scene.stakeholder_types) == 1:
+        return _range(rows, scene, labels)
     best: tuple[int, str, str] = (0, "", "")
     for code in scene.stakeholder_types:
         scores = rows.loc[rows["stakeholder_type"] == code, "score"]
@@ -105,7 +112,9 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
         best = max(best, (int((scores >= framework.high).sum()), "high", code), key=lambda b: b[0])
     count, band, code = best
     if count == 0 or 2 * count <= len(scene.pilots):
-        return Finding("not_clear", labels.wording.text("headline.not_clear", item=labels.item(scene.item)))
+        return Finding(
+            "not_clear", labels.wording.text("headline.not_clear", item=labels.item(scene.item))
+        )
     limit = framework.low if band == "low" else framework.high
     text = labels.wording.text(
         f"headline.band_{band}",
@@ -116,3 +125,19 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
         limit=limit,
     )
     return Finding(f"band_{band}", text, {"stakeholder_type": code, "count": count})
+
+
+def _range(rows: pd.DataFrame, scene: Scene, labels: Labels) -> Finding:
+    """Return between which numbers the one stakeholder type of a survey lies."""
+    low, high = float(rows["score"].min()), float(rows["score"].max())
+    text = labels.wording.text(
+        "headline.range.one" if len(scene.pilots) == 1 else "headline.range",
+        type=labels.stakeholder_type(scene.stakeholder_types[0]),
+        item=labels.item(scene.item),
+        pilot=labels.pilot(scene.pilots[0]),
+        low=labels.wording.number(low),
+        high=labels.wording.number(high),
+        count=len(rows),
+        total=len(scene.pilots),
+    )
+    return Finding("range", text, {"low": low, "high": high})

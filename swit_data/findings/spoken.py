@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from swit_data.release.labels import Labels
+from swit_data.release.rows import records
 
 
 def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
     """Return every released row in words: pilot, type (or item), number or why there is none."""
     said = []
-    for row in rows.to_dict("records"):
-        name = labels.item(row["item"]) if items else labels.stakeholder_type(row["stakeholder_type"])
+    for row in records(rows):
+        name = (
+            labels.item(row["item"]) if items else labels.stakeholder_type(row["stakeholder_type"])
+        )
         value = (
             labels.reason(row["withheld"])
             if row["withheld"]
@@ -65,32 +69,36 @@ def comparison_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Label
     name = labels.stakeholder_type(kinds[0]) if kinds else ""
     if published.empty:
         return labels.wording.text("compare.nothing", type=name)
-    if published["pilot"].nunique() == 1:
+    if len(set(published["pilot"])) == 1:
         return _one_pilot(published, name, labels)
     spread = published.groupby("item", sort=False)["score"].agg(lambda s: s.max() - s.min())
     item = str(spread.idxmax())
-    of_item = published.loc[published["item"] == item]
-    low, high = (of_item.loc[of_item["score"].idxmin()], of_item.loc[of_item["score"].idxmax()])
+    low, high = _ends(published.loc[published["item"] == item])
     return labels.wording.text(
         "compare.headline",
         type=name,
         item=labels.item(item),
-        low=labels.wording.number(float(str(low["score"]))),
-        low_pilot=labels.pilot(str(low["pilot"])),
-        high=labels.wording.number(float(str(high["score"]))),
-        high_pilot=labels.pilot(str(high["pilot"])),
+        low=labels.wording.number(low["score"]),
+        low_pilot=labels.pilot(low["pilot"]),
+        high=labels.wording.number(high["score"]),
+        high_pilot=labels.pilot(high["pilot"]),
     )
 
 
 def _one_pilot(published: pd.DataFrame, name: str, labels: Labels) -> str:
-    low = published.loc[published["score"].idxmin()]
-    high = published.loc[published["score"].idxmax()]
+    low, high = _ends(published)
     return labels.wording.text(
         "compare.headline.one",
         type=name,
-        pilot=labels.pilot(str(low["pilot"])),
-        low=labels.wording.number(float(str(low["score"]))),
-        low_item=labels.item(str(low["item"])),
-        high=labels.wording.number(float(str(high["score"]))),
-        high_item=labels.item(str(high["item"])),
+        pilot=labels.pilot(low["pilot"]),
+        low=labels.wording.number(low["score"]),
+        low_item=labels.item(low["item"]),
+        high=labels.wording.number(high["score"]),
+        high_item=labels.item(high["item"]),
     )
+
+
+def _ends(published: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the rows with the lowest and the highest score."""
+    rows = sorted(records(published), key=lambda row: row["score"])
+    return rows[0], rows[-1]

@@ -8,6 +8,7 @@ from typing import Any
 from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
 from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
 from swit_data.release.labels import Labels
+from swit_data.release.rows import records
 from swit_data.release.tables import ALL
 
 MOST_STATEMENTS = 5
@@ -24,9 +25,12 @@ def stands_out(scene: Scene, labels: Labels) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for kind, most in (("types", 2), ("targets", 1), ("gap", 1)):
         of_kind = sorted(
-            (c for c in clear if c[0] == kind), key=lambda c: (-abs(c[2].points or 0), c[1]["pilot"])
+            (c for c in clear if c[0] == kind),
+            key=lambda c: (-abs(c[2].points or 0), c[1]["pilot"]),
         )
-        findings += [_difference(kind, row, d, labels) for kind, row, d in _one_a_pilot(of_kind)[:most]]
+        findings += [
+            _difference(kind, row, d, labels) for kind, row, d in _one_a_pilot(of_kind)[:most]
+        ]
     findings += _many_do_not_know(scene, labels)
     return tuple(findings[:MOST_STATEMENTS])
 
@@ -47,7 +51,7 @@ def _clear_pairs(
     rows = scene.pairs(pilot)
     sides = [name for name in rows.columns if name[:2] in ("a_", "b_") and name[2:] in _SIDE]
     for _, group in rows.groupby(sides, observed=True, sort=True):
-        by_scoring = {row["scoring"]: row for row in group.to_dict("records")}
+        by_scoring = {row["scoring"]: row for row in records(group)}
         row = by_scoring["standard"]
         gap = row["b_class"] == "institution"
         if gap and row["b_respondents"] < 10:  # noqa: PLR2004 - DESIGN.md: under 10 informants nothing is clear
@@ -70,20 +74,25 @@ def _difference(kind: str, row: Mapping[str, Any], d: Difference, labels: Labels
     first, second = ("a", "b") if points > 0 else ("b", "a")
     if points < 0:
         points, low, high = -points, -high, -low
-    number = labels.wording.number
+    digits = _digits(row[f"{first}_score"], row[f"{second}_score"], points)
     values = {
         "pilot": labels.pilot(row["pilot"]),
         "first": _side_name(kind, row, first, labels),
         "second": _side_name(kind, row, second, labels),
-        "first_score": number(row[f"{first}_score"]),
-        "second_score": number(row[f"{second}_score"]),
-        "points": number(points),
-        "low": number(low),
-        "high": number(high),
+        "first_score": labels.wording.number(row[f"{first}_score"], digits),
+        "second_score": labels.wording.number(row[f"{second}_score"], digits),
+        "points": labels.wording.number(points, digits),
+        "low": labels.wording.number(low, digits),
+        "high": labels.wording.number(high, digits),
         "type": labels.stakeholder_type(row["a_stakeholder_type"]),
     }
     about = {"pilot": row["pilot"], "points": points, "low": low, "high": high}
     return Finding(kind, labels.wording.text(f"stands_out.{kind}", **values), about)
+
+
+def _digits(first: float, second: float, points: float) -> int:
+    """Return 0, or 1 where whole numbers would not add up in front of the reader (77 - 38 = 40)."""
+    return 0 if round(first) - round(second) == round(points) else 1
 
 
 def _side_name(kind: str, row: Mapping[str, Any], side: str, labels: Labels) -> str:
@@ -111,5 +120,5 @@ def _many_do_not_know(scene: Scene, labels: Labels) -> list[Finding]:
             ),
             {"pilot": row["pilot"], "share": row["dont_know"]},
         )
-        for row in many.head(2).to_dict("records")
+        for row in records(many.head(2))
     ]

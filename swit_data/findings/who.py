@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from swit_data.release.labels import Labels
+from swit_data.release.rows import records
 from swit_data.release.tables import REASONS
 
 
 def who_answered(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tuple[str, ...]:
     """Return one line a pilot: when, how many of whom, how they were reached; then what holds for all."""
     frame = labels.release.frame("pilot")
-    rows = frame.loc[frame["round"] == chosen_round].set_index("pilot")
-    lines = [_pilot_line(labels, pilot, rows.loc[pilot]) for pilot in pilots if pilot in rows.index]
+    rows = {row["pilot"]: row for row in records(frame.loc[frame["round"] == chosen_round])}
+    lines = [_pilot_line(labels, rows[pilot]) for pilot in pilots if pilot in rows]
     return (*lines, labels.wording.text("who.chosen"))
 
 
-def _pilot_line(labels: Labels, pilot: str, row: pd.Series[object]) -> str:
+def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
     wording = labels.wording
-    framework = labels.framework
-    community = row["community"]
     people = (
-        wording.text("who.few", k0=framework.k0)
-        if pd.isna(community)  # type: ignore[call-overload]
-        else wording.plural("who.people", int(str(community).split(".", maxsplit=1)[0]))
+        wording.text("who.few", k0=labels.framework.k0)
+        if pd.isna(row["community"])
+        else wording.plural("who.people", int(row["community"]))
     )
     counts = [people]
     for name in ("groups", "informants"):
-        number = int(str(row[name]))
+        number = int(row[name])
         if number:
             counts.append(wording.plural(f"who.{name}", number))
     how = [str(row[name]).rstrip(".") for name in ("mode", "recruitment") if row[name]]
     ending = [wording.text("who.unreviewed")] if row["translation"] == "unreviewed" else []
-    month = wording.month(str(row["month"])) if row["month"] else str(row["round"])
+    month = wording.month(row["month"]) if row["month"] else row["round"]
     line = wording.text(
         "who.pilot",
-        pilot=labels.pilot(pilot),
+        pilot=labels.pilot(row["pilot"]),
         month=month,
         people=", ".join(counts),
         how=". ".join([*how, *ending]),

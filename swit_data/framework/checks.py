@@ -26,7 +26,9 @@ def check(framework: Framework, file: str) -> None:
     """
     for part in framework.parts.values():
         if part.dimension not in framework.dimensions:
-            _fail(file, f"[[parts]] “{part.code}”", "dimension", part.dimension, framework.dimensions)
+            _fail(
+                file, f"[[parts]] “{part.code}”", "dimension", part.dimension, framework.dimensions
+            )
     for indicator in framework.indicators.values():
         _check_indicator(framework, indicator, file)
     _check_splits(framework, file)

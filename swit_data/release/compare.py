@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isnan, sqrt
+from math import sqrt
 from typing import Any
+
+import pandas as pd
 
 from swit_data.release.quantiles import PAIRS, quantile
 
@@ -41,13 +43,15 @@ def bonferroni(pairs: int) -> int:
     return PAIRS[min(bisect_left(PAIRS, pairs), len(PAIRS) - 1)]
 
 
-def limits(score: float, effective_n: float, degrees: float | None, pairs: int = 1) -> tuple[float, float]:
+def limits(
+    score: float, effective_n: float, degrees: float | None, pairs: int = 1
+) -> tuple[float, float]:
     """Return Wilson's limits of a score (0-100) at the level 1 - 0.05/pairs, in points.
 
     Wilson 1927, with an effective n and the t quantile (docs/release.md).
     """
-    known = degrees is not None and not isnan(degrees)
-    c = quantile(int(degrees) if known and degrees is not None else None, pairs)
+    # From a frame a missing number comes as None, NaN or pd.NA.
+    c = quantile(None if degrees is None or pd.isna(degrees) else int(degrees), pairs)
     q, n = score / 100, effective_n
     centre = (q + c * c / (2 * n)) / (1 + c * c / n)
     half = c * sqrt(q * (1 - q) / n + c * c / (4 * n * n)) / (1 + c * c / n)
@@ -87,7 +91,7 @@ def between_rows(a: Row, b: Row, pairs: int = 1) -> Difference:
 
 def _side(row: Row, pairs: int, prefix: str = "") -> tuple[float, float, float] | None:
     size = row[f"{prefix}effective_n"]
-    if size is None or isnan(size):
+    if pd.isna(size):
         return None
     score = float(row[f"{prefix}score"])
     low, high = limits(score, float(size), row[f"{prefix}degrees"], pairs)
@@ -112,7 +116,10 @@ def between_sides(row: Row, pairs: int = 1) -> Difference:
 
 
 def over_common_weight(
-    a: Mapping[str, Row], b: Mapping[str, Row], weights_a: Mapping[str, int], weights_b: Mapping[str, int]
+    a: Mapping[str, Row],
+    b: Mapping[str, Row],
+    weights_a: Mapping[str, int],
+    weights_b: Mapping[str, int],
 ) -> Difference:
     """Return the difference of the weighted indicator scores that both sides have, without limits.
 
@@ -124,7 +131,9 @@ def over_common_weight(
     whole = max(sum(weights_a.values()), sum(weights_b.values()))
     if not common or 3 * have < 2 * whole:
         return NOT_COMPARABLE
-    points = sum(weights_a[i] * (float(a[i]["score"]) - float(b[i]["score"])) for i in common) / have
+    points = (
+        sum(weights_a[i] * (float(a[i]["score"]) - float(b[i]["score"])) for i in common) / have
+    )
     return Difference(points, None, None)
 
 

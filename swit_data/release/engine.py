@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
+from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
@@ -11,14 +14,23 @@ import pyarrow.dataset as ds
 
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
-from swit_data.release.inputs import input_tables
+from swit_data.release.inputs import input_tables, person_categories
 from swit_data.release.quantiles import MOST_DEGREES
 from swit_data.release.tables import TABLES
 
 # In the order in which one needs the other.
 _FILES = (
-    *("macros", "places", "people", "items", "given", "indicators", "aggregates", "scores"),
-    *("answer_counts", "statements", "pair_members", "pair_sides", "pair_left_out", "pairs", "pilot"),
+    *("macros", "places", "people", "items", "given", "indicators", "aggregates"),
+    *("item_scores", "splits", "scores"),
+    *(
+        "answer_counts",
+        "statements",
+        "pair_members",
+        "pair_sides",
+        "pair_left_out",
+        "pairs",
+        "pilot",
+    ),
 )
 
 # safety.md E.6, in this order: no file, network, extension or setting can be reached from SQL afterwards.
@@ -42,25 +54,63 @@ def locked_connection() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def compute(dataset: Dataset, rows: Mapping[str, pa.Table | ds.Dataset]) -> dict[str, pa.Table]:
+@dataclass(frozen=True)
+class Computed:
+    """What a release publishes, and beside it what only the ledger keeps."""
+
+    tables: dict[str, pa.Table]  # by name, with the columns of tables.py
+    groups: pa.Table  # one row per published group and person in it
+    splits: pa.Table  # one row per scope and dimension that is split
+
+
+def compute(
+    dataset: Dataset,
+    rows: Mapping[str, pa.Table | ds.Dataset],
+    frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> dict[str, pa.Table]:
     """Return the computed tables of a release by name, each with the columns of tables.py.
 
-    `rows`: respondents, answers and asked, in memory or as parquet that is read piece by piece.
+    As compute_all.
+    """
+    with _loaded(dataset, rows, frozen) as connection:
+        return _published(connection)
+
+
+def compute_all(
+    dataset: Dataset,
+    rows: Mapping[str, pa.Table | ds.Dataset],
+    frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> Computed:
+    """Return the tables of a release, and what the ledger keeps of it.
+
+    `rows`: respondents, answers and asked, in memory or as parquet that is read piece by piece. `frozen`: by scope and
+    dimension, the partition that was published before and is the only one that may be.
 
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
+    with _loaded(dataset, rows, frozen) as connection:
+        _run(connection, "published_groups")
+        kept = [connection.table(f"published_{n}").to_arrow_table() for n in ("groups", "splits")]
+        return Computed(_published(connection), *kept)
+
+
+@contextmanager
+def _loaded(
+    dataset: Dataset,
+    rows: Mapping[str, pa.Table | ds.Dataset],
+    frozen: Mapping[tuple[str, str], int],
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection in which every table of the release has been made."""
     connection = locked_connection()
     try:
-        for name, table in {**input_tables(dataset), **rows}.items():
+        inputs = {**input_tables(dataset), **rows, "frozen": _frozen(frozen)}
+        inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
+        for name, table in inputs.items():
             connection.register(name, table)
         for name in _FILES:
             _run(connection, name)
-        return {
-            name: connection.table(name).to_arrow_table().cast(schema)
-            for name, schema in TABLES.items()
-            if name != "narratives"
-        }
+        yield connection
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(
             "This dataset needs more memory than the release may use (2 GB). "
@@ -70,8 +120,25 @@ def compute(dataset: Dataset, rows: Mapping[str, pa.Table | ds.Dataset]) -> dict
         connection.close()
 
 
+def _published(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    names = [name for name in TABLES if name != "narratives"]
+    return {name: connection.table(name).to_arrow_table().cast(TABLES[name]) for name in names}
+
+
+def _frozen(frozen: Mapping[tuple[str, str], int]) -> pa.Table:
+    schema = pa.schema([("scope", pa.string()), ("dimension", pa.string()), ("rank", pa.int32())])
+    rows = [{"scope": s, "dimension": d, "rank": rank} for (s, d), rank in frozen.items()]
+    return pa.Table.from_pylist(rows, schema)
+
+
+def _whole(rows: pa.Table | ds.Dataset) -> pa.Table:
+    return rows.to_table() if isinstance(rows, ds.Dataset) else rows
+
+
 def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     text = files("swit_data.release").joinpath("sql", f"{name}.sql").read_text("utf-8")
     for statement in connection.extract_statements(text):
-        named = {"most_degrees": MOST_DEGREES} if "most_degrees" in statement.named_parameters else {}
+        named = (
+            {"most_degrees": MOST_DEGREES} if "most_degrees" in statement.named_parameters else {}
+        )
         connection.execute(statement, named)

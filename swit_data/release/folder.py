@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,11 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from swit_data.dataset import SHOWN_TO, Dataset, write_toml
-from swit_data.errors import ReleaseError
+from swit_data.errors import FrameworkError, ReleaseError
 from swit_data.framework import Framework, parse
 from swit_data.release.tables import TABLES
 
 ENGINE = "1"  # raised when the same dataset would give other numbers
+_PILOT = re.compile(r"[A-Za-z0-9_]+")  # it names a folder
+_FRAMEWORK = re.compile(r"frameworks/[0-9a-f]{16}\.toml")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class PilotRelease:
     pilot: str
     shown_to: str
     provenance: str
+    dataset: str  # pilots of one dataset belong to one owner
     fingerprint: str  # of release.toml: stands for every number in it
     frameworks: Mapping[str, Framework]
     tables: Mapping[str, pa.Table]
@@ -44,9 +47,14 @@ def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[
     """Write one folder a pilot and return them; the folder is there whole or not at all.
 
     Raises:
-        ReleaseError: the folder cannot be written.
+        ReleaseError: the folder cannot be written, or a pilot's code is no name of a folder.
     """
     pilots = list(dict.fromkeys(row.pilot for row in dataset.rounds))
+    for pilot in pilots:
+        if not _PILOT.fullmatch(pilot):
+            raise ReleaseError(
+                f"dataset.toml: the pilot is {pilot!r}; letters, digits and _ are allowed. Correct it in the file."
+            )
     try:
         return tuple(_write_pilot(out, pilot, dataset, tables) for pilot in pilots)
     except OSError as error:
@@ -56,9 +64,7 @@ def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[
         ) from error
 
 
-def _write_pilot(
-    out: Path, pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]
-) -> Path:
+def _write_pilot(out: Path, pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> Path:
     contents: dict[str, bytes] = {}
     for name in TABLES:
         table = tables[name].filter(pa.compute.equal(tables[name]["pilot"], pilot))
@@ -91,6 +97,7 @@ def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes]) -> st
         "title": dataset.title,
         "provenance": dataset.provenance,
         "shown_to": shown_to,
+        "dataset": _dataset_mark(dataset),
         "k": framework.k,
         "k0": framework.k0,
     }
@@ -101,6 +108,15 @@ def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes]) -> st
     return write_toml("files", head, files)
 
 
+def _dataset_mark(dataset: Dataset) -> str:
+    """Return what tells one owner's dataset from another's: from its description, never from its answers.
+
+    A fingerprint of answers would let somebody confirm a guess of them.
+    """
+    described = write_toml("rounds", {"title": dataset.title}, dataset.rounds)
+    return hashlib.sha256(described.encode()).hexdigest()[:16]
+
+
 def read(folder: Path) -> PilotRelease:
     """Return the release of one pilot, every file checked against its fingerprint.
 
@@ -108,19 +124,58 @@ def read(folder: Path) -> PilotRelease:
         ReleaseError: a file is missing, damaged, or has other columns than tables.py says.
     """
     head, fingerprint = _head(folder)
-    files: dict[str, bytes] = {}
-    for row in head.get("files", []):
-        name = str(row.get("file", ""))
-        files[name] = _checked(folder, name, str(row.get("sha256", "")))
+    files = {name: _checked(folder, name, sha256) for name, sha256 in _listed(folder, head).items()}
     tables = {name: _table(folder, name, files) for name in TABLES}
-    frameworks = {
-        Path(name).stem: parse(content, f"{folder.name}/{name}")
-        for name, content in files.items()
-        if name.startswith("frameworks/")
-    }
-    pilot = str(head["pilot"])
-    return PilotRelease(
-        pilot, str(head["shown_to"]), str(head["provenance"]), fingerprint, frameworks, tables
+    release = PilotRelease(
+        pilot=str(head["pilot"]),
+        shown_to=str(head["shown_to"]),
+        provenance=str(head["provenance"]),
+        dataset=str(head["dataset"]),
+        fingerprint=fingerprint,
+        frameworks=_frameworks(folder, files),
+        tables=tables,
+    )
+    if not _agrees(release):
+        raise _damaged(folder, "release.toml")
+    return release
+
+
+def _listed(folder: Path, head: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the files of a release and their fingerprints; a release has no others than these."""
+    try:
+        listed = {str(row["file"]): str(row["sha256"]) for row in head["files"]}
+    except (TypeError, KeyError) as error:
+        raise _damaged(folder, "release.toml") from error
+    tables = {f"{name}.parquet" for name in TABLES}
+    if not all(name in tables or _FRAMEWORK.fullmatch(name) for name in listed):
+        raise _damaged(folder, "release.toml")
+    return listed
+
+
+def _frameworks(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Framework]:
+    try:
+        return {
+            Path(name).stem: parse(content, f"{folder.name}/{name}")
+            for name, content in files.items()
+            if _FRAMEWORK.fullmatch(name)
+        }
+    except FrameworkError as error:  # of another version of this program
+        raise ReleaseError(str(error)) from error
+
+
+def _agrees(release: PilotRelease) -> bool:
+    """Say whether release.toml, which has no fingerprint of its own, says what the files it lists say."""
+    rows = release.tables["pilot"].to_pylist()
+    circles = {row["shown_to"] for row in rows}
+    others = {code for t in release.tables.values() for code in t["pilot"].unique().to_pylist()}
+    return (
+        _PILOT.fullmatch(release.pilot) is not None
+        and others == {release.pilot}
+        and {row["provenance"] for row in rows} == {release.provenance}
+        and circles <= set(SHOWN_TO)
+        and release.shown_to == min(circles, key=SHOWN_TO.index)
+        and {row["framework"] for row in rows} == set(release.frameworks)
+        and all(key == framework.hash for key, framework in release.frameworks.items())
     )
 
 
@@ -136,7 +191,7 @@ def _head(folder: Path) -> tuple[Mapping[str, Any], str]:
         ) from error
     except (OSError, ValueError) as error:
         raise _damaged(folder, "release.toml") from error
-    if not {"pilot", "shown_to", "provenance", "files"} <= set(head):
+    if not {"pilot", "shown_to", "provenance", "dataset", "files"} <= set(head):
         raise _damaged(folder, "release.toml")
     return head, hashlib.sha256(content).hexdigest()[:16]
 
@@ -160,8 +215,10 @@ def _table(folder: Path, name: str, files: Mapping[str, bytes]) -> pa.Table:
         raise _damaged(folder, file)
     try:
         table = pq.read_table(pa.BufferReader(files[file]))
-        return table.select(TABLES[name].names).cast(TABLES[name])
-    except (pa.ArrowException, KeyError, OSError) as error:
+        if table.column_names != TABLES[name].names:
+            raise _damaged(folder, file)
+        return table.cast(TABLES[name])
+    except (pa.ArrowException, OSError) as error:
         raise _damaged(folder, file) from error
 
 
@@ -169,6 +226,13 @@ def _damaged(folder: Path, name: str) -> ReleaseError:
     return ReleaseError(
         f"{folder.name}: the file {name} of this release is damaged, missing or changed. "
         "Copy the release folder again from its owner; the other pilots can still be shown."
+    )
+
+
+def holds_release(folder: Path) -> bool:
+    """Say whether a folder is a release, or holds one folder a pilot."""
+    return any(
+        path.is_file() for path in (*folder.glob("release.toml"), *folder.glob("*/release.toml"))
     )
 
 
@@ -181,13 +245,35 @@ def pilot_folders(folder: Path) -> tuple[Path, ...]:
     if (folder / "release.toml").is_file():
         return (folder,)
     found: Iterable[Path] = folder.iterdir() if folder.is_dir() else ()
-    folders = tuple(sorted(path for path in found if (path / "release.toml").is_file()))
+    # A pilot that lost its release.toml is not passed over: reading it says so.
+    marks = ("release.toml", "pilot.parquet")
+    folders = tuple(sorted(p for p in found if any((p / mark).is_file() for mark in marks)))
     if not folders:
         raise ReleaseError(
             f"{folder}: there is no release here (no folder with a release.toml). Make one with "
             "python -m swit_data release DATASET OUT --approve."
         )
     return folders
+
+
+def kept_apart(release: PilotRelease, beside: Iterable[PilotRelease]) -> bool:
+    """Say whether an owner keeps a pilot for its own meeting, and somebody else's would stand beside it."""
+    return release.shown_to == "own_meeting" and any(o.dataset != release.dataset for o in beside)
+
+
+def refuse_twice(releases: Iterable[tuple[Path, PilotRelease]]) -> None:
+    """Refuse two releases of one pilot: nobody could say which of them holds.
+
+    Raises:
+        ReleaseError: a pilot stands twice.
+    """
+    seen: dict[str, Path] = {}
+    for path, release in releases:
+        if release.pilot in seen:
+            raise ReleaseError(
+                f"{release.pilot} stands in {seen[release.pilot]} and in {path}. Leave one of them out."
+            )
+        seen[release.pilot] = path
 
 
 def join(folders: Iterable[Path], out: Path) -> tuple[Path, ...]:
@@ -198,14 +284,9 @@ def join(folders: Iterable[Path], out: Path) -> tuple[Path, ...]:
     """
     sources = [path for folder in folders for path in pilot_folders(folder)]
     releases = [(path, read(path)) for path in sources]
-    seen: dict[str, Path] = {}
-    for path, release in releases:
-        if release.pilot in seen:
-            raise ReleaseError(
-                f"{release.pilot} stands in {seen[release.pilot]} and in {path}. Leave one of them out."
-            )
-        seen[release.pilot] = path
-        if release.shown_to == "own_meeting" and len(releases) > 1:
+    refuse_twice(releases)
+    for _, release in releases:
+        if kept_apart(release, [other for _, other in releases]):
             raise ReleaseError(
                 f"{release.pilot}: its owner shows it in its own meeting only (shown_to = own_meeting), "
                 "not beside other pilots. Leave it out, or ask the owner."
@@ -221,5 +302,5 @@ def _copy(path: Path, pilot: str, out: Path) -> Path:
         new.parent.mkdir(parents=True, exist_ok=True)
         temporary = new.with_name(f".{new.name}.new")
         temporary.write_bytes((path / name).read_bytes())
-        os.replace(temporary, new)
+        temporary.replace(new)
     return target

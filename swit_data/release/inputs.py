@@ -8,9 +8,11 @@ from itertools import product
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from swit_data.dataset import Dataset, Round
 from swit_data.framework import Answer, Framework, Indicator
+from swit_data.framework.model import UNSAID
 from swit_data.release.quantiles import MOST_DEGREES, quantile
 from swit_data.release.tables import SCORINGS
 
@@ -32,7 +34,8 @@ def input_tables(dataset: Dataset) -> dict[str, pa.Table]:
         "target_groups": _target_groups,
         "type_orders": _type_orders,
         "target_orders": _target_orders,
-        "refused_splits": _refused_splits,
+        "split_groups": _split_groups,
+        "split_categories": _split_categories,
     }
     for name, build in builders.items():
         rows = [
@@ -44,10 +47,13 @@ def input_tables(dataset: Dataset) -> dict[str, pa.Table]:
     return tables
 
 
+_SPLIT = [
+    (name, pa.string()) for name in ("pilot", "round", "dimension", "characteristic", "category")
+]
+# A framework may name no split: then the tables are there and empty.
 _SCHEMAS = {
-    "refused_splits": pa.schema(
-        [(n, pa.string()) for n in ("pilot", "round", "stakeholder_type", "dimension", "split")]
-    ),
+    "split_groups": pa.schema([*_SPLIT, ("rank", pa.int32()), ("category_group", pa.string())]),
+    "split_categories": pa.schema(_SPLIT),
 }
 
 
@@ -66,7 +72,16 @@ def _quantiles() -> pa.Table:
 
 
 def _facts(dataset: Dataset) -> pa.Table:
-    names = ("pilot", "round", "stakeholder_type", "target", "indicator", "answer", "source", "month")
+    names = (
+        "pilot",
+        "round",
+        "stakeholder_type",
+        "target",
+        "indicator",
+        "answer",
+        "source",
+        "month",
+    )
     schema = pa.schema([(name, pa.string()) for name in names])
     return pa.Table.from_pylist([asdict(fact) for fact in dataset.facts], schema=schema)
 
@@ -156,24 +171,51 @@ def _target_orders(framework: Framework, _row: Round) -> Iterator[Row]:
             }
 
 
-def _refused_splits(framework: Framework, row: Round) -> Iterator[Row]:
-    asked = framework.in_set(row.set)
+def _split_groups(framework: Framework, _row: Round) -> Iterator[Row]:
+    """Give the group of each category, in each partition of each dimension's split; rank 0 is the finest."""
     for dimension in framework.dimensions.values():
-        split = dimension.split
-        if split is None:
+        if dimension.split is None:
             continue
-        types = {
-            code
-            for indicator in asked
-            if indicator.kind == "opinion"
-            and "community" in indicator.answered_by
-            and framework.dimension_of(indicator.code) == dimension.code
-            for code in indicator.stakeholder_types
-        }
-        categories = framework.characteristics[split.characteristic].categories
-        for code, category in product(sorted(types), categories):
-            yield {
-                "stakeholder_type": code,
-                "dimension": dimension.code,
-                "split": f"{split.characteristic}={category}",
+        characteristic = dimension.split.characteristic
+        categories = framework.characteristics[characteristic].categories
+        for rank, groups in enumerate(({}, *dimension.split.partitions)):
+            merged = {category: code for code, members in groups.items() for category in members}
+            for category in categories:
+                yield {
+                    "dimension": dimension.code,
+                    "rank": rank,
+                    "characteristic": characteristic,
+                    "category": category,
+                    "category_group": merged.get(category, category),
+                }
+
+
+def _split_categories(framework: Framework, _row: Round) -> Iterator[Row]:
+    for dimension in framework.dimensions.values():
+        if dimension.split is not None:
+            characteristic = dimension.split.characteristic
+            for category in framework.characteristics[characteristic].categories:
+                yield {
+                    "dimension": dimension.code,
+                    "characteristic": characteristic,
+                    "category": category,
+                }
+
+
+def person_categories(dataset: Dataset, respondents: pa.Table) -> pa.Table:
+    """Return one row per respondent and characteristic: the category; a missing one is prefer_not_to_say."""
+    codes = {c for framework in dataset.frameworks.values() for c in framework.characteristics}
+    tables = [
+        pa.table(
+            {
+                "respondent": respondents["respondent"],
+                "characteristic": pa.array([code] * len(respondents), pa.string()),
+                "category": pc.fill_null(respondents[code], UNSAID),
             }
+        )
+        for code in sorted(codes)
+    ]
+    empty = pa.schema(
+        [(name, pa.string()) for name in ("respondent", "characteristic", "category")]
+    ).empty_table()
+    return pa.concat_tables([empty, *tables])

@@ -60,7 +60,9 @@ class Labels:
         if code in self.framework.dimensions:
             return self.dimension(code)
         if code in self.framework.indicators:
-            return self.wording.label(self.framework.indicators[code].text, f"indicator.{code}.text")
+            return self.wording.label(
+                self.framework.indicators[code].text, f"indicator.{code}.text"
+            )
         return code
 
     def plain(self, indicator: str) -> str:

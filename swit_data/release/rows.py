@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -14,7 +16,7 @@ import pyarrow as pa
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
-from swit_data.release.folder import PilotRelease, pilot_folders, read
+from swit_data.release.folder import PilotRelease, kept_apart, pilot_folders, read, refuse_twice
 from swit_data.release.tables import ALL, TABLES
 
 
@@ -31,7 +33,7 @@ class Release:
     @cached_property
     def framework(self) -> Framework:
         """Return the framework that gives the order of things: the newest version."""
-        return max(self.frameworks.values(), key=lambda f: f.version)
+        return max(self.frameworks.values(), key=_version)
 
     @cached_property
     def illustrative(self) -> bool:
@@ -58,8 +60,14 @@ class Release:
         return tuple(pilot for pilot in self.pilots if pilot in there)
 
 
+def _version(framework: Framework) -> list[str | int]:
+    """Return a version so that 1.10 is newer than 1.9."""
+    parts = re.split(r"(\d+)", framework.version)
+    return [int(part) if part.isdecimal() else part for part in parts]
+
+
 def _frame(table: pa.Table) -> pd.DataFrame:
-    frame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
     for name in frame.columns:
         if frame[name].dtype == "str" or frame[name].dtype == object:
             frame[name] = frame[name].astype("category")
@@ -83,23 +91,23 @@ def open_release(folder: Path) -> tuple[Release, tuple[str, ...]]:
     """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
 
     Raises:
-        ReleaseError: no pilot can be shown, or they belong to different surveys.
+        ReleaseError: no pilot can be shown, one stands twice, or they belong to different surveys.
     """
-    parts: list[PilotRelease] = []
+    found: list[tuple[Path, PilotRelease]] = []
     problems: list[str] = []
-    folders = pilot_folders(folder)
-    for path in folders:
+    for path in pilot_folders(folder):
         try:
-            part = read(path)
+            found.append((path, read(path)))
         except ReleaseError as error:
             problems.append(str(error))
-            continue
-        if part.shown_to == "own_meeting" and len(folders) > 1:
-            problems.append(
-                f"{part.pilot}: its owner shows it in its own meeting only, not beside other pilots."
-            )
-        else:
-            parts.append(part)
+    refuse_twice(found)
+    parts = [part for _, part in found]
+    apart = [part for part in parts if kept_apart(part, parts)]
+    problems += [
+        f"{part.pilot}: its owner shows it in its own meeting only, not beside other pilots."
+        for part in apart
+    ]
+    parts = [part for part in parts if not kept_apart(part, parts)]
     if not parts:
         raise ReleaseError(" ".join(problems))
     return _joined(parts), tuple(problems)
@@ -113,9 +121,7 @@ def _joined(parts: Sequence[PilotRelease]) -> Release:
             f"These pilots belong to different surveys ({', '.join(surveys)}); they cannot stand side by "
             "side. Open one of them."
         )
-    tables = {
-        name: pa.concat_tables([part.tables[name] for part in parts]) for name in TABLES
-    }
+    tables = {name: pa.concat_tables([part.tables[name] for part in parts]) for name in TABLES}
     digest = hashlib.sha256("".join(sorted(part.fingerprint for part in parts)).encode())
     provenances = {part.pilot: part.provenance for part in parts}
     pilots = _ordered(set(provenances), frameworks)
@@ -124,11 +130,14 @@ def _joined(parts: Sequence[PilotRelease]) -> Release:
 
 def _ordered(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:
     """Return pilots in the order of the newest framework's form, then by code; they are never ranked."""
-    newest = max(frameworks.values(), key=lambda f: f.version)
+    newest = max(frameworks.values(), key=_version)
     order = [pilot.code for pilot in newest.form.pilots]
-    return tuple(
-        sorted(pilots, key=lambda p: (order.index(p) if p in order else len(order), p))
-    )
+    return tuple(sorted(pilots, key=lambda p: (order.index(p) if p in order else len(order), p)))
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as plain dictionaries by column."""
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def score_rows(
@@ -178,11 +187,29 @@ def count_rows(
         & (frame["target"] == target)
     )
     rows = _picked(release, frame, keep, indicators, pilots, stakeholder_types)
-    rows["of"] = rows.groupby(["pilot", "stakeholder_type", "item"])["count"].transform("sum")
-    return rows
+    one_question = rows.groupby(["pilot", "stakeholder_type", "item"], sort=False)
+    rows["of"] = one_question["count"].transform("sum", min_count=1)  # withheld: missing, not 0
+    order = pd.DataFrame(
+        {"question": one_question.ngroup(), "answer": _answer_places(release, rows)}
+    )
+    return rows.loc[order.sort_values(["question", "answer"], kind="stable").index].reset_index(
+        drop=True
+    )
 
 
-def _picked(
+def _answer_places(release: Release, rows: pd.DataFrame) -> list[int]:
+    """Return each row's place among the answers of its question, as they are read out; `other` is last."""
+    framework = release.framework
+    places = {
+        (indicator.code, code): place
+        for indicator in framework.indicators.values()
+        for place, code in enumerate(framework.scales[indicator.scale].codes)
+    }
+    keys = zip(rows["item"], rows["answer"], strict=True)
+    return [places.get(key, len(places)) for key in keys]
+
+
+def _picked(  # noqa: PLR0917 - one call a table
     release: Release,
     frame: pd.DataFrame,
     keep: pd.Series[bool],
@@ -200,7 +227,7 @@ def _picked(
         "stakeholder_type": {c: n for n, c in enumerate(release.framework.stakeholder_types)},
         "item": {code: n for n, code in enumerate(items)},
     }
-    rows = frame.loc[keep].astype({name: "str" for name in orders})
+    rows = frame.loc[keep].astype(dict.fromkeys(orders, "str"))
     return rows.sort_values(
         list(orders), key=lambda column: column.map(orders[str(column.name)]), kind="stable"
     ).reset_index(drop=True)
@@ -212,6 +239,8 @@ def pair_rows(
     """Return one row per pair of sides, item and scoring of one pilot and round; columns as in tables.PAIRS."""
     frame = release.frame("pairs")
     keep = (
-        (frame["pilot"] == pilot) & (frame["round"] == chosen_round) & frame["item"].isin(list(items))
+        (frame["pilot"] == pilot)
+        & (frame["round"] == chosen_round)
+        & frame["item"].isin(list(items))
     )
     return frame.loc[keep].reset_index(drop=True)

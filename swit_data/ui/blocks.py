@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
+
+from swit_data.release.labels import Labels
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 # textContent only: whatever stands in the data is shown as it is (safety.md E.2).
 _WORDS_JS = """
@@ -22,11 +27,11 @@ export default function ({ parentElement, data }) {
 }
 """
 _WORDS_CSS = """
-div { font-family: var(--st-font); color: var(--st-text-color); max-width: 75ch; line-height: 1.45; }
-h1 { font-size: 2rem; line-height: 1.2; font-weight: 700; margin: 0 0 0.5rem; text-wrap: balance; max-width: 34ch; }
+div { font-family: var(--st-font); color: var(--st-text-color); max-width: 60rem; line-height: 1.45; }
+h1 { font-size: 2rem; line-height: 1.2; font-weight: 700; margin: 0 0 0.5rem; text-wrap: balance; max-width: 60ch; }
 h2 { font-size: 1.25rem; font-weight: 700; margin: 0.5rem 0 0.25rem; }
 h3 { font-size: 1.05rem; font-weight: 700; margin: 0.75rem 0 0.25rem; }
-p { margin: 0 0 0.5rem; }
+p { margin: 0 0 0.5rem; max-width: 75ch; }
 small { display: block; font-size: 0.875rem; margin: 0 0 0.25rem; opacity: 0.85; }
 li { list-style: none; margin: 0 0 0.75rem; padding-left: 0.9rem; border-left: 3px solid var(--st-primary-color); }
 mark { display: inline-block; background: none; color: var(--st-text-color); font-weight: 700;
@@ -37,21 +42,32 @@ mark { display: inline-block; background: none; color: var(--st-text-color); fon
 _SCREEN_CSS = """
 @media (min-width: 641px) { [class*="st-key-narrow_"] { display: none; } }
 @media (max-width: 640px) { [class*="st-key-wide_"] { display: none; } }
+[data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 3rem; }
+@media print { [data-testid="stHeader"] { display: none; } }
 """
 
 Line = tuple[str, str]  # tag and text
 
 
-def prepare_screen() -> None:
-    """Load the rules that choose between wide and narrow; once a page."""
+def begin(labels: Labels, problems: Sequence[str] = ()) -> None:
+    """Begin a page: the rules of wide and narrow, the illustrative mark where due, what cannot be shown."""
     element = st.components.v2.component("screen", css=_SCREEN_CSS, isolate_styles=False)
     element(key="screen", height=1)
+    if labels.release.illustrative:
+        words("illustrative", ("mark", labels.wording.text("app.illustrative")))
+    if problems:
+        words("broken", ("p", labels.wording.text("data.broken")), *(("p", p) for p in problems))
 
 
 def words(key: str, *lines: Line) -> None:
     """Show lines of text, each in its tag: h1, h2, h3, p, small, li or mark."""
     element = st.components.v2.component("words", css=_WORDS_CSS, js=_WORDS_JS)
     element(data=[list(line) for line in lines], key=f"words_{key}")
+
+
+def statements(title: str, lines: Sequence[str]) -> None:
+    """Show a list of statements under a title that comes from the wording."""
+    words("statements", ("h2", title), *(("li", line) for line in lines))
 
 
 def figure(key: str, drawn: go.Figure, alt: str) -> None:
@@ -81,7 +97,7 @@ def folded(title: str, lines: Sequence[str], key: str) -> None:
         words(key, *(("p", line) for line in lines))
 
 
-def table(title: str, rows: pd.DataFrame) -> None:
-    """Show a figure's numbers as a table, folded; cells are shown as they are."""
-    with st.expander(title):
+def table(title: str, rows: pd.DataFrame, *, unfolded: bool = False) -> None:
+    """Show a figure's numbers as a table, folded unless it holds more than the figure; cells are shown as they are."""
+    with st.expander(title, expanded=unfolded):
         st.dataframe(rows, hide_index=True, width="stretch")

@@ -11,6 +11,8 @@ from swit_data.release.rows import Release
 from swit_data.selection import Choices, Selection
 from swit_data.wording import languages
 
+MOST_DRAWN = 6  # pilots side by side in one figure; the others stand in the table
+
 
 def choices_of(release: Release) -> Choices:
     """Return every id that a release has, in the order of the screen."""
@@ -43,6 +45,12 @@ def about_one_type(release: Release) -> Choices:
     )
 
 
+def of_overview(options: Choices) -> tuple[str, ...]:
+    """Return the filters of Overview; pilots are chosen where there are more than can be drawn."""
+    several = ("pilots",) if len(options.pilots) > MOST_DRAWN else ()
+    return ("dimension", "round", "level", "weights", *several)
+
+
 def _first_round(release: Release) -> str:
     """Return the latest of the rounds that most pilots held, so that a first look shows the most of them."""
     return max(release.rounds, key=lambda chosen: (len(release.pilots_of(chosen)), chosen))
@@ -71,7 +79,7 @@ def named(labels: Labels) -> Callable[[str, str], str]:
     return name
 
 
-def shown_pilots(release: Release, chosen: Selection, most: int = 6) -> tuple[str, ...]:
+def shown_pilots(release: Release, chosen: Selection, most: int = MOST_DRAWN) -> tuple[str, ...]:
     """Return the pilots to draw, in their fixed order: those chosen, or the first six with numbers."""
     if chosen.pilots:
         return chosen.pilots[:most]

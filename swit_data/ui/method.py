@@ -80,7 +80,9 @@ def answer_table(labels: Labels) -> pd.DataFrame:
         [
             {
                 text("table.scale"): scale.code,
-                text("table.answer"): wording.label(answer.label, f"answer.{scale.code}.{answer.code}"),
+                text("table.answer"): wording.label(
+                    answer.label, f"answer.{scale.code}.{answer.code}"
+                ),
                 text("table.score"): answer.score,
                 text("table.lower"): answer.lower,
                 text("table.higher"): answer.higher,

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data import findings
 from swit_data.findings import Scene
 from swit_data.framework import Framework, Indicator
 from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, count_rows, score_rows
+from swit_data.release.rows import Release, count_rows, records, score_rows
 from swit_data.release.tables import ALL
 from swit_data.selection import Selection
 
@@ -27,6 +28,12 @@ def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Sc
         tuple(kind.code for kind in release.framework.external_types),
         f"level={chosen.level}" if chosen.level else ALL,
     )
+
+
+def stands_out(scene: Scene, labels: Labels) -> list[str]:
+    """Return what stands out, or that nothing does."""
+    stated = [found.text for found in findings.stands_out(scene, labels)]
+    return stated or [labels.wording.text("stands_out.none")]
 
 
 def how_to_read(labels: Labels, chosen_round: str) -> str:
@@ -129,7 +136,7 @@ def own_panel(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> O
     )
     counts = {
         (row["pilot"], row["item"]): row
-        for row in rows.to_dict("records")
+        for row in records(rows)
         if row["answer"] == best[row["item"]]
     }
     there = tuple(code for code in codes if any((pilot, code) in counts for pilot in pilots))

@@ -1,7 +1,7 @@
 """The server: what it answers, to whom, with which headers, and what it writes to the log.
 
 Everything here protects people who answered: the dashboard talks to this computer only, loads nothing
-from elsewhere, and its log never holds an answer (docs/safety.md says against whom).
+from elsewhere, and its log never holds an answer.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import sys
+import sysconfig
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 HOSTS = ("127.0.0.1", "localhost")
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent", "/auth/", "/oauth2")
-REPOSITORY = Path(__file__).parent.parent.parent
+LIBRARY = sysconfig.get_path("stdlib")
 
 # The options that safety rests on; server.headless and server.port may be set on the command line.
 REQUIRED: dict[str, object] = {
@@ -238,10 +239,14 @@ def quiet_hook(
 def place_of(error: BaseException) -> str:
     """Return the type of an exception and the place in our code, or else in any, that raised it."""
     frames = extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if REPOSITORY in Path(frame.filename).parents]
+    ours = [frame for frame in frames if not _is_library(frame.filename)]
     for frame in reversed(ours or frames):
         return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
     return type(error).__name__
+
+
+def _is_library(path: str) -> bool:
+    return path.startswith((LIBRARY, "<")) or "site-packages" in Path(path).parts
 
 
 def _own_host(scope: Scope) -> bool:

@@ -34,18 +34,21 @@ def words() -> Wording:
 
 def selection(choices: Choices) -> Selection:
     """Return what is chosen, and say in a notice what of a link is not here."""
-    chosen, ignored = from_query(_ids() | {LANGUAGE: language()}, choices)
+    elsewhere = _not_chosen_here(choices)
+    here = {name: value for name, value in _ids().items() if name not in elsewhere}
+    chosen, ignored = from_query(here | {LANGUAGE: language()}, choices)
     if ignored:
         st.warning(words().text("filter.ignored"))
         st.text("\n".join(ignored))
-    _keep(chosen, choices)
+    written = chosen.to_query(choices.default) | {LANGUAGE: language()}
+    st.session_state[_IDS] = elsewhere | written
     return chosen
 
 
 def filters(fields: tuple[str, ...], choices: Choices, named: Named) -> Selection:
     """Draw a filter for each of these fields of Selection, in one row, and return what is chosen."""
     chosen = selection(choices)
-    with st.grid("auto", min_column_width=150, gap="small"):
+    with st.grid(min(len(fields), 4), min_column_width=165, gap="small"):
         for field in fields:
             draw = _several if field == "pilots" else _one
             draw(field, choices, chosen, named)
@@ -139,16 +142,10 @@ def _choose(field: str) -> None:
     st.session_state[_IDS] = _ids() | {NAMES[field]: ids}
 
 
-def _keep(chosen: Selection, choices: Choices) -> None:
-    """Remember the choice, with what this page knows nothing of left as it was."""
-    unknown_here = {
-        name: value
-        for field, name in NAMES.items()
-        if not choices.of(field) and (value := _ids().get(name))
-    }
-    st.session_state[_IDS] = (
-        unknown_here | chosen.to_query(choices.default) | {LANGUAGE: language()}
-    )
+def _not_chosen_here(choices: Choices) -> dict[str, str]:
+    """Return the ids that a page knows nothing of: they stay as they are, for the next page."""
+    names = (name for field, name in NAMES.items() if not choices.of(field))
+    return {name: value for name in names if (value := _ids().get(name))}
 
 
 def _widget(field: str) -> str:

@@ -52,11 +52,13 @@ def _stamp(folder: Path, name: str) -> tuple[tuple[str, int], ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _released(folder: Path, stamp: tuple[tuple[str, int], ...]) -> tuple[Release, tuple[str, ...]]:
+    del stamp  # the cache's key: what lies in the folder
     return open_release(folder)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _made(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Release:
+    del stamp
     stored = store.open_dataset(folder)
     if stored.dataset.provenance != "illustrative":
         raise ReleaseError(

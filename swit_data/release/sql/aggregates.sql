@@ -39,7 +39,7 @@ with parts as (
         basis, two_answers, withheld
     from part_rows where weight_all > 0
     union all
-    select place, dimension || '_equal', item, 1, weight_have, weight_all, counted,
+    select place, (dimension || '_equal')::code, item, 1, weight_have, weight_all, counted,
         basis, two_answers, withheld
     from part_rows where weight_all > 0
 ),

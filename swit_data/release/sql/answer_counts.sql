@@ -51,6 +51,17 @@ sides as (
     where kind = 'personal'
     group by all
 ),
+split_counts as (
+    -- people of a group by answer, where the question is counted at all and published without a split
+    select opinions.* exclude (count, answered), split,
+        count(distinct respondent) filter (given.answer = opinions.answer) as count,
+        count(distinct respondent) as answered
+    from (select * from opinions where target = 'all' and withheld = '') opinions
+    join split_questions using (place, indicator)
+    join split_members using (place, dimension)
+    left join given using (place, indicator, respondent)
+    group by all
+),
 personal as (
     select sides.*,
         respondent_class = 'community' and base.people >= k0
@@ -70,4 +81,9 @@ select
     case when open then published(count / answered) end,
     case when open then '' else 'personal' end
 from personal
+union all
+select
+    pilot, round, respondent_class, stakeholder_type, target, indicator, split, answer,
+    count, case when answered > 0 then published(count / answered) end, ''
+from split_counts
 order by all;

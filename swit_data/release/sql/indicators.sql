@@ -3,7 +3,7 @@ create table indicator_means as
 select
     place, indicator, scoring,
     count(*) as n,
-    cast(sum(cast(y as decimal(38, 18))) as double) / count(*) as p
+    cast(sum(cast(y as decimal(18, 14))) as double) / count(*) as p
 from person_scores
 group by place, indicator, scoring;
 

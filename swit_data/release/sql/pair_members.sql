@@ -62,7 +62,7 @@ create table pair_dimensions as
 with parts as (
     select pair, dimension as item, part_weight as pw, weight_have, weight_all from pair_parts
     union all
-    select pair, dimension || '_equal', 1, weight_have, weight_all from pair_parts
+    select pair, (dimension || '_equal')::code, 1, weight_have, weight_all from pair_parts
 ),
 multiples as (
     select pair, item, list_reduce(list(weight_all), lambda x, y: lcm(x, y)) as multiple
@@ -98,13 +98,13 @@ join item_rows b_rows on b_rows.place = b and b_rows.item = pair_items.item
 left join pair_parts on pair_parts.pair = pair_items.pair and pair_parts.part = pair_items.item
 left join pair_dimensions on pair_dimensions.pair = pair_items.pair and pair_dimensions.item = pair_items.item;
 
--- pair_members: one row per published pair item and common indicator, with its share (they sum to 1)
-create table pair_members as
+-- all_members: one row per published pair item and common indicator, with its share (they sum to 1)
+create table all_members as
 with scored_parts as (
     select pair, dimension as item, part, part_weight as pw, weight_have
     from pair_parts where 3 * weight_have >= 2 * weight_all
     union all
-    select pair, dimension || '_equal', part, 1, weight_have
+    select pair, (dimension || '_equal')::code, part, 1, weight_have
     from pair_parts where 3 * weight_have >= 2 * weight_all
 ),
 members as (
@@ -126,3 +126,17 @@ select pair, a, b, item, indicator, part, weight, pw, weight_have, two_answers,
 from members
 join sums using (pair, item)
 join (select pair, a, b, item from pair_rows where withheld = '') rows using (pair, item);
+
+-- pair_same: one row per published pair item, with the first item that rests on the same indicators and shares.
+-- A part with one indicator is that indicator: half of all items need no sums of their own.
+create table pair_same as
+select pair, item, min(item) over (partition by pair, members) as same
+from (
+    select pair, item, string_agg(indicator || ' ' || share, ',' order by indicator) as members
+    from all_members group by pair, item
+);
+
+-- pair_members: all_members, of the items that need sums of their own
+create table pair_members as
+select all_members.* from all_members
+semi join (select pair, same as item from pair_same) used using (pair, item);

@@ -7,8 +7,8 @@ with sides as (
 )
 select
     pair, item, scoring, side, respondent,
-    cast(sum(cast(share * (y - p) / n as decimal(38, 18))) as double) as z,
-    -cast(sum(cast(share * (y - p) / greatest(n - 1, 1) as decimal(38, 18))) as double) as without,
+    cast(sum(cast(share * (y - p) / n as decimal(18, 14))) as double) as z,
+    -cast(sum(cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14))) as double) as without,
     bool_or(scoring = 'standard') as stands
 from sides
 join person_scores using (place, indicator)
@@ -24,14 +24,14 @@ with sides as (
 ),
 scores as (
     select pair, item, scoring, side, any_value(place) as place, count(*) = 1 and bool_or(two_answers) as plain,
-        cast(sum(cast(share * p as decimal(38, 18))) as double) as score
+        cast(sum(cast(share * p as decimal(18, 14))) as double) as score
     from sides join indicator_means using (place, indicator)
     group by pair, item, scoring, side
 ),
 variances as (
     select pair, item, scoring, side, count(*) as m,
         case when count(*) > 1
-            then count(*) / (count(*) - 1) * cast(sum(cast(z * z as decimal(38, 18))) as double)
+            then count(*) / (count(*) - 1) * cast(sum(cast(z * z as decimal(18, 15))) as double)
         end as v
     from pair_people group by pair, item, scoring, side
 ),
@@ -67,9 +67,9 @@ with both_sides as (
 ),
 sums as (
     select pair, item, scoring,
-        cast(sum(cast(za * zb as decimal(38, 18))) as double) as ab,
-        cast(sum(cast(za * za as decimal(38, 18))) as double) as aa,
-        cast(sum(cast(zb * zb as decimal(38, 18))) as double) as bb
+        cast(sum(cast(za * zb as decimal(18, 15))) as double) as ab,
+        cast(sum(cast(za * za as decimal(18, 15))) as double) as aa,
+        cast(sum(cast(zb * zb as decimal(18, 15))) as double) as bb
     from both_sides group by pair, item, scoring
 )
 select pair, item, scoring, case when aa > 0 and bb > 0 then coalesce(ab, 0) / sqrt(aa * bb) else 0 end as rho

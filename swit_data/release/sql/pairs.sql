@@ -56,14 +56,15 @@ select
     end as left_one_out,
     pair_rows.withheld
 from pair_rows
+left join pair_same using (pair, item)
 join places a_places on a_places.place = pair_rows.a
 join places b_places on b_places.place = pair_rows.b
 cross join scorings
-left join numbers on numbers.pair = pair_rows.pair and numbers.item = pair_rows.item
+left join numbers on numbers.pair = pair_rows.pair and numbers.item = same
     and numbers.scoring = scorings.scoring
-left join clearness on clearness.pair = pair_rows.pair and clearness.item = pair_rows.item
-left join without_people on without_people.pair = pair_rows.pair and without_people.item = pair_rows.item
+left join clearness on clearness.pair = pair_rows.pair and clearness.item = same
+left join without_people on without_people.pair = pair_rows.pair and without_people.item = same
     and without_people.scoring = scorings.scoring
 left join without_indicators on without_indicators.pair = pair_rows.pair
-    and without_indicators.item = pair_rows.item and without_indicators.scoring = scorings.scoring
+    and without_indicators.item = same and without_indicators.scoring = scorings.scoring
 order by all;

@@ -1,76 +1,3 @@
--- item_weights: one row per place, published item and counted indicator: its share of the item's score (they sum to 1)
-create table item_weights as
-with counted as (
-    select place, part, indicator, weight from indicator_rows where withheld = ''
-),
-parts as (
-    select place, dimension as item, item as part, part_weight as pw, weight_have
-    from part_rows where withheld = ''
-    union all
-    select place, dimension || '_equal', item, 1, weight_have from part_rows where withheld = ''
-),
-shares as (
-    select *, pw / sum(pw) over (partition by place, item) as part_share from parts
-)
-select place, indicator as item, indicator, 1.0 as share
-from counted
-union all
-select place, item, indicator, weight / weight_have
-from part_rows join (select *, part as item from counted) using (place, item)
-where withheld = ''
-union all
-select place, item, indicator, part_share * weight / shares.weight_have
-from shares
-join counted using (place, part)
-semi join (select place, item from dimension_rows where withheld = '') published using (place, item);
-
--- item_scores: one row per place, published item and scoring: score 0-100
-create table item_scores as
-select place, item, scoring, cast(sum(cast(share * p as decimal(38, 18))) as double) as score
-from item_weights join indicator_means using (place, indicator)
-group by place, item, scoring;
-
--- item_variances: one row per place, published item and scoring: m people and the variance v of the score
-create table item_variances as
-with contributions as (
-    select place, item, scoring, respondent,
-        cast(sum(cast(share * (y - p) / n as decimal(38, 18))) as double) as z
-    from item_weights
-    join person_scores using (place, indicator)
-    join indicator_means using (place, indicator, scoring)
-    semi join (select place from places where respondent_class = 'community') community using (place)
-    group by place, item, scoring, respondent
-)
-select
-    place, item, scoring, count(*) as m,
-    case when count(*) > 1
-        then count(*) / (count(*) - 1) * cast(sum(cast(z * z as decimal(38, 18))) as double)
-    end as v
-from contributions
-group by place, item, scoring;
-
--- intervals: one row per place, item and scoring that carries an interval (10 people and more)
-create table intervals as
-with bases as (
-    select place, item, scoring, score, m, branch_factor(m, branches) as f, v,
-        counted = 1 and two_answers as plain
-    from item_variances
-    join item_scores using (place, item, scoring)
-    join item_rows using (place, item)
-    join places using (place)
-    where respondents >= 10
-),
-sizes as (
-    select *,
-        case when plain then m / f else effective_n(score, v * f, m) end as size,
-        case when plain then null else m - 1 end as degrees
-    from bases
-)
-select place, item, scoring, size, sizes.degrees,
-    wilson_low(score / 100, size, quantile) as low, wilson_high(score / 100, size, quantile) as high
-from sizes
-join quantiles on quantiles.degrees = case when sizes.degrees is null then 0 else least(sizes.degrees, $most_degrees) end;
-
 -- scores: the published table; see swit_data/release/tables.py
 create table scores as
 with shown as (
@@ -101,7 +28,24 @@ left join item_scores using (place, item, scoring)
 left join intervals using (place, item, scoring)
 union all
 select
-    pilot, round, 'community', stakeholder_type, 'all', dimension, split, 'standard',
+    pilot, round, respondent_class, stakeholder_type, target, item, split, scoring,
+    published(score), null, null, null, null,
+    case when withheld = '' then weight_have end, case when withheld = '' then weight_all end,
+    case when withheld = '' then left(sha256(basis), 16) end,
+    case when withheld = '' then respondents end, case when withheld = '' then answered end,
+    case when withheld = '' then published(answered / expected) end,
+    case when withheld = '' and answered > 0 then published(dont_know / answered) end,
+    withheld
+from split_rows
+join places using (place)
+cross join scorings
+left join split_scores using (place, split, item, scoring)
+left join split_respondents using (place, split, item)
+left join split_answers using (place, split, item)
+union all
+select
+    pilot, round, respondent_class, stakeholder_type, target, dimension, split, 'standard',
     null, null, null, null, null, null, null, null, null, null, null, null, 'split_refused'
 from refused_splits
+join places using (place)
 order by all;

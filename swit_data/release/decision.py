@@ -1,0 +1,123 @@
+"""A release before its owners decide on it: what it would publish, withhold, change and must not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from swit_data.errors import ReleaseError
+from swit_data.release import folder as folders
+from swit_data.release import ledger
+from swit_data.release.engine import Computed
+from swit_data.release.making import computed_of, with_narratives
+from swit_data.release.summary import summary
+from swit_data.store import Stored
+
+MOST_LISTED = 40
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Everything that the owners of a dataset decide on."""
+
+    stored: Stored
+    computed: Computed
+    tables: Mapping[str, pa.Table]
+    refusals: tuple[str, ...]
+
+    def lines(self, out: Path) -> Iterator[str]:
+        """Give what is published, what is withheld and why, each unanimous result, and what changes."""
+        yield from summary(self.tables)
+        yield from self._splits()
+        yield from unanimous(self.tables["scores"])
+        yield from _changes(self.tables["scores"], out)
+
+    def _splits(self) -> Iterator[str]:
+        shown = {(s["scope"], s["dimension"]) for s in self.computed.splits.to_pylist()}
+        for scope, dimension in sorted(shown):
+            yield f"Split shown: {scope}, {dimension}."
+
+    def approve(self, out: Path, community_read: str = "") -> tuple[Path, ...]:
+        """Write the release and its entry in the ledger, and return its folders.
+
+        Raises:
+            ReleaseError: a rule forbids it, or the month in which the community read it is missing.
+        """
+        if self.refusals:
+            raise ReleaseError(" ".join(self.refusals))
+        dataset = self.stored.dataset
+        if dataset.provenance != "illustrative":
+            if not community_read:
+                raise ReleaseError(
+                    "A release of collected answers is read by the community first. Say in which month: "
+                    "--approve --community-read 2026-11."
+                )
+            # The ledger first: a release that the ledger does not know could be subtracted later.
+            ledger.record(self.stored.folder, self.computed, community_read)
+        return folders.write(out, dataset, self.tables)
+
+
+def decide(stored: Stored) -> Decision:
+    """Return what may be released of a dataset, after everything that was released before.
+
+    Raises:
+        ReleaseError: the ledger is damaged, or the dataset is larger than memory allows.
+    """
+    entries = ledger.read(stored.folder)
+    computed = computed_of(stored, ledger.frozen(entries))
+    k = max((framework.k for framework in stored.dataset.frameworks.values()), default=5)
+    refused = ledger.refusals(entries, computed, k)
+    return Decision(stored, computed, with_narratives(stored, computed.tables), refused)
+
+
+def unanimous(scores: pa.Table) -> Iterator[str]:
+    """Give a line for each question that everybody answered the same way: the community approves these one by one."""
+    found = [
+        row
+        for row in scores.to_pylist()
+        if row["scoring"] == "standard"
+        and row["respondent_class"] == "community"
+        and row["weight_all"] is not None
+        and row["withheld"] == ""
+        and row["score"] in (0.0, 100.0)
+    ]
+    for row in found[:MOST_LISTED]:
+        split = "" if row["split"] == "all" else f", {row['split']}"
+        yield (
+            f"Everybody said the same: {row['pilot']} round {row['round']}, {row['stakeholder_type']} "
+            f"({row['target']}){split}, {row['item']}: {row['score']:.0f} of 100 ({row['respondents']} people)."
+        )
+    if len(found) > MOST_LISTED:
+        yield f"... and {len(found) - MOST_LISTED} more results in which everybody said the same."
+
+
+def _changes(scores: pa.Table, out: Path) -> Iterator[str]:
+    """Give how the scores differ from the release that lies in the folder, pilot by pilot."""
+    keys = (
+        "pilot",
+        "round",
+        "respondent_class",
+        "stakeholder_type",
+        "target",
+        "item",
+        "split",
+        "scoring",
+    )
+    now = {
+        tuple(row[k] for k in keys): row["score"]
+        for row in scores.to_pylist()
+        if not row["withheld"]
+    }
+    for path in folders.pilot_folders(out) if folders.holds_release(out) else ():
+        before = folders.read(path)
+        rows = before.tables["scores"].to_pylist()
+        then = {tuple(row[k] for k in keys): row["score"] for row in rows if not row["withheld"]}
+        here = {key: score for key, score in now.items() if key[0] == before.pilot}
+        changed = sum(then[key] != score for key, score in here.items() if key in then)
+        yield (
+            f"{before.pilot}, against the release in {out}: {len(here.keys() - then.keys())} scores new, "
+            f"{len(then.keys() - here.keys())} no longer shown, {changed} changed."
+        )

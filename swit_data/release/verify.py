@@ -1,0 +1,146 @@
+"""Is a release whole, and does it keep every rule that can be seen from outside? Invariants I2-I4 of safety.md B.3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from swit_data.errors import ReleaseError
+from swit_data.release.folder import PilotRelease, pilot_folders, read
+from swit_data.release.tables import ALL, REASONS
+
+_FLOOR_K, _FLOOR_K0 = 5, 10
+_POINTS = 1e-6  # numbers are published to 1e-6
+
+
+def verify(folder: Path) -> list[str]:
+    """Return a line for each pilot's release under a folder: it is whole and keeps the rules.
+
+    Raises:
+        ReleaseError: a file is missing, damaged or changed, or a rule is broken; the sentence says which.
+    """
+    return [_verified(read(path)) for path in pilot_folders(folder)]
+
+
+def _verified(release: PilotRelease) -> str:
+    for rule, broken in _RULES.items():
+        for problem in broken(release):
+            raise ReleaseError(
+                f"{release.pilot}: this release breaks a rule ({rule}): {problem}. Do not show it; ask its owner "
+                "for a release made with python -m swit_data release."
+            )
+    numbers = int((release.tables["scores"].to_pandas()["withheld"] == "").sum())
+    return (
+        f"{release.pilot}: whole and safe. Every file is as it was approved (release {release.fingerprint}); "
+        f"{numbers} scores are published and {len(_RULES)} rules hold."
+    )
+
+
+def _thresholds(release: PilotRelease) -> Iterator[str]:
+    for framework in release.frameworks.values():
+        if framework.k < _FLOOR_K or framework.k0 < _FLOOR_K0:
+            yield f"k is {framework.k} and k0 is {framework.k0}"
+
+
+def _community(release: PilotRelease, table: str) -> pd.DataFrame:
+    rows: pd.DataFrame = release.tables[table].to_pandas()
+    return rows.loc[(rows["respondent_class"] == "community") & (rows["withheld"] == "")]
+
+
+def _k(release: PilotRelease) -> int:
+    return max(framework.k for framework in release.frameworks.values())
+
+
+def _people(release: PilotRelease) -> Iterator[str]:
+    rows = _community(release, "scores")
+    for row in rows.loc[rows["respondents"] < _k(release)].to_dict("records"):
+        yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']} people"
+    pairs = release.tables["pairs"].to_pandas()
+    pairs = pairs.loc[pairs["withheld"] == ""]
+    for side in ("a", "b"):
+        few = (pairs[f"{side}_class"] == "community") & (pairs[f"{side}_respondents"] < _k(release))
+        for row in pairs.loc[few].to_dict("records"):
+            yield f"a difference on {row['item']} rests on {row[f'{side}_respondents']} people"
+
+
+def _base(release: PilotRelease) -> Iterator[str]:
+    pilots = release.tables["pilot"].to_pandas()
+    small = set(pilots.loc[pilots["withheld"] != "", "round"])
+    rows = _community(release, "scores")
+    for chosen in sorted(small & set(rows["round"])):
+        yield f"round {chosen} has too few people, and numbers"
+
+
+def _withheld(release: PilotRelease) -> Iterator[str]:
+    rows = release.tables["scores"].to_pandas()
+    hidden = rows["withheld"] != ""
+    numbers = ["score", "low", "high", "effective_n"]
+    if rows.loc[hidden, numbers].notna().any(axis=None):
+        yield "a withheld score has a number"
+    if rows.loc[~hidden, "score"].isna().any():
+        yield "a published score has no number"
+    if not set(rows["withheld"]) <= {"", *REASONS}:
+        yield "a number is withheld for a reason that nobody knows"
+
+
+def _range(release: PilotRelease) -> Iterator[str]:
+    rows = release.tables["scores"].to_pandas()
+    scores = rows["score"].dropna()
+    if not scores.between(0, 100).all():
+        yield "a score is not between 0 and 100"
+    limits = rows.dropna(subset=["low", "high"])
+    within = (limits["low"] <= limits["score"] + _POINTS) & (
+        limits["score"] <= limits["high"] + _POINTS
+    )
+    if not within.all():
+        yield "a score lies outside its interval"
+
+
+def _splits(release: PilotRelease) -> Iterator[str]:
+    rows = release.tables["scores"].to_pandas()
+    split = rows.loc[rows["split"] != ALL].copy()
+    if split[["low", "high", "effective_n"]].notna().any(axis=None):
+        yield "a split carries an interval"
+    if (split["target"] != ALL).any():
+        yield "a split is shown of one target"
+    split["characteristic"] = split["split"].str.split("=").str[0]
+    dimension = {
+        code: framework.dimension_of(code)
+        for framework in release.frameworks.values()
+        for code in framework.indicators
+    }
+    split["dimension"] = split["item"].map(dimension)
+    several = split.groupby(["round", "stakeholder_type", "dimension"])["characteristic"].nunique()
+    if (several > 1).any():
+        yield "a dimension is split by two characteristics"
+
+
+def _personal(release: PilotRelease) -> Iterator[str]:
+    personal = {
+        code
+        for framework in release.frameworks.values()
+        for code, indicator in framework.indicators.items()
+        if indicator.kind == "personal"
+    }
+    counts = _community(release, "answer_counts")
+    counts = counts.loc[counts["item"].isin(personal)]
+    if (counts["count"] < _k(release)).any():
+        yield "a personal question is shown with a small side"
+    if (counts["split"] != ALL).any():
+        yield "a personal question is split"
+    scores = release.tables["scores"].to_pandas()
+    if (scores.loc[scores["item"].isin(personal), "withheld"] != "personal").any():
+        yield "a personal question has a score"
+
+
+_RULES: dict[str, Callable[[PilotRelease], Iterator[str]]] = {
+    "thresholds may only be raised": _thresholds,
+    "every group has k people": _people,
+    "no numbers under the least number of people": _base,
+    "a withheld number is missing": _withheld,
+    "numbers are in their range": _range,
+    "one split a dimension, without intervals": _splits,
+    "personal questions": _personal,
+}

@@ -1,0 +1,231 @@
+"""A real server and a real Chromium; every request and every line of the console is kept.
+
+`dashboard` is the app as it is, `stand` its frame around three small pages without data (tests/stand.py).
+`visit` opens a page in a new browser, and at the end of the test refuses foreign requests and errors.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
+
+from tests import stand as stand_in
+
+ROOT = Path(__file__).parent.parent.parent
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/usr/bin/chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+HINT = (
+    "No Chromium here. Install one (Debian: apt-get install chromium; elsewhere Google Chrome, or "
+    "python -m playwright install chromium), or name it in PLAYWRIGHT_CHROMIUM."
+)
+# Streamlit looks for its own root under the page's path first; the refusal is expected.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A dashboard that is running."""
+
+    port: int
+    log: Path
+
+    @property
+    def host(self) -> str:
+        """Return what a browser says in Host."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def address(self) -> str:
+        """Return where its pages are."""
+        return f"http://{self.host}"
+
+
+@dataclass
+class Kept:
+    """What a browser asked for and complained about."""
+
+    host: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("request", lambda request: self._ask(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self._say(message.type, message))
+        page.on("websocket", lambda socket: self._ask(socket.url))
+
+    def _ask(self, url: str) -> None:
+        own = (f"http://{self.host}/", f"ws://{self.host}/", "data:", "blob:", "about:")
+        if not url.startswith(own):
+            self.foreign.append(url)
+
+    def _say(self, kind: str, message: Any) -> None:  # noqa: ANN401 - playwright's ConsoleMessage
+        probe = str(message.location.get("url", "")).endswith(PROBES) and "404" in message.text
+        if kind == "error" and not probe:
+            self.complaints.append(message.text)
+
+
+Visit = Callable[..., Page]
+Serve = Callable[..., Any]
+
+
+def free_port() -> int:
+    with socket.socket() as room:
+        room.bind(("127.0.0.1", 0))
+        return int(room.getsockname()[1])
+
+
+@contextmanager
+def serving(app: Path, log: Path, *, headless: bool = True, **env: str) -> Iterator[Server]:
+    """Run `streamlit run app.py` on a free port until it answers."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", app.name, "--server.port", str(port)]
+    command += ["--server.headless", "true"] if headless else []
+    around = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=app.parent,
+            env=around | {"PYTHONPATH": str(ROOT)} | env,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
+            yield Server(port, log)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("The server does not answer:\n" + log.read_text("utf-8", "replace"))
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(ROOT / "app.py", tmp_path_factory.mktemp("log") / "dashboard.txt") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("stand")
+    with serving(stand_in.build(folder), folder / "log.txt") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")  # while it runs, no other test can use asyncio.run
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = os.environ.get("PLAYWRIGHT_CHROMIUM") or next(
+        (path for path in map(shutil.which, NAMES) if path),
+        next((place for place in PLACES if Path(place).exists()), None),
+    )
+    try:
+        launched = playwright.chromium.launch(
+            executable_path=found,  # none: Playwright's own, if it was installed
+            args=["--disable-gpu", "--disable-background-networking", "--no-first-run"],
+        )
+    except Error as error:
+        if os.environ.get("SWIT_BROWSER_REQUIRED"):
+            pytest.fail(f"{HINT} ({error})")
+        pytest.skip(HINT)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open a page of a server in a new browser; wait until it has drawn itself."""
+    opened: list[tuple[BrowserContext, Kept]] = []
+
+    def open_page(server: Server, path: str = "/", **context: Any) -> Page:  # noqa: ANN401
+        settings = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"} | context
+        own = browser.new_context(**settings)
+        own.set_default_timeout(20_000)
+        kept = Kept(server.host)
+        page = own.new_page()
+        kept.follow(page)
+        opened.append((own, kept))
+        page.goto(server.address + path)
+        settle(page)
+        return page
+
+    yield open_page
+    for own, _ in opened:
+        own.close()
+    for _, kept in opened:
+        assert kept.foreign == []
+        assert kept.complaints == []
+
+
+def settle(page: Page) -> None:
+    """Wait until Streamlit has run the page and drawn it."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_timeout(150)
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[[Page, str], Path]:
+    """Keep a screenshot, to be looked at; git ignores them."""
+
+    def keep(page: Page, name: str) -> Path:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path)
+        return path
+
+    return keep

@@ -1,0 +1,59 @@
+"""A stand-in for the dashboard: the real frame and server around three small pages, without data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+OVERVIEW = """
+import streamlit as st
+from swit_data.ui import sidebar
+
+st.title(sidebar.words().text("page.overview"))
+"""
+METHOD = OVERVIEW.replace("overview", "method")
+COMPARE = """
+import streamlit as st
+from swit_data.selection import Choices, Selection
+from swit_data.ui import sidebar
+
+CHOICES = Choices(
+    pilots=("IDN", "KEN", "SUR", "UKR"),
+    rounds=("r1", "r2"),
+    stakeholder_types=("government", "un_agency", "ngo"),
+    levels=("national", "local"),
+    dimensions=("rollout", "participation"),
+    languages=("en", "uk"),
+    start=Selection(dimension="participation"),
+)
+words = sidebar.words()
+st.title(words.text("page.compare"))
+chosen = sidebar.filters(
+    ("pilots", "stakeholder_types", "dimension", "round"),
+    CHOICES,
+    lambda field, code: words.country(code) if field == "pilots" else code.replace("_", " "),
+)
+st.code(repr(chosen))
+"""
+CANARY = "RESPONDENT-FREE-TEXT-77"
+BROKEN = f"""
+import streamlit as st
+from swit_data.errors import ReleaseError
+
+if st.query_params.get("round") == "told":
+    raise ReleaseError("release.toml: scores.parquet is damaged. Copy the folder again.")
+raise ValueError("bad row: {CANARY}")
+"""
+
+
+def build(folder: Path, *, overview: str = OVERVIEW) -> Path:
+    """Make the stand-in in a folder, and return its app.py."""
+    for name in (".streamlit", "static"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "app.py", folder)
+    (folder / "pages").mkdir()
+    for name, text in (("overview", overview), ("compare", COMPARE), ("method", METHOD)):
+        (folder / "pages" / f"{name}.py").write_text(text, "utf-8")
+    return folder / "app.py"
