@@ -26,9 +26,11 @@ from swit_data.dataset import (
 )
 from swit_data.errors import DatasetError
 from swit_data.framework import Framework, parse
+from swit_data.framework.model import UNSAID
 
 TABLES = ("respondents", "answers", "asked")
 _LOCK_SECONDS = 10
+_DESCRIBED = respondents_schema([]).names
 
 
 @dataclass(frozen=True)
@@ -183,9 +185,16 @@ def _write_description(folder: Path, dataset: Dataset) -> None:
 
 def _write_table(folder: Path, name: str, table: pa.Table, schema: pa.Schema) -> str:
     for field in schema:
-        if field.name not in table.column_names:
-            empty = pa.array([""] * len(table)) if field.type == pa.string() else None
-            table = table.append_column(field, empty or pa.nulls(len(table), field.type))
+        column = (
+            table[field.name]
+            if field.name in table.column_names
+            else pa.nulls(len(table), field.type)
+        )
+        if field.type == pa.string():  # a characteristic that is missing was not said
+            characteristic = name == "respondents" and field.name not in _DESCRIBED
+            column = pa.compute.fill_null(column, UNSAID if characteristic else "")
+        table = table.drop_columns([field.name] if field.name in table.column_names else [])
+        table = table.append_column(field, column)
     table = table.select(schema.names).cast(schema)
     table = table.sort_by([(column, "ascending") for column in schema.names if column != "class"])
     out = io.BytesIO()

@@ -720,6 +720,8 @@ def group_scores(cell: Cell, dimension: str, split: str, people: set[str]) -> li
     group, rows = only_about(cell, people), []
     for item in items_of(cell, dimension):
         why = reason(cell, item)
+        if personal(cell, item.code):  # never split
+            continue
         for scoring in SCORINGS:
             row = keys(cell, item.code, split) | {"scoring": scoring} | NO_NUMBERS
             if why == "":
@@ -748,8 +750,9 @@ def group_counts(cell: Cell, dimension: str, split: str, people: set[str]) -> li
     rows = []
     for row in answer_rows(cell):
         item = items(cell)[row["item"]]
-        personal_one = cell.indicators[item.code].kind == "personal"
-        if personal_one or row["withheld"] or framework.dimension_of(item.code) != dimension:
+        if personal(cell, item.code) or row["withheld"]:
+            continue
+        if framework.dimension_of(item.code) != dimension:
             continue
         said = list(group.given[item.code].values())
         count = said.count(row["answer"])
@@ -1102,7 +1105,9 @@ def release_round(source: Source, one: Round) -> dict[str, list[Row]]:
         if a in cells and b in cells
     ]
     institutions = [told for told in everything if told.respondent_class == "institution"]
-    wholes = [cells["community", about, ALL] for c, about, t in cells if (c, t) == ("community", ALL)]
+    wholes = [
+        cells["community", about, ALL] for c, about, t in cells if (c, t) == ("community", ALL)
+    ]
     scopes = [[cell] for cell in wholes] if source.dataset.shape == 1 else [wholes]
     splits = [split_tables(scope, source.frozen) for scope in scopes if scope]
     return {

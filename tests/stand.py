@@ -14,6 +14,7 @@ from swit_data.ui import sidebar
 st.title(sidebar.words().text("page.overview"))
 """
 METHOD = OVERVIEW.replace("overview", "method")
+BREAKDOWN = OVERVIEW.replace("overview", "breakdown")
 COMPARE = """
 import streamlit as st
 from swit_data.selection import Choices, Selection
@@ -54,6 +55,11 @@ def build(folder: Path, *, overview: str = OVERVIEW) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "app.py", folder)
     (folder / "pages").mkdir()
-    for name, text in (("overview", overview), ("compare", COMPARE), ("method", METHOD)):
+    for name, text in (
+        ("overview", overview),
+        ("compare", COMPARE),
+        ("breakdown", BREAKDOWN),
+        ("method", METHOD),
+    ):
         (folder / "pages" / f"{name}.py").write_text(text, "utf-8")
     return folder / "app.py"

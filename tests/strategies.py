@@ -1,15 +1,19 @@
-"""Hypothesis strategies: small random datasets of the small framework, close to every threshold."""
+"""Hypothesis strategies: small random datasets of the small framework, close to every threshold.
+
+Some are larger and well answered, with a second characteristic: in these, splits are often shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from swit_data.dataset import Dataset, Fact, Round
-from tests.drawn import PARTS, SMALL, Drawn, Row, dataset, small
+from tests.drawn import PARTS, SMALL, Drawn, Row, dataset, framework, small
 
 if TYPE_CHECKING:
     from swit_data.framework import Framework, Indicator
@@ -18,7 +22,39 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 # Numbers of people around k (5) and k0 (10), and some in between.
 PEOPLE = st.sampled_from([10, 11, 12, 16, 9, 10, 11, 13, 14, 15, 5, 4, 6, 1, 0])
-GENDERS = ("woman", "man", "prefer_not_to_say")
+# Enough for every group of a split to have k people, or just not.
+MANY = st.sampled_from([24, 30, 36, 20, 16])
+# The first category is the most frequent one; a missing characteristic is prefer_not_to_say.
+CATEGORIES = {
+    "gender": ("woman", "man", "prefer_not_to_say", None),
+    "age": ("middle", "young", "old", "prefer_not_to_say", None),
+}
+# A second dimension with another characteristic, and fallbacks each coarser than the one before.
+_AGE = """
+[[characteristics]]
+code = "age"
+label = "Age"
+categories = [
+  { code = "young", label = "Young" },
+  { code = "middle", label = "Middle" },
+  { code = "old", label = "Old" },
+]
+
+[[dimensions]]
+code = "rollout"
+label = "Rollout"
+[dimensions.split]
+characteristic = "age"
+[[dimensions.split.fallbacks]]
+groups = [{ code = "unknown_or_old", label = "Old or not said", categories = ["old", "prefer_not_to_say"] }]
+[[dimensions.split.fallbacks]]
+groups = [{ code = "others", label = "Others", categories = ["young", "old", "prefer_not_to_say"] }]
+"""
+_NO_SPLIT = """
+[[dimensions]]
+code = "rollout"
+label = "Rollout"
+"""
 
 
 def frameworks(shape: int) -> st.SearchStrategy[Framework]:
@@ -27,7 +63,16 @@ def frameworks(shape: int) -> st.SearchStrategy[Framework]:
     parts = st.fixed_dictionaries(dict.fromkeys(PARTS, weights))
     own = st.fixed_dictionaries(dict.fromkeys(SMALL.indicators, weights))
     thresholds = st.sampled_from([(5, 10), (5, 10), (5, 11), (6, 10)])
-    return st.just(small(shape)) | st.builds(small, st.just(shape), thresholds, parts, own)
+    drawn = st.just(small(shape)) | st.builds(small, st.just(shape), thresholds, parts, own)
+    return drawn | drawn.map(lambda found: split_by_age(found.content))
+
+
+@cache
+def split_by_age(content: bytes) -> Framework:
+    """Return the small framework with a split, and its fallbacks, for `rollout` too."""
+    text = content.decode()
+    assert text.count(_NO_SPLIT) == 1
+    return framework(text.replace(_NO_SPLIT, _AGE))
 
 
 @st.composite
@@ -80,17 +125,22 @@ def _add_round(draw: Draw, drawn: Drawn, row: Round) -> None:
     # One seed for the many answers: drawing each would exhaust Hypothesis' budget.
     manner = _Manner(draw, measured, row.set)
     start = len(drawn.respondents)
+    many = MANY if manner.eager else PEOPLE
     if drawn.dataset.shape == 2:
-        drawn.respondents.extend(_community(row, draw(PEOPLE), manner, ""))
+        drawn.respondents.extend(_community(row, draw(many), manner, ""))
     else:
         for code in draw(st.lists(st.sampled_from(list(measured.stakeholder_types)), unique=True)):
-            drawn.respondents.extend(_community(row, draw(PEOPLE), manner, code))
+            drawn.respondents.extend(_community(row, draw(many), manner, code))
     drawn.respondents.extend(_groups(draw, drawn.dataset, row, measured))
     drawn.respondents.extend(_institutions(draw, row, measured))
     for number, person in enumerate(drawn.respondents[start:], start):
         person["respondent"] = f"r{number}"
         abouts = _asked(person, drawn.dataset.shape, manner)
-        drawn.asked.extend({"respondent": f"r{number}"} | about for about in abouts)
+        for about in abouts:
+            named = manner.dimensions_asked()
+            drawn.asked.extend(
+                {"respondent": f"r{number}", **about, "dimension": code} for code in named
+            )
         drawn.answers.extend(_answers(person, abouts, manner))
 
 
@@ -100,9 +150,18 @@ class _Manner:
     def __init__(self, draw: Draw, measured: Framework, chosen: str) -> None:
         self.measured, self.set = measured, chosen
         self.random = Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311 - chance, not secrets
-        self.asked = draw(st.sampled_from([1.0, 1.0, 0.9, 0.6, 0.3]))
-        self.answers = draw(st.sampled_from([1.0, 1.0, 0.9, 0.6, 0.5, 0.1, 0.0]))
-        self.dont_know = draw(st.sampled_from([0.0, 0.1, 0.4, 0.8]))
+        self.eager = draw(st.sampled_from([False, False, True]))
+        asked, answers, dont_know = [1.0, 1.0, 0.9], [1.0, 1.0, 0.9], [0.0, 0.1]
+        if not self.eager:
+            asked += [0.6, 0.3]
+            answers += [0.6, 0.5, 0.1, 0.0]
+            dont_know += [0.4, 0.8]
+        self.asked = draw(st.sampled_from(asked))
+        self.answers = draw(st.sampled_from(answers))
+        self.dont_know = draw(st.sampled_from(dont_know))
+        # How often an asked row names a dimension, and how much rarer each next category is.
+        self.by_dimension = draw(st.sampled_from([0.0, 0.0, 0.3, 1.0]))
+        self.rarer = draw(st.sampled_from([1.0, 0.6, 0.3]))
         # How often people say the best answer about some targets, and the worst about the others.
         self.agree = draw(st.sampled_from([0.0, 0.5, 0.8, 0.9, 1.0]))
         self.good = draw(st.sets(st.sampled_from(["health", "police", "local_police", "clinic"])))
@@ -110,14 +169,28 @@ class _Manner:
     def happens(self, share: float) -> bool:
         return self.random.random() < share
 
+    def dimensions_asked(self) -> tuple[str, ...]:
+        """Return the dimensions of the asked rows about one target; an empty one is every."""
+        if not self.happens(self.by_dimension):
+            return ("",)
+        choices = (("rollout", "participation"), ("rollout",), ("", "rollout"), ("participation",))
+        return choices[0 if self.eager and self.happens(0.9) else self.random.randrange(4)]
+
+    def characteristics(self) -> dict[str, str | None]:
+        """Return what somebody is, for each characteristic of the framework."""
+        return {
+            code: self.random.choices(
+                CATEGORIES[code], [self.rarer**place for place in range(len(CATEGORIES[code]))]
+            )[0]
+            for code in self.measured.characteristics
+        }
+
 
 def _community(row: Round, number: int, manner: _Manner, code: str) -> list[Row]:
     return [
         _person(row, "community", code)
-        | {
-            "branch": manner.random.choice(["", "1", "2"]),
-            "gender": manner.random.choice(GENDERS),
-        }
+        | {"branch": manner.random.choice(["", "1", "2"])}
+        | manner.characteristics()
         for _ in range(number)
     ]
 

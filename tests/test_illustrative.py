@@ -92,7 +92,7 @@ def test_every_answer_is_legal_and_was_asked(
     stored: Stored, framework: Framework, people: dict[str, Row]
 ) -> None:
     sets = {(r.pilot, r.round): framework.in_set(r.set) for r in stored.dataset.rounds}
-    asked = {tuple(row.values()) for row in stored.table("asked").to_pylist()}
+    asked = {tuple(row.values())[:3] for row in stored.table("asked").to_pylist()}
     answers = stored.table("answers").to_pylist()
     keys = {(a["respondent"], a["stakeholder_type"], a["target"], a["indicator"]) for a in answers}
     assert len(keys) == len(answers)

@@ -2,7 +2,7 @@
 
 from swit_data.figures.canvas import Canvas
 from swit_data.figures.dots import pilot_comparison
-from swit_data.figures.matrix import stakeholder_matrix
+from swit_data.figures.matrix import category_matrix, stakeholder_matrix
 from swit_data.figures.panel import own_panel
 
-__all__ = ["Canvas", "own_panel", "pilot_comparison", "stakeholder_matrix"]
+__all__ = ["Canvas", "category_matrix", "own_panel", "pilot_comparison", "stakeholder_matrix"]

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.release.labels import Labels
+
+PUBLISHED = 6  # digits of a released number
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,26 @@ class Canvas:
             _mark_illustrative(figure, self, height)
         return figure
 
+    def absent(self, pilot: str, rows: pd.DataFrame) -> str:
+        """Return why a pilot has no row among others of a round: it was not asked, or held no such round."""
+        held = any(pilot in self.labels.release.pilots_of(str(r)) for r in set(rows["round"]))
+        return "not_asked" if held else "no_round"
+
 
 def safe(text: str) -> str:
     """Return a text that Plotly shows as it is: its pseudo-HTML would make links of data."""
     return html.escape(text, quote=False)
 
 
-def wrapped(text: str, width: int) -> str:
-    """Return a safe text in lines of at most `width` characters; a longer word is broken."""
-    return "<br>".join(safe(line) for line in textwrap.wrap(text, width) or [""])
+def wrapped(text: str, width: int, most: int = 8) -> str:
+    """Return a safe text in at most `most` lines of `width` characters; a longer word is broken, the rest cut."""
+    lines = textwrap.wrap(text, width, max_lines=most, placeholder="…")
+    return "<br>".join(safe(line) for line in lines or [""])
+
+
+def cut(text: str, width: int) -> str:
+    """Return a safe text on one line of at most `width` characters."""
+    return safe(text if len(text) <= width else text[: width - 1].rstrip() + "…")
 
 
 def number_of(row: Mapping[str, Any], canvas: Canvas) -> str:
@@ -53,8 +67,9 @@ def number_of(row: Mapping[str, Any], canvas: Canvas) -> str:
     score = row["score"]
     framework = canvas.labels.framework
     limits = (framework.low, framework.high)
-    digits = 0 if style.band(round(score), *limits) == style.band(score, *limits) else 1
-    return canvas.labels.wording.number(score, digits)
+    named = style.band(score, *limits)
+    enough = (d for d in range(PUBLISHED) if style.band(round(score, d), *limits) == named)
+    return canvas.labels.wording.number(score, next(enough, PUBLISHED))
 
 
 def _mark_illustrative(figure: go.Figure, canvas: Canvas, height: int) -> None:

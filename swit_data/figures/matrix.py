@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -25,15 +26,39 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
 
     `rows`: one row per pilot and stakeholder type, as from score_rows.
     """
+    # A pilot without a row has not held the round: each type says so.
     types = list(dict.fromkeys(rows["stakeholder_type"]))
+    types = types or [kind.code for kind in canvas.labels.framework.external_types]
+    names = {code: canvas.labels.stakeholder_type(code) for code in types}
+    return _matrix(rows, Rows("stakeholder_type", names, "no_round"), pilots, canvas)
+
+
+def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+    """Return the matrix of one item split by a characteristic: one row a group, one column a pilot, as released.
+
+    `rows`: one row per pilot and group, as from split_rows.
+    """
+    names = {split: canvas.labels.split(split) for split in dict.fromkeys(rows["split"])}
+    return _matrix(rows, Rows("split", names, "grouped_otherwise"), pilots, canvas)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a matrix has in its rows: the column that tells them apart, their names, what a missing cell means."""
+
+    column: str
+    names: Mapping[str, str]
+    absent: str
+
+
+def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots]
     head = HEAD + _LINE * max(name.count("<br>") for name in heads)
-    figure = canvas.figure(head + ROW * len(types), barmode="overlay", bargap=0)
-    by_key = {(r["pilot"], r["stakeholder_type"]): r for r in records(rows)}
-    for column, pilot in enumerate(pilots):
-        cells = [by_key.get((pilot, code)) for code in types]
-        figure.add_trace(_column(column, pilot, types, cells, canvas))
-    names = canvas.labels
+    figure = canvas.figure(head + ROW * len(drawn.names), barmode="overlay", bargap=0)
+    by_key = {(r["pilot"], r[drawn.column]): r for r in records(rows)}
+    for place, pilot in enumerate(pilots):
+        cells = [by_key.get((pilot, code)) for code in drawn.names]
+        figure.add_trace(_column((place, pilot), drawn, cells, canvas))
     figure.update_xaxes(
         side="top",
         range=[0, len(pilots)],
@@ -47,8 +72,8 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
     figure.update_layout(margin={"t": head})
     figure.update_yaxes(
         autorange="reversed",
-        tickvals=list(range(len(types))),
-        ticktext=[wrapped(names.stakeholder_type(code), 18) for code in types],
+        tickvals=list(range(len(drawn.names))),
+        ticktext=[wrapped(name, 18, most=3) for name in drawn.names.values()],
         showgrid=False,
         zeroline=False,
         showline=False,
@@ -58,19 +83,20 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
 
 
 def _column(
-    column: int,
-    pilot: str,
-    types: Sequence[str],
+    pilot_at: tuple[int, str],
+    drawn: Rows,
     cells: Sequence[Mapping[str, Any] | None],
     canvas: Canvas,
 ) -> go.Bar:
-    looks = [_look(cell, canvas) for cell in cells]
+    place, pilot = pilot_at
+    looks = [_look(cell, drawn.absent, canvas) for cell in cells]
+    count = len(drawn.names)
     return go.Bar(
-        name=canvas.labels.pilot(pilot),
+        name=safe(canvas.labels.pilot(pilot)),
         orientation="h",
-        y=list(range(len(types))),
-        x=[1] * len(types),
-        base=column,
+        y=list(range(count)),
+        x=[1] * count,
+        base=place,
         width=1,
         text=[look["text"] for look in looks],
         textposition="inside",
@@ -91,19 +117,20 @@ def _column(
                 "solidity": 0.25,
             },
         },
-        customdata=[[pilot, code] for code in types],
+        customdata=[[pilot, code] for code in drawn.names],
         hovertext=[
-            _hover(pilot, code, cell, canvas) for code, cell in zip(types, cells, strict=True)
+            _hover(f"{canvas.labels.pilot(pilot)}: {name}", cell, drawn.absent, canvas)
+            for name, cell in zip(drawn.names.values(), cells, strict=True)
         ],
         hoverinfo="text",
     )
 
 
-def _look(cell: Mapping[str, Any] | None, canvas: Canvas) -> dict[str, Any]:
+def _look(cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> dict[str, Any]:
     """Return fill, pattern, text of a cell; a number with its band, or why there is none."""
     labels = canvas.labels
     if cell is None or cell["withheld"]:
-        reason = "no_round" if cell is None else cell["withheld"]
+        reason = absent if cell is None else cell["withheld"]
         pattern = "" if cell is None else style.WITHHELD[reason].shape
         return {
             "fill": canvas.palette.withheld,
@@ -126,11 +153,11 @@ def _look(cell: Mapping[str, Any] | None, canvas: Canvas) -> dict[str, Any]:
     return {"fill": fill, "pattern": "", "text": text, "ink": ink, "size": _NUMBER}
 
 
-def _hover(pilot: str, code: str, cell: Mapping[str, Any] | None, canvas: Canvas) -> str:
+def _hover(name: str, cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> str:
     labels = canvas.labels
-    head = f"{safe(labels.pilot(pilot))}: {safe(labels.stakeholder_type(code))}"
+    head = safe(name)
     if cell is None or cell["withheld"]:
-        return f"{head}<br>{safe(labels.reason('no_round' if cell is None else cell['withheld']))}"
+        return f"{head}<br>{safe(labels.reason(absent if cell is None else cell['withheld']))}"
     lines = [head, labels.wording.text("hover.score", score=number_of(cell, canvas))]
     if cell["low"] == cell["low"]:  # a missing limit is not equal to itself
         low, high = (labels.wording.number(cell[name]) for name in ("low", "high"))

@@ -7,7 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from swit_data.figures.canvas import Canvas, wrapped
+from swit_data import style
+from swit_data.figures.canvas import Canvas, safe, wrapped
 
 HEAD = 30  # px
 CELL = 42
@@ -32,12 +33,14 @@ def own_panel(
     """
     width = _BESIDE if beside else _ABOVE
     questions = [wrapped(canvas.labels.item(indicator), width) for indicator in indicators]
-    heights = [CELL if beside else CELL + LINE * (1 + q.count("<br>")) for q in questions]
+    lines = [LINE * (1 + question.count("<br>")) for question in questions]
+    cells = [max(CELL, height + 4) if beside else CELL for height in lines]
+    heights = [c if beside else c + height for c, height in zip(cells, lines, strict=True)]
     figure = canvas.figure(HEAD + sum(heights), barmode="overlay", bargap=0)
     bottoms = [sum(heights[: n + 1]) for n in range(len(heights))]
-    middles = [bottom - CELL / 2 for bottom in bottoms]
+    places = [(bottom - c / 2, c - 6) for bottom, c in zip(bottoms, cells, strict=True)]
     for pilot_at in enumerate(pilots):
-        figure.add_trace(_column(pilot_at, counts, indicators, middles, canvas))
+        figure.add_trace(_column(pilot_at, counts, indicators, places, canvas))
     if not beside:
         for question, bottom, height in zip(questions, bottoms, heights, strict=True):
             figure.add_annotation(
@@ -53,7 +56,7 @@ def own_panel(
     figure.update_yaxes(
         range=[bottoms[-1], 0],
         visible=beside,
-        tickvals=middles,
+        tickvals=[middle for middle, _ in places],
         ticktext=questions,
         ticklabelstandoff=10,
         showgrid=False,
@@ -81,36 +84,50 @@ def _column(
     pilot_at: tuple[int, str],
     counts: Counts,
     indicators: Sequence[str],
-    middles: Sequence[float],
+    places: Sequence[tuple[float, float]],
     canvas: Canvas,
 ) -> go.Bar:
     place, pilot = pilot_at
-    rows = [counts.get((pilot, indicator)) for indicator in indicators]
+    absent = "not_asked" if any(code == pilot for code, _ in counts) else "no_round"
+    rows = [counts.get((pilot, indicator), {"withheld": absent}) for indicator in indicators]
     texts = [_text(row, canvas) for row in rows]
-    hidden = [row is None or bool(row["withheld"]) for row in rows]
+    hidden = [str(row["withheld"]) for row in rows]
     palette = canvas.palette
     return go.Bar(
-        name=canvas.labels.pilot(pilot),
+        name=safe(canvas.labels.pilot(pilot)),
         orientation="h",
-        y=list(middles),
+        y=[middle for middle, _ in places],
         x=[1] * len(indicators),
         base=place,
-        width=CELL - 6,
+        width=[height for _, height in places],
         text=texts,
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"color": palette.ink, "size": [13 if none else 16 for none in hidden]},
-        marker={"color": palette.surface, "line": {"color": palette.background, "width": 3}},
+        textfont={"color": palette.ink, "size": [13 if reason else 16 for reason in hidden]},
+        marker={
+            "color": palette.surface,
+            "line": {"color": palette.background, "width": 3},
+            "pattern": {
+                "shape": [_pattern(reason) for reason in hidden],
+                "fgcolor": palette.line,
+                "size": 8,
+                "solidity": 0.25,
+            },
+        },
         customdata=[[pilot, indicator] for indicator in indicators],
         hovertext=texts,
         hoverinfo="text",
     )
 
 
-def _text(row: Mapping[str, Any] | None, canvas: Canvas) -> str:
-    if row is None or row["withheld"]:
-        return wrapped(canvas.labels.reason("no_round" if row is None else row["withheld"]), 16)
+def _pattern(reason: str) -> str:
+    return style.WITHHELD[reason].shape if reason in style.WITHHELD else ""
+
+
+def _text(row: Mapping[str, Any], canvas: Canvas) -> str:
+    if row["withheld"]:
+        return wrapped(canvas.labels.reason(row["withheld"]), 16)
     number = canvas.labels.wording.number
     return canvas.labels.wording.text("k_of_n", k=number(row["count"]), n=number(row["of"]))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
+from swit_data.findings.spoken import spoken_score
 from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
@@ -97,7 +98,7 @@ def _pattern(kind: str, code: str, count: int, scene: Scene, labels: Labels) -> 
 def _band_pattern(scene: Scene, labels: Labels) -> Finding:
     """Return in how many pilots a type lies under the low or over the high limit, else that nothing is clear."""
     rows = scene.scores()
-    rows = rows.loc[(rows["withheld"] == "") & ~(rows["dont_know"] > MANY_DO_NOT_KNOW)]
+    rows = rows.loc[rows["withheld"] == ""]
     framework = scene.release.framework
     if rows.empty:
         return Finding(
@@ -105,6 +106,7 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
         )
     if len(scene.stakeholder_types) == 1:
         return _range(rows, scene, labels)
+    rows = rows.loc[~(rows["dont_know"] > MANY_DO_NOT_KNOW)]  # these have no band
     best: tuple[int, str, str] = (0, "", "")
     for code in scene.stakeholder_types:
         scores = rows.loc[rows["stakeholder_type"] == code, "score"]
@@ -131,12 +133,12 @@ def _range(rows: pd.DataFrame, scene: Scene, labels: Labels) -> Finding:
     """Return between which numbers the one stakeholder type of a survey lies."""
     low, high = float(rows["score"].min()), float(rows["score"].max())
     text = labels.wording.text(
-        "headline.range.one" if len(scene.pilots) == 1 else "headline.range",
+        "headline.range.one" if len(rows) == 1 else "headline.range",
         type=labels.stakeholder_type(scene.stakeholder_types[0]),
         item=labels.item(scene.item),
-        pilot=labels.pilot(scene.pilots[0]),
-        low=labels.wording.number(low),
-        high=labels.wording.number(high),
+        pilot=labels.pilot(rows["pilot"].iloc[0]),
+        low=spoken_score(low, labels),
+        high=spoken_score(high, labels),
         count=len(rows),
         total=len(scene.pilots),
     )

@@ -7,12 +7,30 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data import style
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
+
+PUBLISHED = 6  # digits of a released number
+
+
+def spoken_score(score: float, labels: Labels) -> str:
+    """Return a released score as figures write it: whole, but never rounded into another band."""
+    return labels.wording.number(score, digits_in_band(score, labels))
+
+
+def digits_in_band(score: float, labels: Labels) -> int:
+    """Return how many digits keep a score in its band: 69.6 is not yet 70."""
+    limits = (labels.framework.low, labels.framework.high)
+    named = style.band(score, *limits)
+    enough = (d for d in range(PUBLISHED) if style.band(round(score, d), *limits) == named)
+    return next(enough, PUBLISHED)
 
 
 def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
     """Return every released row in words: pilot, type (or item), number or why there is none."""
+    if rows.empty:  # a pilot that has not held the round has no rows
+        return labels.reason("no_round") + "."
     said = []
     for row in records(rows):
         name = (
@@ -21,7 +39,7 @@ def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> s
         value = (
             labels.reason(row["withheld"])
             if row["withheld"]
-            else labels.wording.number(row["score"])
+            else spoken_score(row["score"], labels)
         )
         said.append(f"{labels.pilot(row['pilot'])}, {name}: {value}")
     return "; ".join(said) + "."
@@ -71,16 +89,20 @@ def comparison_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Label
         return labels.wording.text("compare.nothing", type=name)
     if len(set(published["pilot"])) == 1:
         return _one_pilot(published, name, labels)
-    spread = published.groupby("item", sort=False)["score"].agg(lambda s: s.max() - s.min())
+    several = published.groupby("item", sort=False)["pilot"].transform("nunique") > 1
+    if not several.any():  # no item has a number in two pilots
+        return labels.wording.text("compare.nothing", type=name)
+    by_item = published.loc[several].groupby("item", sort=False)["score"]
+    spread = by_item.max() - by_item.min()
     item = str(spread.idxmax())
     low, high = _ends(published.loc[published["item"] == item])
     return labels.wording.text(
         "compare.headline",
         type=name,
         item=labels.item(item),
-        low=labels.wording.number(low["score"]),
+        low=spoken_score(low["score"], labels),
         low_pilot=labels.pilot(low["pilot"]),
-        high=labels.wording.number(high["score"]),
+        high=spoken_score(high["score"], labels),
         high_pilot=labels.pilot(high["pilot"]),
     )
 
@@ -91,9 +113,9 @@ def _one_pilot(published: pd.DataFrame, name: str, labels: Labels) -> str:
         "compare.headline.one",
         type=name,
         pilot=labels.pilot(low["pilot"]),
-        low=labels.wording.number(low["score"]),
+        low=spoken_score(low["score"], labels),
         low_item=labels.item(low["item"]),
-        high=labels.wording.number(high["score"]),
+        high=spoken_score(high["score"], labels),
         high_item=labels.item(high["item"]),
     )
 

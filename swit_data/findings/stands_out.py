@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
+from swit_data.findings.spoken import PUBLISHED, digits_in_band
 from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
@@ -74,25 +75,38 @@ def _difference(kind: str, row: Mapping[str, Any], d: Difference, labels: Labels
     first, second = ("a", "b") if points > 0 else ("b", "a")
     if points < 0:
         points, low, high = -points, -high, -low
-    digits = _digits(row[f"{first}_score"], row[f"{second}_score"], points)
+    scores = (row[f"{first}_score"], row[f"{second}_score"])
+    digits = max(
+        _digits(*scores, points, low), *(digits_in_band(score, labels) for score in scores)
+    )
+    number = labels.wording.number
     values = {
         "pilot": labels.pilot(row["pilot"]),
         "first": _side_name(kind, row, first, labels),
         "second": _side_name(kind, row, second, labels),
-        "first_score": labels.wording.number(row[f"{first}_score"], digits),
-        "second_score": labels.wording.number(row[f"{second}_score"], digits),
-        "points": labels.wording.number(points, digits),
-        "low": labels.wording.number(low, digits),
-        "high": labels.wording.number(high, digits),
+        "first_score": number(scores[0], digits),
+        "second_score": number(scores[1], digits),
+        # Between the numbers that stand there: 86.2 - 69.9 is 16.3, although the difference is 16.36.
+        "points": number(round(scores[0], digits) - round(scores[1], digits), digits),
+        "low": number(low, _above_zero(low, digits)),
+        "high": number(high, digits),
         "type": labels.stakeholder_type(row["a_stakeholder_type"]),
     }
     about = {"pilot": row["pilot"], "points": points, "low": low, "high": high}
     return Finding(kind, labels.wording.text(f"stands_out.{kind}", **values), about)
 
 
-def _digits(first: float, second: float, points: float) -> int:
-    """Return 0, or 1 where whole numbers would not add up in front of the reader (77 - 38 = 40)."""
-    return 0 if round(first) - round(second) == round(points) else 1
+def _digits(first: float, second: float, points: float, low: float) -> int:
+    """Return 0, or 1 where whole numbers would contradict each other in front of the reader.
+
+    They may not add up (77 - 38 = 40), or let an interval that excludes 0 begin at 0.
+    """
+    return 0 if round(first) - round(second) == round(points) and round(low) > 0 else 1
+
+
+def _above_zero(low: float, digits: int) -> int:
+    """Return how many digits write a lower limit above 0 as more than 0."""
+    return next((d for d in range(digits, PUBLISHED) if round(low, d) > 0), PUBLISHED)
 
 
 def _side_name(kind: str, row: Mapping[str, Any], side: str, labels: Labels) -> str:

@@ -71,6 +71,23 @@ class Labels:
             self.framework.indicators[indicator].plain, f"indicator.{indicator}.plain"
         )
 
+    def split(self, code: str) -> str:
+        """Return the name of a group, such as gender=woman."""
+        characteristic, _, group = code.partition("=")
+        key = f"category.{characteristic}.{group}"
+        categories = self.framework.characteristics[characteristic].categories
+        if group in categories:
+            return self.wording.label(categories[group], key)
+        for dimension in self.framework.dimensions.values():
+            if dimension.split is not None and group in dimension.split.labels:
+                return self.wording.label(dimension.split.labels[group], key)
+        return group
+
+    def characteristic(self, code: str) -> str:
+        """Return a characteristic's name."""
+        label = self.framework.characteristics[code].label
+        return self.wording.label(label, f"characteristic.{code}")
+
     def answer(self, indicator: str, code: str) -> str:
         """Return an answer's words."""
         if code == "other":

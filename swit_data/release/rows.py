@@ -166,6 +166,31 @@ def score_rows(
     return _picked(release, frame, keep, items, pilots, stakeholder_types)
 
 
+def split_rows(
+    release: Release, item: str, *, chosen_round: str, stakeholder_type: str
+) -> pd.DataFrame:
+    """Return one row per pilot and group of the item's split; the finest groups first, merged ones after them.
+
+    Columns as in tables.SCORES; a pilot whose split is refused has a withheld row for each of the finest groups.
+    """
+    frame = release.frame("scores")
+    keep = (
+        (frame["round"] == chosen_round)
+        & (frame["scoring"] == "standard")
+        & (frame["split"] != ALL)
+    )
+    rows = _picked(release, frame, keep, [item], (), (stakeholder_type,))
+    rows["split"] = rows["split"].astype("str")
+    finest = [
+        f"{code}={category}"
+        for code, characteristic in release.framework.characteristics.items()
+        for category in characteristic.categories
+    ]
+    order = {split: n for n, split in enumerate([*finest, *sorted({*rows["split"]} - {*finest})])}
+    places = rows["split"].map(order)
+    return rows.assign(place=places).sort_values("place", kind="stable").drop(columns="place")
+
+
 def count_rows(
     release: Release,
     indicators: Sequence[str],
@@ -185,6 +210,7 @@ def count_rows(
         (frame["round"] == chosen_round)
         & (frame["respondent_class"] == respondent_class)
         & (frame["target"] == target)
+        & (frame["split"] == ALL)
     )
     rows = _picked(release, frame, keep, indicators, pilots, stakeholder_types)
     one_question = rows.groupby(["pilot", "stakeholder_type", "item"], sort=False)

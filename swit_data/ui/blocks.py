@@ -40,7 +40,10 @@ mark { display: inline-block; background: none; color: var(--st-text-color); fon
 """
 # Both shapes of a matrix are drawn; the width of the screen, which the server does not know, chooses.
 _SCREEN_CSS = """
-@media (min-width: 641px) { [class*="st-key-narrow_"] { display: none; } }
+@media (min-width: 641px) {
+  [class*="st-key-narrow_"] { display: none; }
+  .st-key-language_row { margin-bottom: -4.2rem; }
+}
 @media (max-width: 640px) { [class*="st-key-wide_"] { display: none; } }
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 3rem; }
 @media print { [data-testid="stHeader"] { display: none; } }

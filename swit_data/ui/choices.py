@@ -47,8 +47,12 @@ def about_one_type(release: Release) -> Choices:
 
 def of_overview(options: Choices) -> tuple[str, ...]:
     """Return the filters of Overview; pilots are chosen where there are more than can be drawn."""
-    several = ("pilots",) if len(options.pilots) > MOST_DRAWN else ()
-    return ("dimension", "round", "level", "weights", *several)
+    return ("dimension", "round", "level", "weights", *several_pilots(options))
+
+
+def several_pilots(options: Choices) -> tuple[str, ...]:
+    """Return the filter of pilots, where there are more than can be drawn."""
+    return ("pilots",) if len(options.pilots) > MOST_DRAWN else ()
 
 
 def _first_round(release: Release) -> str:

@@ -12,7 +12,7 @@ from swit_data.style import Theme
 from swit_data.ui import sidebar
 
 STATIC = Path(__file__).parent.parent.parent / "static"
-PAGES = ("overview", "compare", "method")  # file names in pages/; the first is at /
+PAGES = ("overview", "compare", "breakdown", "method")  # file names in pages/; the first is at /
 
 # Screen readers choose their voice by this; Streamlit's own page always says English.
 _LANGUAGE_JS = "export default function ({ data }) { document.documentElement.lang = data }"
@@ -41,7 +41,12 @@ def show() -> None:
         layout="wide",
     )
     st.logo(str(STATIC / "mark.svg"), size="large")
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="language_row",
+    ):
         _say_language(sidebar.language())
         sidebar.choose_language()
     page.run()

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from swit_data import findings
-from swit_data.findings import Scene
+from swit_data.findings import Scene, SplitScene
 from swit_data.framework import Framework, Indicator
 from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, count_rows, records, score_rows
+from swit_data.release.rows import Release, count_rows, records, score_rows, split_rows
 from swit_data.release.tables import ALL
 from swit_data.selection import Selection
 
@@ -28,6 +28,13 @@ def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Sc
         tuple(kind.code for kind in release.framework.external_types),
         f"level={chosen.level}" if chosen.level else ALL,
     )
+
+
+def of_split(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> SplitScene:
+    """Return the scene of the dimension's split, about the stakeholder type chosen or the first external one."""
+    code = next(iter(chosen.stakeholder_types), release.framework.external_types[0].code)
+    rows = split_rows(release, chosen.dimension, chosen_round=chosen.round, stakeholder_type=code)
+    return SplitScene(rows, chosen.dimension, code, pilots)
 
 
 def stands_out(scene: Scene, labels: Labels) -> list[str]:

@@ -174,10 +174,11 @@ def test_without_consent_and_rejected_are_counted_and_not_stored(field: Field) -
     assert len(outcome.rows("respondents")) == 2
 
 
-def test_a_rejected_submission_that_came_in_before_is_named(field: Field) -> None:
+def test_a_rejected_submission_that_came_in_before_is_taken_out_again(field: Field) -> None:
     field.take(THREE)
     outcome = field.take(THREE.replace("dev-2", "rejected").replace("deviceid", "ReviewState"))
-    assert "ATTENTION: 1 submissions that are now without consent or rejected" in outcome.out
+    assert "1 of the respondents in the dataset are now without consent or rejected" in outcome.out
+    assert len(outcome.rows("respondents")) == 2
 
 
 def test_rows_without_an_id_are_told_apart_by_their_content(field: Field) -> None:

@@ -84,7 +84,10 @@ def test_a_choice_leaves_the_rows_it_names(
 
 
 def test_the_order_of_a_choice_is_that_of_the_release(release: Release) -> None:
-    turned: dict[str, Any] = {"pilots": ("ZZZ", "AAA", "BBB"), "stakeholder_types": ("ngo", "government")}
+    turned: dict[str, Any] = {
+        "pilots": ("ZZZ", "AAA", "BBB"),
+        "stakeholder_types": ("ngo", "government"),
+    }
     found = score_rows(release, ["C1a"], chosen_round="1", **turned)
     assert list(found["pilot"]) == [pilot for pilot in ORDER for _ in range(2)]
     assert list(found["stakeholder_type"]) == ["government", "ngo"] * 3

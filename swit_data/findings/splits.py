@@ -1,0 +1,65 @@
+"""A dimension split by its one characteristic, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from swit_data.release.labels import Labels
+from swit_data.release.rows import records
+
+
+@dataclass(frozen=True)
+class SplitScene:
+    """What Breakdown shows: the released split of one dimension about one stakeholder type."""
+
+    rows: pd.DataFrame
+    dimension: str
+    stakeholder_type: str
+    pilots: tuple[str, ...]
+
+
+def split_headline(scene: SplitScene, labels: Labels) -> str:
+    """Return in how many pilots the split can be shown."""
+    item = labels.dimension(scene.dimension)
+    split = labels.framework.dimensions[scene.dimension].split
+    if split is None or scene.rows.empty:
+        return labels.wording.text("breakdown.none", item=item)
+    there = scene.rows.loc[scene.rows["pilot"].isin(list(scene.pilots))]
+    shown = there.loc[there["withheld"] == "", "pilot"].nunique()
+    return labels.wording.text(
+        "breakdown.headline",
+        item=item,
+        characteristic=labels.characteristic(split.characteristic),
+        count=shown,
+        total=len(scene.pilots),
+        type=labels.stakeholder_type(scene.stakeholder_type),
+    )
+
+
+def spoken_splits(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return every released group in words: pilot, group, number or why there is none."""
+    said = []
+    for row in records(rows):
+        reason = row["withheld"]
+        value = labels.reason(reason) if reason else labels.wording.number(row["score"])
+        said.append(f"{labels.pilot(row['pilot'])}, {labels.split(row['split'])}: {value}")
+    return "; ".join(said) + "."
+
+
+def split_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return released groups as people read them: one row per pilot and group."""
+    text = labels.wording.text
+    return pd.DataFrame(
+        [
+            {
+                text("table.pilot"): labels.pilot(row["pilot"]),
+                text("table.group"): labels.split(row["split"]),
+                text("table.score"): None if row["withheld"] else round(row["score"], 1),
+                text("table.people"): None if row["withheld"] else int(row["respondents"]),
+                text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+            }
+            for row in records(rows)
+        ]
+    )
