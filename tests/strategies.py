@@ -23,7 +23,7 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 # Numbers of people around k (5) and k0 (10), and some in between.
 PEOPLE = st.sampled_from([10, 11, 12, 16, 9, 10, 11, 13, 14, 15, 5, 4, 6, 1, 0])
 # Enough for every group of a split to have k people, or just not.
-MANY = st.sampled_from([24, 30, 36, 20, 16])
+MANY = st.sampled_from([30, 24, 36, 44, 20, 16])
 # The first category is the most frequent one; a missing characteristic is prefer_not_to_say.
 CATEGORIES = {
     "gender": ("woman", "man", "prefer_not_to_say", None),
@@ -150,20 +150,19 @@ class _Manner:
     def __init__(self, draw: Draw, measured: Framework, chosen: str) -> None:
         self.measured, self.set = measured, chosen
         self.random = Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311 - chance, not secrets
-        self.eager = draw(st.sampled_from([False, False, True]))
-        asked, answers, dont_know = [1.0, 1.0, 0.9], [1.0, 1.0, 0.9], [0.0, 0.1]
-        if not self.eager:
-            asked += [0.6, 0.3]
-            answers += [0.6, 0.5, 0.1, 0.0]
-            dont_know += [0.4, 0.8]
-        self.asked = draw(st.sampled_from(asked))
-        self.answers = draw(st.sampled_from(answers))
-        self.dont_know = draw(st.sampled_from(dont_know))
+        # Eager people answer nearly everything with a score: then splits can be shown.
+        self.eager = draw(st.booleans())
+        few = () if self.eager else (0.6, 0.3)
+        self.asked = draw(st.sampled_from([1.0, 1.0, 0.9, *few]))
+        fewer = () if self.eager else (0.6, 0.5, 0.1, 0.0)
+        self.answers = draw(st.sampled_from([1.0, 1.0, 0.9, *fewer]))
+        self.dont_know = draw(st.sampled_from([0.0, 0.1] if self.eager else [0.0, 0.1, 0.4, 0.8]))
         # How often an asked row names a dimension, and how much rarer each next category is.
         self.by_dimension = draw(st.sampled_from([0.0, 0.0, 0.3, 1.0]))
-        self.rarer = draw(st.sampled_from([1.0, 0.6, 0.3]))
+        self.rarer = draw(st.sampled_from([1.0, 0.6] if self.eager else [1.0, 0.6, 0.3]))
         # How often people say the best answer about some targets, and the worst about the others.
-        self.agree = draw(st.sampled_from([0.0, 0.5, 0.8, 0.9, 1.0]))
+        often = [0.8, 0.8, 0.9] if self.eager else [0.0, 0.5, 0.8, 0.9, 1.0]
+        self.agree = draw(st.sampled_from(often))
         self.good = draw(st.sets(st.sampled_from(["health", "police", "local_police", "clinic"])))
 
     def happens(self, share: float) -> bool:

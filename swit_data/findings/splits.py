@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 
@@ -43,7 +44,7 @@ def spoken_splits(rows: pd.DataFrame, labels: Labels) -> str:
     said = []
     for row in records(rows):
         reason = row["withheld"]
-        value = labels.reason(reason) if reason else labels.wording.number(row["score"])
+        value = labels.reason(reason) if reason else spoken_score(row["score"], labels)
         said.append(f"{labels.pilot(row['pilot'])}, {labels.split(row['split'])}: {value}")
     return "; ".join(said) + "."
 

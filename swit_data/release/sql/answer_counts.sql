@@ -55,7 +55,7 @@ split_counts as (
     -- people of a group by answer, where the question is counted at all and published without a split
     select opinions.* exclude (count, answered), split,
         count(distinct respondent) filter (given.answer = opinions.answer) as count,
-        count(distinct respondent) as answered
+        count(distinct respondent) filter (given.answer is not null) as answered
     from (select * from opinions where target = 'all' and withheld = '') opinions
     join split_questions using (place, indicator)
     join split_members using (place, dimension)

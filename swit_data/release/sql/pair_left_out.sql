@@ -1,23 +1,29 @@
--- pair_differences: one row per pair item and scoring: the difference of its two scores, in points
+-- pair_differences: one row per pair item and scoring: the two sums it compares, their difference in points, and rho
 create table pair_differences as
-select pair, item, scoring,
-    sum(score) filter (side = 'a') - sum(score) filter (side = 'b') as difference
-from pair_scores group by pair, item, scoring;
+select a_sums.pair, a_sums.item, scoring, sum_differences.* exclude (scoring)
+from pair_sums a_sums
+join pair_sums b_sums on b_sums.pair = a_sums.pair and b_sums.item = a_sums.item and b_sums.side = 'b'
+join sum_differences on sum_differences.sum_a = a_sums.sum and sum_differences.sum_b = b_sums.sum
+where a_sums.side = 'a';
 
--- without_people: one row per pair item and scoring: does the sign stand without any one community respondent?
+-- without_people: one row per two sums and scoring: does the sign stand without any one community respondent?
 create table without_people as
 with moved as (
-    select pair, item, scoring, respondent,
-        coalesce(sum(without) filter (side = 'a'), 0) - coalesce(sum(without) filter (side = 'b'), 0) as moved
-    from pair_people
-    join pair_places using (pair)
-    where kind <> 'gap' or side = 'a'
-    group by pair, item, scoring, respondent
+    select sum_a, sum_b, scoring, respondent, without
+    from sum_pairs join sum_people on sum = sum_a
+    union all
+    select sum_a, sum_b, scoring, respondent, -without
+    from sum_pairs join sum_people on sum = sum_b
+    where not gap
+),
+by_person as (
+    select sum_a, sum_b, scoring, respondent, sum(without) as moved
+    from moved group by sum_a, sum_b, scoring, respondent
 )
-select pair, item, scoring,
+select sum_a, sum_b, scoring,
     bool_and(sign(round(difference + moved, 6)) = sign(round(difference, 6))) as holds
-from moved join pair_differences using (pair, item, scoring)
-group by pair, item, scoring;
+from by_person join sum_differences using (sum_a, sum_b, scoring)
+group by sum_a, sum_b, scoring;
 
 -- without_indicators: one row per pair item and scoring with two indicators or more: does the sign stand without any one?
 create table without_indicators as

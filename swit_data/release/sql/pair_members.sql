@@ -140,3 +140,20 @@ from (
 create table pair_members as
 select all_members.* from all_members
 semi join (select pair, same as item from pair_same) used using (pair, item);
+
+-- pair_sums: one row per pair item and side, with the sum it rests on. The same indicators with the same shares about the
+-- same place are summed once, whatever they are compared with: a third of the work.
+create table pair_sums as
+with sides as (
+    select pair, item, 'a' as side, a as place, string_agg(indicator || ' ' || share, ',' order by indicator) as members
+    from pair_members group by pair, item, a
+    union all
+    select pair, item, 'b', b, string_agg(indicator || ' ' || share, ',' order by indicator)
+    from pair_members group by pair, item, b
+)
+select pair, item, side, place, dense_rank() over (order by place, members) as sum from sides;
+
+-- sum_members: one row per sum and indicator, with its share (they sum to 1)
+create table sum_members as
+select distinct sum, place, indicator, share, two_answers
+from pair_sums join (select pair, item, indicator, share, two_answers from pair_members) members using (pair, item);

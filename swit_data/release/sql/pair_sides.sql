@@ -1,49 +1,36 @@
--- pair_people: one row per pair item, scoring, side and person: z, and how the score moves without that person
-create table pair_people as
-with sides as (
-    select pair, item, indicator, share, 'a' as side, a as place from pair_members
-    union all
-    select pair, item, indicator, share, 'b', b from pair_members
-)
+-- sum_people: one row per sum, scoring and person: z, and how the score moves without that person
+create table sum_people as
 select
-    pair, item, scoring, side, respondent,
+    sum, scoring, respondent,
     cast(sum(cast(share * (y - p) / n as decimal(18, 14))) as double) as z,
-    -cast(sum(cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14))) as double) as without,
-    bool_or(scoring = 'standard') as stands
-from sides
+    -cast(sum(cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14))) as double) as without
+from sum_members
 join person_scores using (place, indicator)
 join indicator_means using (place, indicator, scoring)
-group by pair, item, scoring, side, respondent;
+group by sum, scoring, respondent;
 
--- pair_scores: one row per pair item, scoring and side: score, people, variance, 0-100
-create table pair_scores as
-with sides as (
-    select pair, item, indicator, share, two_answers, 'a' as side, a as place from pair_members
-    union all
-    select pair, item, indicator, share, two_answers, 'b', b from pair_members
-),
-scores as (
-    select pair, item, scoring, side, any_value(place) as place, count(*) = 1 and bool_or(two_answers) as plain,
+-- sum_scores: one row per sum and scoring: score 0-100, people, variance, interval of the community's
+create table sum_scores as
+with scores as (
+    select sum, scoring, any_value(place) as place, count(*) = 1 and bool_or(two_answers) as plain,
         cast(sum(cast(share * p as decimal(18, 14))) as double) as score
-    from sides join indicator_means using (place, indicator)
-    group by pair, item, scoring, side
+    from sum_members join indicator_means using (place, indicator)
+    group by sum, scoring
 ),
 variances as (
-    select pair, item, scoring, side, count(*) as m,
-        case when count(*) > 1
-            then count(*) / (count(*) - 1) * cast(sum(cast(z * z as decimal(18, 15))) as double)
-        end as v
-    from pair_people group by pair, item, scoring, side
+    select sum, scoring, count(*) as m, cast(sum(cast(z * z as decimal(18, 15))) as double) as squares
+    from sum_people group by sum, scoring
 ),
 standing as (
-    select pair, item, side, m as respondents from variances where scoring = 'standard'
+    select sum, m as respondents from variances where scoring = 'standard'
 ),
 bases as (
-    select scores.*, m, v, respondents, branch_factor(m, branches) as f,
+    select scores.*, m, squares, respondents, branch_factor(m, branches) as f,
+        case when m > 1 then m / (m - 1) * squares end as v,
         respondent_class = 'community' and respondents >= 10 as open
     from scores
-    join variances using (pair, item, scoring, side)
-    join standing using (pair, item, side)
+    join variances using (sum, scoring)
+    join standing using (sum)
     join places using (place)
 ),
 sizes as (
@@ -52,25 +39,40 @@ sizes as (
         case when open and not plain then m - 1 end as degrees
     from bases
 )
-select pair, item, scoring, side, score, respondents, size, sizes.degrees,
+select sum, scoring, score, respondents, squares, size, sizes.degrees,
     case when open then wilson_low(score / 100, size, quantile) end as low,
     case when open then wilson_high(score / 100, size, quantile) end as high
 from sizes
-join quantiles on quantiles.degrees = case when sizes.degrees is null then 0 else least(sizes.degrees, $most_degrees) end;
+join quantiles on quantiles.degrees
+    = case when sizes.degrees is null then 0 else least(sizes.degrees, $most_degrees) end;
 
--- pair_rhos: one row per pair item and scoring: correlation of both sides' errors through the people on both
-create table pair_rhos as
+-- sum_pairs: one row per two sums that are compared; gap: the second is an institution's
+create table sum_pairs as
+select distinct a_sums.sum as sum_a, b_sums.sum as sum_b, kind = 'gap' as gap
+from pair_sums a_sums
+join pair_sums b_sums using (pair, item)
+join pair_places using (pair)
+where a_sums.side = 'a' and b_sums.side = 'b';
+
+-- sum_differences: one row per two sums and scoring: difference in points, and rho of both sides' errors through the people on both
+create table sum_differences as
 with both_sides as (
-    select pair, item, scoring, respondent,
-        sum(z) filter (side = 'a') as za, sum(z) filter (side = 'b') as zb
-    from pair_people group by pair, item, scoring, respondent
-),
-sums as (
-    select pair, item, scoring,
-        cast(sum(cast(za * zb as decimal(18, 15))) as double) as ab,
-        cast(sum(cast(za * za as decimal(18, 15))) as double) as aa,
-        cast(sum(cast(zb * zb as decimal(18, 15))) as double) as bb
-    from both_sides group by pair, item, scoring
+    select sum_a, sum_b, a_people.scoring,
+        cast(sum(cast(a_people.z * b_people.z as decimal(18, 15))) as double) as ab
+    from sum_pairs
+    join sum_people a_people on a_people.sum = sum_a
+    join sum_people b_people on b_people.sum = sum_b and b_people.scoring = a_people.scoring
+        and b_people.respondent = a_people.respondent
+    group by sum_a, sum_b, a_people.scoring
 )
-select pair, item, scoring, case when aa > 0 and bb > 0 then coalesce(ab, 0) / sqrt(aa * bb) else 0 end as rho
-from sums;
+select sum_pairs.sum_a, sum_pairs.sum_b, gap, a_scores.scoring, a_scores.score - b_scores.score as difference,
+    case
+        when a_scores.squares > 0 and b_scores.squares > 0
+            then coalesce(ab, 0) / sqrt(a_scores.squares * b_scores.squares)
+        else 0
+    end as rho
+from sum_pairs
+join sum_scores a_scores on a_scores.sum = sum_pairs.sum_a
+join sum_scores b_scores on b_scores.sum = sum_pairs.sum_b and b_scores.scoring = a_scores.scoring
+left join both_sides on both_sides.sum_a = sum_pairs.sum_a and both_sides.sum_b = sum_pairs.sum_b
+    and both_sides.scoring = a_scores.scoring;

@@ -1,17 +1,16 @@
 -- pairs: the published table; one row per pair of sides, item and scoring
 create table pairs as
 with sides as (
-    select pair, item, scoring,
-        max(score) filter (side = 'a') as sa, max(low) filter (side = 'a') as la, max(high) filter (side = 'a') as ha,
-        max(size) filter (side = 'a') as na, max(degrees) filter (side = 'a') as da,
-        max(respondents) filter (side = 'a') as ra,
-        max(score) filter (side = 'b') as sb, max(low) filter (side = 'b') as lb, max(high) filter (side = 'b') as hb,
-        max(size) filter (side = 'b') as nb, max(degrees) filter (side = 'b') as db,
-        max(respondents) filter (side = 'b') as rb
-    from pair_scores group by pair, item, scoring
+    select pair, item, pair_differences.scoring, kind, rho, difference, sum_a, sum_b,
+        a.score as sa, a.low as la, a.high as ha, a.size as na, a.degrees as da, a.respondents as ra,
+        b.score as sb, b.low as lb, b.high as hb, b.size as nb, b.degrees as db, b.respondents as rb
+    from pair_differences
+    join pair_places using (pair)
+    join sum_scores a on a.sum = sum_a and a.scoring = pair_differences.scoring
+    join sum_scores b on b.sum = sum_b and b.scoring = pair_differences.scoring
 ),
 numbers as (
-    select sides.*, kind, rho, difference,
+    select sides.*,
         case
             when kind = 'gap' then difference - (sa - la)
             when la is null or hb is null then null -- greatest() would pass over a missing limit
@@ -23,9 +22,6 @@ numbers as (
             else difference + sqrt(greatest(0, (ha - sa) ** 2 + (sb - lb) ** 2 - 2 * rho * (ha - sa) * (sb - lb)))
         end as high
     from sides
-    join pair_rhos using (pair, item, scoring)
-    join pair_differences using (pair, item, scoring)
-    join pair_places using (pair)
 ),
 clearness as (
     select pair, item,
@@ -63,7 +59,7 @@ cross join scorings
 left join numbers on numbers.pair = pair_rows.pair and numbers.item = same
     and numbers.scoring = scorings.scoring
 left join clearness on clearness.pair = pair_rows.pair and clearness.item = same
-left join without_people on without_people.pair = pair_rows.pair and without_people.item = same
+left join without_people on without_people.sum_a = numbers.sum_a and without_people.sum_b = numbers.sum_b
     and without_people.scoring = scorings.scoring
 left join without_indicators on without_indicators.pair = pair_rows.pair
     and without_indicators.item = same and without_indicators.scoring = scorings.scoring

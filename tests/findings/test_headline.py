@@ -1,0 +1,375 @@
+"""The sentence a page opens with: a superlative only where it is clear against every other one shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import sqrt
+from typing import Any
+
+import pytest
+from scipy.stats import norm, t
+
+from swit_data.findings import Scene, clearly, comparison_headline, headline
+from swit_data.release.rows import Release, score_rows
+from tests.findings.drawn_release import (
+    LANGUAGES,
+    PILOTS,
+    TYPES,
+    drawn,
+    illustrative,
+    labels_of,
+    scene,
+)
+
+LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500)
+SCORES = """
+pilot type       score
+KEN   government 20
+KEN   un_agency  50
+KEN   ngo        70
+"""
+PAIRS = """
+pilot a          b         a_score b_score
+KEN   government un_agency 20      50
+KEN   government ngo       20      70
+KEN   un_agency  ngo       50      70
+"""
+
+
+def wilson(score: float, size: float, degrees: float | None, pairs: int) -> tuple[float, float]:
+    """Return Wilson's limits, written again from the book: the roots of a square equation."""
+    level = next((each for each in LEVELS if each >= pairs), LEVELS[-1])
+    tail = 1 - 0.05 / level / 2
+    c2 = float(norm.ppf(tail) if degrees is None else t.ppf(tail, degrees)) ** 2
+    p = score / 100
+    a, b, c = 1 + c2 / size, -(2 * p + c2 / size), p * p
+    root = sqrt(max(0.0, b * b - 4 * a * c))
+    return 100 * (-b - root) / (2 * a), 100 * (-b + root) / (2 * a)
+
+
+def excludes_zero(row: Mapping[str, Any], pairs: int) -> int:
+    """Return on which side of 0 the limits of a released difference lie: -1, 1, or 0 for neither."""
+    if row["withheld"] or row["a_effective_n"] is None or row["b_effective_n"] is None:
+        return 0
+    (la, ua), (lb, ub) = (
+        wilson(row[f"{s}_score"], row[f"{s}_effective_n"], row[f"{s}_degrees"], pairs) for s in "ab"
+    )
+    a, b, rho = row["a_score"], row["b_score"], row["rho"]
+    low = (a - b) - sqrt(max(0, (a - la) ** 2 + (ub - b) ** 2 - 2 * rho * (a - la) * (ub - b)))
+    high = (a - b) + sqrt(max(0, (ua - a) ** 2 + (b - lb) ** 2 - 2 * rho * (ua - a) * (b - lb)))
+    return (low > 0) - (high < 0)
+
+
+def plainly(
+    release: Release, item: str, chosen_round: str, types: tuple[str, ...]
+) -> dict[tuple[str, bool], str | None]:
+    """Return by pilot and (is it lowest) the type that is clearly so: over all rows, in plain loops."""
+    everything = [
+        row
+        for row in release.tables["pairs"].to_pylist()
+        if row["item"] == item and row["round"] == chosen_round and not row["withheld"]
+    ]
+    compared = len([row for row in everything if row["scoring"] == "standard"])
+    published = [
+        row
+        for row in release.tables["scores"].to_pylist()
+        if (row["item"], row["round"], row["target"]) == (item, chosen_round, "all")
+        and (row["respondent_class"], row["split"], row["scoring"])
+        == ("community", "all", "standard")
+        and row["stakeholder_type"] in types
+        and not row["withheld"]
+    ]
+    found: dict[tuple[str, bool], str | None] = {}
+    for pilot in release.pilots:
+        mine = [row for row in published if row["pilot"] == pilot]
+        needed = ["standard", "middle_low", "middle_high"]
+        needed += ["dont_know_zero"] if any(row["dont_know"] > 1 / 3 for row in mine) else []
+        signs = {
+            (row["a_stakeholder_type"], row["b_stakeholder_type"], row["scoring"]): excludes_zero(
+                row, compared
+            )
+            for row in everything
+            if row["pilot"] == pilot
+            and (row["a_target"], row["b_target"], row["b_class"]) == ("all", "all", "community")
+        }
+        signs |= {(b, a, scoring): -sign for (a, b, scoring), sign in signs.items()}
+        for lowest in (True, False):
+            sure = [
+                one["stakeholder_type"]
+                for one in mine
+                if len(mine) > 1
+                and all(
+                    signs.get((one["stakeholder_type"], other["stakeholder_type"], scoring), 0)
+                    == (-1 if lowest else 1)
+                    for other in mine
+                    if other is not one
+                    for scoring in needed
+                )
+            ]
+            found[pilot, lowest] = sure[0] if sure else None
+    return found
+
+
+def test_clear_is_the_same_by_another_hand() -> None:
+    release = illustrative()
+    measured = release.framework
+    types = tuple(kind.code for kind in measured.external_types)
+    said = []
+    for item in (*measured.dimensions, "participation_equal", "C1", "X1", "P2", "P10"):
+        for chosen_round in release.rounds:
+            shown = Scene(release, item, chosen_round, release.pilots, types)
+            wanted = plainly(release, item, chosen_round, types)
+            for (pilot, lowest), code in wanted.items():
+                assert clearly(shown, pilot, lowest=lowest) == code, (item, chosen_round, pilot)
+            said += list(wanted.values())
+    assert len(set(said)) > 2  # somebody lowest, somebody highest, and often nobody
+    assert said.count(None) > len(said) / 3
+
+
+def test_clear_against_every_other_one() -> None:
+    release = drawn(SCORES, PAIRS)
+    assert clearly(scene(release), "KEN", lowest=True) == "government"
+    assert clearly(scene(release), "KEN", lowest=False) is None  # 70 and 50 of 40 are too near
+    assert headline(scene(release), labels_of(release)).text == (
+        "Kenya: clearly lowest on “Rollout”: Government"
+    )
+
+
+@pytest.mark.parametrize("other", ["un_agency", "ngo"])
+@pytest.mark.parametrize(
+    "how", ["withheld", "too few answers", "no interval", "no row", "the other way round"]
+)
+def test_one_that_is_not_clear_is_enough(other: str, how: str) -> None:
+    changed = {
+        "withheld": (" n withheld", " 40 -", " - not_comparable"),
+        "too few answers": (" n withheld", " 40 -", " 4 -"),
+        "no interval": (" n withheld", " 40 -", " - -"),
+        "no row": (" n withheld", " 40 -", ""),
+        "the other way round": (" n withheld", " 40 -", " 40 -"),
+    }[how]
+    lines = PAIRS.strip().splitlines()
+    drawn_lines = [lines[0] + changed[0]]
+    for line in lines[1:]:
+        mine = f"government {other}" in re.sub(" +", " ", line)
+        if mine and how == "no row":
+            continue
+        if mine and how == "the other way round":
+            drawn_lines.append(f"KEN government {other} 70 20 40 -")
+            continue
+        drawn_lines.append(line + (changed[2] if mine else changed[1]))
+    release = drawn(SCORES, "\n".join(drawn_lines))
+    assert clearly(scene(release), "KEN", lowest=True) is None
+
+
+@pytest.mark.parametrize("scoring", ["standard", "middle_low", "middle_high", "dont_know_zero"])
+@pytest.mark.parametrize("share", [0.33, 0.34])
+@pytest.mark.parametrize("changed", ["smaller", "turned"])
+def test_clear_under_every_scoring_that_counts(scoring: str, share: float, changed: str) -> None:
+    """`dont_know_zero` counts only where more than a third of the answers were "don't know"."""
+    others = ",".join({"standard", "middle_low", "middle_high", "dont_know_zero"} - {scoring})
+    unlike = "40 41" if changed == "smaller" else "90 20"
+    pairs = f"""
+    pilot a          b         a_score b_score scoring
+    KEN   government un_agency 20      50      -
+    KEN   un_agency  ngo       50      70      -
+    KEN   government ngo       20      70      {others}
+    KEN   government ngo       {unlike}        {scoring}
+    """
+    scores = SCORES.replace("score", "score dont_know").replace("20", f"20 {share}")
+    release = drawn(scores.replace("50", "50 0").replace("70", "70 0"), pairs)
+    needed = scoring != "dont_know_zero" or share > 1 / 3
+    assert (clearly(scene(release), "KEN", lowest=True) is None) == needed
+
+
+def test_the_level_counts_every_pair_that_the_page_compares() -> None:
+    two = "pilot type score\nKEN government 30\nKEN ngo 50"
+    pair = "pilot a b a_score b_score n\nKEN government ngo 30 50 50"
+    assert clearly(scene(drawn(two, pair)), "KEN", lowest=True) == "government"
+    # The same two numbers, on a page that compares 20 pairs: targets and other pilots count too.
+    more = "".join(f"\nIDN government un_agency 5{n} 5{n} 50" for n in range(3))
+    more += "".join(f"\nSUR un_agency ngo 5{n} 5{n} 50" for n in range(9))
+    release = drawn(two + "\nIDN ngo 50\nSUR ngo 50", pair + more)
+    row = release.tables["pairs"].to_pylist()[0]
+    assert scene(release).comparisons() == 13
+    assert [excludes_zero(row, pairs) for pairs in (1, 13)] == [-1, 0]
+    assert clearly(scene(release), "KEN", lowest=True) is None
+    assert clearly(scene(release, pilots=("KEN",)), "KEN", lowest=True) == "government"
+    alone = scene(release, stakeholder_types=("government", "ngo"))
+    assert alone.comparisons() == 1
+
+
+def test_targets_and_perception_gaps_count_in_the_level() -> None:
+    pairs = """
+    pilot a          b          a_score b_score a_target b_target b_class
+    KEN   government government 20      50      health   police   community
+    KEN   government government 20      50      all      all      institution
+    KEN   government ngo        20      50      all      all      community
+    """
+    assert scene(drawn(SCORES, pairs)).comparisons() == 3
+
+
+def test_the_order_of_a_pair_does_not_matter() -> None:
+    turned = """
+    pilot a         b          a_score b_score
+    KEN   un_agency government 50      20
+    KEN   ngo       government 70      20
+    KEN   ngo       un_agency  70      50
+    """
+    assert clearly(scene(drawn(SCORES, turned)), "KEN", lowest=True) == "government"
+
+
+def test_a_tie_has_no_lowest() -> None:
+    scores = "pilot type score\nKEN government 20\nKEN un_agency 20\nKEN ngo 90"
+    pairs = """
+    pilot a          b         a_score b_score n
+    KEN   government un_agency 20      20      400
+    KEN   government ngo       20      90      400
+    KEN   un_agency  ngo       20      90      400
+    """
+    release = drawn(scores, pairs)
+    assert clearly(scene(release), "KEN", lowest=True) is None
+    assert clearly(scene(release), "KEN", lowest=False) == "ngo"
+    assert headline(scene(release), labels_of(release)).kind == "highest"
+
+
+def in_pilots(*pilots: str) -> Release:
+    scores = ["pilot type score"]
+    pairs = ["pilot a b a_score b_score n"]
+    for pilot in PILOTS:
+        low = "20" if pilot in pilots else "50"
+        scores += [f"{pilot} government {low}", f"{pilot} un_agency 52", f"{pilot} ngo 55"]
+        pairs += [
+            f"{pilot} government {kind} {low} 5{d} 200"
+            for kind, d in zip(TYPES[1:], "25", strict=True)
+        ]
+    return drawn("\n".join(scores), "\n".join(pairs))
+
+
+@pytest.mark.parametrize(
+    ("pilots", "kind", "text"),
+    [
+        (PILOTS, "lowest", "Government: clearly lowest on “Rollout” in 4 of 4 pilots"),
+        (PILOTS[:2], "lowest", "Government: clearly lowest on “Rollout” in 2 of 4 pilots"),
+        (
+            PILOTS[:1],
+            "not_clear",
+            "“Rollout”: no stakeholder type is clearly lowest or highest in most pilots",
+        ),
+        (
+            (),
+            "not_clear",
+            "“Rollout”: no stakeholder type is clearly lowest or highest in most pilots",
+        ),
+    ],
+)
+def test_a_pattern_is_named_from_two_pilots_on(
+    pilots: tuple[str, ...], kind: str, text: str
+) -> None:
+    release = in_pilots(*pilots)
+    found = headline(scene(release), labels_of(release))
+    assert (found.kind, found.text) == (kind, text)
+
+
+def test_a_pattern_in_ukrainian() -> None:
+    release = in_pilots("KEN", "UKR", "SUR")
+    assert headline(scene(release), labels_of(release, "uk")).text == (
+        "Government: явно найнижча оцінка за напрямом «Rollout» у 3 з 4 пілотів"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_published(language: str) -> None:
+    scores = "pilot type score withheld\n" + "\n".join(
+        f"{pilot} {kind} - too_few_people" for pilot in PILOTS for kind in TYPES
+    )
+    for release in (drawn(scores), drawn()):
+        found = headline(scene(release, pilots=PILOTS), labels_of(release, language))
+        assert found.kind == "nothing"
+        assert not re.search(r"\d", found.text)
+
+
+def test_a_level_is_shown_without_superlatives() -> None:
+    """Pairs are released over all targets only: of one level nothing is called lowest."""
+    text = SCORES.replace("score", "score target")
+    for number in ("20", "50", "70"):
+        text = text.replace(number, f"{number} level=national")
+    release = drawn(SCORES.strip() + "\n", PAIRS)
+    levels = drawn(text, PAIRS)
+    assert clearly(scene(release), "KEN", lowest=True) == "government"
+    shown = scene(levels, target="level=national")
+    assert shown.comparisons() == 1
+    assert clearly(shown, "KEN", lowest=True) is None
+    assert headline(shown, labels_of(levels)).kind == "band_low"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind", "limit"),
+    [
+        (("39.9", "20", "39", "60"), "band_low", 40),
+        (("40", "20", "39", "60"), "not_clear", None),
+        (("70", "70", "99", "60"), "band_high", 70),
+        (("69.9", "70", "99", "60"), "not_clear", None),
+    ],
+)
+def test_a_band_in_most_pilots(numbers: tuple[str, ...], kind: str, limit: int | None) -> None:
+    lines = [f"{pilot} ngo {number}" for pilot, number in zip(PILOTS, numbers, strict=True)]
+    release = drawn("\n".join(["pilot type score", *lines]))
+    found = headline(scene(release), labels_of(release))
+    assert found.kind == kind
+    assert limit is None or f"{limit} " in found.text
+    assert "NGOs" in found.text or limit is None
+
+
+def test_many_who_do_not_know_have_no_band_but_their_numbers_are_there() -> None:
+    lines = [f"{pilot} {kind} 20 0.5" for pilot in PILOTS for kind in TYPES]
+    release = drawn("\n".join(["pilot type score dont_know", *lines]))
+    assert headline(scene(release), labels_of(release)).kind == "not_clear"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ["KEN ngo 39.6", "IDN ngo 69.6", "SUR ngo 52.2"],
+            "NGOs: “Rollout” lies between 39.6 and 69.6 of 100 in 3 of 4 pilots",
+        ),
+        (
+            ["KEN ngo 39.2", "IDN ngo 69.2"],
+            "NGOs: “Rollout” lies between 39 and 69 of 100 in 2 of 4 pilots",
+        ),
+        (["IDN ngo 69.96"], "Indonesia, NGOs: “Rollout” is 69.96 of 100"),
+    ],
+)
+def test_one_stakeholder_type_has_a_range(lines: list[str], text: str) -> None:
+    release = drawn("\n".join(["pilot type score", *lines]))
+    one = scene(release, stakeholder_types=("ngo",), pilots=PILOTS)
+    found = headline(one, labels_of(release))
+    assert (found.kind, found.text) == ("range", text)
+
+
+ENGLISH = r"\b(best|worst|rank\w*|winner|leader|top|bottom|significan\w*|average)\b"
+UKRAINIAN = r"найкращ|найгірш|лідер|рейтинг|значущ(?!а участь)|середн"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ENGLISH), ("uk", UKRAINIAN)])
+def test_no_sentence_names_a_best_or_worst_pilot(language: str, words: str) -> None:
+    release = illustrative()
+    labels = labels_of(release, language)
+    types = tuple(kind.code for kind in release.framework.external_types)
+    superlative = r"clearly (lowest|highest)|найнижч|найвищ"
+    for item in release.framework.dimensions:
+        for chosen_round in release.rounds:
+            shown = Scene(release, item, chosen_round, release.pilots, types)
+            said = headline(shown, labels).text
+            assert not re.search(words, said, re.IGNORECASE)
+            assert not any(labels.pilot(pilot) in said for pilot in release.pilots)
+            for kind in types:
+                rows = score_rows(
+                    release,
+                    list(release.framework.parts),
+                    chosen_round=chosen_round,
+                    stakeholder_types=(kind,),
+                )
+                compared = comparison_headline(rows, release.pilots, labels)
+                assert not re.search(f"{words}|{superlative}", compared, re.IGNORECASE)

@@ -1,0 +1,150 @@
+"""Figures in words and as tables: the numbers are those released, and those that figures show."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from swit_data.figures.canvas import Canvas, number_of
+from swit_data.findings import comparison_headline, count_table, score_table, spoken_rows
+from swit_data.findings.spoken import spoken_score
+from swit_data.release.rows import count_rows, records, score_rows
+from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of
+
+SCORES = """
+pilot type       score low  high people dont_know coverage withheld
+KEN   government 39.6  30.1 50.2 40     0.1       0.9      -
+KEN   ngo        69.97 60   80   40     0         1        -
+IDN   government -     -    -    -      -         -        too_few_people
+IDN   ngo        70    -    -    8      0.5       0.5      -
+"""
+
+
+def test_every_row_in_words() -> None:
+    release = drawn(SCORES)
+    rows = score_rows(release, ["rollout"], chosen_round="1")
+    assert spoken_rows(rows, labels_of(release)) == (
+        "Kenya, Government: 39.6; Kenya, NGOs: 69.97; Indonesia, Government: too few people; "
+        "Indonesia, NGOs: 70."
+    )
+    assert spoken_rows(rows, labels_of(release, "uk"), items=True).startswith(
+        "Кенія, Rollout: 39,6; "
+    )
+
+
+def test_a_pilot_without_rows_has_not_held_the_round() -> None:
+    release = drawn(SCORES)
+    rows = score_rows(release, ["rollout"], chosen_round="1", pilots=("SUR",))
+    assert spoken_rows(rows, labels_of(release)) == "no such round."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_and_figures_write_a_number_alike(language: str) -> None:
+    labels = labels_of(illustrative(), language)
+    canvas = Canvas(labels)
+    for score in [each / 100 for each in range(0, 10001, 7)] + [39.5, 39.999999, 69.5, 69.96, 70.0]:
+        written = spoken_score(score, labels)
+        assert written == number_of({"score": score}, canvas)
+        shown = float(written.replace(",", "."))
+        assert abs(shown - score) <= 0.5
+        for limit in (labels.framework.low, labels.framework.high):
+            assert (shown < limit) == (score < limit)
+
+
+def test_the_table_has_the_released_numbers() -> None:
+    release = drawn(SCORES)
+    rows = score_rows(release, ["rollout"], chosen_round="1")
+    before = rows.copy(deep=True)
+    table = score_table(rows, labels_of(release))
+    pd.testing.assert_frame_equal(rows, before)
+    assert list(table.columns) == [
+        "Pilot",
+        "Stakeholder type",
+        "What is scored",
+        "Score, 0-100",
+        "from",
+        "to",
+        "People",
+        "Answered",
+        "Don’t know",
+        "Not shown because",
+    ]
+    first, *_, last = table.astype(object).where(table.notna(), None).to_numpy().tolist()
+    assert first == ["Kenya", "Government", "Rollout", 39.6, 30.1, 50.2, 40, 90, 10, ""]
+    assert last == ["Indonesia", "NGOs", "Rollout", 70, None, None, 8, 50, 50, ""]
+    assert table["Not shown because"].tolist() == ["", "", "too few people", ""]
+    assert table.loc[2, "Score, 0-100"] != table.loc[2, "Score, 0-100"]  # missing, never 0
+
+
+def test_the_table_of_every_dimension_of_the_illustrative_release() -> None:
+    release = illustrative()
+    labels = labels_of(release)
+    for chosen_round in release.rounds:
+        rows = score_rows(release, list(release.framework.dimensions), chosen_round=chosen_round)
+        table = score_table(rows, labels)
+        assert len(table) == len(rows) > 20
+        for row, shown in zip(records(rows), table.to_dict("records"), strict=True):
+            assert shown["Pilot"] == labels.pilot(row["pilot"])
+            assert (shown["Not shown because"] == "") == (row["withheld"] == "")
+            if row["withheld"]:
+                assert pd.isna(shown["Score, 0-100"])
+            else:
+                assert shown["Score, 0-100"] == pytest.approx(row["score"], abs=0.05)
+                assert shown["from"] <= shown["Score, 0-100"] <= shown["to"]
+
+
+def test_counts_of_groups_as_a_table() -> None:
+    release = illustrative()
+    codes = [i.code for i in release.framework.in_set("core") if i.kind == "opinion"]
+    rows = count_rows(
+        release,
+        codes,
+        chosen_round="1",
+        pilots=("IDN",),
+        respondent_class="group",
+        stakeholder_types=("ngo",),
+        target="national_ngo",
+    )
+    table = count_table(rows, labels_of(release, "uk"))
+    assert len(table) == len(rows) > 10
+    assert table["Скільки"].tolist() == rows["count"].tolist()
+    assert set(table["Пілот"]) == {"Індонезія"}
+
+
+def compared(*lines: str, language: str = "en", pilots: tuple[str, ...] = PILOTS) -> str:
+    release = drawn("\n".join(["pilot type item score withheld", *lines]))
+    rows = score_rows(release, ["C1", "C2"], chosen_round="1", stakeholder_types=("ngo",))
+    return comparison_headline(rows, pilots, labels_of(release, language))
+
+
+def test_between_which_numbers_the_pilots_stand() -> None:
+    wide = ("KEN ngo C2 20.2 -", "IDN ngo C2 69.6 -", "SUR ngo C2 50 -")
+    narrow = ("KEN ngo C1 50 -", "IDN ngo C1 60 -", "UKR ngo C1 - too_few_people")
+    assert compared(*narrow, *wide) == (
+        "NGOs, “C2”: the pilots stand between 20 (Kenya) and 69.6 (Indonesia)"
+    )
+    assert compared(*narrow, *wide, pilots=("IDN", "SUR")).startswith(
+        "NGOs, “C2”: the pilots stand between 50 (Sur"
+    )
+
+
+def test_one_pilot_is_compared_with_itself() -> None:
+    assert compared("KEN ngo C1 20 -", "KEN ngo C2 69.6 -") == (
+        "NGOs, Kenya: from 20 on “C1” to 69.6 on “C2”"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("KEN ngo C1 - too_few_people", "IDN ngo C1 - not_asked"),
+        ("KEN ngo C1 20 -", "IDN ngo C2 30 -"),  # nothing that two pilots have
+    ],
+)
+def test_nothing_side_by_side(lines: tuple[str, ...]) -> None:
+    assert compared(*lines) == "NGOs: no numbers can be shown side by side here"
+    assert compared(*lines, pilots=()) == "NGOs: no numbers can be shown side by side here"
+
+
+def test_no_rows_at_all() -> None:
+    assert compared("KEN government C1 20 -") == ": no numbers can be shown side by side here"

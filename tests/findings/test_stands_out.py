@@ -1,0 +1,264 @@
+"""What stands out: clear differences with their numbers, which never contradict each other."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from swit_data.findings import stands_out
+from swit_data.release.engine import compute
+from swit_data.release.rows import Release, of_tables
+from swit_data.release.tables import NARRATIVES
+from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
+from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, scene
+from tests.findings.test_headline import excludes_zero
+
+NUMBER = r"(-?\d+(?:[.,]\d+)?)"
+
+
+def sentences(release: Release, language: str = "en", **chosen: object) -> list[str]:
+    return [f.text for f in stands_out(scene(release, **chosen), labels_of(release, language))]
+
+
+def kinds(release: Release, **chosen: object) -> list[str]:
+    return [f.kind for f in stands_out(scene(release, **chosen), labels_of(release))]
+
+
+def test_a_clear_difference_is_said_with_its_numbers() -> None:
+    pairs = "pilot a b a_score b_score n\nKEN government ngo 20 70 40"
+    turned = "pilot a b a_score b_score n\nKEN ngo government 70 20 40"
+    (text,) = sentences(drawn(pairs=pairs))
+    assert re.fullmatch(
+        r"Kenya: NGOs 70, Government 20\. The difference is 50 points \(between \d+ and \d+\)\.",
+        text,
+    )
+    assert sentences(drawn(pairs=turned)) == [text]  # the higher side first, whichever is a
+
+
+@pytest.mark.parametrize("scoring", ["standard", "middle_low", "middle_high"])
+@pytest.mark.parametrize("unlike", ["40 41", "70 20"])
+def test_clear_under_all_three_scorings(scoring: str, unlike: str) -> None:
+    others = ",".join({"standard", "middle_low", "middle_high", "dont_know_zero"} - {scoring})
+    release = drawn(
+        pairs=f"""
+        pilot a          b   a_score b_score scoring
+        KEN   government ngo 20      70      {others}
+        KEN   government ngo {unlike}        {scoring}
+        """
+    )
+    assert sentences(release) == []
+
+
+@pytest.mark.parametrize(("informants", "said"), [(9, []), (10, ["gap"]), (11, ["gap"])])
+def test_a_gap_needs_ten_informants(informants: int, said: list[str]) -> None:
+    release = drawn(
+        pairs=f"""
+        pilot a   b   a_score b_score b_class     b_respondents
+        KEN   ngo ngo 40      90      institution {informants}
+        """
+    )
+    assert kinds(release) == said
+    if said:
+        (text,) = sentences(release)
+        assert (
+            "Institutions about themselves say 90, Community say 40. The gap is 50 points" in text
+        )
+
+
+def test_a_gap_carries_the_communitys_interval_only() -> None:
+    release = drawn(
+        pairs="""
+        pilot a   b   a_score b_score b_class     b_respondents
+        KEN   ngo ngo 40      90      institution 12
+        """
+    )
+    found = stands_out(scene(release), labels_of(release))[0]
+    # Wilson at t(39): 26.0 to 55.8, by hand.
+    assert (found.about["low"], found.about["high"]) == pytest.approx(
+        (90 - 55.8, 90 - 26.0), abs=0.1
+    )
+
+
+def test_a_contradiction_inside_one_type_and_a_gap_of_one_target() -> None:
+    release = drawn(
+        pairs="""
+        pilot a          b          a_score b_score a_target b_target     b_class     b_respondents
+        KEN   government government 20      70      health   local_police community   40
+        IDN   government government 20      60      health   police       community   40
+        SUR   government government 20      90      police   police       institution 12
+        """
+    )
+    assert sentences(release) == [
+        sentences(drawn(pairs=TARGETS), pilots=("KEN",))[0]
+    ]  # the largest only; a gap is said over all targets
+    assert "inside one stakeholder type (Government): Police 70" not in sentences(release)[0]
+    assert sentences(release)[0].startswith(
+        "Kenya, inside one stakeholder type (Government): Police 70, "
+    )
+
+
+TARGETS = """
+pilot a          b          a_score b_score a_target b_target
+KEN   government government 20      70      health   local_police
+IDN   government government 20      60      health   police
+SUR   government government 50      50      police   health
+"""
+
+
+def test_one_a_pilot_the_largest_first_and_at_most_five() -> None:
+    lines = ["pilot a b a_score b_score a_target b_target b_class b_respondents n"]
+    for place, pilot in enumerate(PILOTS):
+        lines += [
+            f"{pilot} government ngo {20 + place} 80 all all community 200 200",
+            f"{pilot} government un_agency 10 95 all all community 200 200",
+            f"{pilot} government government 20 70 health police community 200 200",
+            f"{pilot} ngo ngo 20 {70 + place} all all institution 20 200",
+        ]
+    scores = "pilot type score dont_know\n" + "\n".join(
+        f"{pilot} ngo 50 0.{4 + place}" for place, pilot in enumerate(PILOTS)
+    )
+    release = drawn(scores, "\n".join(lines))
+    found = stands_out(scene(release), labels_of(release))
+    assert [each.kind for each in found] == ["types", "types", "targets", "gap", "dont_know"]
+    assert [each.about["pilot"] for each in found] == ["IDN", "KEN", "IDN", "UKR", "UKR"]
+    assert found[0].about["points"] == 85
+    assert "70% of the answers" in found[-1].text
+
+
+@pytest.mark.parametrize(("share", "said"), [("0.3333", 0), ("0.334", 1)])
+def test_many_who_do_not_know(share: str, said: int) -> None:
+    release = drawn(f"pilot type score dont_know\nKEN ngo 50 {share}")
+    assert len(sentences(release)) == said
+    if said:
+        assert sentences(release) == [
+            "Kenya, NGOs: many do not know. 33% of the answers are “don’t know”."
+        ]
+        assert sentences(release, "uk") == [
+            "Кенія, NGOs: багато хто не знає. 33% відповідей — «не знаю»."
+        ]
+
+
+def test_a_level_and_an_empty_release_have_no_differences() -> None:
+    pairs = "pilot a b a_score b_score n\nKEN government ngo 20 70 40"
+    assert sentences(drawn(pairs=pairs), target="level=national") == []
+    assert sentences(drawn()) == []
+    assert sentences(drawn(pairs=pairs), pilots=()) == []
+    assert sentences(drawn(pairs=pairs), chosen_round="2") == []
+    assert sentences(drawn(pairs=pairs), stakeholder_types=("ngo",)) == []
+
+
+def numbers_of(text: str, language: str) -> list[Decimal]:
+    values = text.rsplit("Rollout", maxsplit=1)[-1]
+    found = re.findall(NUMBER, values)
+    return [Decimal(each.replace(",", ".") if language == "uk" else each) for each in found]
+
+
+def contradicts(text: str, language: str) -> str:
+    """Return what a reader with a pencil would find wrong in a sentence, or nothing."""
+    first, second, points, low, high = numbers_of(text, language)
+    if first - second != points:
+        return f"{first} - {second} is not {points}"
+    if not 0 < low <= points <= high:
+        return f"{points} is not between {low} and {high}, or 0 is"
+    return ""
+
+
+@given(st.floats(0, 100), st.floats(0, 100), st.integers(10, 400), st.sampled_from(LANGUAGES))
+@settings(max_examples=150, deadline=None)
+def test_the_numbers_of_a_sentence_add_up(a: float, b: float, size: int, language: str) -> None:
+    line = f"KEN government ngo {a:.6f} {b:.6f} {size}"
+    for text in sentences(drawn(pairs=f"pilot a b a_score b_score n\n{line}"), language):
+        assert contradicts(text, language) == ""
+        first, second = numbers_of(text, language)[:2]
+        for score, shown in zip(sorted((a, b), reverse=True), (first, second), strict=True):
+            for limit in (40, 70):  # the band of the number that stands there is that of the score
+                assert (round(score, 6) < limit) == (shown < limit)
+
+
+@pytest.mark.parametrize(
+    ("scores", "size", "said"),
+    [
+        ("77.421 37.622", 60, "NGOs 77.4, Government 37.6. The difference is 39.8 points"),
+        ("76.2 45.1", 60, "NGOs 76, Government 45. The difference is 31 points"),
+        ("69.6 20.2", 60, "NGOs 69.6, Government 20.2. The difference is 49.4 points"),
+        ("86.22 60.86", 60, "NGOs 86.2, Government 60.9. The difference is 25.3 points"),
+        ("62.3 39.97", 100, "NGOs 62.30, Government 39.97. The difference is 22.33 points"),
+    ],
+)
+def test_rounding(scores: str, size: int, said: str) -> None:
+    (text,) = sentences(
+        drawn(pairs=f"pilot a b a_score b_score n\nKEN ngo government {scores} {size}")
+    )
+    assert said in text
+
+
+def test_an_interval_that_excludes_zero_does_not_begin_at_zero() -> None:
+    sizes = [
+        (
+            size,
+            sentences(drawn(pairs=f"pilot a b a_score b_score n\nKEN ngo government 60 50 {size}")),
+        )
+        for size in range(150, 250)
+    ]
+    size, (text,) = next(each for each in sizes if each[1])  # the first size at which it is clear
+    assert numbers_of(text, "en")[3] > 0
+    assert "between 0 and" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_illustrative_release_contradicts_itself_nowhere(language: str) -> None:
+    release = illustrative()
+    labels = labels_of(release, language)
+    pairs = release.tables["pairs"].to_pylist()
+    said = 0
+    for item in (*release.framework.dimensions, "rollout_equal", "C1", "P2", "P3"):
+        for chosen_round in release.rounds:
+            shown = scene(release, item=item, chosen_round=chosen_round)
+            found = [f for f in stands_out(shown, labels) if f.kind != "dont_know"]
+            for each in found:
+                assert contradicts(each.text, language) == "", each.text
+                # It rests on a released row that is clear by another hand, at the level of the page.
+                assert [
+                    row
+                    for row in pairs
+                    if (row["item"], row["round"], row["pilot"], row["scoring"])
+                    == (item, chosen_round, each.about["pilot"], "standard")
+                    and not row["withheld"]
+                    and abs(row["difference"]) == each.about["points"]
+                    and (row["b_class"] == "institution" or excludes_zero(row, shown.comparisons()))
+                ]
+            said += len(found)
+    assert said > 10
+
+
+def test_from_answers_to_a_sentence() -> None:
+    """Thirty people answer about two types; the sentence says what they said."""
+    said = answers(
+        """
+        respondent stakeholder_type target indicator answer
+        p1-p27     ngo              clinic C1a       yes
+        p28-p30    ngo              clinic C1a       no
+        p1-p30     ngo              clinic C1b       no
+        p1-p30     government       health C1a       no
+        p1-p30     government       health C1b       yes
+        p1-p3      ngo              clinic C2a       yes
+        """
+    )
+    about = asked(
+        """
+        respondent stakeholder_type target
+        p1-p30     ngo              clinic
+        p1-p30     government       health
+        """
+    )
+    made = Drawn(dataset(SMALL), people(30), said, about)
+    tables = compute(made.dataset, made.tables()) | {"narratives": NARRATIVES.empty_table()}
+    release = of_tables(made.dataset, tables)
+    (text,) = sentences(release, item="C1")
+    # (90 + 100) / 2 = 95 against 0.
+    assert text.startswith("AAA: NGOs 95, Government 0. The difference is 95 points (between ")
+    assert contradicts(text, "en") == ""
