@@ -13,8 +13,9 @@ options = choices.choices_of(labels.release)
 head = st.container()
 chosen = sidebar.filters(choices.of_overview(options), options, choices.named(labels))
 pilots = choices.shown_pilots(labels.release, chosen)
-scene = scenes.of_types(labels.release, chosen, pilots)
-rows = scene.scores()
+scene = scenes.of_types(labels.release, chosen, chosen.pilots or labels.release.pilots)
+everywhere = scene.scores()
+rows = everywhere.loc[everywhere["pilot"].isin(pilots)]
 headline = findings.headline(scene, labels)
 canvas = figures.Canvas(labels, frame.theme())
 
@@ -22,7 +23,7 @@ with head:
     how = scenes.how_to_read(labels, chosen.round)
     blocks.words("headline", ("h1", headline.text), ("p", how))
 
-left, right = st.columns([11, 7], gap="large")
+left, right = st.columns(scenes.widths(pilots), gap="large")
 with left:
     alt = text("alt.matrix", headline=headline.text, cells=findings.spoken_rows(rows, labels))
     with blocks.wide("matrix"):
@@ -35,13 +36,12 @@ with left:
 with right:
     blocks.statements(text("overview.stands_out"), scenes.stands_out(scene, labels))
 
-everywhere = scenes.of_types(labels.release, chosen, labels.release.pilots)
-unfolded = len(labels.release.pilots) > len(pilots)
-table = findings.score_table(everywhere.scores(), labels)
+unfolded = len(scene.pilots) > len(pilots)
+table = findings.score_table(everywhere, labels)
 blocks.table(text("table.title"), table, unfolded=unfolded)
-lines = findings.who_answered(labels, chosen.round, labels.release.pilots)
+lines = findings.who_answered(labels, chosen.round, scene.pilots)
 blocks.folded(text("who.title"), lines, "who")
-reasons = findings.withheld_reasons(labels, everywhere.scores()["withheld"])
+reasons = findings.withheld_reasons(labels, everywhere["withheld"])
 blocks.folded(text("withheld.title"), reasons, "withheld")
 
 own = scenes.own_panel(labels.release, chosen, pilots)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,13 @@ class Scene:
 
     def pairs(self, pilot: str) -> pd.DataFrame:
         """Return the published pair rows of a pilot that this page compares."""
+        return self._pairs[pilot]
+
+    @cached_property
+    def _pairs(self) -> dict[str, pd.DataFrame]:
+        return {pilot: self._pairs_of(pilot) for pilot in self.pilots}
+
+    def _pairs_of(self, pilot: str) -> pd.DataFrame:
         rows = pair_rows(self.release, [self.item], chosen_round=self.chosen_round, pilot=pilot)
         if self.target != ALL:  # pairs of types are released over all their targets only
             return rows.iloc[:0]

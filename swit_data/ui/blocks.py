@@ -103,4 +103,4 @@ def folded(title: str, lines: Sequence[str], key: str) -> None:
 def table(title: str, rows: pd.DataFrame, *, unfolded: bool = False) -> None:
     """Show a figure's numbers as a table, folded unless it holds more than the figure; cells are shown as they are."""
     with st.expander(title, expanded=unfolded):
-        st.dataframe(rows, hide_index=True, width="stretch")
+        st.dataframe(rows, hide_index=True, width="stretch", placeholder="–")

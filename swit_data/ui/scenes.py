@@ -37,6 +37,11 @@ def of_split(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Sp
     return SplitScene(rows, chosen.dimension, code, pilots)
 
 
+def widths(pilots: tuple[str, ...]) -> list[int]:
+    """Return how Overview shares its width between the matrix and what stands out."""
+    return [11, 7] if len(pilots) <= 4 else [5, 2]  # noqa: PLR2004 - four names fit in the smaller share
+
+
 def stands_out(scene: Scene, labels: Labels) -> list[str]:
     """Return what stands out, or that nothing does."""
     stated = [found.text for found in findings.stands_out(scene, labels)]

@@ -83,7 +83,7 @@ def drawn(
 
 
 def _score(line: Mapping[str, str]) -> dict[str, Any]:
-    row = {**_SCORES, **line}
+    row: dict[str, Any] = {**_SCORES, **line}
     row["stakeholder_type"] = row.pop("type", "")
     row["respondents"] = row["answered"] = row.pop("people")
     row["effective_n"], row["degrees"] = row["respondents"], int(row["respondents"] or 1) - 1

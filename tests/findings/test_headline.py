@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from math import sqrt
 from typing import Any
 
@@ -22,6 +24,8 @@ from tests.findings.drawn_release import (
     scene,
 )
 
+Row = Mapping[str, Any]
+Key = tuple[str, str]
 LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500)
 SCORES = """
 pilot type       score
@@ -48,7 +52,7 @@ def wilson(score: float, size: float, degrees: float | None, pairs: int) -> tupl
     return 100 * (-b - root) / (2 * a), 100 * (-b + root) / (2 * a)
 
 
-def excludes_zero(row: Mapping[str, Any], pairs: int) -> int:
+def excludes_zero(row: Row, pairs: int) -> int:
     """Return on which side of 0 the limits of a released difference lie: -1, 1, or 0 for neither."""
     if row["withheld"] or row["a_effective_n"] is None or row["b_effective_n"] is None:
         return 0
@@ -58,28 +62,33 @@ def excludes_zero(row: Mapping[str, Any], pairs: int) -> int:
     a, b, rho = row["a_score"], row["b_score"], row["rho"]
     low = (a - b) - sqrt(max(0, (a - la) ** 2 + (ub - b) ** 2 - 2 * rho * (a - la) * (ub - b)))
     high = (a - b) + sqrt(max(0, (ua - a) ** 2 + (b - lb) ** 2 - 2 * rho * (ua - a) * (b - lb)))
-    return (low > 0) - (high < 0)
+    return int(low > 0) - int(high < 0)
+
+
+@cache
+def of_item(release: Release) -> tuple[dict[Key, list[Row]], dict[Key, list[Row]]]:
+    """Return the published pair rows, and the rows of the headline number, by item and round."""
+    pairs: dict[Key, list[Row]] = defaultdict(list)
+    scores: dict[Key, list[Row]] = defaultdict(list)
+    headline_number = ("all", "community", "all", "standard")
+    for row in release.tables["pairs"].to_pylist():
+        if not row["withheld"]:
+            pairs[row["item"], row["round"]].append(row)
+    for row in release.tables["scores"].to_pylist():
+        found = (row["target"], row["respondent_class"], row["split"], row["scoring"])
+        if not row["withheld"] and found == headline_number:
+            scores[row["item"], row["round"]].append(row)
+    return pairs, scores
 
 
 def plainly(
     release: Release, item: str, chosen_round: str, types: tuple[str, ...]
 ) -> dict[tuple[str, bool], str | None]:
     """Return by pilot and (is it lowest) the type that is clearly so: over all rows, in plain loops."""
-    everything = [
-        row
-        for row in release.tables["pairs"].to_pylist()
-        if row["item"] == item and row["round"] == chosen_round and not row["withheld"]
-    ]
+    pairs, scores = of_item(release)
+    everything = pairs[item, chosen_round]
     compared = len([row for row in everything if row["scoring"] == "standard"])
-    published = [
-        row
-        for row in release.tables["scores"].to_pylist()
-        if (row["item"], row["round"], row["target"]) == (item, chosen_round, "all")
-        and (row["respondent_class"], row["split"], row["scoring"])
-        == ("community", "all", "standard")
-        and row["stakeholder_type"] in types
-        and not row["withheld"]
-    ]
+    published = [row for row in scores[item, chosen_round] if row["stakeholder_type"] in types]
     found: dict[tuple[str, bool], str | None] = {}
     for pilot in release.pilots:
         mine = [row for row in published if row["pilot"] == pilot]
@@ -274,7 +283,7 @@ def test_a_pattern_is_named_from_two_pilots_on(
 def test_a_pattern_in_ukrainian() -> None:
     release = in_pilots("KEN", "UKR", "SUR")
     assert headline(scene(release), labels_of(release, "uk")).text == (
-        "Government: явно найнижча оцінка за напрямом «Rollout» у 3 з 4 пілотів"
+        "Органи влади: явно найнижча оцінка за напрямом «Rollout» у 3 з 4 пілотів"
     )
 
 

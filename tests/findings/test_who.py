@@ -66,7 +66,7 @@ def test_how_many_answered(
     release = drawn(pilots=f"pilot community groups informants\nKEN {people} {groups} {informants}")
     assert who_answered(labels_of(release), "1", ("KEN",))[0] == f"Kenya, March 2026: {english}."
     line = who_answered(labels_of(release, "uk"), "1", ("KEN",))[0]
-    assert line == f"Кенія, березень 2026 р.: {ukrainian}."
+    assert line == f"Кенія, березень 2026\u202fр.: {ukrainian}."
 
 
 def test_under_k0_nobody_is_counted() -> None:
