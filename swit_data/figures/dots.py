@@ -100,7 +100,7 @@ def _marks(canvas: Canvas, pilot: str, lanes: _Lanes) -> go.Scatter:
     shown = [(item, row) for item, row in mine if row is not None and not row["withheld"]]
     name = canvas.labels.pilot(pilot)
     return go.Scatter(
-        name=safe(name),
+        name=wrapped(name, 40),
         x=[row["score"] for _, row in shown],
         y=[lanes.lanes[pilot, item] for item, _ in shown],
         mode="markers",

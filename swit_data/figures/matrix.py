@@ -92,7 +92,7 @@ def _column(
     looks = [_look(cell, drawn.absent, canvas) for cell in cells]
     count = len(drawn.names)
     return go.Bar(
-        name=safe(canvas.labels.pilot(pilot)),
+        name=wrapped(canvas.labels.pilot(pilot), 40),
         orientation="h",
         y=list(range(count)),
         x=[1] * count,
@@ -155,7 +155,7 @@ def _look(cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> dict[s
 
 def _hover(name: str, cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> str:
     labels = canvas.labels
-    head = safe(name)
+    head = wrapped(name, 40)
     if cell is None or cell["withheld"]:
         return f"{head}<br>{safe(labels.reason(absent if cell is None else cell['withheld']))}"
     lines = [head, labels.wording.text("hover.score", score=number_of(cell, canvas))]

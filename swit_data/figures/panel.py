@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, safe, wrapped
+from swit_data.figures.canvas import Canvas, wrapped
 
 HEAD = 30  # px
 CELL = 42
@@ -94,7 +94,7 @@ def _column(
     hidden = [str(row["withheld"]) for row in rows]
     palette = canvas.palette
     return go.Bar(
-        name=safe(canvas.labels.pilot(pilot)),
+        name=wrapped(canvas.labels.pilot(pilot), 40),
         orientation="h",
         y=[middle for middle, _ in places],
         x=[1] * len(indicators),

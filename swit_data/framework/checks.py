@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterable
 
 from swit_data.errors import FrameworkError, listed
-from swit_data.framework.model import UNSAID, Dimension, Framework, Indicator, Split
+from swit_data.framework.model import Framework, Indicator, Split
 
 # A release of these would endanger people if it leaked (safety.md B and D): they are refused until answers
 # are encrypted at rest. Matched as whole words of a code, so that "migration_office" as a target stays possible.
@@ -16,6 +16,10 @@ _REFUSED = re.compile(
     r"refugee\w*|undocumented|nationality|citizenship)(_|$)",
     re.IGNORECASE,
 )
+
+
+_LEAST_SCORED = 2  # an opinion with one scored answer says nothing
+_GROUPS = 2  # the shape with a group of questions per stakeholder type
 
 
 def check(framework: Framework, file: str) -> None:
@@ -49,6 +53,14 @@ def _check_indicator(framework: Framework, indicator: Indicator, file: str) -> N
         _fail(file, place, "part", indicator.part, framework.parts)
     if indicator.scale not in framework.scales:
         _fail(file, place, "scale", indicator.scale, framework.scales)
+    if indicator.code in framework.parts or indicator.code in framework.dimensions:
+        _fail(file, place, "code", indicator.code, ["a code that is no part and no dimension"])
+    _check_targets(framework, indicator, file)
+    _check_scored(framework, indicator, file)
+
+
+def _check_targets(framework: Framework, indicator: Indicator, file: str) -> None:
+    place = f"[[indicators]] “{indicator.code}”"
     if not indicator.stakeholder_types:
         _fail(file, place, "stakeholder_types", [], framework.stakeholder_types)
     for code in indicator.stakeholder_types:
@@ -62,28 +74,23 @@ def _check_indicator(framework: Framework, indicator: Indicator, file: str) -> N
     for code in indicator.targets:
         if code not in targets:
             _fail(file, place, "targets", code, sorted(targets))
-    _check_scored(framework, indicator, file)
-    if indicator.code in framework.parts or indicator.code in framework.dimensions:
-        _fail(file, place, "code", indicator.code, ["a code that is no part and no dimension"])
 
 
 def _check_scored(framework: Framework, indicator: Indicator, file: str) -> None:
+    place = f"[[indicators]] “{indicator.code}”"
     scale = framework.scales[indicator.scale]
     scored = [answer for answer in scale.answers if answer.score is not None]
-    if indicator.kind == "opinion" and len(scored) < 2:
-        place = f"[[indicators]] “{indicator.code}”"
+    if indicator.kind == "opinion" and len(scored) < _LEAST_SCORED:
         _fail(file, place, "scale", scale.code, ["a scale with two or more scored answers"])
     if indicator.kind == "personal" and not scale.two_answers:
-        place = f"[[indicators]] “{indicator.code}”"
         _fail(file, place, "scale", scale.code, ["a yes/no scale, scored 100 and 0 (personal)"])
 
 
 def _check_splits(framework: Framework, file: str) -> None:
-    named = set()
-    for dimension in framework.dimensions.values():
-        if dimension.split is not None:
-            named.add(dimension.split.characteristic)
-            _check_split(framework, dimension, dimension.split, file)
+    splits = {d.code: d.split for d in framework.dimensions.values() if d.split is not None}
+    for dimension, split in splits.items():
+        _check_split(framework, f"[[dimensions]] “{dimension}”, split", split, file)
+    named = {split.characteristic for split in splits.values()}
     for code, characteristic in framework.characteristics.items():
         if _REFUSED.search(code) or _REFUSED.search(characteristic.question):
             raise FrameworkError(
@@ -98,19 +105,18 @@ def _check_splits(framework: Framework, file: str) -> None:
             )
 
 
-def _check_split(framework: Framework, dimension: Dimension, split: Split, file: str) -> None:
-    place = f"[[dimensions]] “{dimension.code}”, split"
+def _check_split(framework: Framework, place: str, split: Split, file: str) -> None:
     if split.characteristic not in framework.characteristics:
         _fail(file, place, "characteristic", split.characteristic, framework.characteristics)
     categories = framework.characteristics[split.characteristic].categories
     for groups in split.partitions:
         merged = [category for group in groups.values() for category in group]
-        for category in merged:
-            if category not in categories or merged.count(category) > 1:
-                _fail(file, place, "categories", category, [f"each of {listed(categories)} once"])
-        for code in groups:
-            if code in categories or code == UNSAID:
-                _fail(file, place, "groups", code, ["a code that is no category"])
+        twice = [c for c in merged if c not in categories or merged.count(c) > 1]
+        if twice:
+            _fail(file, place, "categories", twice[0], [f"each of {listed(categories)} once"])
+        taken = [code for code in groups if code in categories]
+        if taken:
+            _fail(file, place, "groups", taken[0], ["a code that is no category"])
 
 
 def _check_columns(framework: Framework, file: str) -> None:
@@ -128,7 +134,7 @@ def _check_columns(framework: Framework, file: str) -> None:
                 same = seen.setdefault(column, (indicator.code, code, target.code))
                 # In shape 1 the stakeholder type and target stand in columns of their own.
                 if same[0] != indicator.code or (
-                    framework.form.shape == 2 and same[1:] != (code, target.code)
+                    framework.form.shape == _GROUPS and same[1:] != (code, target.code)
                 ):
                     place = f"[[indicators]] “{indicator.code}”"
                     _fail(file, place, "question", column, [f"a column that {same[0]} has not"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from swit_data.framework.model import CLASSES, Column, Form, Pilot
+from swit_data.framework.model import CLASSES, SHAPES, Column, Form, Pilot
 from swit_data.framework.tables import NUMBERED, Table
 
 _KEYS = (
@@ -22,7 +22,7 @@ def read_form(table: Table) -> Form:
     """
     table.only(*_KEYS)
     shape = table.whole("shape", 1, 2)
-    if shape > 2:
+    if shape not in SHAPES:
         raise table.error("shape", shape, "1 (a stakeholder type named in a column), 2 (groups)")
     pilot = _column(table, "pilot")
     if pilot is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from swit_data.errors import FrameworkError
 from swit_data.framework import model
@@ -19,6 +19,9 @@ from swit_data.framework.tables import NUMBERED, Table
 class _Coded(Protocol):
     @property
     def code(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_Coded)
 
 
 def load(path: Path) -> model.Framework:
@@ -91,9 +94,11 @@ def _needed(top: Table, key: str) -> Table:
     return table
 
 
-def _coded(top: Table, key: str, read: Callable[[Table], Any], least: int = 1) -> Any:
+def _coded(
+    top: Table, key: str, read: Callable[[Table], _Item], least: int = 1
+) -> Mapping[str, _Item]:
     """Return the tables of a list by their codes; a code that stands twice is refused."""
-    found: dict[str, _Coded] = {}
+    found: dict[str, _Item] = {}
     for table in top.tables(key, key, least):
         item = read(table)
         if item.code in found:
@@ -113,7 +118,7 @@ def _bands(table: Table) -> tuple[int, int]:
     table.name = "[bands]"
     table.only("low", "high")
     low, high = table.whole("low", 1, 40), table.whole("high", 1, 70)
-    if not low < high < 100:
+    if not low < high < model.FULL_SCORE:
         raise table.error("high", high, f"a whole number over low ({low}) and under 100")
     return low, high
 
@@ -202,9 +207,9 @@ def _answer(table: Table) -> model.Answer:
         raise table.error("score", score, "no score where the answer is none (means)")
     if (lower is None) != (higher is None) or (lower is not None and score is None):
         raise table.error("lower", lower, "lower and higher together, beside a score")
-    if lower is not None and higher is not None and score is not None:  # noqa: SIM102
-        if not lower <= score <= higher:
-            raise table.error("score", score, f"a number from lower ({lower}) to higher ({higher})")
+    within = (lower or 0.0) <= (score or 0.0) <= (model.FULL_SCORE if higher is None else higher)
+    if not within:
+        raise table.error("score", score, f"a number from lower ({lower}) to higher ({higher})")
     return model.Answer(code, table.labels("label"), means, score, lower, higher)
 
 

@@ -14,6 +14,8 @@ KINDS = ("opinion", "fact", "personal")
 SETS = ("core", "full")
 CLASSES = ("community", "group", "institution")
 UNSAID = "prefer_not_to_say"
+SHAPES = (1, 2)
+FULL_SCORE = 100
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ class Interview:
 
 def interview(framework: Framework, chosen: str) -> Interview:
     """Return the longest interview of a community respondent in a set (`core` or `full`)."""
-    own, external = [], []
+    own: list[list[Indicator]] = []
+    external: list[list[Indicator]] = []
     for code, stakeholder_type in framework.stakeholder_types.items():
         longest = max(
             (_about(framework, chosen, code, target.code) for target in stakeholder_type.targets),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from swit_data.errors import FrameworkError, listed
-from swit_data.framework.model import Labels
+from swit_data.framework.model import FULL_SCORE, Labels
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 NUMBERED = re.compile(r"[A-Za-z0-9_]+")
@@ -103,7 +103,11 @@ class Table:
         value = self.data.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not 0 <= value <= FULL_SCORE
+        ):
             raise self.error(key, value, "a number from 0 to 100")
         return float(value)
 
