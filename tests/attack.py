@@ -26,12 +26,12 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -173,21 +173,21 @@ def _indicators(random: Random, types: list[str], parts: list[str]) -> Iterator[
         about = random.sample(types, random.randint(1, len(types)))
         only = random.choice([None, None, random.choice(_TARGETS[about[0]])])
         scale = random.choice(["yes_no", "partly"])
-        yield _indicator(f"{part}q{number}", part, about[:1] if only else about, only, scale)
+        about = about[:1] if only else about
+        yield _indicator(f"{part}q{number}", about, only, scale=scale, kind="opinion")
     for number in range(random.choice([1, 2])):
         about = random.sample(types, 1)
         only = random.choice([None, random.choice(_TARGETS[about[0]])])
         part = random.choice(parts)
-        yield _indicator(f"{part}personal{number}", part, about, only, "yes_no", "personal")
+        code = f"{part}personal{number}"
+        yield _indicator(code, about, only, scale="yes_no", kind="personal")
 
 
-def _indicator(
-    code: str, part: str, types: list[str], only: str | None, scale: str, kind: str = "opinion"
-) -> str:
+def _indicator(code: str, types: list[str], only: str | None, *, scale: str, kind: str) -> str:
     by = ["community"] if kind == "personal" else ["community", "institution"]
     return "\n".join(
         [
-            f'[[indicators]]\ncode = "{code}"\ntext = "{code}?"\nplain = "{code}"\npart = "{part}"',
+            f'[[indicators]]\ncode = "{code}"\ntext = "{code}?"\nplain = "{code}"\npart = "{code[:2]}"',
             f'scale = "{scale}"\nkind = "{kind}"\nset = "core"\ndirection = "positive"\nweight = 1',
             f"stakeholder_types = {types}\ntargets = {[only] if only else []}\nanswered_by = {by}",
         ]
@@ -607,11 +607,22 @@ def _ways_to_refuse(
     return [group for group in coarsest.values() if category not in group and group not in kept]
 
 
+class Way(NamedTuple):
+    """What becomes of somebody: a kind of row and a category in each block, and what is said."""
+
+    rows: tuple[tuple[Kind, str], ...]
+    said: str
+
+
 class _Matching:
-    """The integer problem of a witness: how many rows of which kinds are matched, and become what."""
+    """The integer problem of a witness: how many people go each way."""
 
     def __init__(
-        self, sample: Sample, tables: Tables, cell: Cell, short: Mapping[str, frozenset[str] | None]
+        self,
+        sample: Sample,
+        tables: Tables,
+        cell: Cell,
+        short: Mapping[str, frozenset[str] | None],
     ) -> None:
         self.sample, self.tables, self.cell, self.short = sample, tables, cell, short
         self.k = sample.framework.k
@@ -619,116 +630,96 @@ class _Matching:
         self.kinds = {
             name: [self._kind(name, row) for row in sample.blocks[name]] for name in self.names
         }
-        # One number for each: kind and category in each block, and what is said to the personal question.
-        self.ways = [
-            way
-            for way in product(*(self._becoming(name) for name in self.names), ("yes", "other", ""))
-            if self._possible(way)
-        ]
+        becoming = product(*(self._becoming(name) for name in self.names))
+        every = (Way(rows, said) for rows, said in product(becoming, ("yes", "other", "")))
+        self.ways = [way for way in every if not way.said or any(k.asked for k, _ in way.rows)]
 
     def _kind(self, name: str, row: BlockRow) -> Kind:
-        asked = False
-        question = self.cell.question
+        asked, question = False, self.cell.question
         if question and self.sample.personal[question] == name:
             asked = row.was_asked(question, dimension_of(self.sample.framework, name))
         if name not in self.cell.of:
             return Kind(frozenset(), asked)
+        ranks = partitions(self.sample.framework, name)
         rank = shown_partition(self.sample.framework, name, self.tables)
-        groups = partitions(self.sample.framework, name)
-        everything = frozenset(groups[0])
-        group = (
-            next((g for g in groups[rank].values() if row.category in g), everything)
-            if rank is not None
-            else everything
-        )
-        return Kind(group, asked)
+        if rank is None:
+            return Kind(frozenset(ranks[0]), asked)
+        return Kind(next(g for g in ranks[rank].values() if row.category in g), asked)
 
     def _becoming(self, name: str) -> list[tuple[Kind, str]]:
-        return [
-            (kind, to)
-            for kind in sorted(set(self.kinds[name]), key=repr)
-            for to in sorted(kind.group) or [""]
-        ]
-
-    def _possible(self, way: tuple[Any, ...]) -> bool:
-        return way[-1] == "" or any(kind.asked for kind, _ in way[:-1])
+        kinds = sorted(set(self.kinds[name]), key=lambda kind: (sorted(kind.group), kind.asked))
+        return [(kind, to) for kind in kinds for to in sorted(kind.group) or [""]]
 
     def solve(self) -> list[int] | None:
         """Return how many people go each way, if there is a solution."""
         limits = list(self._limits())
         matrix = sparse.csr_array(np.array([row for row, _, _ in limits], dtype=float))
-        bounds = optimize.LinearConstraint(
-            matrix, [low for _, low, _ in limits], [high for _, _, high in limits]
-        )
+        lowest, highest = [low for _, low, _ in limits], [high for _, _, high in limits]
         found = optimize.milp(
             np.zeros(len(self.ways)),
-            constraints=bounds,
-            integrality=np.ones(len(self.ways)),
+            constraints=optimize.LinearConstraint(matrix, lowest, highest),
+            integrality=np.ones(len(self.ways), dtype=np.int64),
             options={"time_limit": SECONDS},
         )
         return None if found.x is None else [round(value) for value in found.x]
 
     def _limits(self) -> Iterator[tuple[list[bool], float, float]]:
-        """Give rows of the problem: which ways are counted, at least and at most how many people."""
+        """Give rows of the problem: the ways counted, at least and at most how many people."""
         for place, name in enumerate(self.names):
             for kind, number in Counter(self.kinds[name]).items():
-                yield [way[place][0] == kind for way in self.ways], number, number
+                yield [way.rows[place][0] == kind for way in self.ways], number, number
             short = self.short.get(name)
             if short is not None:
-                yield [way[place][1] in short for way in self.ways], 0, self.k - 1
+                yield [way.rows[place][1] in short for way in self.ways], 0, self.k - 1
         yield [self._in_cell(way) for way in self.ways], self.k, np.inf
         yield from self._personal_limits()
 
-    def _in_cell(self, way: tuple[Any, ...]) -> bool:
-        of = dict(zip(self.names, (to for _, to in way[:-1]), strict=True))
-        return (
-            all(of[name] == to for name, to in self.cell.of.items()) and way[-1] == self.cell.said
-        )
+    def _in_cell(self, way: Way) -> bool:
+        of = dict(zip(self.names, (to for _, to in way.rows), strict=True))
+        return way.said == self.cell.said and all(of[n] == to for n, to in self.cell.of.items())
 
     def _personal_limits(self) -> Iterator[tuple[list[bool], float, float]]:
         if self.cell.question is None:
-            yield [way[-1] != "" for way in self.ways], 0, 0
+            yield [way.said != "" for way in self.ways], 0, 0
             return
-        given = Counter(side(a) for a in self._given())
+        given = Counter(side(answer) for answer in self._given())
         published = all(given[said] >= self.k for said in ("yes", "other"))
         for said in ("yes", "other"):
-            counted = [way[-1] == said for way in self.ways]
+            counted = [way.said == said for way in self.ways]
             if published:
                 yield counted, given[said], given[said]
             elif said != self.cell.said:  # stays withheld
                 yield counted, 0, self.k - 1
 
     def _given(self) -> list[str]:
-        assert self.cell.question is not None
-        rows = self.sample.blocks[self.sample.personal[self.cell.question]]
-        return [
-            row.personal[self.cell.question] for row in rows if self.cell.question in row.personal
-        ]
+        question = self.cell.question
+        if question is None:
+            return []
+        rows = self.sample.blocks[self.sample.personal[question]]
+        return [row.personal[question] for row in rows if question in row.personal]
 
     def realise(self, numbers: Sequence[int]) -> Sample:
         """Return the sample that a solution describes."""
-        pools = {name: defaultdict(list) for name in self.names}
+        pools: dict[tuple[str, Kind], list[BlockRow]] = defaultdict(list)
         for name in self.names:
             for kind, row in zip(self.kinds[name], self.sample.blocks[name], strict=True):
-                pools[name][kind].append(row)
-        others = (
-            [answer for answer in self._given() if answer != "yes"] if self.cell.question else []
-        )
+                pools[name, kind].append(row)
+        others = [answer for answer in self._given() if answer != "yes"]
         blocks: dict[str, list[BlockRow]] = {name: [] for name in self.names}
-        for way, number in zip(self.ways, numbers, strict=True):
-            for _ in range(number):
-                for name, (kind, to) in zip(self.names, way[:-1], strict=True):
-                    row = pools[name][kind].pop()
-                    row = replace(row, category=to or row.category)
-                    blocks[name].append(self._saying(row, name, way[-1], others))
+        everybody = [way for way, n in zip(self.ways, numbers, strict=True) for _ in range(n)]
+        for way in everybody:
+            for name, (kind, to) in zip(self.names, way.rows, strict=True):
+                row = pools[name, kind].pop()
+                row = replace(row, category=to or row.category)
+                blocks[name].append(self._saying(row, name, way.said, others))
         return replace(self.sample, blocks={name: tuple(rows) for name, rows in blocks.items()})
 
     def _saying(self, row: BlockRow, name: str, said: str, others: list[str]) -> BlockRow:
         question = self.cell.question
         if question is None or self.sample.personal[question] != name:
             return row
-        if said == "other":
-            return with_personal(row, question, others.pop() if others else "no")
+        if said == "other":  # as it was said, as far as there is enough
+            said = others.pop() if others else "no"
         return with_personal(row, question, said)
 
 
@@ -752,6 +743,7 @@ class Program:
     """Whole numbers with linear limits, as HiGHS takes them."""
 
     def __init__(self) -> None:
+        """Begin without any number."""
         self.size = 0
         self.integral: list[tuple[int, int, float]] = []  # first, after the last, highest
         self.limits: list[tuple[list[tuple[int, float]], float, float]] = []
@@ -794,7 +786,7 @@ class Program:
             constraints=optimize.LinearConstraint(
                 matrix, [x[1] for x in limits], [x[2] for x in limits]
             ),
-            integrality=np.full(self.size, int(whole)),
+            integrality=np.full(self.size, int(whole), dtype=np.int64),
             bounds=optimize.Bounds(0, highest),
             options={"time_limit": SECONDS},
         )
@@ -807,6 +799,7 @@ class Attacker:
     """Everything that the published tables say of how many people stand in each cell of the cross-table."""
 
     def __init__(self, measured: Framework, tables: Tables) -> None:
+        """Read everything that is published."""
         self.framework, self.tables = measured, tables
         self.names = list(measured.characteristics)
         self.crossed = list(
@@ -904,10 +897,13 @@ class Attacker:
         self.program.limit([(place, n) for place, n in Counter(pairs).items()], expected, expected)
 
     def _indicators(self, item: str) -> list[Indicator]:
+        """Return the opinion indicators of an item that the community is asked in this round."""
+        chosen = self.tables["pilot"]["set"][0].as_py()
         found = []
-        for code, indicator in self.framework.indicators.items():
-            names = (code, indicator.part, self.framework.dimension_of(code))
-            if item in names and (indicator.kind == "opinion" or item == code):
+        for indicator in self.framework.in_set(chosen):
+            dimension = self.framework.dimension_of(indicator.code)
+            by_community = "community" in indicator.answered_by and indicator.kind == "opinion"
+            if by_community and item in (indicator.code, indicator.part, dimension):
                 found.append(indicator)
         return found
 
@@ -958,7 +954,10 @@ class Attacker:
     # What was withheld: something was short, but not what
 
     def _read_refusals(self, name: str) -> None:
-        """A split that is refused, or coarser than it might be, had a group that was short of people or answers."""
+        """Read that a split which is refused, or coarser than it might be, had a group that was short.
+
+        Short of people, of scored answers to a published question, or of people asked a personal one.
+        """
         dimension = dimension_of(self.framework, name)
         scored = [
             self.scored[key]
@@ -967,21 +966,26 @@ class Attacker:
         ]
         if not scored:
             return
+        personal = _questions(self.framework, dimension, "personal")
+        numbers = scored + [self._asked(question) for question in personal]
         shown = shown_partition(self.framework, name, self.tables)
         for groups in partitions(self.framework, name)[:shown]:
-            short = [self._of_split(n, f"{name}={group}") for group in groups for n in scored]
-            self._some_are_short(short)
+            splits = [f"{name}={group}" for group in groups]
+            sums = [(n, self._of_split(n, split)) for n, split in product(numbers, splits)]
+            decided = self._some_are_short([places for _, places in sums])
+            for choice, (all_places, _) in zip(decided, sums, strict=True):
+                # What nobody was asked refuses nothing.
+                self.program.limit([*((p, 1) for p in all_places), (choice, -1)], 0, np.inf)
 
-    def _some_are_short(self, choices: Sequence[Sequence[int]]) -> None:
-        """Say that at least one of some sums is under k."""
+    def _some_are_short(self, choices: Sequence[Sequence[int]]) -> range:
+        """Say that at least one of some sums is under k; return which: numbers of 0 or 1."""
         decided = self.program.numbers(len(choices), most=1)
         self.program.limit([(place, 1) for place in decided], 1, np.inf)
-        most = len(self.tables["pilot"]) and (self.tables["pilot"]["community"][0].as_py() or 0)
+        most = float(self.tables["pilot"]["community"][0].as_py() or 0)
         for choice, places in zip(decided, choices, strict=True):
-            terms = [(place, 1.0) for place in places]
-            self.program.limit(
-                [*terms, (choice, float(most))], -np.inf, self.framework.k - 1 + most
-            )
+            terms = [*((place, 1.0) for place in places), (choice, most)]
+            self.program.limit(terms, -np.inf, self.framework.k - 1 + most)
+        return decided
 
 
 # A naive release: every filter is free, and counts of 1 to 4 are hidden
@@ -1068,7 +1072,6 @@ class Figures:
     naive_broken: int = 0
     mutations: int = 0
     mutations_caught: int = 0
-    cells: int = field(default=0, repr=False)
 
 
 def attack(sample: Sample, tables: Tables, cells: Sequence[Cell]) -> set[int]:
@@ -1082,3 +1085,215 @@ def breaks_naive(sample: Sample, cells: Sequence[Cell]) -> bool:
     """Say whether the attacker proves a cell of the naive release small."""
     attacker = Attacker(sample.framework, naive(sample))
     return any(attacker.proves_small(cell) for cell in sorted(cells, key=lambda c: c.order))
+
+
+def figures(arguments: argparse.Namespace, tell: Callable[[str], None]) -> Figures:
+    """Shuffle every dataset, attack those that can be, and switch off rules."""
+    random = Random(arguments.seed)  # noqa: S311 - chance, not secrets
+    samples = [random_sample(random) for _ in range(arguments.datasets)]
+    found = Figures(changed=changed(samples, arguments.shuffles, random))
+    tell(f"{len(samples)} datasets, {arguments.shuffles} shuffles each: {found.changed} changed")
+    for sample in samples:
+        if found.attacked < arguments.attacked:
+            _attack_one(found, sample, random, tell)
+    if arguments.mutations:
+        for mutation, caught in mutations_caught(tell):
+            found.mutations += 1
+            found.mutations_caught += caught
+            tell(f"{mutation.rule}: {'caught' if caught else 'NOT CAUGHT'} by {mutation.test}")
+    return found
+
+
+def _attack_one(
+    found: Figures, sample: Sample, random: Random, tell: Callable[[str], None]
+) -> None:
+    """Attack a dataset that has small cells; splits work in shape 1 as in shape 2, inside a type."""
+    cells = small_cells(sample, random) if sample.shape == 2 else []
+    if not cells:
+        return
+    tables = publish([sample])[0]
+    small, broken = attack(sample, tables, cells), breaks_naive(sample, cells)
+    found.attacked += 1
+    found.proved_small += len(small)
+    found.naive_broken += broken
+    shown = sum(
+        shown_partition(sample.framework, name, tables) is not None for name in sample.blocks
+    )
+    tell(
+        f"{found.attacked}: {len(sample.about)} people, {shown} splits shown, {len(cells)} small cells: "
+        f"{len(small)} proved small or without witness; naive release {'broken' if broken else 'NOT BROKEN'}"
+    )
+    for cell in [cells[number] for number in sorted(small)]:
+        tell(f"   {dict(cell.of)} {cell.question or ''} {cell.said}: {sample.count(cell)}")
+
+
+# Mutations: a rule is switched off in a copy of the project, and a named test has to notice
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A rule, the texts that switch it off (file, found, put there), and the test that must go red."""
+
+    rule: str
+    patches: tuple[tuple[str, str, str], ...]
+    test: str
+
+
+_PRIVACY = "tests/release/test_privacy.py"
+_EVERY_SPLIT = """join (
+    select distinct groups.pilot, groups.round, dimensions.dimension, rank, characteristic, category, category_group
+    from split_groups groups
+    join (select distinct pilot, round, dimension from split_groups) dimensions using (pilot, round)
+) every_split using (pilot, round, characteristic, category);"""
+_LONG_GROUPS = """from split_people
+join shown_splits using (scope, dimension, rank)
+qualify count(*) over (partition by place, dimension, rank, category_group) >= 5;"""
+MUTATIONS = (
+    Mutation(
+        "rule 1, no pooling: people of every pilot and round are counted in each",
+        (
+            (
+                "swit_data/release/sql/given.sql",
+                "join place_targets using (pilot, round, respondent_class, stakeholder_type, target)",
+                "join place_targets using (respondent_class, stakeholder_type, target)",
+            ),
+            (
+                "swit_data/release/sql/given.sql",
+                "there using (pilot, round, stakeholder_type)",
+                "there using (stakeholder_type)",
+            ),
+        ),
+        f"{_PRIVACY}::test_joined_minus_the_other_pilots_tells_nothing",
+    ),
+    Mutation(
+        "rule 3, one split a dimension: every dimension is split by every characteristic",
+        (
+            (
+                "swit_data/release/sql/splits.sql",
+                "join split_groups using (pilot, round, characteristic, category);",
+                _EVERY_SPLIT,
+            ),
+        ),
+        f"{_PRIVACY}::test_a_shuffle_of_the_blocks_changes_no_byte",
+    ),
+    Mutation(
+        "rule 3, one split a dimension: a later release may show a finer one",
+        (
+            (
+                "swit_data/release/ledger.py",
+                "for key, rank in entry.splits.items()}",
+                "for key, rank in entry.splits.items() if rank < 0}",
+            ),
+        ),
+        f"{_PRIVACY}::test_a_split_once_published_is_never_a_finer_one",
+    ),
+    Mutation(
+        "rule 4, whole partition or nothing: a split is shown whoever is short",
+        (
+            (
+                "swit_data/release/sql/splits.sql",
+                "anti join short_groups using (scope, dimension, rank)\n",
+                "",
+            ),
+        ),
+        f"{_PRIVACY}::test_every_published_group_has_k_people",
+    ),
+    Mutation(
+        "rule 4, whole partition or nothing: only the short groups are left out",
+        (
+            (
+                "swit_data/release/sql/splits.sql",
+                "anti join short_groups using (scope, dimension, rank)\n",
+                "",
+            ),
+            (
+                "swit_data/release/sql/splits.sql",
+                "from split_people\njoin shown_splits using (scope, dimension, rank);",
+                _LONG_GROUPS,
+            ),
+        ),
+        f"{_PRIVACY}::test_the_groups_of_a_split_are_everybody_or_none_is_published",
+    ),
+    Mutation(
+        "rule 7, re-release: any number of people may come or go",
+        (("swit_data/release/ledger.py", "if 0 < moved < k:", "if moved < 0:"),),
+        f"{_PRIVACY}::test_before_and_after_a_late_interview",
+    ),
+)
+
+
+def mutations_caught(tell: Callable[[str], None]) -> Iterator[tuple[Mutation, bool]]:
+    """Give each mutation, and whether its test is green without it and red with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        _copy(copy)
+        for mutation in MUTATIONS:
+            green = _passes(copy, mutation.test)
+            if not green:
+                tell(f"{mutation.test} is red without any mutation")
+            yield mutation, green and not _passes(copy, mutation.test, mutation.patches)
+
+
+def _copy(copy: Path) -> None:
+    leave = shutil.ignore_patterns("__pycache__", "screenshots", ".git", ".hypothesis")
+    for name in ("swit_data", "tests", "data"):
+        shutil.copytree(ROOT / name, copy / name, ignore=leave)
+    shutil.copy(ROOT / "pyproject.toml", copy)
+
+
+def _passes(copy: Path, test: str, patches: Sequence[tuple[str, str, str]] = ()) -> bool:
+    """Run a test in the copy, with some texts replaced while it runs."""
+    before = {copy / name: (copy / name).read_text("utf-8") for name, _, _ in patches}
+    for name, found, put in patches:
+        text = (copy / name).read_text("utf-8")
+        if text.count(found) != 1:
+            raise ValueError(
+                f"{name}: {found!r} stands there {text.count(found)} times; correct the mutation"
+            )
+        (copy / name).write_text(text.replace(found, put), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "--no-cov",
+        "-p",
+        "no:cacheprovider",
+        test,
+    ]
+    done = subprocess.run(command, cwd=copy, capture_output=True, check=False)  # noqa: S603 - our own test
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
+    said = done.stdout.decode()
+    # A mutation that does not run at all is not caught: the test has to fail on what it asserts.
+    if done.returncode not in (0, 1) or (done.returncode == 1 and "AssertionError" not in said):
+        raise RuntimeError(said)
+    return done.returncode == 0
+
+
+def main() -> None:
+    """Run the attack and print what came of it."""
+    parser = argparse.ArgumentParser(
+        description="Attack the release with shuffles, a solver and witnesses."
+    )
+    parser.add_argument("--datasets", type=int, default=10)
+    parser.add_argument("--shuffles", type=int, default=3)
+    parser.add_argument("--attacked", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mutations", action=argparse.BooleanOptionalAction, default=True)
+
+    def tell(line: str) -> None:
+        print(line, flush=True)  # noqa: T201 - a terminal program prints
+
+    tell(json.dumps(vars_of(figures(parser.parse_args(), tell))))
+
+
+def vars_of(found: Figures) -> dict[str, int]:
+    """Return the figures of the last line."""
+    names = ("changed", "proved_small", "attacked", "naive_broken", "mutations", "mutations_caught")
+    return {name: getattr(found, name) for name in names}
+
+
+if __name__ == "__main__":
+    main()

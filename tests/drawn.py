@@ -199,6 +199,10 @@ class Drawn:
     answers: list[Row]
     asked: list[Row]
 
+    def __repr__(self) -> str:
+        """Say how large it is: a whole framework is no help in a failed test."""
+        return f"Drawn({len(self.respondents)} respondents, {len(self.answers)} answers)"
+
     def tables(self) -> dict[str, pa.Table]:
         """Return the rows as arrow tables with the columns of a dataset."""
         names = {c for f in self.dataset.frameworks.values() for c in f.characteristics}

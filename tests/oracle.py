@@ -882,7 +882,12 @@ def comparable(a: Cell, b: Cell, item_a: Item, item_b: Item) -> tuple[str, Compa
         why = reason(a, item_a) or reason(b, item_b)
         return why, Compared(a, b, item_a.parts, equal=False)
     none = Compared(a, b, {}, item_a.equal)
-    if small_base(a.told) or target_rule(a, item_a) or community_rule(b, item_b):
+    if (
+        small_base(a.told)
+        or small_base(b.told)
+        or target_rule(a, item_a)
+        or community_rule(b, item_b)
+    ):
         return "too_few_people", none
     full_a, full_b = full_weights(a, item_a.parts), full_weights(b, item_b.parts)
     full = {part: max(full_a.get(part, 0), full_b.get(part, 0)) for part in full_a | full_b}

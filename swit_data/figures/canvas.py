@@ -58,8 +58,10 @@ def wrapped(text: str, width: int, most: int = 8) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Return a safe text on one line of at most `width` characters."""
-    return safe(text if len(text) <= width else text[: width - 1].rstrip() + "…")
+    """Return a safe text on one line of at most `width` characters: its ends stay, names often differ in the last."""
+    start = width // 3
+    ends = f"{text[:start].rstrip()}…{text[start + 1 - width :].lstrip()}"
+    return safe(text if len(text) <= width else ends)
 
 
 def number_of(row: Mapping[str, Any], canvas: Canvas) -> str:

@@ -17,7 +17,9 @@ LANE = 22  # px
 TITLE = 30
 LINE = 19  # a further line of a long question
 AXIS = 34
-NAME = 13  # characters of a pilot's name that fit beside its lane
+NAME = 24  # characters of a pilot's name beside its lane, where lines are long
+_NARROW, _NARROW_NAME = 50, 13  # on a phone
+_LETTER, _NUMBER = 7.5, 38  # px beside a lane: a letter of the name, the number
 MOST_PILOTS = 6
 
 
@@ -48,6 +50,8 @@ def pilot_comparison(
     `rows`: one row per pilot and item of one stakeholder type, as from score_rows. `width`: characters in a line.
     """
     lanes = _laid_out(rows, pilots, canvas, width)
+    longest = max((len(canvas.labels.pilot(pilot)) for pilot in pilots), default=0)
+    room = min(longest, NAME if width > _NARROW else _NARROW_NAME)
     figure = canvas.figure(round(lanes.height) + AXIS)
     notes = [_title(title, lanes.tops[item]) for item, title in lanes.titles.items()]
     for pilot in pilots:
@@ -57,12 +61,13 @@ def pilot_comparison(
             row = lanes.rows.get((pilot, item))
             reason = absent if row is None else str(row["withheld"])
             number = "–" if row is None or reason else number_of(row, canvas)
-            notes.append(_label(canvas, pilot, number, lanes.lanes[pilot, item]))
+            name = cut(canvas.labels.pilot(pilot), room)
+            notes.append(_label(canvas, f"{name} <b>{number}</b>", lanes.lanes[pilot, item]))
             if reason:
                 notes.append(_reason(canvas, reason, lanes.lanes[pilot, item]))
     # All at once: added one by one, the 250 of a full round took 9 seconds.
     figure.update_layout(annotations=[*figure.layout.annotations, *notes])
-    _axes(figure, canvas, lanes.height)
+    _axes(figure, canvas, lanes.height, round(_LETTER * room + _NUMBER))
     return figure
 
 
@@ -125,10 +130,10 @@ def _reach(row: Mapping[str, Any], side: str) -> float | None:
     return abs(limit - row["score"]) if limit == limit else None  # noqa: PLR0124 - not equal: missing
 
 
-def _label(canvas: Canvas, pilot: str, number: str, y: float) -> dict[str, Any]:
+def _label(canvas: Canvas, text: str, y: float) -> dict[str, Any]:
     """Return the pilot's name and number at the end of its lane."""
     return {
-        "text": f"{cut(canvas.labels.pilot(pilot), NAME)} <b>{number}</b>",
+        "text": text,
         "x": 1.01,
         "xref": "paper",
         "y": y,
@@ -160,9 +165,9 @@ def _spoken(row: Mapping[str, Any], canvas: Canvas) -> str:
     return "<br>".join(words)
 
 
-def _axes(figure: go.Figure, canvas: Canvas, height: float) -> None:
+def _axes(figure: go.Figure, canvas: Canvas, height: float, right: int) -> None:
     framework = canvas.labels.framework
-    figure.update_layout(margin={"l": 4, "r": 118, "t": 0, "b": AXIS - 4})
+    figure.update_layout(margin={"l": 4, "r": right, "t": 0, "b": AXIS - 4})
     figure.update_xaxes(
         range=[-2, 102],
         tickvals=[0, framework.low, framework.high, 100],

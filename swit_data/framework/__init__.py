@@ -1,6 +1,5 @@
 """What is measured: stakeholder types and targets, dimensions, parts, indicators, scales, weights, form."""
 
-from swit_data.framework.checks import check
 from swit_data.framework.loading import load, parse
 from swit_data.framework.model import (
     Answer,
@@ -34,7 +33,6 @@ __all__ = [
     "Split",
     "StakeholderType",
     "Target",
-    "check",
     "interview",
     "load",
     "parse",

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Iterable
 
-from swit_data.errors import FrameworkError, listed
-from swit_data.framework.model import Framework, Indicator, Split
+from swit_data.errors import listed
+from swit_data.framework.columns import check_columns
+from swit_data.framework.model import Framework, Indicator, Scale
+from swit_data.framework.places import Place
+from swit_data.framework.splits import check_characteristics, check_splits
 
-# A release of these would endanger people if it leaked (safety.md B and D): they are refused until answers
-# are encrypted at rest. Matched as whole words of a code, so that "migration_office" as a target stays possible.
-_REFUSED = re.compile(
-    r"(^|_)(hiv|aids|sero\w*|drug\w*|narcot\w*|inject\w*|orientation|sexual\w*|lgbt\w*|migra\w*|"
-    r"refugee\w*|undocumented|nationality|citizenship)(_|$)",
-    re.IGNORECASE,
-)
-
-
-_LEAST_SCORED = 2  # an opinion with one scored answer says nothing
-_GROUPS = 2  # the shape with a group of questions per stakeholder type
+_SEVERAL = 2
+_ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
 
 
 def check(framework: Framework, file: str) -> None:
@@ -28,127 +20,103 @@ def check(framework: Framework, file: str) -> None:
     Raises:
         FrameworkError: one does not, or a rule of docs/framework.md is broken.
     """
-    for part in framework.parts.values():
-        if part.dimension not in framework.dimensions:
-            _fail(
-                file, f"[[parts]] “{part.code}”", "dimension", part.dimension, framework.dimensions
-            )
+    top = Place(file)
+    if not framework.external_types:
+        place = top.inside("[[stakeholder_types]]")
+        raise place.error("external", False, "true for one of them: somebody must be assessed")
+    _check_items(framework, top)
     for indicator in framework.indicators.values():
-        _check_indicator(framework, indicator, file)
-    _check_splits(framework, file)
-    _check_columns(framework, file)
-    _check_form(framework, file)
+        _check_indicator(framework, indicator, top.entry("indicators", indicator.code))
+    _check_whole(framework, top)
+    check_splits(framework, top)
+    check_characteristics(framework, top)
+    _check_form(framework, top.inside("[form]"))
+    check_columns(framework, top)
 
 
-def _fail(file: str, place: str, key: str, found: object, allowed: Iterable[str]) -> None:
-    raise FrameworkError(
-        f"{file}: {place}: “{key}” is {found!r}; allowed: {listed(list(allowed), 40)}. "
-        "Correct it in the file."
-    )
+def _check_items(framework: Framework, top: Place) -> None:
+    """Check that a code of a release means one thing: a dimension, a part or an indicator."""
+    taken = dict.fromkeys(framework.dimensions, "dimension")
+    taken |= {f"{code}_equal": "dimension with equal weights" for code in framework.dimensions}
+    for code, part in framework.parts.items():
+        place = top.entry("parts", code)
+        place.among("dimension", part.dimension, framework.dimensions)
+        if taken.setdefault(code, "part") != "part":
+            raise place.error("code", code, f"a code that is no {taken[code]}")
+    for code in framework.indicators:
+        if code in taken:
+            place = top.entry("indicators", code)
+            raise place.error("code", code, f"a code that is no {taken[code]}")
 
 
-def _check_indicator(framework: Framework, indicator: Indicator, file: str) -> None:
-    place = f"[[indicators]] “{indicator.code}”"
-    if indicator.part not in framework.parts:
-        _fail(file, place, "part", indicator.part, framework.parts)
-    if indicator.scale not in framework.scales:
-        _fail(file, place, "scale", indicator.scale, framework.scales)
-    if indicator.code in framework.parts or indicator.code in framework.dimensions:
-        _fail(file, place, "code", indicator.code, ["a code that is no part and no dimension"])
-    _check_targets(framework, indicator, file)
-    _check_scored(framework, indicator, file)
+def _check_indicator(framework: Framework, indicator: Indicator, place: Place) -> None:
+    place.among("part", indicator.part, framework.parts)
+    for code in indicator.also:
+        place.among("also", code, framework.parts)
+    place.among("scale", indicator.scale, framework.scales)
+    _check_scored(indicator, framework.scales[indicator.scale], place)
+    _check_about(framework, indicator, place)
 
 
-def _check_targets(framework: Framework, indicator: Indicator, file: str) -> None:
-    place = f"[[indicators]] “{indicator.code}”"
-    if not indicator.stakeholder_types:
-        _fail(file, place, "stakeholder_types", [], framework.stakeholder_types)
-    for code in indicator.stakeholder_types:
-        if code not in framework.stakeholder_types:
-            _fail(file, place, "stakeholder_types", code, framework.stakeholder_types)
-    targets = {
-        target.code
-        for code in indicator.stakeholder_types
-        for target in framework.stakeholder_types[code].targets
-    }
-    for code in indicator.targets:
-        if code not in targets:
-            _fail(file, place, "targets", code, sorted(targets))
-
-
-def _check_scored(framework: Framework, indicator: Indicator, file: str) -> None:
-    place = f"[[indicators]] “{indicator.code}”"
-    scale = framework.scales[indicator.scale]
+def _check_scored(indicator: Indicator, scale: Scale, place: Place) -> None:
     scored = [answer for answer in scale.answers if answer.score is not None]
-    if indicator.kind == "opinion" and len(scored) < _LEAST_SCORED:
-        _fail(file, place, "scale", scale.code, ["a scale with two or more scored answers"])
-    if indicator.kind == "personal" and not scale.two_answers:
-        _fail(file, place, "scale", scale.code, ["a yes/no scale, scored 100 and 0 (personal)"])
+    if indicator.kind == "opinion" and len(scored) < _SEVERAL:
+        raise place.error("scale", scale.code, "a scale with two or more scored answers")
+    given = [answer for answer in scale.answers if answer.means == "answer"]
+    if indicator.kind == "personal" and not (scale.two_answers and given == scored):
+        allowed = "a yes/no scale, two answers scored 100 and 0, as it is personal"
+        raise place.error("scale", scale.code, allowed)
 
 
-def _check_splits(framework: Framework, file: str) -> None:
-    splits = {d.code: d.split for d in framework.dimensions.values() if d.split is not None}
-    for dimension, split in splits.items():
-        _check_split(framework, f"[[dimensions]] “{dimension}”, split", split, file)
-    named = {split.characteristic for split in splits.values()}
-    for code, characteristic in framework.characteristics.items():
-        if _REFUSED.search(code) or _REFUSED.search(characteristic.question):
-            raise FrameworkError(
-                f"{file}: [[characteristics]] “{code}” may not be asked: HIV status, drug use, "
-                "orientation and migration would endanger people if a laptop is taken, and answers "
-                "are not yet encrypted on disk. Take the characteristic out."
-            )
-        if code not in named:
-            raise FrameworkError(
-                f"{file}: [[characteristics]] “{code}” is named by no split; what is not needed is "
-                "not asked. Take it out, or name it in [dimensions.split]."
-            )
-
-
-def _check_split(framework: Framework, place: str, split: Split, file: str) -> None:
-    if split.characteristic not in framework.characteristics:
-        _fail(file, place, "characteristic", split.characteristic, framework.characteristics)
-    categories = framework.characteristics[split.characteristic].categories
-    for groups in split.partitions:
-        merged = [category for group in groups.values() for category in group]
-        twice = [c for c in merged if c not in categories or merged.count(c) > 1]
-        if twice:
-            _fail(file, place, "categories", twice[0], [f"each of {listed(categories)} once"])
-        taken = [code for code in groups if code in categories]
-        if taken:
-            _fail(file, place, "groups", taken[0], ["a code that is no category"])
-
-
-def _check_columns(framework: Framework, file: str) -> None:
-    """Check that no two questions share a column."""
-    seen: dict[str, tuple[str, str, str]] = {}
-    for indicator in framework.indicators.values():
-        pattern = indicator.question or framework.form.question
-        fields = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
-        if not fields <= {"stakeholder_type", "target", "indicator"}:
-            allowed = ["{stakeholder_type}", "{target}", "{indicator}"]
-            _fail(file, "[form]", "question", pattern, allowed)
-        for code in indicator.stakeholder_types if indicator.answered_by else ():
-            for target in framework.targets_of(indicator, code):
-                column = framework.column_of(indicator, code, target.code)
-                same = seen.setdefault(column, (indicator.code, code, target.code))
-                # In shape 1 the stakeholder type and target stand in columns of their own.
-                if same[0] != indicator.code or (
-                    framework.form.shape == _GROUPS and same[1:] != (code, target.code)
-                ):
-                    place = f"[[indicators]] “{indicator.code}”"
-                    _fail(file, place, "question", column, [f"a column that {same[0]} has not"])
-
-
-def _check_form(framework: Framework, file: str) -> None:
-    form = framework.form
+def _check_about(framework: Framework, indicator: Indicator, place: Place) -> None:
+    """Check whom an indicator is about."""
     types = framework.stakeholder_types
+    if not indicator.stakeholder_types:
+        raise place.error("stakeholder_types", [], f"one or more of {listed(list(types))}")
+    for code in indicator.stakeholder_types:
+        place.among("stakeholder_types", code, types)
+    own = [target.code for code in indicator.stakeholder_types for target in types[code].targets]
+    for code in indicator.targets:
+        place.among("targets", code, own)
+
+
+def _check_whole(framework: Framework, top: Place) -> None:
+    """Check that every part has an indicator and every dimension a part."""
+    parts = {indicator.part for indicator in framework.indicators.values()}
+    for code in framework.parts:
+        if code not in parts:
+            place = top.entry("parts", code)
+            raise place.error("code", code, "a part that an indicator names under “part”")
+    dimensions = {part.dimension for part in framework.parts.values()}
+    for code in framework.dimensions:
+        if code not in dimensions:
+            place = top.entry("dimensions", code)
+            raise place.error("code", code, "a dimension that a part names under “dimension”")
+
+
+def _check_form(framework: Framework, place: Place) -> None:
+    form = framework.form
     if form.shape == 1 and form.stakeholder_type is None:
-        _fail(file, "[form]", "stakeholder_type", None, ["a column or a constant, in shape 1"])
-    if form.stakeholder_type is not None:
-        named = (form.stakeholder_type.constant, *form.stakeholder_type.values.values())
-        for code in filter(None, named):
-            if code not in types:
-                _fail(file, "[form]", "stakeholder_type", code, types)
-    if form.pilot.constant and form.pilot.constant not in {pilot.code for pilot in form.pilots}:
-        _fail(file, "[form]", "pilot", form.pilot.constant, [p.code for p in form.pilots])
+        raise place.error("stakeholder_type", None, "a column or a constant, in shape 1")
+    for code in form.round.codes if form.round else ():
+        if not _ROUND.fullmatch(code):
+            raise place.error("round", code, "up to 20 letters, digits and _")
+    most = len(framework.external_types)
+    if form.stakeholder_types_per_interview > most:
+        key = "stakeholder_types_per_interview"
+        raise place.error(key, form.stakeholder_types_per_interview, f"at most {most}")
+    _check_known(framework, place)
+
+
+def _check_known(framework: Framework, place: Place) -> None:
+    """Check that the form speaks of pilots, stakeholder types and targets that there are."""
+    form, types = framework.form, framework.stakeholder_types
+    targets = [target.code for kind in types.values() for target in kind.targets]
+    known = {
+        "pilot": (form.pilot, [pilot.code for pilot in form.pilots]),
+        "stakeholder_type": (form.stakeholder_type, list(types)),
+        "target": (form.target, targets),
+    }
+    for key, (column, allowed) in known.items():
+        for code in column.codes if column else ():
+            place.among(key, code, allowed)

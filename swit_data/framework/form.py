@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from swit_data.framework.model import CLASSES, SHAPES, Column, Form, Pilot
-from swit_data.framework.tables import NUMBERED, Table
+from swit_data.framework.model import CLASSES, Column, Form, Pilot
+from swit_data.framework.tables import Table
 
 _KEYS = (
     *("shape", "pilot", "round", "class", "stakeholder_type", "target", "asked", "consent"),
     *("consent_on_record", "participants", "branch", "question", "ignore", "rejected", "id"),
     *("stakeholder_types_per_interview", "pilots"),
 )
+_SHAPES = range(1, 3)  # see docs/framework.md
+_TYPES_PER_INTERVIEW = range(1, 101)
+# A release has a folder a pilot. Windows has no folder of these names, and takes KEN and ken for one.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 
 
 def read_form(table: Table) -> Form:
@@ -21,67 +26,95 @@ def read_form(table: Table) -> Form:
         FrameworkError: a key is unknown, missing or of another kind.
     """
     table.only(*_KEYS)
-    shape = table.whole("shape", 1, 2)
-    if shape not in SHAPES:
-        raise table.error("shape", shape, "1 (a stakeholder type named in a column), 2 (groups)")
-    pilot = _column(table, "pilot")
-    if pilot is None:
-        raise table.error("pilot", None, 'pilot = { column = "..." } or { constant = "..." }')
-    respondent_class = _column(table, "class") or Column(constant="community")
-    _known_classes(table, respondent_class)
     return Form(
-        shape=shape,
-        pilot=pilot,
+        shape=table.whole("shape", _SHAPES, _SHAPES[-1]),
+        pilot=_pilot_column(table),
         round=_column(table, "round"),
-        respondent_class=respondent_class,
+        respondent_class=_class_column(table),
         stakeholder_type=_column(table, "stakeholder_type"),
         target=_column(table, "target"),
         asked=table.text("asked", ""),
-        consent=_column(table, "consent"),
-        consent_on_record=_column(table, "consent_on_record"),
+        consent=_yes_column(table, "consent"),
+        consent_on_record=_yes_column(table, "consent_on_record"),
         participants=table.text("participants", ""),
         branch=table.text("branch", ""),
         question=table.text("question", "{indicator}"),
         ignore=table.texts("ignore"),
         rejected=table.choice("rejected", ("leave_out", "keep"), "leave_out"),
         id=table.text("id", "_uuid"),
-        stakeholder_types_per_interview=table.whole("stakeholder_types_per_interview", 1, 1),
+        stakeholder_types_per_interview=table.whole(
+            "stakeholder_types_per_interview", _TYPES_PER_INTERVIEW, 1
+        ),
         pilots=_pilots(table),
     )
 
 
 def _column(table: Table, key: str) -> Column | None:
-    row = table.table(key)
-    if row is None:
+    where = table.table(key)
+    if where is None:
         return None
-    row.name = f"[form] {key}"
-    row.only("column", "constant", "values")
-    column, constant = row.text("column", ""), row.text("constant", "")
+    where.only("column", "constant", "values")
+    column, constant = where.text("column", ""), where.text("constant", "")
     if bool(column) == bool(constant):
-        raise table.error(key, dict(row.data), "either a column or a constant")
-    values = row.data.get("values", {})
-    if isinstance(values, list):
-        values = {value: value for value in row.texts("values")}
-    if not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
-        raise table.error(key, values, "values = a list, or what the export says = the code")
-    return Column(column, constant, MappingProxyType(values))
+        raise table.error(key, where.data, "either a column or a constant")
+    values = _values(where)
+    if constant and values:
+        raise where.error("values", values, "values beside a column only")
+    return Column(column, constant, values)
 
 
-def _known_classes(table: Table, column: Column) -> None:
-    for value in (*column.values.values(), *filter(None, [column.constant])):
-        if value not in CLASSES:
-            raise table.error("class", value, ", ".join(CLASSES))
+def _values(where: Table) -> Mapping[str, str]:
+    """Return what an export says and which code it means; a list is of codes themselves."""
+    found = where.data.get("values", {})
+    if isinstance(found, list):
+        return MappingProxyType({value: value for value in where.texts("values")})
+    if not isinstance(found, Mapping):
+        raise where.error("values", found, "a list, or { what the export says = the code }")
+    codes = Table(where.place, where.path, {f"values.{said}": found[said] for said in found})
+    return MappingProxyType({said: codes.text(f"values.{said}") for said in found})
+
+
+def _pilot_column(table: Table) -> Column:
+    column = _column(table, "pilot")
+    if column is None:
+        raise table.error("pilot", None, "either a column or a constant")
+    return column
+
+
+def _class_column(table: Table) -> Column:
+    column = _column(table, "class") or Column(constant="community")
+    for code in (*column.values.values(), *filter(None, [column.constant])):
+        table.place.among("class", code, CLASSES)
+    return column
+
+
+def _yes_column(table: Table, key: str) -> Column | None:
+    """Return a column of consent: without the values that mean yes nobody would have said yes."""
+    column = _column(table, key)
+    if column and column.column and not column.values:
+        raise table.error(key, table.data[key], 'values beside the column, as values = ["yes"]')
+    return column
 
 
 def _pilots(table: Table) -> tuple[Pilot, ...]:
     pilots: dict[str, Pilot] = {}
-    folded: set[str] = set()
-    for row in table.tables("pilots", "form.pilots"):
-        row.only("code", "name", "value")
-        code = row.code(pattern=NUMBERED)
-        # A release has a folder a pilot, and Windows does not tell Ken from KEN.
-        if code.lower() in folded:
-            raise row.error("code", code, "each pilot once, whatever the case of its letters")
-        folded.add(code.lower())
-        pilots[code] = Pilot(code, row.labels("name", ""), row.text("value", code))
+    values: dict[str, str] = {}
+    for row in table.tables("pilots"):
+        pilot = _pilot(row)
+        if pilot.code.lower() in pilots:
+            raise row.error("code", pilot.code, "each code once, whatever its case")
+        if pilot.value in values:
+            other = values[pilot.value]
+            raise row.error("value", pilot.value, f"another value than that of {other}")
+        pilots[pilot.code.lower()] = pilot
+        values[pilot.value] = pilot.code
     return tuple(pilots.values())
+
+
+def _pilot(row: Table) -> Pilot:
+    row.only("code", "name", "value")
+    code = row.numbered_code()
+    if code.lower() in _DEVICES:
+        raise row.error("code", code, "another code: Windows has no folder of this name")
+    value = row.text("value") if "value" in row.data else code
+    return Pilot(code, row.labels("name", ""), value)

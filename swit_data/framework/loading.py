@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeVar
 
 from swit_data.errors import FrameworkError
 from swit_data.framework import model
 from swit_data.framework.checks import check
 from swit_data.framework.form import read_form
-from swit_data.framework.tables import NUMBERED, Table
+from swit_data.framework.places import Place
+from swit_data.framework.tables import Table
 
-
-class _Coded(Protocol):
-    @property
-    def code(self) -> str: ...
-
-
-_Item = TypeVar("_Item", bound=_Coded)
+_WEIGHTS = range(1, 101)
+# Never lower than the floors of safety.md B.2.
+_K, _K0 = range(5, 1001), range(10, 1001)
+_BANDS = range(1, 100)
 
 
 def load(path: Path) -> model.Framework:
@@ -45,26 +44,34 @@ def parse(content: bytes, name: str) -> model.Framework:
     Raises:
         FrameworkError: as in `load`.
     """
-    try:
-        # Line ends differ between machines; the fingerprint must not.
-        content = content.replace(b"\r\n", b"\n")
-        data = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FrameworkError(
-            f"{name}: this is not a TOML file in UTF-8: {error}. Correct that line."
-        ) from error
-    framework = _read(Table(name, "the file", data), content)
+    # Line ends and the mark that Windows editors put first differ; the fingerprint must not.
+    content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    framework = _read(Table(Place(name), "", _toml(content, name)), content)
     check(framework, name)
     return framework
 
 
+def _toml(content: bytes, name: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FrameworkError(
+            f"{name}: line {line} is not UTF-8; allowed: a TOML file in UTF-8. Save it as UTF-8."
+        ) from error
+    except (ValueError, RecursionError) as error:  # an endless number, brackets without end
+        raise FrameworkError(
+            f"{name}: this is not a TOML file: {error}. Correct that line."
+        ) from error
+
+
 def _read(top: Table, content: bytes) -> model.Framework:
-    keys = ("stakeholder_types", "characteristics", "dimensions", "parts", "scales", "indicators")
-    top.only("framework", "thresholds", "bands", "form", *keys)
-    head = _needed(top, "framework")
+    lists = ("stakeholder_types", "characteristics", "dimensions", "parts", "scales", "indicators")
+    top.only("framework", "thresholds", "bands", *lists, "form")
+    head = top.needed("framework")
     head.only("code", "version", "title", "source")
-    k, k0 = _thresholds(top.table("thresholds") or Table(top.file, "[thresholds]", {}))
-    low, high = _bands(top.table("bands") or Table(top.file, "[bands]", {}))
+    k, k0 = _thresholds(top)
+    low, high = _bands(top)
     return model.Framework(
         code=head.code(),
         version=head.text("version"),
@@ -74,90 +81,84 @@ def _read(top: Table, content: bytes) -> model.Framework:
         k0=k0,
         low=low,
         high=high,
-        stakeholder_types=_coded(top, "stakeholder_types", _stakeholder_type),
-        characteristics=_coded(top, "characteristics", _characteristic, least=0),
-        dimensions=_coded(top, "dimensions", _dimension),
-        parts=_coded(top, "parts", _part),
-        scales=_coded(top, "scales", _scale),
-        indicators=_coded(top, "indicators", _indicator),
-        form=read_form(_needed(top, "form")),
+        stakeholder_types=top.coded("stakeholder_types", _stakeholder_type),
+        characteristics=top.coded("characteristics", _characteristic, least=0),
+        dimensions=top.coded("dimensions", _dimension),
+        parts=top.coded("parts", _part),
+        scales=top.coded("scales", _scale),
+        indicators=top.coded("indicators", _indicator),
+        form=read_form(top.needed("form")),
         content=content,
         hash=hashlib.sha256(content).hexdigest()[:16],
     )
 
 
-def _needed(top: Table, key: str) -> Table:
-    table = top.table(key)
+def _thresholds(top: Table) -> tuple[int, int]:
+    table = top.table("thresholds")
     if table is None:
-        raise FrameworkError(f"{top.file}: the table [{key}] is missing. Add it.")
-    table.name = f"[{key}]"
-    return table
-
-
-def _coded(
-    top: Table, key: str, read: Callable[[Table], _Item], least: int = 1
-) -> Mapping[str, _Item]:
-    """Return the tables of a list by their codes; a code that stands twice is refused."""
-    found: dict[str, _Item] = {}
-    for table in top.tables(key, key, least):
-        item = read(table)
-        if item.code in found:
-            raise table.error("code", item.code, "each code once")
-        found[item.code] = item
-    return MappingProxyType(found)
-
-
-def _thresholds(table: Table) -> tuple[int, int]:
-    """Return k and k0, never lower than the floors of safety.md B.2 (5 and 10)."""
-    table.name = "[thresholds]"
+        return _K[0], _K0[0]
     table.only("k", "k0")
-    return table.whole("k", 5, 5), table.whole("k0", 10, 10)
+    return table.whole("k", _K, _K[0]), table.whole("k0", _K0, _K0[0])
 
 
-def _bands(table: Table) -> tuple[int, int]:
-    table.name = "[bands]"
+def _bands(top: Table) -> tuple[int, int]:
+    table = top.table("bands")
+    if table is None:
+        return 40, 70
     table.only("low", "high")
-    low, high = table.whole("low", 1, 40), table.whole("high", 1, 70)
-    if not low < high < model.FULL_SCORE:
-        raise table.error("high", high, f"a whole number over low ({low}) and under 100")
+    low, high = table.whole("low", _BANDS, 40), table.whole("high", _BANDS, 70)
+    if low >= high:
+        raise table.error("high", high, f"a whole number over “low” ({low})")
     return low, high
 
 
 def _stakeholder_type(table: Table) -> model.StakeholderType:
     table.only("code", "label", "external", "targets")
-    targets = _coded(table, "targets", _target)
     return model.StakeholderType(
         code=table.code(),
         label=table.labels("label"),
         external=table.truth("external", default=True),
-        targets=tuple(targets.values()),
+        targets=tuple(table.coded("targets", _target).values()),
     )
 
 
 def _target(table: Table) -> model.Target:
-    table.name = "[[stakeholder_types.targets]]"
     table.only("code", "label", "level", "body")
-    code = table.code()
-    if code == "all":
-        raise table.error("code", code, "another code: “all” is the sum of the targets")
+    if table.code() == "all":
+        raise table.error("code", "all", "another code: “all” is the sum of the targets")
     return model.Target(
-        code, table.labels("label"), table.choice("level", model.LEVELS), table.text("body", "")
+        code=table.code(),
+        label=table.labels("label"),
+        level=table.choice("level", model.LEVELS),
+        body=table.text("body", ""),
     )
+
+
+@dataclass(frozen=True)
+class _Category:
+    code: str
+    label: model.Labels
 
 
 def _characteristic(table: Table) -> model.Characteristic:
     table.only("code", "label", "question", "categories")
-    code = table.code()
-    categories: dict[str, model.Labels] = {}
-    for row in table.tables("categories", "characteristics.categories", 2):
-        row.only("code", "label")
-        if row.code() in categories or row.code() == model.UNSAID:
-            raise row.error("code", row.code(), f"each once, and not {model.UNSAID} (always there)")
-        categories[row.code()] = row.labels("label")
+    categories = {
+        code: category.label for code, category in table.coded("categories", _category, 2).items()
+    }
     categories[model.UNSAID] = MappingProxyType({"en": "Prefer not to say"})
     return model.Characteristic(
-        code, table.labels("label"), table.text("question", code), MappingProxyType(categories)
+        code=table.code(),
+        label=table.labels("label"),
+        question=table.text("question") if "question" in table.data else table.code(),
+        categories=MappingProxyType(categories),
     )
+
+
+def _category(table: Table) -> _Category:
+    table.only("code", "label")
+    if table.code() == model.UNSAID:
+        raise table.error("code", model.UNSAID, "another code: this one is always there")
+    return _Category(table.code(), table.labels("label"))
 
 
 def _dimension(table: Table) -> model.Dimension:
@@ -166,51 +167,75 @@ def _dimension(table: Table) -> model.Dimension:
     return model.Dimension(table.code(), table.labels("label"), _split(split) if split else None)
 
 
+@dataclass(frozen=True)
+class _Group:
+    code: str
+    label: model.Labels
+    categories: tuple[str, ...]
+
+
 def _split(table: Table) -> model.Split:
-    table.name = "[dimensions.split]"
     table.only("characteristic", "fallbacks")
-    partitions: list[dict[str, tuple[str, ...]]] = []
-    labels: dict[str, model.Labels] = {}
-    for fallback in table.tables("fallbacks", "dimensions.split.fallbacks", 0):
+    partitions: list[Mapping[str, tuple[str, ...]]] = []
+    known: dict[str, _Group] = {}
+    for fallback in table.tables("fallbacks", 0):
         fallback.only("groups")
-        groups: dict[str, tuple[str, ...]] = {}
-        for group in fallback.tables("groups", "dimensions.split.fallbacks.groups"):
-            group.only("code", "label", "categories")
-            groups[group.code()] = group.texts("categories")
-            labels[group.code()] = group.labels("label")
-        partitions.append(groups)
-    return model.Split(table.text("characteristic"), tuple(partitions), MappingProxyType(labels))
+        groups = fallback.coded("groups", _group)
+        for code, group in groups.items():
+            if known.setdefault(code, group) != group:
+                raise fallback.error("groups", code, "one label and the same categories everywhere")
+        partitions.append(MappingProxyType({code: g.categories for code, g in groups.items()}))
+    labels = MappingProxyType({code: group.label for code, group in known.items()})
+    return model.Split(table.text("characteristic"), tuple(partitions), labels)
+
+
+def _group(table: Table) -> _Group:
+    table.only("code", "label", "categories")
+    return _Group(table.code(), table.labels("label"), table.texts("categories"))
 
 
 def _part(table: Table) -> model.Part:
     table.only("code", "label", "dimension", "weight")
     return model.Part(
-        table.code(), table.labels("label"), table.text("dimension"), table.whole("weight", 1, 1)
+        code=table.code(),
+        label=table.labels("label"),
+        dimension=table.text("dimension"),
+        weight=table.whole("weight", _WEIGHTS, 1),
     )
 
 
 def _scale(table: Table) -> model.Scale:
     table.only("code", "answers")
-    answers = _coded(table, "answers", _answer)
-    return model.Scale(table.code(), tuple(answers.values()))
+    return model.Scale(table.code(), tuple(table.coded("answers", _answer).values()))
 
 
 def _answer(table: Table) -> model.Answer:
-    table.name = "[[scales.answers]]"
     table.only("code", "label", "means", "score", "lower", "higher")
-    code, means = (
-        table.code(pattern=NUMBERED),
-        table.choice("means", model.MEANINGS, "answer"),
+    answer = model.Answer(
+        code=table.numbered_code(),
+        label=table.labels("label"),
+        means=table.choice("means", model.MEANINGS, "answer"),
+        score=table.score("score"),
+        lower=table.score("lower"),
+        higher=table.score("higher"),
     )
-    score, lower, higher = (table.score(key) for key in ("score", "lower", "higher"))
-    if means != "answer" and score is not None:
-        raise table.error("score", score, "no score where the answer is none (means)")
-    if (lower is None) != (higher is None) or (lower is not None and score is None):
-        raise table.error("lower", lower, "lower and higher together, beside a score")
-    within = (lower or 0.0) <= (score or 0.0) <= (model.FULL_SCORE if higher is None else higher)
-    if not within:
-        raise table.error("score", score, f"a number from lower ({lower}) to higher ({higher})")
-    return model.Answer(code, table.labels("label"), means, score, lower, higher)
+    if answer.means != "answer" and answer.score is not None:
+        raise table.error("score", table.data["score"], f"no score, as it means {answer.means}")
+    _check_alternatives(table, answer)
+    return answer
+
+
+def _check_alternatives(table: Table, answer: model.Answer) -> None:
+    """Refuse a lower and a higher score that do not enclose the score."""
+    lower, higher = answer.lower, answer.higher
+    if lower is None and higher is None:
+        return
+    if lower is None or higher is None:
+        key = "lower" if lower is None else "higher"
+        raise table.error(key, None, "lower and higher together, beside a score")
+    if answer.score is None or not lower <= answer.score <= higher:
+        bounds = f"a number from lower ({lower:g}) to higher ({higher:g})"
+        raise table.error("score", table.data.get("score"), bounds)
 
 
 def _indicator(table: Table) -> model.Indicator:
@@ -218,14 +243,6 @@ def _indicator(table: Table) -> model.Indicator:
         *("code", "text", "plain", "part", "also", "stakeholder_types", "targets", "answered_by"),
         *("scale", "direction", "weight", "kind", "set", "source", "question"),
     )
-    kind = table.choice("kind", model.KINDS, "opinion")
-    answered_by = table.texts("answered_by", ("community", "institution"))
-    if (kind == "fact") != (not answered_by):
-        raise table.error(
-            "answered_by",
-            list(answered_by),
-            "nobody for a fact (it has a public source), community or institution for the rest",
-        )
     return model.Indicator(
         code=table.code(),
         text=table.labels("text"),
@@ -234,12 +251,21 @@ def _indicator(table: Table) -> model.Indicator:
         also=table.texts("also"),
         stakeholder_types=table.texts("stakeholder_types"),
         targets=table.texts("targets"),
-        answered_by=answered_by,
+        answered_by=_answered_by(table),
         scale=table.text("scale"),
         direction=table.choice("direction", ("positive", "negative"), "positive"),
-        weight=table.whole("weight", 1, 1),
-        kind=kind,
+        weight=table.whole("weight", _WEIGHTS, 1),
+        kind=table.choice("kind", model.KINDS, "opinion"),
         set=table.choice("set", model.SETS, "core"),
         source=table.texts("source"),
         question=table.text("question", ""),
     )
+
+
+def _answered_by(table: Table) -> tuple[str, ...]:
+    found = table.texts("answered_by", ("community", "institution"))
+    if table.data.get("kind") == "fact" and found:
+        raise table.error("answered_by", list(found), "nobody for a fact: it has a public source")
+    if table.data.get("kind") != "fact" and not found:
+        raise table.error("answered_by", [], "community, institution, or both")
+    return found

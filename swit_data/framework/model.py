@@ -14,8 +14,6 @@ KINDS = ("opinion", "fact", "personal")
 SETS = ("core", "full")
 CLASSES = ("community", "group", "institution")
 UNSAID = "prefer_not_to_say"
-SHAPES = (1, 2)
-FULL_SCORE = 100
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,12 @@ class Column:
 
     column: str = ""
     constant: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)  # what it says: the code it means
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes that it can give, where the form says them."""
+        return (self.constant,) if self.constant else tuple(self.values.values())
 
 
 @dataclass(frozen=True)

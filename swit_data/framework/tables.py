@@ -1,44 +1,42 @@
-"""One TOML table read key by key, so that each mistake gets a sentence of its own."""
+"""One TOML table read key by key; each mistake names file, table, code, found and allowed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Protocol, TypeVar
 
 from swit_data.errors import FrameworkError, listed
-from swit_data.framework.model import FULL_SCORE, Labels
+from swit_data.framework.model import Labels
+from swit_data.framework.places import Place
 
-CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-NUMBERED = re.compile(r"[A-Za-z0-9_]+")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NUMBERED = re.compile(r"[A-Za-z0-9_]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Za-z]+)?")
+_FULL = 100  # the highest score
 
 
+class _HasCode(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+Coded = TypeVar("Coded", bound=_HasCode)
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table of the file; says the file, the table and the code in each error."""
+    """A table of the file and where it stands."""
 
-    def __init__(self, file: str, name: str, data: object) -> None:
-        """Wrap what the file holds at a place.
+    place: Place
+    path: str  # its name in the file, as “scales.answers”; empty for the file itself
+    data: Mapping[str, object]
 
-        Raises:
-            FrameworkError: there is no table at that place.
-        """
-        self.file = file
-        self.name = name
-        if not isinstance(data, Mapping):
-            raise FrameworkError(
-                f"{file}: {name} is {type(data).__name__}; a table is needed. "
-                f"Write it as in docs/framework.md."
-            )
-        self.data: Mapping[str, Any] = data
-
-    def error(self, key: str, found: object, allowed: str) -> FrameworkError:
-        """Return the sentence: file, table, code, key, found, allowed."""
-        code = self.data.get("code")
-        place = f"{self.name} “{code}”" if isinstance(code, str) and code else self.name
-        return FrameworkError(
-            f"{self.file}: {place}: “{key}” is {found!r}; allowed: {allowed}. Correct it in the file."
-        )
+    def error(self, key: str, found: object, allowed: object) -> FrameworkError:
+        """Return the sentence about a key of this table."""
+        return self.place.error(key, found, allowed)
 
     def only(self, *keys: str) -> None:
         """Refuse a key that nobody would read.
@@ -46,9 +44,9 @@ class Table:
         Raises:
             FrameworkError: there is such a key.
         """
-        for key in self.data:
+        for key, found in self.data.items():
             if key not in keys:
-                raise self.error(key, self.data[key], f"only the keys {listed(keys, 30)}")
+                raise self.error(key, found, f"only the keys {listed(keys, 30)}")
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a string.
@@ -56,21 +54,32 @@ class Table:
         Raises:
             FrameworkError: it is missing (without a default), or no string.
         """
-        value = self.data.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.error(key, value, "a text that is not empty")
-        return value
+        found = self.data.get(key, default)
+        if not isinstance(found, str) or (default is None and not found.strip()):
+            raise self.error(key, found, "a text that is not empty")
+        return found
 
-    def code(self, key: str = "code", pattern: re.Pattern[str] = CODE) -> str:
-        """Return a code: letters, digits and underscores.
+    def code(self) -> str:
+        """Return the code.
 
         Raises:
             FrameworkError: it is none.
         """
-        value = self.text(key)
-        if not pattern.fullmatch(value):
-            raise self.error(key, value, "letters, digits and _, beginning with a letter")
-        return value
+        found = self.text("code")
+        if not _CODE.fullmatch(found):
+            raise self.error("code", found, "letters a-z, digits and _, beginning with a letter")
+        return found
+
+    def numbered_code(self) -> str:
+        """Return a code that may begin with a digit.
+
+        Raises:
+            FrameworkError: it is none.
+        """
+        found = self.text("code")
+        if not _NUMBERED.fullmatch(found):
+            raise self.error("code", found, "letters a-z, digits and _")
+        return found
 
     def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
         """Return one of the allowed strings.
@@ -78,21 +87,22 @@ class Table:
         Raises:
             FrameworkError: it is none of them.
         """
-        value = self.text(key, default)
-        if value not in allowed:
-            raise self.error(key, value, listed(allowed, 40))
-        return value
+        found = self.data.get(key, default)
+        if not isinstance(found, str) or found not in allowed:
+            raise self.error(key, found, allowed)
+        return found
 
-    def whole(self, key: str, least: int, default: int | None = None) -> int:
-        """Return a whole number not under `least`.
+    def whole(self, key: str, allowed: range, default: int | None = None) -> int:
+        """Return a whole number of a range.
 
         Raises:
             FrameworkError: it is none.
         """
-        value = self.data.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise self.error(key, value, f"a whole number, {least} or more")
-        return value
+        found = self.data.get(key, default)
+        if not isinstance(found, int) or isinstance(found, bool) or found not in allowed:
+            bounds = f"a whole number, {allowed[0]} or more, at most {allowed[-1]}"
+            raise self.error(key, found, bounds)
+        return found
 
     def score(self, key: str) -> float | None:
         """Return a score from 0 to 100, or nothing.
@@ -100,16 +110,12 @@ class Table:
         Raises:
             FrameworkError: it is another value.
         """
-        value = self.data.get(key)
-        if value is None:
+        found = self.data.get(key)
+        if found is None:
             return None
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not 0 <= value <= FULL_SCORE
-        ):
-            raise self.error(key, value, "a number from 0 to 100")
-        return float(value)
+        if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= _FULL:
+            raise self.error(key, found, f"a number from 0 to {_FULL}")
+        return float(found)
 
     def truth(self, key: str, default: bool) -> bool:
         """Return true or false.
@@ -117,10 +123,10 @@ class Table:
         Raises:
             FrameworkError: it is neither.
         """
-        value = self.data.get(key, default)
-        if not isinstance(value, bool):
-            raise self.error(key, value, "true, false")
-        return value
+        found = self.data.get(key, default)
+        if not isinstance(found, bool):
+            raise self.error(key, found, ("true", "false"))
+        return found
 
     def texts(self, key: str, allowed: Sequence[str] | None = None) -> tuple[str, ...]:
         """Return a list of different strings, each one of those allowed.
@@ -128,15 +134,15 @@ class Table:
         Raises:
             FrameworkError: one is not, or stands twice.
         """
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-            raise self.error(key, value, "a list of texts")
-        for item in value:
-            if allowed is not None and item not in allowed:
-                raise self.error(key, item, listed(allowed, 40))
-            if value.count(item) > 1:
+        found = self.data.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(v, str) and v for v in found):
+            raise self.error(key, found, "a list of texts that are not empty")
+        for item in found:
+            if allowed is not None:
+                self.place.among(key, item, allowed)
+            if found.count(item) > 1:
                 raise self.error(key, item, "each value once")
-        return tuple(value)
+        return tuple(found)
 
     def labels(self, key: str, default: str | None = None) -> Labels:
         """Return a text in one or more languages; a plain string is English.
@@ -144,28 +150,79 @@ class Table:
         Raises:
             FrameworkError: it is empty or not text.
         """
-        value = self.data.get(key, default)
-        if isinstance(value, str) and (value.strip() or default is not None):
-            return MappingProxyType({"en": value})
-        if not isinstance(value, Mapping) or not value.get("en"):
-            raise self.error(key, value, 'a text, or { en = "...", and other languages }')
-        for language, text in value.items():
-            if not isinstance(text, str) or not text.strip():
-                raise self.error(f"{key}.{language}", text, "a text that is not empty")
-        return MappingProxyType(dict(value))
+        found = self.data.get(key, default)
+        if isinstance(found, str) and (found.strip() or default is not None):
+            return MappingProxyType({"en": found})
+        if not isinstance(found, Mapping) or "en" not in found:
+            raise self.error(key, found, 'a text, or { en = "...", and other languages }')
+        for language in found:
+            if not _LANGUAGE.fullmatch(language):
+                raise self.error(key, found, "only codes of languages, as en, uk, id, pt_BR")
+        spoken = Table(self.place, self.path, {f"{key}.{code}": found[code] for code in found})
+        return MappingProxyType({code: spoken.text(f"{key}.{code}") for code in found})
 
     def table(self, key: str) -> Table | None:
-        """Return the table under a key, if there is one."""
-        return Table(self.file, f"{self.name}.{key}", self.data[key]) if key in self.data else None
+        """Return the table under a key, if there is one.
 
-    def tables(self, key: str, name: str, least: int = 1) -> Iterator[Table]:
+        Raises:
+            FrameworkError: something else is there.
+        """
+        if key not in self.data:
+            return None
+        found, path = self.data[key], self._path(key)
+        if not isinstance(found, Mapping):
+            raise self.error(key, found, f"a table [{path}]")
+        return Table(self._around().inside(f"[{path}]"), path, found)
+
+    def needed(self, key: str) -> Table:
+        """Return the table under a key.
+
+        Raises:
+            FrameworkError: there is none.
+        """
+        found = self.table(key)
+        if found is None:
+            raise self.error(key, None, f"a table [{key}]")
+        return found
+
+    def tables(self, key: str, least: int = 1) -> Iterator[Table]:
         """Give each table of a list.
 
         Raises:
-            FrameworkError: it is no list, or shorter than `least`.
+            FrameworkError: it is no list of tables, or shorter than `least`.
         """
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or len(value) < least:
-            raise self.error(key, value, f"{least} or more tables [[{name}]]")
-        for item in value:
-            yield Table(self.file, f"[[{name}]]", item)
+        found, path = self.data.get(key, [] if least == 0 else None), self._path(key)
+        if not isinstance(found, list) or len(found) < least:
+            raise self.error(key, found, f"{least} or more tables [[{path}]]")
+        for number, data in enumerate(found, 1):
+            if not isinstance(data, Mapping):
+                raise self.error(f"{key} number {number}", data, f"a table [[{path}]]")
+            code = data.get("code")
+            around = self._around()
+            place = around.inside(f"[[{path}]] number {number}")
+            if code and isinstance(code, str):
+                place = around.entry(path, code)
+            yield Table(place, path, data)
+
+    def coded(
+        self, key: str, read: Callable[[Table], Coded], least: int = 1
+    ) -> Mapping[str, Coded]:
+        """Return what a list of tables holds, by codes.
+
+        Raises:
+            FrameworkError: as in `tables`, or a code stands twice.
+        """
+        found: dict[str, Coded] = {}
+        for table in self.tables(key, least):
+            item = read(table)
+            if item.code in found:
+                raise table.error("code", item.code, "each code once")
+            found[item.code] = item
+        return MappingProxyType(found)
+
+    def _around(self) -> Place:
+        """Return what stands before the name of a table in this one; [form.pilot] says [form]."""
+        return Place(self.place.file) if self.place.table == f"[{self.path}]" else self.place
+
+    def _path(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 _WORDS_JS = """
 export default function ({ parentElement, data }) {
   const box = document.createElement("div");
+  const list = document.createElement("ul");
+  list.setAttribute("role", "list"); // without its marks, Safari does not call it one
   for (const [tag, text] of data) {
     const element = document.createElement(tag);
     element.textContent = text;
-    box.append(element);
+    if (tag === "li") box.append(list);
+    (tag === "li" ? list : box).append(element);
   }
-  box.querySelectorAll("li").length && box.setAttribute("role", "list");
   parentElement.replaceChildren(...parentElement.querySelectorAll("style"), box);
 }
 """
@@ -33,6 +35,7 @@ h2 { font-size: 1.25rem; font-weight: 700; margin: 0.5rem 0 0.25rem; }
 h3 { font-size: 1.05rem; font-weight: 700; margin: 0.75rem 0 0.25rem; }
 p { margin: 0 0 0.5rem; max-width: 75ch; }
 small { display: block; font-size: 0.875rem; margin: 0 0 0.25rem; opacity: 0.85; }
+ul { margin: 0; padding: 0; }
 li { list-style: none; margin: 0 0 0.75rem; padding-left: 0.9rem; border-left: 3px solid var(--st-primary-color); }
 mark { display: inline-block; background: none; color: var(--st-text-color); font-weight: 700;
   border: 2px solid var(--st-text-color); padding: 0.15rem 0.6rem; margin: 0 0 0.75rem; }

@@ -246,7 +246,7 @@ def test_a_change_is_named_from_ten_points_or_the_half_width(
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(datasets())
 def test_released_limits_can_be_made_again_from_the_released_numbers(drawn: Drawn) -> None:
     tables = {name: pd.DataFrame(rows) for name, rows in computed(drawn).items()}

@@ -55,14 +55,18 @@ def owned(
     described = replace(
         dataset(measured, rounds, facts),
         title=title,
-        narratives=tuple(Narrative(c, "1", "about", "en", "Said", "approved") for c in pilots),
+        narratives=tuple(
+            Narrative(code, "1", "about", "en", text, status)
+            for code in pilots
+            for text, status in (("Said", "approved"), (f"{CANARY} not yet read", "draft"))
+        ),
     )
     drawn = Drawn(described, [], [], [])
     for code in pilots:
         prefix = f"{CANARY}{code}"
-        drawn.respondents.extend(people(12, prefix, pilot=code, branch=f"{CANARY} branch"))
+        everybody = people(13, prefix, pilot=code, branch=f"{CANARY} branch")
         institution = {"class": "institution", "stakeholder_type": "ngo", "consent_on_record": True}
-        drawn.respondents.extend(p | institution for p in people(13, prefix, pilot=code)[12:])
+        drawn.respondents.extend([*everybody[:12], everybody[12] | institution])
         drawn.answers.extend(answers(SAID.format(p=prefix), code))
         drawn.asked.extend(asked(ABOUT.format(p=prefix)))
     return drawn
@@ -285,6 +289,19 @@ def test_other_columns_are_refused(out: Path, change: Callable[[pa.Table], pa.Ta
 def test_rows_of_another_pilot_are_refused(out: Path) -> None:
     theirs = pq.read_table(out / "BBB" / "scores.parquet")
     rewritten(out, "scores", lambda table: pa.concat_tables([table, theirs]))
+    refused(out)
+
+
+def test_a_pilot_that_is_no_name_of_a_folder_is_refused(out: Path) -> None:
+    outside = "../outside"
+    for name, schema in TABLES.items():
+        place = schema.get_field_index("pilot")
+
+        def renamed(table: pa.Table, place: int = place) -> pa.Table:
+            return table.set_column(place, "pilot", pa.array([outside] * len(table)))
+
+        rewritten(out, name, renamed)
+    reword(out / "AAA", 'pilot = "AAA"', f'pilot = "{outside}"')
     refused(out)
 
 

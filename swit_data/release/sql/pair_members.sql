@@ -81,7 +81,9 @@ select
     case
         when pair_items.level = 'indicator' and a_rows.withheld <> '' then a_rows.withheld
         when pair_items.level = 'indicator' then b_rows.withheld
-        when a_base.people < a_places.k0 or a_rule.place is not null or b_rule.place is not null
+        when a_base.people < a_places.k0
+            or (kind <> 'gap' and b_base.people < a_places.k0) -- in shape 1 each type has a base of its own
+            or a_rule.place is not null or b_rule.place is not null
             then 'too_few_people'
         when pair_items.level = 'part' and pair_parts.pair is not null
             and 3 * pair_parts.weight_have >= 2 * pair_parts.weight_all then ''
@@ -91,6 +93,7 @@ select
 from pair_items
 join places a_places on a_places.place = a
 join base a_base on a_base.place = a
+join base b_base on b_base.place = b
 left join target_rule a_rule on a_rule.place = a and a_rule.item = pair_items.item
 left join target_rule b_rule on b_rule.place = b and b_rule.item = pair_items.item
 join item_rows a_rows on a_rows.place = a and a_rows.item = pair_items.item

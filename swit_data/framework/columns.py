@@ -1,0 +1,108 @@
+"""The columns that a framework names: each is read for one thing."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from swit_data.errors import listed
+from swit_data.framework.model import Form, Framework, Indicator
+from swit_data.framework.places import Place
+
+_IN_QUESTION = ("stakeholder_type", "target", "indicator")
+_IN_ASKED = ("stakeholder_type",)
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A column, what it is read for, and the key of the file that says so."""
+
+    column: str
+    purpose: str
+    place: Place
+    key: str
+
+
+def check_columns(framework: Framework, top: Place) -> None:
+    """Check the patterns of columns, and that no column is read for two things.
+
+    Raises:
+        FrameworkError: a pattern cannot be filled in, or two questions share a column.
+    """
+    _check_patterns(framework, top)
+    form = top.inside("[form]")
+    # A column of the form may say two things, as the pilot and the round of it.
+    taken = dict.fromkeys(_form_columns(framework.form), "[form]")
+    for use in (*_characteristics(framework, top), *_asked(framework, form)):
+        _take(taken, use)
+    for use in _questions(framework, top):
+        _take(taken, use)
+    for column in framework.form.ignore:
+        if column in taken and column != framework.form.id:
+            allowed = f"a column that is not read: this one is named for {taken[column]}"
+            raise form.error("ignore", column, allowed)
+
+
+def _take(taken: dict[str, str], use: _Use) -> None:
+    if taken.setdefault(use.column, use.purpose) != use.purpose:
+        allowed = f"a column of its own: this one is named for {taken[use.column]}"
+        raise use.place.error(use.key, use.column, allowed)
+
+
+def _check_patterns(framework: Framework, top: Place) -> None:
+    form = top.inside("[form]")
+    _check_pattern(form, "asked", framework.form.asked, _IN_ASKED)
+    _check_pattern(form, "question", framework.form.question, _IN_QUESTION)
+    for indicator in framework.indicators.values():
+        place = top.entry("indicators", indicator.code)
+        _check_pattern(place, "question", indicator.question, _IN_QUESTION)
+
+
+def _check_pattern(place: Place, key: str, pattern: str, names: tuple[str, ...]) -> None:
+    """Refuse what `str.format` cannot fill in, or would fill in otherwise than with a code."""
+    try:
+        fields = [field[1:] for field in string.Formatter().parse(pattern) if field[1] is not None]
+    except ValueError:  # a brace that nothing closes
+        fields = [("", "", None)]
+    if not all(name in names and not spec and not how for name, spec, how in fields):
+        raise place.error(key, pattern, f"a text with {listed([f'{{{name}}}' for name in names])}")
+
+
+def _form_columns(form: Form) -> Iterator[str]:
+    columns = (
+        *(form.pilot, form.round, form.respondent_class, form.stakeholder_type),
+        *(form.target, form.consent, form.consent_on_record),
+    )
+    yield from (column.column for column in columns if column and column.column)
+    yield from filter(None, (form.participants, form.branch, form.id))
+
+
+def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
+    for code, characteristic in framework.characteristics.items():
+        place = top.entry("characteristics", code)
+        yield _Use(characteristic.question, f"characteristic “{code}”", place, "question")
+
+
+def _asked(framework: Framework, form: Place) -> Iterator[_Use]:
+    pattern = framework.form.asked if framework.form.shape != 1 else ""
+    for code in framework.stakeholder_types if pattern else ():
+        column = pattern.format(stakeholder_type=code)
+        yield _Use(column, f"the targets of “{code}”", form, "asked")
+
+
+def _questions(framework: Framework, top: Place) -> Iterator[_Use]:
+    for indicator in framework.indicators.values():
+        if indicator.answered_by:
+            yield from _columns_of(framework, indicator, top.entry("indicators", indicator.code))
+
+
+def _columns_of(framework: Framework, indicator: Indicator, place: Place) -> Iterator[_Use]:
+    for code in indicator.stakeholder_types:
+        for target in framework.targets_of(indicator, code):
+            column = framework.column_of(indicator, code, target.code)
+            purpose = f"indicator “{indicator.code}”"
+            # In shape 1 the stakeholder type and target stand in columns of their own.
+            if framework.form.shape != 1:
+                purpose = f"{purpose} about {code}, {target.code}"
+            yield _Use(column, purpose, place, "question")

@@ -1,0 +1,125 @@
+"""What may be asked about a respondent, and how a dimension may be split by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from swit_data.errors import listed
+from swit_data.framework.model import Characteristic, Framework, Split
+from swit_data.framework.places import Place
+
+# A release of these would endanger people if it leaked (safety.md B and D): they are refused until
+# answers are encrypted at rest. In English and, as far as a word gives it away, in languages of the
+# pilots; nothing replaces reading the form.
+_REFUSED = re.compile(
+    r"""p?lw?hiv | hiv\w* | aids | sero\w* | vih\w* | sida | віл | снід | вич | спид
+    | drug\w* | narco\w* | narko\w* | inject\w* | pwids? | substances? | drog\w* | наркот\w*
+    | sexual\w* | orient[ae]\w* | oriënt\w* | lgbt\w* | gay | lesbian | homosex\w* | bisex\w*
+    | msm | орієнт\w* | ориент\w*
+    | (im|e)?migra\w* | refugee\w* | undocumented | asylum | nationality | citizenship
+    | мігра\w* | мигра\w* | біжен\w* | бежен\w*""",
+    re.VERBOSE,
+)
+# Columns that every respondent has; a table cannot have two columns of one name.
+RESERVED = (
+    *("respondent", "pilot", "round", "class", "participants", "stakeholder_type", "target"),
+    *("consent_on_record", "branch"),
+)
+
+Partition = Mapping[str, Sequence[str]]  # merged groups; every other category stands alone
+
+
+def check_characteristics(framework: Framework, top: Place) -> None:
+    """Check that each characteristic may be asked and that a split needs it.
+
+    Raises:
+        FrameworkError: one may not, or none does.
+    """
+    splits = [d.split for d in framework.dimensions.values() if d.split is not None]
+    needed = {split.characteristic for split in splits}
+    taken = set(RESERVED)
+    for code, characteristic in framework.characteristics.items():
+        place = top.entry("characteristics", code)
+        _check_harmless(characteristic, place)
+        if code not in needed:
+            allowed = "a code that [dimensions.split] names; what is named by no split is not asked"
+            raise place.error("code", code, allowed)
+        if code.lower() in taken:
+            others = f"a code that is none of {listed(sorted(taken), 30)}, whatever its case"
+            raise place.error("code", code, others)
+        taken.add(code.lower())
+
+
+def _check_harmless(characteristic: Characteristic, place: Place) -> None:
+    for key, text in _said(characteristic):
+        if any(_REFUSED.fullmatch(word) for word in _words(text)):
+            allowed = (
+                "nothing about HIV status, drug use, sexual orientation or migration. They may not "
+                "be asked: it would endanger people if a laptop is taken, and answers are not yet "
+                "encrypted on disk"
+            )
+            raise place.error(key, text, allowed)
+
+
+def _said(characteristic: Characteristic) -> Iterator[tuple[str, str]]:
+    """Give everything that says what a characteristic is, and its key."""
+    yield "code", characteristic.code
+    yield "question", characteristic.question
+    yield from (("label", text) for text in characteristic.label.values())
+    for code, label in characteristic.categories.items():
+        yield "categories", code
+        yield from (("categories", text) for text in label.values())
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, also those of hivStatus, HIV_status, hiv2 and group/hiv."""
+    return re.findall(r"[^\W\d_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", text).lower())
+
+
+def check_splits(framework: Framework, top: Place) -> None:
+    """Check the splits of dimensions.
+
+    Raises:
+        FrameworkError: one names what is not there, or a fallback is no coarser partition.
+    """
+    for dimension in framework.dimensions.values():
+        if dimension.split is not None:
+            place = top.entry("dimensions", dimension.code).inside("[dimensions.split]")
+            characteristics = framework.characteristics
+            place.among("characteristic", dimension.split.characteristic, characteristics)
+            _check_fallbacks(dimension.split, characteristics, place)
+
+
+def _check_fallbacks(
+    split: Split, characteristics: Mapping[str, Characteristic], place: Place
+) -> None:
+    categories = list(characteristics[split.characteristic].categories)
+    before: Partition = {}
+    for groups in split.partitions:
+        _check_groups(groups, categories, place)
+        if not _coarser(before, groups):
+            raise place.error("fallbacks", list(groups), "coarser groups than in the one before")
+        before = groups
+
+
+def _check_groups(groups: Partition, categories: Sequence[str], place: Place) -> None:
+    merged: list[str] = []
+    for code, members in groups.items():
+        where = place.entry("dimensions.split.fallbacks.groups", code)
+        if code in categories:
+            raise where.error("code", code, f"a code that is none of {listed(categories)}")
+        if len(members) <= 1:
+            raise where.error("categories", list(members), f"two or more of {listed(categories)}")
+        for category in members:
+            where.among("categories", category, categories)
+            if category in merged:
+                raise where.error("categories", category, "each category in one group")
+            merged.append(category)
+
+
+def _coarser(before: Partition, after: Partition) -> bool:
+    """Say whether `after` differs from `before` only by putting more together."""
+    groups = [set(members) for members in after.values()]
+    kept = all(any(set(old) <= group for group in groups) for old in before.values())
+    return kept and groups != [set(old) for old in before.values()]

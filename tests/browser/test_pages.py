@@ -1,0 +1,241 @@
+"""The pages in a real browser: what is seen, what a choice changes, what is asked of the network.
+
+`visit` (conftest) fails a test at its end if a page asked another host for anything, or if the console has an
+error that is not Streamlit's own probe for its root.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from swit_data.release import open_release
+from swit_data.ui import frame
+from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.drawn import SMALL, framework
+from tests.release.test_folder import owned, released
+
+PATHS = ["/", *(f"/{name}" for name in frame.PAGES[1:])]
+WIDE = ViewportSize(width=1280, height=720)
+PHONE = ViewportSize(width=390, height=844)
+PILOTS = ("Kenya", "Indonesia", "Suriname", "Ukraine")
+MARK = "Illustrative data - not results of any pilot"
+
+# What would become an element, or a request, if any part of a page read text from data as HTML or Markdown.
+HOSTILE = (
+    "<img src=https://evil.example/i.png onerror=window.hit=1> "
+    "<a href=https://evil.example/a>a</a> ![m](https://evil.example/m.png) "
+    "[l](https://evil.example/l) <script>window.hit=1</script> :red[c] $x$"
+)
+# Every element of a page that could lead or load elsewhere, through shadow roots.
+ELEMENTS = """() => {
+  const found = []
+  const walk = root => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) walk(element.shadowRoot)
+      for (const name of ["href", "xlink:href", "src", "srcset", "onerror", "style"])
+        if ((element.getAttribute(name) || "").includes("evil")) found.push(element.outerHTML.slice(0, 200))
+    }
+  }
+  walk(document)
+  return found
+}"""
+PLOTS = """plots => plots.filter(plot => plot.checkVisibility()).map(plot =>
+  [...plot.querySelectorAll("svg.main-svg text")].map(each => each.textContent).join("|"))"""
+VIOLATIONS = """async () => (await axe.run()).violations.map(each =>
+  each.id + " (" + each.impact + "): " + each.nodes.map(node => node.html.slice(0, 120)).join(" , "))"""
+
+
+def headline(page: Page) -> str:
+    return str(page.get_by_role("heading", level=1).inner_text())
+
+
+def plots(page: Page) -> list[str]:
+    """Return the words of each figure that is seen."""
+    expect(page.locator(".js-plotly-plot svg.main-svg").first).to_be_attached()
+    found: list[str] = page.locator(".js-plotly-plot").evaluate_all(PLOTS)
+    return found
+
+
+def containers(page: Page, shape: str) -> Locator:
+    return page.locator(f'[class*="st-key-{shape}_"]')
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+@pytest.fixture(scope="module")
+def iraq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """Import a real export and release it, as a person does at a terminal, and serve the release."""
+    beside = ROOT.parent / "shared" / "realdata"
+    export = Path(os.environ.get("SWIT_REALDATA", beside)) / "reach-iraq" / "export.csv"
+    if not export.is_file():
+        pytest.skip(f"no files from the field at {export}; set SWIT_REALDATA to their folder")
+    folder = tmp_path_factory.mktemp("iraq")
+    measured = ROOT / "tests" / "frameworks" / "reach-iraq.toml"
+    dataset, out = folder / "dataset", folder / "out"
+    for arguments in (
+        ["import", export, "--framework", measured, "--dataset", dataset, "--yes"],
+        ["release", dataset, out, "--approve", "--community-read", "2026-11"],
+    ):
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "swit_data", *map(str, arguments)],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    with serving(ROOT / "app.py", folder / "log.txt", SWIT_RELEASE=str(out)) as server:
+        yield server, out
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve a release whose every name is hostile: labels, pilots, organisation, how people were reached."""
+    folder = tmp_path_factory.mktemp("hostile")
+    text = re.sub(
+        r'(label|text|plain|title) = "[^"]*"',
+        lambda m: f'{m[1]} = "{HOSTILE}"',
+        SMALL.content.decode(),
+    )
+    text = text.replace('{ code = "AAA" }', f'{{ code = "AAA", name = "{HOSTILE}" }}')
+    drawn = owned("AAA", "BBB", title=HOSTILE, measured=framework(text))
+    rounds = tuple(replace(r, mode=HOSTILE, recruitment=HOSTILE) for r in drawn.dataset.rounds)
+    drawn = replace(drawn, dataset=replace(drawn.dataset, rounds=rounds))
+    out = released(folder, drawn)
+    with serving(ROOT / "app.py", folder / "log.txt", SWIT_RELEASE=str(out)) as server:
+        yield server
+
+
+def test_overview_is_whole_and_prints(dashboard: Server, visit: Visit) -> None:
+    page = visit(dashboard, "/?lang=en")
+    expect(page.get_by_text(MARK, exact=True)).to_be_visible()
+    matrix, panel = plots(page)
+    for name in (*PILOTS, "Government", "UN agencies", "NGOs", "Global Fund"):
+        assert name in matrix
+    for figure in (matrix, panel):  # a cropped picture still carries the mark
+        assert "Illustrative data" in figure
+    assert "clearly lowest" in headline(page)
+    expect(page.get_by_role("heading", name="What stands out")).to_be_visible()
+    expect(page.get_by_role("heading", name="What we know and need")).to_be_visible()
+    assert " of 48" in panel
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    assert plots(page) == [matrix, panel]
+    for plot in page.locator('[class*="st-key-wide_"] .js-plotly-plot').all():
+        box = plot.bounding_box()
+        assert box is not None
+        assert box["width"] > 400
+        assert box["height"] > 100
+
+
+def test_another_type_changes_every_figure_and_the_url_opens_the_same_elsewhere(
+    dashboard: Server, visit: Visit
+) -> None:
+    page = visit(dashboard, "/compare?lang=en&dimension=rollout")
+    before, said = plots(page), headline(page)
+    choose(page, "Stakeholder type", "NGOs")
+    expect(page).to_have_url(re.compile("stakeholder=ngo"))
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(said)
+    after = plots(page)
+    assert len(before) == len(after) == 2
+    assert not set(before) & set(after)
+    elsewhere = visit(dashboard, page.url.removeprefix(dashboard.address))
+    assert plots(elsewhere) == after
+    assert headline(elsewhere) == headline(page)
+
+
+def test_real_data_shows_its_neighbourhoods(
+    iraq: tuple[Server, Path], visit: Visit, picture: Callable[[Page, str], Path]
+) -> None:
+    server, out = iraq
+    release, problems = open_release(out)
+    assert problems == ()
+    rows = release.tables["pilot"].to_pylist()
+    shown = [row["pilot"] for row in rows if not row["withheld"]]
+    assert len(shown) > 25
+    page = visit(server, "/?lang=en")
+    expect(page.get_by_text(MARK)).to_have_count(0)
+    page.get_by_text("Who answered", exact=True).click()
+    for row in rows:
+        line = page.get_by_text(re.compile(rf"^Neighbourhood {re.escape(row['pilot'])}, "))
+        expect(line).to_be_visible()
+        few = f"{row['community']} people" if not row["withheld"] else "fewer than 10 people"
+        assert few in line.inner_text()
+    picture(page, "iraq_overview")
+    columns = plots(page)[0].split("|")
+    assert sum(f"Neighbourhood{pilot}" in columns for pilot in shown) == 6  # all stand in the table
+    page.goto(f"{server.address}/compare?pilots={','.join(shown[-3:])}&lang=en")
+    settle(page)
+    for figure in plots(page):
+        assert all(f"Neighbourhood {pilot} " in figure for pilot in shown[-3:])
+
+
+def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
+    page = visit(hostile, "/?lang=en")
+    for path in PATHS:
+        if path != "/":
+            page.set_viewport_size(WIDE)
+            page.goto(f"{hostile.address}{path}?lang=en")
+            settle(page)
+        for folded in page.get_by_test_id("stExpander").locator("summary").all():
+            folded.click()
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            page.wait_for_timeout(200)
+            assert page.evaluate(ELEMENTS) == []
+            assert page.evaluate("window.hit") is None
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        if path != "/method":
+            assert "<img src=" in headline(page)
+            assert any("<" in figure for figure in plots(page))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_can_be_read_by_everybody(dashboard: Server, visit: Visit, theme: str) -> None:
+    """axe-core finds nothing, nothing scrolls sideways, and each width shows its own shape, on every page."""
+    # The page's own rules forbid a foreign script, so the checker needs them off.
+    page = visit(dashboard, "/?lang=en", color_scheme=theme, bypass_csp=True)
+    found: dict[str, Any] = {}
+    for path in PATHS:
+        if path != "/":
+            page.set_viewport_size(WIDE)
+            page.goto(f"{dashboard.address}{path}?lang=en")
+            settle(page)
+        page.evaluate(AXE_SCRIPT)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(300)
+            found[f"{path} {width}"] = page.evaluate(VIOLATIONS)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            seen, hidden = ("wide", "narrow") if width > 640 else ("narrow", "wide")
+            assert {each.is_visible() for each in containers(page, seen).all()} <= {True}, path
+            assert {each.is_visible() for each in containers(page, hidden).all()} <= {False}, path
+            if path == "/":
+                blocks = page.locator(".st-key-narrow_matrix .js-plotly-plot")
+                assert [b.is_visible() for b in blocks.all()] == [width == 390] * len(PILOTS)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_a_phone_shows_one_block_a_pilot(dashboard: Server, visit: Visit) -> None:
+    page = visit(dashboard, "/?lang=uk&round=2", viewport=PHONE)
+    blocks = [figure for figure in plots(page) if "Ілюстративні" in figure][: len(PILOTS)]
+    for name, block in zip(("Кенія", "Індонезія", "Суринам", "Україна"), blocks, strict=True):
+        assert name in block
+    assert "такого раунду" in blocks[2]  # Suriname has not held the second round, and says so
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
