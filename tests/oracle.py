@@ -667,7 +667,24 @@ def is_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partition) 
             # Who has a scored answer is one of the people: k of the first are k of the second.
             if len(scored) < cell.told.framework.k:
                 return False
+        if any(few_asked(cell, dimension, categories) for cell in scope):
+            return False
     return bool(published_ones)
+
+
+def few_asked(cell: Cell, dimension: Dimension, categories: Iterable[str]) -> bool:
+    """Say whether under k people of a group were asked a personal question about some target."""
+    assert dimension.split is not None
+    framework = cell.told.framework
+    people = people_of(cell.told, dimension.split.characteristic, categories)
+    for indicator in (i for i in cell.indicators.values() if i.kind == "personal"):
+        if framework.dimension_of(indicator.code) == dimension.code:
+            targets = {target for _, target in cell.expected[indicator.code]}
+            for target in targets:
+                asked = {p for p, t in cell.expected[indicator.code] if t == target} & people
+                if len(asked) < framework.k:
+                    return True
+    return False
 
 
 def used_partition(

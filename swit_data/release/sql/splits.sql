@@ -48,6 +48,40 @@ left join scorers on scorers.place = groups.place and scorers.dimension = groups
     and scorers.indicator = split_questions.indicator
 where coalesce(scorers.people, 0) < k;
 
+-- short_asked: one row per scope, dimension and partition with a group of which under k people were asked a personal question
+-- about some target: coverage tells how many were asked, and nobody else can have said yes
+create table short_asked as
+with personal as (
+    select distinct wholes.place as whole, there.place, indicator, item_indicators.dimension, there.k
+    from item_indicators
+    join places there using (place)
+    join expected using (place, indicator)
+    join places wholes on wholes.pilot = there.pilot and wholes.round = there.round
+        and wholes.stakeholder_type = there.stakeholder_type
+        and wholes.respondent_class = 'community' and wholes.target = 'all'
+    where kind = 'personal' and there.respondent_class = 'community'
+),
+groups as (
+    select distinct place as whole, scope, dimension, rank, category_group
+    from scopes join places using (place) join split_groups using (pilot, round)
+),
+counted as (
+    select whole, personal.place, personal.indicator, split_people.dimension, rank, category_group,
+        count(distinct respondent) as people
+    from personal
+    join split_people on split_people.place = whole and split_people.dimension = personal.dimension
+    join asked_questions using (respondent)
+    where asked_questions.place = personal.place and asked_questions.indicator = personal.indicator
+    group by all
+)
+select distinct groups.scope, groups.dimension, groups.rank
+from personal
+join groups using (whole, dimension)
+left join counted on counted.place = personal.place and counted.indicator = personal.indicator
+    and counted.rank = groups.rank and counted.category_group = groups.category_group
+    and counted.dimension = groups.dimension
+where coalesce(people, 0) < k;
+
 -- shown_splits: one row per scope and dimension that is split: the first partition that may be shown
 create table shown_splits as
 select scope, dimension, min(rank) as rank
@@ -57,6 +91,7 @@ from (
 ) candidates
 semi join split_questions using (scope, dimension)
 anti join short_groups using (scope, dimension, rank)
+anti join short_asked using (scope, dimension, rank)
 -- a partition that was published once is the only one that may be (the ledger)
 anti join (
     select scope, frozen.dimension, other.rank
