@@ -1215,6 +1215,17 @@ MUTATIONS = (
         f"{_PRIVACY}::test_the_groups_of_a_split_are_everybody_or_none_is_published",
     ),
     Mutation(
+        "rule 4, asked: a split is shown whoever was asked a personal question",
+        (
+            (
+                "swit_data/release/sql/splits.sql",
+                "anti join short_asked using (scope, dimension, rank)\n",
+                "",
+            ),
+        ),
+        f"{_PRIVACY}::test_who_was_asked_a_personal_question_is_k_people_of_every_group_shown",
+    ),
+    Mutation(
         "rule 7, re-release: any number of people may come or go",
         (("swit_data/release/ledger.py", "if 0 < moved < k:", "if moved < 0:"),),
         f"{_PRIVACY}::test_before_and_after_a_late_interview",
