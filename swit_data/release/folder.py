@@ -285,13 +285,21 @@ def join(folders: Iterable[Path], out: Path) -> tuple[Path, ...]:
     sources = [path for folder in folders for path in pilot_folders(folder)]
     releases = [(path, read(path)) for path in sources]
     refuse_twice(releases)
-    for _, release in releases:
-        if kept_apart(release, [other for _, other in releases]):
+    together = [release for _, release in releases] + _there_already(releases, out)
+    for release in together:
+        if kept_apart(release, together):
             raise ReleaseError(
                 f"{release.pilot}: its owner shows it in its own meeting only (shown_to = own_meeting), "
                 "not beside other pilots. Leave it out, or ask the owner."
             )
     return tuple(_copy(path, release.pilot, out) for path, release in releases)
+
+
+def _there_already(releases: Iterable[tuple[Path, PilotRelease]], out: Path) -> list[PilotRelease]:
+    """Return the releases in a folder that joining would leave as they are."""
+    coming = {release.pilot for _, release in releases}
+    there = [read(path) for path in pilot_folders(out)] if holds_release(out) else []
+    return [release for release in there if release.pilot not in coming]
 
 
 def _copy(path: Path, pilot: str, out: Path) -> Path:

@@ -26,7 +26,7 @@ from tests.findings.drawn_release import (
 
 Row = Mapping[str, Any]
 Key = tuple[str, str]
-LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500)
+LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 SCORES = """
 pilot type       score
 KEN   government 20

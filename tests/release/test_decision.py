@@ -215,3 +215,16 @@ def test_a_pilot_that_is_withdrawn_leaves_the_others_whole(run: Run, tmp_path: P
     assert code == KEPT
     assert "AAA: whole and safe." in said
     assert "BBB" not in said
+
+
+def test_an_own_meeting_is_kept_apart_in_a_second_call_too(run: Run, tmp_path: Path) -> None:
+    owned("AAA", title="Ours", shown_to="own_meeting").store(tmp_path / "AAA")
+    owned("BBB", title="Theirs").store(tmp_path / "BBB")
+    for code in ("AAA", "BBB"):
+        run("release", tmp_path / code, tmp_path / f"out{code}", *APPROVED)
+    joined = tmp_path / "together"
+    assert run("join", tmp_path / "outBBB", "-o", joined)[0] == KEPT
+    code, said = run("join", tmp_path / "outAAA", "-o", joined)
+    assert code == REFUSED
+    assert "AAA: its owner shows it in its own meeting only" in said
+    assert not (joined / "AAA").exists()
