@@ -13,7 +13,7 @@ name = choices.named(labels)
 
 head = st.container()
 first = ("stakeholder_types", "dimension", "round", "respondent_class", "level", "target", "pilots")
-chosen = sidebar.filters(first, options, name)
+chosen = sidebar.filters(first, options, name, choices.of_chosen_type(labels.release))
 pilots = choices.shown_pilots(labels.release, chosen)
 scene = scenes.of_one_type(labels.release, chosen)
 canvas = figures.Canvas(labels, frame.theme())

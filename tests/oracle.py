@@ -692,6 +692,8 @@ def used_partition(
 ) -> Partition | None:
     """Return the first partition that may be shown; the ledger leaves only one to try."""
     found = partitions(scope[0].told.framework, dimension)
+    if frozen is not None and frozen < 0:
+        return None  # refused in an earlier release
     tried = found if frozen is None else [found[frozen]]
     return next((p for p in tried if is_shown(scope, dimension, p)), None)
 

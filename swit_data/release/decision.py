@@ -36,9 +36,12 @@ class Decision:
         yield from _changes(self.tables["scores"], out)
 
     def _splits(self) -> Iterator[str]:
-        shown = {(s["scope"], s["dimension"]) for s in self.computed.splits.to_pylist()}
-        for scope, dimension in sorted(shown):
-            yield f"Split shown: {scope}, {dimension}."
+        for split in self.computed.splits.to_pylist():
+            place = f"{split['scope']}, {split['dimension']}"
+            if split["rank"] == ledger.REFUSED:
+                yield f"Split refused, in this round for good once it is released: {place}."
+            else:
+                yield f"Split shown: {place}."
 
     def approve(self, out: Path, community_read: str = "") -> tuple[Path, ...]:
         """Write the release and its entry in the ledger, and return its folders.

@@ -20,6 +20,7 @@ from swit_data.store import replace_file
 
 GROUP = ("pilot", "round", "stakeholder_type", "target", "item", "split")
 Group = tuple[str, ...]
+REFUSED = -1  # the partition of a split that was refused
 Known = frozenset[tuple[str, str]]  # respondent, and what the group knows of the respondent
 
 
@@ -28,7 +29,9 @@ class Entry:
     """One release as the ledger keeps it."""
 
     community_read: str  # the month in which the community read it
-    splits: Mapping[tuple[str, str], int]  # scope and dimension to the partition published
+    splits: Mapping[
+        tuple[str, str], int
+    ]  # scope and dimension to the partition published, or REFUSED
     groups: Mapping[Group, Known]
 
 
@@ -65,7 +68,11 @@ def groups_of(table: pa.Table) -> dict[Group, Known]:
 
 
 def frozen(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
-    """Return the partition that each scope and dimension was split by before."""
+    """Return the partition that each scope and dimension was split by before, REFUSED where it was refused.
+
+    A refusal stays: if the split were shown after five more people, whoever knows the rule could tell which group had
+    been under k at the first release.
+    """
     return {key: rank for entry in entries for key, rank in entry.splits.items()}
 
 

@@ -45,6 +45,18 @@ def about_one_type(release: Release) -> Choices:
     )
 
 
+def of_chosen_type(release: Release) -> Callable[[Selection, Choices], Choices]:
+    """Return how levels and institutions narrow to those of the stakeholder type that is chosen."""
+
+    def narrow(chosen: Selection, options: Choices) -> Choices:
+        code = next(iter(chosen.stakeholder_types), options.stakeholder_types[0])
+        kind = release.framework.stakeholder_types[code]
+        targets = tuple(target.code for target in kind.targets)
+        return replace(options, levels=kind.levels, targets=targets)
+
+    return narrow
+
+
 def of_overview(options: Choices) -> tuple[str, ...]:
     """Return the filters of Overview; pilots are chosen where there are more than can be drawn."""
     return ("dimension", "round", "level", "weights", *several_pilots(options))

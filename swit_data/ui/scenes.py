@@ -94,9 +94,9 @@ def of_one_type(release: Release, chosen: Selection) -> OneType:
     """Return the scene of the stakeholder type chosen, or of the first external one."""
     framework = release.framework
     code = next(iter(chosen.stakeholder_types), framework.external_types[0].code)
-    own_targets = {target.code for target in framework.stakeholder_types[code].targets}
-    target = f"level={chosen.level}" if chosen.level else ALL
-    if chosen.target in own_targets:
+    kind = framework.stakeholder_types[code]
+    target = f"level={chosen.level}" if chosen.level in kind.levels else ALL
+    if chosen.target in {target.code for target in kind.targets}:
         target = chosen.target
     asked = [
         indicator

@@ -15,6 +15,7 @@ from swit_data.selection import LISTS, NAMES, Choices, Selection, from_query
 from swit_data.wording import Wording, languages, nearest
 
 LANGUAGE = NAMES["language"]
+Narrowed = Callable[[Selection, Choices], Choices]
 Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
 
 _IDS = "swit_ids"  # the choice, as ids by their name in the URL
@@ -45,13 +46,20 @@ def selection(choices: Choices) -> Selection:
     return chosen
 
 
-def filters(fields: tuple[str, ...], choices: Choices, named: Named) -> Selection:
-    """Draw a filter for each of these fields of Selection, in one row, and return what is chosen."""
+def filters(
+    fields: tuple[str, ...], choices: Choices, named: Named, narrowed: Narrowed | None = None
+) -> Selection:
+    """Draw a filter for each of these fields of Selection, in one row, and return what is chosen.
+
+    `narrowed`: the choices that go with what is chosen, such as one stakeholder type's institutions; what is chosen
+    and does not go with it is not shown, and kept for when it does.
+    """
     chosen = selection(choices)
+    offered = narrowed(chosen, choices) if narrowed else choices
     with st.grid(min(len(fields), 4), min_column_width=165, gap="small"):
         for field in fields:
             draw = _several if field == "pilots" else _one
-            draw(field, choices, chosen, named)
+            draw(field, offered, chosen, named)
     return chosen
 
 
@@ -107,7 +115,7 @@ def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
     value = getattr(chosen, field)
     current = next(iter(value), "") if field in LISTS else value
     key = _widget(field)
-    st.session_state[key] = current if current in options else None
+    st.session_state[key] = current if current in options else next(iter(options), None)
     text = words().text
     st.selectbox(
         text(f"filter.{field}"),

@@ -113,7 +113,7 @@ def ledgers(draw: Any, drawn: Drawn) -> Frozen:  # noqa: ANN401 - Hypothesis' ow
         for dimension in framework.dimensions.values():
             split = dimension.split
             for about in types if split else ():
-                ranks = [None, *range(1 + len(split.partitions if split else ()))]
+                ranks = [None, -1, *range(1 + len(split.partitions if split else ()))]
                 rank = draw(st.sampled_from(ranks))
                 if rank is not None:
                     found[row.pilot, row.round, about, dimension.code] = rank

@@ -530,6 +530,21 @@ def test_a_split_once_published_is_never_a_finer_one(tmp_path: Path) -> None:
     assert groups_shown(decision.computed.tables) == merged
 
 
+def test_a_split_once_refused_stays_refused_in_that_round(tmp_path: Path) -> None:
+    """Shown after five more people, it would tell which group had been under k at the first release."""
+    first = about_the_clinic(aged(9, 1, 9, 9), lambda _: "yes")
+    again = about_the_clinic(aged(9, 1, 9, 9) + aged(0, 5, 0, 0, prefix="q"), lambda _: "yes")
+    assert groups_shown(tables_of(first)) == set()
+    assert groups_shown(tables_of(again)) == {f"age={age}" for age in AGES}  # if it were the first
+    released(tmp_path, first)
+    decision = decide(again.store(tmp_path))
+    assert decision.refusals == ()
+    assert groups_shown(decision.computed.tables) == set()
+    assert any(
+        "refused, in this round for good" in line for line in decision.lines(tmp_path / "out")
+    )
+
+
 # Personal questions
 
 

@@ -360,3 +360,13 @@ def test_collected_answers_are_not_shown_without_a_release(
     said = complaint(open_page(lang="en"))
     assert "only through a release that their owners approved" in said
     assert "canary" not in said
+
+
+def test_the_institutions_offered_are_those_of_the_type_chosen(app: Open) -> None:
+    of_un = app("compare", stakeholder="un_agency")
+    (box,) = [box for box in of_un.selectbox if box.label == "Institution"]
+    assert len(box.options) == 1 + 4  # all, and four agencies
+    of_government = app("compare", stakeholder="government", target="unfpa")
+    (box,) = [box for box in of_government.selectbox if box.label == "Institution"]
+    assert box.value == ""  # an agency is no ministry: all of them are shown
+    assert len(box.options) == 7
