@@ -106,27 +106,41 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
         )
     if len(scene.stakeholder_types) == 1:
         return _range(rows, scene, labels)
-    rows = rows.loc[~(rows["dont_know"] > MANY_DO_NOT_KNOW)]  # these have no band
+    banded = rows.loc[~(rows["dont_know"] > MANY_DO_NOT_KNOW)]
     best: tuple[int, str, str] = (0, "", "")
     for code in scene.stakeholder_types:
-        scores = rows.loc[rows["stakeholder_type"] == code, "score"]
+        scores = banded.loc[banded["stakeholder_type"] == code, "score"]
         best = max(best, (int((scores < framework.low).sum()), "low", code), key=lambda b: b[0])
         best = max(best, (int((scores >= framework.high).sum()), "high", code), key=lambda b: b[0])
     count, band, code = best
+    alone = ".one" if len(scene.pilots) == 1 else ""
+    pilot, item = labels.pilot(scene.pilots[0]), labels.item(scene.item)
     if count == 0 or 2 * count <= len(scene.pilots):
+        if scene.target != ALL:
+            return _level(rows, item, labels)
         return Finding(
-            "not_clear", labels.wording.text("headline.not_clear", item=labels.item(scene.item))
+            "not_clear",
+            labels.wording.text(f"headline.not_clear{alone}", item=item, pilot=pilot),
         )
     limit = framework.low if band == "low" else framework.high
     text = labels.wording.text(
-        f"headline.band_{band}",
+        f"headline.band_{band}{alone}",
+        pilot=pilot,
         type=labels.stakeholder_type(code),
-        item=labels.item(scene.item),
+        item=item,
         count=count,
         total=len(scene.pilots),
         limit=limit,
     )
     return Finding(f"band_{band}", text, {"stakeholder_type": code, "count": count})
+
+
+def _level(rows: pd.DataFrame, item: str, labels: Labels) -> Finding:
+    """Return between which numbers one level lies; pairs of types are released over all levels only."""
+    low, high = float(rows["score"].min()), float(rows["score"].max())
+    shown = {"low": spoken_score(low, labels), "high": spoken_score(high, labels)}
+    text = labels.wording.text("headline.level", item=item, **shown)
+    return Finding("level", text, {"low": low, "high": high})
 
 
 def _range(rows: pd.DataFrame, scene: Scene, labels: Labels) -> Finding:

@@ -32,7 +32,7 @@ def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
         number = int(row[name])
         if number:
             counts.append(wording.plural(f"who.{name}", number))
-    how = [str(row[name]).rstrip(".") for name in ("mode", "recruitment") if row[name]]
+    how = [f"{str(row[name]).rstrip('.')}." for name in ("mode", "recruitment") if row[name]]
     ending = [wording.text("who.unreviewed")] if row["translation"] == "unreviewed" else []
     month = wording.month(row["month"]) if row["month"] else row["round"]
     line = wording.text(
@@ -40,7 +40,7 @@ def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
         pilot=labels.pilot(row["pilot"]),
         month=month,
         people=", ".join(counts),
-        how=". ".join([*how, *ending]),
+        how=" ".join([*how, *ending]),
     )
     return line.strip()
 

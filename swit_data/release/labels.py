@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from swit_data.framework import Framework
 from swit_data.release.rows import Release
 from swit_data.release.tables import ALL
 from swit_data.wording import Wording
+
+_CHAPTER = re.compile(r"[A-Z]\d{1,2}")  # a part that people know by its number, such as C1 or P10
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Labels:
         code = code.removesuffix("_equal") if code not in self.framework.indicators else code
         if code in self.framework.parts:
             name = self.wording.label(self.framework.parts[code].label, f"part.{code}")
-            return f"{code} {name}" if name != code else name
+            return f"{code} {name}" if _CHAPTER.fullmatch(code) and name != code else name
         if code in self.framework.dimensions:
             return self.dimension(code)
         if code in self.framework.indicators:

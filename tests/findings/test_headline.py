@@ -382,3 +382,24 @@ def test_no_sentence_names_a_best_or_worst_pilot(language: str, words: str) -> N
                 )
                 compared = comparison_headline(rows, release.pilots, labels)
                 assert not re.search(f"{words}|{superlative}", compared, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("39.6", "Kenya, NGOs: “Rollout” is under 40 of 100"),
+        ("70", "Kenya, NGOs: “Rollout” is 70 or more of 100"),
+        ("50", "Kenya, “Rollout”: no stakeholder type is clearly lowest or highest"),
+    ],
+)
+def test_one_pilot_is_named_and_not_counted(number: str, text: str) -> None:
+    release = drawn(f"pilot type score\nKEN ngo {number}\n")
+    found = headline(scene(release, pilots=("KEN",)), labels_of(release))
+    assert found.text == text
+
+
+def test_of_one_level_only_the_numbers_are_said() -> None:
+    lines = [f"{p} {k} 50 level=national" for p in PILOTS for k in TYPES]
+    release = drawn("\n".join(["pilot type score target", *lines]))
+    found = headline(scene(release, target="level=national"), labels_of(release))
+    assert found.text.startswith("“Rollout” at one level: 50 to 50 of 100.")

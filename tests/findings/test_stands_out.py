@@ -64,9 +64,7 @@ def test_a_gap_needs_ten_informants(informants: int, said: list[str]) -> None:
     assert kinds(release) == said
     if said:
         (text,) = sentences(release)
-        assert (
-            "Institutions about themselves say 90, Community say 40. The gap is 50 points" in text
-        )
+        assert "Institutions about themselves: 90; Community: 40. The gap is 50 points" in text
 
 
 def test_a_gap_carries_the_communitys_interval_only() -> None:
