@@ -18,7 +18,7 @@ from swit_data.dataset import Fact, Round
 from swit_data.errors import ReleaseError
 from swit_data.release import engine
 from swit_data.release.engine import compute, locked_connection
-from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, framework, people
+from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, framework, people, small
 from tests.strategies import datasets
 
 if TYPE_CHECKING:
@@ -243,3 +243,30 @@ def within(
     # Differences and their limits are rounded each for itself (1e-6).
     inside = limits[0] <= value + 2e-6 and value <= limits[1] + 2e-6
     return inside and least <= value <= 100 and (least < 0 or (limits[0] >= 0 and limits[1] <= 100))
+
+
+def test_weights_without_a_common_multiple_are_told() -> None:
+    """Sixteen parts whose weights are different primes: their least common multiple fits in no 64 bits."""
+    primes = (29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+    part, indicator = _table_of("parts", 'code = "C1"'), _table_of("indicators", 'code = "C1a"')
+    text = small().content.decode()
+    for number, prime in enumerate(primes):
+        text = text.replace("[form]", part.replace("C1", f"Z{number}") + "\n[form]", 1)
+        table = indicator.replace("C1", f"Z{number}").replace("weight = 1", f"weight = {prime}")
+        text = text.replace("[form]", table + "\n[form]", 1)
+    measured = framework(text)
+    drawn = Drawn(
+        dataset(measured),
+        people(10),
+        answers("respondent stakeholder_type target indicator answer\np1-p10 ngo clinic C1a yes"),
+        asked("respondent stakeholder_type target\np1-p10 ngo clinic"),
+    )
+    with pytest.raises(ReleaseError, match="simpler weights"):
+        compute(drawn.dataset, drawn.tables())
+
+
+def _table_of(name: str, code: str) -> str:
+    """Return the table [[name]] of the small framework that holds a code."""
+    tables = small().content.decode().split(f"[[{name}]]")
+    found = next(table for table in tables[1:] if code in table)
+    return f"[[{name}]]" + found.split("[[")[0].split("[form]")[0]
