@@ -116,7 +116,7 @@ def _loaded(
             "This dataset needs more memory than the release may use (2 GB). "
             "Release fewer pilots or rounds at a time."
         ) from error
-    except duckdb.OutOfRangeException as error:
+    except (duckdb.OutOfRangeException, pa.ArrowInvalid) as error:
         raise ReleaseError(
             "The weights of this framework's parts are too different to be compared in whole numbers "
             "(their least common multiple is too large). Give its indicators simpler weights, such as 1, 2 and 3."
