@@ -1,8 +1,9 @@
 """Wording: key to text in one language; numbers, dates and country names.
 
-The English text of every key is data/wording/en.po (msgctxt the key, msgid the English text); every
-other language is a file beside it (uk.po), with the words of frameworks in files of their own
-(framework.uk.po). What a language lacks is shown in English. See docs/wording.md.
+The English text of every key is in data/wording/en.po (msgctxt the key, msgid the English text) and, for
+the larger parts of the product, in files of their own (form.en.po); every other language is a file
+beside each (uk.po, form.uk.po, framework.uk.po). What a language lacks is shown in English. See
+docs/wording.md.
 """
 
 from __future__ import annotations
@@ -185,7 +186,8 @@ def _languages(folder: Path) -> dict[str, str]:
 def _wording(language: str, folder: Path) -> Wording:
     english = {
         message.context: forms_of(message.id)
-        for message in read_catalog(folder / f"{SOURCE}.po")
+        for path in (folder / f"{SOURCE}.po", *sorted(folder.glob(f"*.{SOURCE}.po")))
+        for message in read_catalog(path)
         if message.id and message.context
     }
     if language not in _languages(folder):

@@ -12,6 +12,7 @@ from swit_data.wording import FOLDER, SOURCE, Wording, fields_of, forms_of, lang
 
 TRANSLATED = list(languages())
 FILES = sorted(path.stem for path in FOLDER.glob("*.po"))  # uk, framework.uk
+ENGLISH = [name for name in FILES if name.rpartition(".")[2] == SOURCE]  # en, form.en
 HEAD = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -36,22 +37,25 @@ def write(folder: Path, language: str, text: str) -> Path:
     return path
 
 
-def test_english_is_written_as_itself() -> None:
-    for message in wording.read_catalog(FOLDER / "en.po"):
+@pytest.mark.parametrize("name", ENGLISH)
+def test_english_is_written_as_itself(name: str) -> None:
+    for message in wording.read_catalog(FOLDER / f"{name}.po"):
         if message.id:
             assert message.context, message.id
             assert message.id == message.string
 
 
 def test_no_key_is_said_twice() -> None:
-    text = (FOLDER / f"{SOURCE}.po").read_text("utf-8")
-    keys = [line for line in text.splitlines() if line.startswith("msgctxt")]
+    texts = [(FOLDER / f"{name}.po").read_text("utf-8") for name in ENGLISH]
+    keys = [line for t in texts for line in t.splitlines() if line.startswith("msgctxt")]
     assert [key for key in set(keys) if keys.count(key) > 1] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_language_has_every_interface_text(language: str) -> None:
-    assert set(messages(SOURCE)) - set(messages(language)) == set()
+    of_language = [name for name in FILES if name.rpartition(".")[2] == language]
+    translated = {key for name in of_language for key in messages(name)}
+    assert {key for name in ENGLISH for key in messages(name)} - translated == set()
 
 
 @pytest.mark.parametrize("language", FILES)
