@@ -1,8 +1,38 @@
-"""Errors whose message is meant for people."""
+"""Errors whose message is meant for people, in sentences that can be said in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence for people: its English text with names in braces, and what stands there.
+
+    A value may be a sentence itself. `str` gives it in English, Wording.sentence in another language.
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.text.format_map(dict(self.values)) if self.values else self.text
+
+
+def say(text: str, **values: object) -> Sentence:
+    """Return a sentence; the text is a literal, so that translators find it (data/wording/sentences.*.po)."""
+    return Sentence(text, tuple(values.items()))
 
 
 class SwitError(Exception):
     """Shown as it is, without a traceback: where, what was found, what is allowed, what to do."""
+
+    def __init__(self, *sentences: Sentence | str) -> None:
+        """Hold the sentences; each is a line."""
+        self.sentences = tuple(s if isinstance(s, Sentence) else Sentence(s) for s in sentences)
+        super().__init__("\n".join(map(str, self.sentences)))
 
 
 class FrameworkError(SwitError):
@@ -25,9 +55,13 @@ class WordingError(SwitError):
     """A translation file cannot be used."""
 
 
+class DocumentError(SwitError):
+    """A document cannot be made or checked."""
+
+
 def listed(values: object, most: int = 12) -> str:
     """Return the allowed values of a sentence, in their own order, cut after `most`."""
-    if not isinstance(values, (list, tuple, set, frozenset, dict)):
+    if not isinstance(values, Iterable) or isinstance(values, str):
         return str(values)
     words = [str(value) for value in values]
     if not words:

@@ -27,7 +27,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
-from swit_data.errors import WordingError, listed
+from swit_data.errors import Sentence, WordingError, listed
 
 FOLDER = Path(__file__).parent.parent / "data" / "wording"
 SOURCE = "en"  # the language that keys are written in
@@ -59,6 +59,15 @@ class Wording:
         one, many = self._forms(key, 2)
         shown = {"n": self.number(n), **values}
         return self.translations.npgettext(key, one, many, n).format_map(shown)
+
+    def sentence(self, said: Sentence) -> str:
+        """Return a sentence of an error or a notice in this language, in English where it is not translated."""
+        text = self.translations.pgettext("sentence", said.text)
+        values = {
+            name: self.sentence(value) if isinstance(value, Sentence) else value
+            for name, value in said.values
+        }
+        return text.format_map(values) if values else text
 
     def label(self, labels: Mapping[str, str], key: str) -> str:
         """Return a framework's label: its own in this language, else its translation, else English."""

@@ -95,6 +95,7 @@ def test_random_datasets_equal_the_oracle(drawn: Drawn) -> None:
     assert differences(computed(drawn), theirs)[:12] == []
 
 
+@pytest.mark.timeout(0)  # minutes, and it says where it is when it fails
 @pytest.mark.long
 @settings(UNSHRUNK, max_examples=1000)
 @given(datasets())
