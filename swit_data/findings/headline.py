@@ -8,9 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
+from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.spoken import spoken_score
-from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
+from swit_data.release.compare import (
+    CLEAR_UNDER,
+    MANY_DO_NOT_KNOW,
+    Difference,
+    between_sides,
+)
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
@@ -66,10 +71,7 @@ def _oriented(
         return between_sides(pairs[one, other, scoring], level)
     if (other, one, scoring) not in pairs:
         return Difference(None, None, None, comparable=False)
-    turned = between_sides(pairs[other, one, scoring], level)
-    if turned.points is None or turned.low is None or turned.high is None:
-        return Difference(turned.points, None, None)
-    return Difference(-turned.points, -turned.high, -turned.low)
+    return between_sides(pairs[other, one, scoring], level).turned
 
 
 def headline(scene: Scene, labels: Labels) -> Finding:

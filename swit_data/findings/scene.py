@@ -12,9 +12,6 @@ import pandas as pd
 from swit_data.release.rows import Release, pair_rows, score_rows
 from swit_data.release.tables import ALL
 
-# The middle answers could be worth less or more: what is called clear is clear under all three.
-CLEAR_UNDER = ("standard", "middle_low", "middle_high")
-
 
 @dataclass(frozen=True)
 class Finding:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from swit_data.findings.scene import CLEAR_UNDER, Finding, Scene
+from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.spoken import PUBLISHED, digits_in_band
-from swit_data.release.compare import MANY_DO_NOT_KNOW, Difference, between_sides
+from swit_data.release.compare import (
+    MANY_DO_NOT_KNOW,
+    Difference,
+    between_sides,
+    clear_under,
+)
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
@@ -55,15 +60,11 @@ def _clear_pairs(
         by_scoring = {row["scoring"]: row for row in records(group)}
         row = by_scoring["standard"]
         gap = row["b_class"] == "institution"
-        if gap and row["b_respondents"] < 10:  # noqa: PLR2004 - DESIGN.md: under 10 informants nothing is clear
-            continue
-        differences = [between_sides(by_scoring[scoring], level) for scoring in CLEAR_UNDER]
-        signs = {(d.points or 0) > 0 for d in differences}
-        if all(d.clear for d in differences) and len(signs) == 1:
+        if clear_under(by_scoring, level):
             same = row["a_stakeholder_type"] == row["b_stakeholder_type"]
             kind = "gap" if gap else "targets" if same else "types"
             if not gap or row["a_target"] == ALL:
-                yield kind, row, differences[0]
+                yield kind, row, between_sides(row, level)
 
 
 _SIDE = ("class", "stakeholder_type", "target")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
@@ -16,23 +16,39 @@ Row = Mapping[str, Any]
 
 # Beyond this share of "don't know" among the answers no band is named (DESIGN.md).
 MANY_DO_NOT_KNOW = 1 / 3
+# Under so many informants nothing about an institution is clear (DESIGN.md, "How a number is made").
+ENOUGH_INFORMANTS = 10
+# The middle answers could be worth less or more: what is called clear is clear under all three.
+CLEAR_UNDER = ("standard", "middle_low", "middle_high")
 # A difference rests on enough in common from two thirds of the larger side's weight on.
 SMALLEST_CHANGE = 10  # points between two rounds
 
 
 @dataclass(frozen=True)
 class Difference:
-    """a - b in points; without limits where none can be given; `comparable` is false with a reason."""
+    """a - b in points; without limits where none can be given; `comparable` is false with a reason.
+
+    `informants`: of a perception gap, the people who spoke for the institution; else missing.
+    """
 
     points: float | None
     low: float | None
     high: float | None
     comparable: bool = True
+    informants: int | None = None
 
     @property
     def clear(self) -> bool:
-        """Say whether the limits exclude 0."""
+        """Say whether the limits exclude 0; of a perception gap, only where 10 informants or more spoke."""
+        if self.informants is not None and self.informants < ENOUGH_INFORMANTS:
+            return False
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    @property
+    def turned(self) -> Difference:
+        """Return b - a, which is as clear as a - b."""
+        points, low, high = (None if x is None else -x for x in (self.points, self.high, self.low))
+        return replace(self, points=points, low=low, high=high)
 
 
 NOT_COMPARABLE = Difference(None, None, None, comparable=False)
@@ -105,14 +121,27 @@ def between_sides(row: Row, pairs: int = 1) -> Difference:
     points = float(row["difference"])
     a = _side(row, pairs, "a_")
     if row["b_class"] == "institution":
+        informants = int(row["b_respondents"])
         if a is None:
-            return Difference(points, None, None)
-        return Difference(points, points - (a[0] - a[1]), points + (a[2] - a[0]))
+            return Difference(points, None, None, informants=informants)
+        low, high = points - (a[0] - a[1]), points + (a[2] - a[0])
+        return Difference(points, low, high, informants=informants)
     b = _side(row, pairs, "b_")
     if a is None or b is None:
         return Difference(points, None, None)
     low, high = mover(a, b, float(row["rho"]))
     return Difference(points, low, high)
+
+
+def clear_under(rows: Mapping[str, Row], pairs: int = 1) -> bool:
+    """Say whether a released pair is clear to the same side under every scoring of CLEAR_UNDER.
+
+    `rows`: one row of the pair by scoring.
+    """
+    found = [between_sides(rows[scoring], pairs) for scoring in CLEAR_UNDER if scoring in rows]
+    signs = {(difference.points or 0) > 0 for difference in found}
+    complete = len(found) == len(CLEAR_UNDER)
+    return complete and len(signs) == 1 and all(difference.clear for difference in found)
 
 
 def over_common_weight(

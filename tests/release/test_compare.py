@@ -18,6 +18,7 @@ from swit_data.release.compare import (
     Difference,
     between_rows,
     between_sides,
+    clear_under,
     limits,
     mover,
     over_common_weight,
@@ -176,13 +177,13 @@ def test_two_sides_at_the_level_of_a_page(pairs: int) -> None:
 
 @pytest.mark.parametrize("missing", ["None", "NaN", "NA"])
 def test_a_gap_carries_the_communitys_interval_only(missing: str) -> None:
-    gap = sides(b_class="institution", b_effective_n=None, b_degrees=None)
+    gap = sides(b_class="institution", b_effective_n=None, b_degrees=None, b_respondents=7)
     unsure = gap | {"a_effective_n": None, "a_degrees": None}
     withheld = unsure | {"withheld": "no_consent", "difference": None, "rho": None}
     alone, few, none = asked_back([gap, unsure, withheld], missing)
     low, high = wilson(70, 40, 30, 20)
     assert limits_of(between_sides(alone, 20)) == pytest.approx((low - 50, high - 50), abs=1e-6)
-    assert between_sides(few) == Difference(20, None, None)
+    assert between_sides(few) == Difference(20, None, None, informants=7)
     assert between_sides(none) == NOT_COMPARABLE
 
 
@@ -201,6 +202,52 @@ def test_two_sides_without_an_interval_on_one(side: str, missing: str) -> None:
 )
 def test_clear_means_that_the_limits_exclude_zero(low: float, high: float, *, clear: bool) -> None:
     assert Difference(4, low, high).clear == clear
+
+
+@pytest.mark.parametrize("missing", ["None", "NaN", "NA"])
+@pytest.mark.parametrize(("informants", "clear"), [(1, False), (9, False), (10, True), (40, True)])
+def test_a_gap_is_never_clear_under_ten_informants(
+    missing: str, informants: int, *, clear: bool
+) -> None:
+    """Whoever asks, and whichever way round the difference is written."""
+    gap = sides(b_class="institution", b_effective_n=None, b_degrees=None, b_respondents=informants)
+    unsure = gap | {"a_effective_n": None, "a_degrees": None}
+    found = between_sides(asked_back([gap, unsure], missing)[0])
+    assert found.low is not None
+    assert found.low > 0
+    assert found.informants == informants
+    assert found.clear == clear
+    assert found.turned.clear == clear
+    by_scoring = {scoring: gap for scoring in ("standard", "middle_low", "middle_high")}
+    assert clear_under(by_scoring) == clear
+
+
+def test_a_turned_difference_is_the_other_way_round() -> None:
+    found = between_sides(sides())
+    assert found.turned.turned == found
+    assert found.low is not None
+    assert found.high is not None
+    assert found.turned == Difference(-20, -found.high, -found.low)
+    assert Difference(3, None, None).turned == Difference(-3, None, None)
+    assert NOT_COMPARABLE.turned == NOT_COMPARABLE
+
+
+@pytest.mark.parametrize("scoring", ["standard", "middle_low", "middle_high"])
+@pytest.mark.parametrize("spoilt", ["no limits", "too near", "the other way round", "no row"])
+def test_clear_under_every_scoring(scoring: str, spoilt: str) -> None:
+    rows = {each: sides() for each in ("standard", "middle_low", "middle_high")}
+    assert clear_under(rows)
+    rows[scoring] |= {
+        "no limits": {"a_effective_n": None, "a_degrees": None},
+        "too near": {"a_score": 51.0, "difference": 1.0},
+        "the other way round": {"a_score": 20.0, "difference": -30.0},
+        "no row": {},
+    }[spoilt]
+    if spoilt == "no row":
+        del rows[scoring]
+    if spoilt == "the other way round":
+        assert between_sides(rows[scoring]).clear
+    assert not clear_under(rows)
 
 
 SCORED = {code: {"score": score} for code, score in (("x", 80.0), ("y", 20.0), ("z", 50.0))}
