@@ -190,7 +190,7 @@ def test_a_failure_of_the_program_quotes_no_answer(
     outcome = field.take(THREE)
     assert outcome.code == 1
     assert "Something is wrong in the program, not in your file: ValueError in" in outcome.err
-    assert "ValueError in __main__.py, line" in outcome.err
+    assert "ValueError in importing.py, line" in outcome.err
     assert "Maria" not in outcome.err
 
 

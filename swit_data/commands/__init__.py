@@ -1,0 +1,16 @@
+"""The jobs a person can do from a terminal, one file each."""
+
+from swit_data.commands.importing import IMPORT
+from swit_data.commands.joining import JOIN
+from swit_data.commands.releasing import RELEASE
+from swit_data.commands.terminal import Command
+from swit_data.commands.verifying import VERIFY
+
+COMMANDS: dict[str, Command] = {
+    "import": IMPORT,
+    "release": RELEASE,
+    "join": JOIN,
+    "verify": VERIFY,
+}
+
+__all__ = ["COMMANDS"]

@@ -1,0 +1,26 @@
+"""`join`: put releases side by side, as their owners allow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from swit_data import release
+from swit_data.commands.terminal import DONE, Command, say
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("releases", type=Path, nargs="+", help="release folders")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="where to put them together")
+
+
+def _run(given: argparse.Namespace) -> int:
+    for folder in release.join(given.releases, given.out):
+        say(f"Joined: {folder}")
+    return DONE
+
+
+JOIN = Command("put releases of several pilots side by side", _arguments, _run)
