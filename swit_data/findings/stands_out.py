@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from swit_data.findings.points import spoken_difference
 from swit_data.findings.scene import Finding, Scene
-from swit_data.findings.spoken import PUBLISHED, digits_in_band
 from swit_data.release.compare import (
     MANY_DO_NOT_KNOW,
     Difference,
@@ -72,42 +72,20 @@ _SIDE = ("class", "stakeholder_type", "target")
 
 def _difference(kind: str, row: Mapping[str, Any], d: Difference, labels: Labels) -> Finding:
     """Return the sentence of one clear difference: higher side first, interval quoted as positive numbers."""
-    points, low, high = d.points or 0.0, d.low or 0.0, d.high or 0.0
-    first, second = ("a", "b") if points > 0 else ("b", "a")
-    if points < 0:
-        points, low, high = -points, -high, -low
-    scores = (row[f"{first}_score"], row[f"{second}_score"])
-    digits = max(
-        _digits(*scores, points, low), *(digits_in_band(score, labels) for score in scores)
-    )
-    number = labels.wording.number
+    first, second = ("a", "b") if (d.points or 0.0) > 0 else ("b", "a")
+    d = d if first == "a" else d.turned
+    said = spoken_difference(row[f"{first}_score"], row[f"{second}_score"], d, labels)
     values = {
         "pilot": labels.pilot(row["pilot"]),
         "first": _side_name(kind, row, first, labels),
         "second": _side_name(kind, row, second, labels),
-        "first_score": number(scores[0], digits),
-        "second_score": number(scores[1], digits),
-        # Between the numbers that stand there: 86.2 - 69.9 is 16.3, although the difference is 16.36.
-        "points": number(round(scores[0], digits) - round(scores[1], digits), digits),
-        "low": number(low, _above_zero(low, digits)),
-        "high": number(high, digits),
+        "first_score": said["higher"],
+        "second_score": said["lower"],
+        **{name: said[name] for name in ("points", "low", "high")},
         "type": labels.stakeholder_type(row["a_stakeholder_type"]),
     }
-    about = {"pilot": row["pilot"], "points": points, "low": low, "high": high}
+    about = {"pilot": row["pilot"], "points": d.points, "low": d.low, "high": d.high}
     return Finding(kind, labels.wording.text(f"stands_out.{kind}", **values), about)
-
-
-def _digits(first: float, second: float, points: float, low: float) -> int:
-    """Return 0, or 1 where whole numbers would contradict each other in front of the reader.
-
-    They may not add up (77 - 38 = 40), or let an interval that excludes 0 begin at 0.
-    """
-    return 0 if round(first) - round(second) == round(points) and round(low) > 0 else 1
-
-
-def _above_zero(low: float, digits: int) -> int:
-    """Return how many digits write a lower limit above 0 as more than 0."""
-    return next((d for d in range(digits, PUBLISHED) if round(low, d) > 0), PUBLISHED)
 
 
 def _side_name(kind: str, row: Mapping[str, Any], side: str, labels: Labels) -> str:

@@ -1,0 +1,221 @@
+"""Two rounds of one pilot: whether they may be compared, and what may be said of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from swit_data.release.compare import (
+    MANY_DO_NOT_KNOW,
+    NOT_COMPARABLE,
+    Difference,
+    Row,
+    between_rows,
+    smallest_change,
+)
+from swit_data.release.rows import Release, records
+from swit_data.release.tables import ALL, SCORINGS
+
+# Why two rounds are no pair, in the order in which it is asked (DESIGN.md: side by side, never a difference).
+BREAKS = ("framework", "mode", "not_comparable")
+# A change is named where the middle answers do not decide it, as everything that is called clear.
+_CLEAR_UNDER = ("standard", "middle_low", "middle_high")
+
+Cell = tuple[str, str, str, str]  # pilot, round, stakeholder type, item
+Cells = Mapping[Cell, Mapping[str, Row]]  # and by scoring
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one round of a pilot to its next with a number, about one stakeholder type.
+
+    `broken`: why the two cannot be compared (one of BREAKS), else empty. `named`: the change may be said aloud.
+    `smallest`: from how many points on it would be; missing where there is no interval.
+    """
+
+    before: Row
+    after: Row
+    difference: Difference
+    broken: str = ""
+    smallest: float | None = None
+    named: bool = False
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return the pilot and the stakeholder type."""
+        return str(self.before["pilot"]), str(self.before["stakeholder_type"])
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """What is compared over the rounds of a release: one item, over all targets or one level."""
+
+    release: Release
+    item: str
+    target: str = ALL
+
+
+def round_rows(rounds: Rounds) -> pd.DataFrame:
+    """Return one row per pilot, round and external stakeholder type that was asked about the item, in fixed order.
+
+    Columns as in tables.SCORES: the community's view.
+    """
+    cells = _cells(rounds, [rounds.item])
+    kinds = [kind.code for kind in rounds.release.framework.external_types]
+    found = [
+        cells[pilot, number, kind, rounds.item]["standard"]
+        for kind in kinds
+        for pilot in rounds.release.pilots
+        for number in rounds.release.rounds
+        if (pilot, number, kind, rounds.item) in cells
+    ]
+    return pd.DataFrame(found, columns=rounds.release.frame("scores").columns)
+
+
+def steps(rounds: Rounds) -> tuple[Step, ...]:
+    """Return every step of every pilot and external stakeholder type.
+
+    What is named is decided at the level of them all, whatever a page then shows of them: choosing one pilot never
+    makes a change appear.
+    """
+    weights = _part_weights(rounds)
+    cells = _cells(rounds, _needed(rounds, weights))
+    found = [_step(rounds, cells, *pair, weights) for pair in _pairs(rounds, cells)]
+    compared = sum(step.difference.low is not None for step in found)
+    return tuple(_decided(step, cells, max(1, compared)) for step in found)
+
+
+def _needed(rounds: Rounds, weights: Mapping[str, int]) -> list[str]:
+    indicators = rounds.release.framework.indicators.values()
+    return [rounds.item, *(i.code for i in indicators if i.part in weights)]
+
+
+def _cells(rounds: Rounds, items: Sequence[str]) -> Cells:
+    """Return the released community rows of these items by cell and scoring."""
+    frame = rounds.release.frame("scores")
+    keep = (
+        (frame["respondent_class"] == "community")
+        & (frame["target"] == rounds.target)
+        & (frame["split"] == ALL)
+        & frame["item"].isin(list(items))
+    )
+    found: dict[Cell, dict[str, Row]] = {}
+    for row in records(frame.loc[keep]):
+        cell = (row["pilot"], row["round"], row["stakeholder_type"], row["item"])
+        found.setdefault(cell, {})[row["scoring"]] = row
+    return found
+
+
+def _pairs(rounds: Rounds, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
+    """Give each two neighbouring rounds with a number; a withheld round between them is passed over."""
+    for kind in rounds.release.framework.external_types:
+        for pilot in rounds.release.pilots:
+            of_pilot = [(pilot, number, kind.code, rounds.item) for number in rounds.release.rounds]
+            there = [c for c in of_pilot if c in cells and not cells[c]["standard"]["withheld"]]
+            yield from pairwise(there)
+
+
+def _step(
+    rounds: Rounds, cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
+) -> Step:
+    before, after = cells[first]["standard"], cells[second]["standard"]
+    broken = _held_otherwise(rounds.release, first, second)
+    if broken:
+        return Step(before, after, NOT_COMPARABLE, broken)
+    difference = between_rows(after, before)
+    if not difference.comparable:
+        difference = _over_common(rounds, cells, first, second, weights)
+    return Step(before, after, difference, "" if difference.comparable else "not_comparable")
+
+
+def _held_otherwise(release: Release, first: Cell, second: Cell) -> str:
+    """Return what differs in how two rounds were held, if they cannot be compared for it."""
+    held = {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
+    before, after = held[first[:2]], held[second[:2]]
+    return next((name for name in ("framework", "mode") if before[name] != after[name]), "")
+
+
+def _decided(step: Step, cells: Cells, level: int) -> Step:
+    """Return a step with its interval at the page's level, and whether its change may be said aloud."""
+    if step.difference.low is None:
+        return step
+    before, after = _cell(step.before), _cell(step.after)
+    many = max(step.before["dont_know"], step.after["dont_know"]) > MANY_DO_NOT_KNOW
+    scorings = SCORINGS if many else _CLEAR_UNDER
+    under = [between_rows(cells[after][s], cells[before][s], level) for s in scorings]
+    smallest = smallest_change(under[0])
+    points = under[0].points or 0.0
+    agreed = all(d.clear and ((d.points or 0) > 0) == (points > 0) for d in under)
+    named = agreed and smallest is not None and abs(points) >= smallest
+    return replace(step, difference=under[0], smallest=smallest, named=named)
+
+
+def _cell(row: Row) -> Cell:
+    return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
+
+
+def _part_weights(rounds: Rounds) -> Mapping[str, int]:
+    """Return the parts that an item is made of, with their weights; of an indicator none."""
+    framework, item = rounds.release.framework, rounds.item
+    if item in framework.parts:
+        return {item: 1}
+    parts = [p for p in framework.parts.values() if p.dimension == item.removesuffix("_equal")]
+    equal = item not in framework.dimensions
+    return {part.code: 1 if equal else part.weight for part in parts}
+
+
+def _over_common(
+    rounds: Rounds, cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
+) -> Difference:
+    """Return the difference over the indicators that both rounds have a number for, without limits.
+
+    The rule of docs/release.md, Pairs: two thirds of the weight in common, in a part and over the parts.
+    """
+    have, asked, points, scored = Fraction(0), 0, 0.0, 0
+    for part, weight in weights.items():
+        share, difference = _part_in_common(rounds, cells, first, second, part)
+        asked += 0 if share is None else weight
+        if share is not None and 3 * share >= 2:  # noqa: PLR2004 - two thirds
+            have += weight * share
+            points += weight * difference
+            scored += weight
+    if not scored or 3 * have < 2 * asked:
+        return NOT_COMPARABLE
+    return Difference(points / scored, None, None)
+
+
+def _part_in_common(
+    rounds: Rounds, cells: Cells, first: Cell, second: Cell, part: str
+) -> tuple[Fraction | None, float]:
+    """Return the share of a part's weight in common (none: asked in neither round), and the difference over it."""
+    weights = {
+        code: indicator.weight
+        for code, indicator in rounds.release.framework.indicators.items()
+        if indicator.part == part and indicator.kind == "opinion"
+    }
+    sides = [
+        {code: _standard(cells, (*side[:3], code)) for code in weights} for side in (first, second)
+    ]
+    asked = [
+        sum(weights[code] for code, row in side.items() if row and row["withheld"] != "not_asked")
+        for side in sides
+    ]
+    if not max(asked):
+        return None, 0.0
+    both = [
+        code for code in weights if all(row[code] and not row[code]["withheld"] for row in sides)
+    ]
+    have = sum(weights[code] for code in both)
+    if not have:
+        return Fraction(0), 0.0
+    points = sum(weights[c] * (sides[1][c]["score"] - sides[0][c]["score"]) for c in both) / have
+    return Fraction(have, max(asked)), float(points)
+
+
+def _standard(cells: Cells, cell: Cell) -> Mapping[str, Any]:
+    return cells.get(cell, {}).get("standard", {})
