@@ -55,6 +55,10 @@ class WordingError(SwitError):
     """A translation file cannot be used."""
 
 
+class QuestionnaireError(SwitError):
+    """A form cannot be made from a framework."""
+
+
 class DocumentError(SwitError):
     """A document cannot be made or checked."""
 

@@ -1,0 +1,7 @@
+"""The framework as a questionnaire: form, paper, showcard and data-entry workbook."""
+
+from swit_data.questionnaire.lists import choices
+from swit_data.questionnaire.questions import questions
+from swit_data.questionnaire.rows import Choice, Given, Row
+
+__all__ = ["Choice", "Given", "Row", "choices", "questions"]

@@ -1,0 +1,63 @@
+"""The questions of a form in the order in which they are asked, from the framework alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from swit_data.errors import QuestionnaireError, say
+from swit_data.questionnaire.blocks import blocks, whom
+from swit_data.questionnaire.plan import make_plan
+from swit_data.questionnaire.rows import Row
+from swit_data.questionnaire.start import INTERVIEW, agreed, end, start, who
+
+if TYPE_CHECKING:
+    from swit_data.framework import Framework
+    from swit_data.questionnaire.plan import Plan
+
+
+def questions(
+    framework: Framework, chosen_set: str, languages: Sequence[str], classes: Sequence[str] = ()
+) -> tuple[Row, ...]:
+    """Return the rows of a form, one row per question, note, or end of a group.
+
+    `classes`: who answers it; without, everybody whom the framework knows (community, group, institution).
+
+    Raises:
+        QuestionnaireError: the framework names what no form can hold.
+    """
+    return rows_of(make_plan(framework, chosen_set, tuple(languages), tuple(classes)))
+
+
+def rows_of(plan: Plan) -> tuple[Row, ...]:
+    """Return the rows of a planned form.
+
+    Raises:
+        QuestionnaireError: the framework names what no form can hold.
+    """
+    rows = (
+        *start(plan),
+        # Without consent nothing after it is asked, so nothing is stored.
+        Row("begin_group", INTERVIEW, (), plan.say("group.interview"), relevant=agreed(plan)),
+        *who(plan),
+        *whom(plan),
+        *blocks(plan),
+        *end(plan),
+        Row("end_group", INTERVIEW),
+    )
+    _check_names(rows)
+    return rows
+
+
+def _check_names(rows: Sequence[Row]) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        if row.kind != "end_group" and row.name.lower() in seen:
+            raise QuestionnaireError(
+                say(
+                    "The form would hold “{name}” twice. Give the column another name in the framework file, "
+                    "in [form] or under its indicator.",
+                    name=row.name,
+                )
+            )
+        seen.add(row.name.lower())

@@ -1,0 +1,234 @@
+"""The first screen of a form, consent, and who answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.questionnaire.lists import (
+    CLASSES,
+    CONSENT,
+    ON_RECORD,
+    PILOTS,
+    QUOTE,
+    ROUNDS,
+    characteristic_list,
+    lists_of,
+    pilot_value,
+    yes_of,
+)
+from swit_data.questionnaire.plan import all_of
+from swit_data.questionnaire.rows import Row, checked_code, checked_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from swit_data.questionnaire.plan import Plan
+
+START, INTERVIEW, WHO = "start", "interview", "who"
+_ROUND = "regex(., '^[A-Za-z0-9_]{1,20}$')"
+MOST_PARTICIPANTS = 999  # as the intake allows
+MOST_BRANCHES = 99  # a number of two digits can be no telephone number
+
+
+def start(plan: Plan) -> Iterator[Row]:
+    """Give the first screen: a private place, stop at any time, whom to call, consent."""
+    inside = (START,)
+    yield Row("begin_group", START, (), plan.say("group.start"), appearance="field-list")
+    for name in ("place", "stop", "no_names"):
+        yield Row("note", plan.free(f"note_{name}"), inside, plan.say(f"note.{name}"))
+    yield _contact(plan, "note_contact", inside)
+    if plan.classes == ("group",):
+        yield Row("note", plan.free("note_group"), inside, plan.say("note.group"))
+    yield Row(
+        "select_one",
+        consent_name(plan),
+        inside,
+        plan.say("consent.group" if plan.classes == ("group",) else "consent"),
+        plan.say("consent.hint"),
+        choices=CONSENT,
+        required=True,
+        about="consent",
+    )
+    yield Row(
+        "note",
+        plan.free("note_refused"),
+        inside,
+        plan.say("note.refused"),
+        relevant=f"${{{consent_name(plan)}}} = '{lists_of(plan)[CONSENT][1].code}'",
+    )
+    yield Row("end_group", START)
+
+
+def end(plan: Plan) -> Iterator[Row]:
+    """Give the last screen."""
+    yield Row("note", plan.free("note_end"), (INTERVIEW,), plan.say("note.end"))
+    yield _contact(plan, "note_contact_again", (INTERVIEW,))
+
+
+def agreed(plan: Plan) -> str:
+    """Return the condition that somebody agreed to take part."""
+    return f"${{{consent_name(plan)}}} = '{yes_of(plan.framework.form.consent)}'"
+
+
+def consent_name(plan: Plan) -> str:
+    """Return the column of consent: the framework's, or the form's own where it names none."""
+    column = plan.framework.form.consent
+    return checked_name(column.column) if column and column.column else plan.free("consent")
+
+
+def who(plan: Plan) -> Iterator[Row]:
+    """Give what is asked about the person and the interview, and nothing that identifies anybody."""
+    yield Row("begin_group", WHO, (INTERVIEW,), plan.say("group.who"))
+    yield from _pilot(plan)
+    yield from _round(plan)
+    yield from _class(plan)
+    yield from _numbers(plan)
+    yield from _consents(plan)
+    yield from _characteristics(plan)
+    yield Row("end_group", WHO, (INTERVIEW,))
+
+
+_INSIDE = (INTERVIEW, WHO)
+
+
+def _contact(plan: Plan, name: str, groups: tuple[str, ...]) -> Row:
+    contact = plan.given.contact
+    labels = plan.say("note.contact", contact=contact) if contact else plan.say("note.contact.ask")
+    return Row("note", plan.free(name), groups, labels, about="contact")
+
+
+def _pilot(plan: Plan) -> Iterator[Row]:
+    column, given = plan.framework.form.pilot, plan.given.pilot
+    codes = {pilot.code.lower(): pilot.code for pilot in plan.framework.form.pilots}
+    if given and given.lower() not in codes:
+        raise QuestionnaireError(
+            say(
+                "{pilot}: this framework has no such pilot; it has: {allowed}. Choose one of them, or add it "
+                "under [[form.pilots]].",
+                pilot=given,
+                allowed=listed(codes.values()),
+            )
+        )
+    if not column.column:
+        return
+    name = checked_name(column.column)
+    if given:
+        value = pilot_value(plan, codes[given.lower()])
+        yield _constant(name, value, "pilot")
+    else:
+        yield _select(plan, name, PILOTS, "pilot")
+
+
+def _round(plan: Plan) -> Iterator[Row]:
+    column, given = plan.framework.form.round, plan.given.round
+    if column is None or not column.column:
+        return
+    name = checked_name(column.column)
+    if given:
+        yield _constant(name, _round_value(plan, given), "round")
+    elif column.values:
+        yield _select(plan, name, ROUNDS, "round")
+    else:
+        yield Row(
+            "text",
+            name,
+            _INSIDE,
+            plan.say("round"),
+            required=True,
+            constraint=_ROUND,
+            messages=plan.say("round.allowed"),
+            about="round",
+        )
+
+
+def _round_value(plan: Plan, given: str) -> str:
+    column = plan.framework.form.round
+    if column is None or not column.values:
+        return given
+    found = [value for value, code in column.values.items() if code == given]
+    if not found:
+        raise QuestionnaireError(
+            say(
+                "{round}: this framework has no such round; it has: {allowed}. Choose one of them.",
+                round=given,
+                allowed=listed(dict.fromkeys(column.values.values())),
+            )
+        )
+    return checked_code(found[0])
+
+
+def _class(plan: Plan) -> Iterator[Row]:
+    name = plan.framework.form.respondent_class.column
+    if not name:
+        return
+    if len(plan.classes) == 1:
+        yield _constant(checked_name(name), plan.said_class(plan.classes[0]), "class")
+    else:
+        yield _select(plan, checked_name(name), CLASSES, "class")
+
+
+def _numbers(plan: Plan) -> Iterator[Row]:
+    form = plan.framework.form
+    if form.participants and plan.asks("group"):
+        only = plan.only("group")
+        yield _number(plan, form.participants, "participants", MOST_PARTICIPANTS, only)
+    if form.branch and plan.asks("community", "group"):
+        only = plan.only("community", "group")
+        yield _number(plan, form.branch, "branch", MOST_BRANCHES, only)
+
+
+def _number(plan: Plan, name: str, about: str, most: int, relevant: str) -> Row:
+    return Row(
+        "integer",
+        checked_name(name),
+        _INSIDE,
+        plan.say(about),
+        plan.say(f"{about}.hint"),
+        relevant=relevant,
+        required=about == "participants",
+        constraint=f". >= 1 and . <= {most}",
+        messages=plan.say("number.allowed", most=str(most)),
+        about=about,
+    )
+
+
+def _consents(plan: Plan) -> Iterator[Row]:
+    on_record = plan.framework.form.consent_on_record
+    if on_record and on_record.column and plan.asks("institution"):
+        name = checked_name(on_record.column)
+        yield _select(plan, name, ON_RECORD, "consent_on_record", plan.only("institution"))
+    yield _select(plan, plan.free(QUOTE), QUOTE, "quote_consent")
+
+
+def _characteristics(plan: Plan) -> Iterator[Row]:
+    # Of institutions and focus groups no characteristic is kept, so none is asked.
+    for code, characteristic in plan.framework.characteristics.items():
+        if plan.asks("community"):
+            name = plan.label(characteristic.label, f"characteristic.{code}")
+            yield Row(
+                "select_one",
+                checked_name(characteristic.question),
+                _INSIDE,
+                plan.about("characteristic", characteristic=name),
+                choices=characteristic_list(code),
+                relevant=all_of([plan.only("community")]),
+                about="characteristic",
+            )
+
+
+def _constant(name: str, value: str, about: str) -> Row:
+    return Row("calculate", name, _INSIDE, calculation=f"'{checked_code(value)}'", about=about)
+
+
+def _select(plan: Plan, name: str, choices: str, about: str, relevant: str = "") -> Row:
+    return Row(
+        "select_one",
+        name,
+        _INSIDE,
+        plan.say(about),
+        choices=choices,
+        relevant=relevant,
+        required=True,
+        about=about,
+    )
