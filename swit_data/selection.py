@@ -15,6 +15,12 @@ SINGLES = {
     "dimension": "dimension",
     "respondent_class": "class",
     "weights": "weights",
+    "pilot": "pilot",
+    "alone": "alone",
+    "indicator": "question",
+    "kind": "kind",
+    "set": "set",
+    "source": "source",
     "language": "lang",
 }
 NAMES = LISTS | SINGLES
@@ -26,7 +32,10 @@ Params = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True)
 class Selection:
-    """What is shown. An empty list, level or target means all of them."""
+    """What is shown. An empty list, level or target means all of them.
+
+    `pilot` is the one that is shown in depth; `alone` the one that everything is about, as in a national meeting.
+    """
 
     pilots: tuple[str, ...] = ()
     round: str = ""
@@ -37,6 +46,12 @@ class Selection:
     parts: tuple[str, ...] = ()
     respondent_class: str = "community"
     weights: str = "standard"
+    pilot: str = ""
+    alone: str = ""
+    indicator: str = ""
+    kind: str = ""
+    set: str = ""
+    source: str = ""
     language: str = "en"
 
     def to_query(self, default: Selection | None = None) -> dict[str, str]:
@@ -70,6 +85,11 @@ class Choices:
     parts: tuple[str, ...] = ()
     classes: tuple[str, ...] = ("community",)
     weights: tuple[str, ...] = WEIGHTS
+    alone: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     start: Selection = Selection()
 
@@ -85,6 +105,12 @@ class Choices:
             "parts": self.parts,
             "respondent_class": self.classes,
             "weights": self.weights,
+            "pilot": self.pilots,
+            "alone": self.alone,
+            "indicator": self.indicators,
+            "kind": self.kinds,
+            "set": self.sets,
+            "source": self.sources,
             "language": self.languages,
         }
         return allowed[field]

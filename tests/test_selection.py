@@ -20,6 +20,11 @@ CHOICES = Choices(
     dimensions=("rollout", "participation"),
     parts=("C1", "C2", "X1"),
     classes=("community", "institution"),
+    alone=("IDN", "KEN", "SUR", "UKR"),
+    indicators=("C1_build", "P1_who"),
+    kinds=("opinion", "fact", "personal"),
+    sets=("core", "full"),
+    sources=("C1", "K3"),
     languages=("en", "uk"),
     start=Selection(dimension="participation"),
 )
@@ -42,6 +47,12 @@ selections = st.builds(
     parts=some(CHOICES.parts),
     respondent_class=st.sampled_from(CHOICES.classes),
     weights=st.sampled_from(CHOICES.weights),
+    pilot=st.sampled_from(("", *CHOICES.pilots)),
+    alone=st.sampled_from(("", *CHOICES.alone)),
+    indicator=st.sampled_from(("", *CHOICES.indicators)),
+    kind=st.sampled_from(("", *CHOICES.kinds)),
+    set=st.sampled_from(("", *CHOICES.sets)),
+    source=st.sampled_from(("", *CHOICES.sources)),
     language=st.sampled_from(CHOICES.languages),
 )
 
@@ -93,6 +104,8 @@ def test_the_last_of_a_repeated_single_choice_counts() -> None:
         ({"pilots": "KEN,atlantis,ken"}, ("pilots=atlantis", "pilots=ken")),
         ({"round": "-1"}, ("round=-1",)),
         ({"lang": "Українська"}, ("lang=Українська",)),
+        ({"alone": "atlantis"}, ("alone=atlantis",)),
+        ({"question": "C9_none", "kind": "rumour"}, ("question=C9_none", "kind=rumour")),
         ({"utm_source": "x"}, ("utm_source=x",)),
         ({"level": "\x00"}, ("level=?",)),
         ({"stakeholder": "'; DROP TABLE x"}, ("stakeholder='; DROP TABLE x",)),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
@@ -29,6 +30,25 @@ class Release:
     frameworks: Mapping[str, Framework] = field(compare=False, repr=False)
     provenances: Mapping[str, str] = field(compare=False, repr=False)
     tables: Mapping[str, pa.Table] = field(compare=False, repr=False)
+    beside: tuple[str, ...] = ()  # every pilot of the whole release, where one of them is shown alone
+
+    def alone(self, pilot: str) -> Release:
+        """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
+        tables = {name: table.filter(pc.field("pilot") == pilot) for name, table in self.tables.items()}
+        used = set(tables["pilot"]["framework"].to_pylist())
+        own = {key: measured for key, measured in self.frameworks.items() if key in used}
+        return Release(
+            f"{self.fingerprint}-{pilot}",
+            (pilot,),
+            own or self.frameworks,
+            {pilot: self.provenances[pilot]},
+            tables,
+            self.pilots,
+        )
+
+    def place(self, pilot: str) -> int:
+        """Return a pilot's place in the fixed order, which its colour and mark follow; alone it keeps them."""
+        return (self.beside or self.pilots).index(pilot)
 
     @cached_property
     def framework(self) -> Framework:
