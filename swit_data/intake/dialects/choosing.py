@@ -1,0 +1,87 @@
+"""Which words a file speaks: of which form, names or a language, with or without groups."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from swit_data.intake.dialects.tongue import Tongue
+from swit_data.intake.dialects.words import XML, label, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from swit_data.intake.dialects.words import FormWords
+
+# What KoboToolbox and ODK Central offer, and what people choose; others are found by the form.
+_USUAL = ("/", "-", ".", "::", ":", " - ", "|", " / ", " | ", " > ", ">", "\\", ", ", ";", "--")
+_SIGNS = re.compile(r"\W{1,5}$")
+_WORTH_TRYING = 3
+
+Headers = tuple[str, ...]
+
+
+def choose(
+    sheets: Sequence[Headers], forms: Sequence[FormWords], cells: Callable[[Tongue], int]
+) -> Tongue:
+    """Return the words in which most headers are understood.
+
+    `cells` counts the answers understood, for languages in which the headers are the same. Where
+    everything is equal, names go before labels, and no groups before groups.
+    """
+    scored = [
+        (_understood(tongue, sheets), tongue)
+        for form in forms
+        for language in (XML, *form.languages)
+        for tongue in _separated(form, language, sheets)
+    ]
+    most = max(count for count, _ in scored)
+    best = [tongue for count, tongue in scored if count == most]
+    if len({tongue.language for tongue in best}) > 1:
+        return max(best, key=lambda tongue: (cells(tongue), tongue.language == XML))
+    return best[0]
+
+
+def smallest(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWords]) -> Tongue:
+    """Return the words of the first of these forms, smallest first, that explains as much as the one chosen.
+
+    What is asked of some only, or in a core round, is told apart by its order in the form they were asked with.
+    """
+    if not forms or chosen.form is not forms[-1]:
+        return chosen
+    enough = _understood(chosen, sheets)
+    others = (Tongue(form, chosen.language, chosen.separator) for form in forms[:-1])
+    return next((t for t in others if _understood(t, sheets) == enough), chosen)
+
+
+def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> int:
+    return sum(
+        tongue.find(header, others) is not None
+        for headers, others in ((headers, set(map(plain, headers))) for headers in sheets)
+        for header in headers
+    )
+
+
+def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[Tongue]:
+    """Give a language without groups, then with each separator that the headers may have."""
+    yield Tongue(form, language, "")
+    headers = [plain(header) for headers in sheets for header in headers]
+    usual = [sign for sign in _USUAL if any(sign in header for header in headers)]
+    found = Counter(_signs(form, language, headers))
+    others = [sign for sign, _ in found.most_common(_WORTH_TRYING) if sign not in usual]
+    for separator in (*usual, *others):
+        yield Tongue(form, language, separator)
+
+
+def _signs(form: FormWords, language: str, headers: Sequence[str]) -> Iterator[str]:
+    """Give what stands before a question that a header ends with."""
+    ends: dict[str, set[str]] = {}
+    for question in form.questions:
+        said = label(question.labels, question.name, language)
+        ends.setdefault(said[-4:], set()).add(said)
+    for header in headers:
+        nearly = (said for n in range(1, 5) for said in ends.get(header[-n:], ()))
+        for said in nearly:
+            if header.endswith(said):
+                yield from _SIGNS.findall(header[: len(header) - len(said)])

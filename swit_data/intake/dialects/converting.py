@@ -1,0 +1,100 @@
+"""A file from the field as one table in the form's own names and codes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.intake.dialects.heard import Heard
+from swit_data.intake.dialects.ids import with_reviews
+from swit_data.intake.dialects.joining import joined
+from swit_data.intake.dialects.questions import read_table
+from swit_data.intake.dialects.speaking import spoken
+from swit_data.intake.dialects.tables import tables_of
+from swit_data.intake.dialects.tool import tags_under, tool_of, versions_of
+from swit_data.intake.dialects.versions import merged
+from swit_data.intake.export import Dialect, Export
+from swit_data.intake.named import named_columns
+from swit_data.intake.problems import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from swit_data.framework import Framework
+    from swit_data.intake.book import Book, Sheet
+    from swit_data.intake.dialects.words import FormWords
+
+
+def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ()) -> Export:
+    """Return a file as one table, one row per submission or row of a repeat.
+
+    `forms` are forms of an organisation's own; without, labels are those of the framework's form.
+
+    Raises:
+        IntakeError: it is not certain which question a column is, or what a cell says.
+    """
+    heard = _hear(book, framework, forms)
+    for sheet in heard.sheets:
+        if sheet.refusal:
+            raise IntakeError(*sheet.refusal)
+    frames = [read_table(sheet, heard) for sheet in heard.sheets]
+    frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
+    frame = with_reviews(merged(frame, heard.once, book.file))
+    names = [str(n) for n in range(len(frame.columns))]
+    return Export(
+        file=book.file,
+        dialect=_dialect(book, heard),
+        header=tuple(column.name for column in frame.columns),
+        table=pa.table([column.values for column in frame.columns], names),
+        cells=tuple(column.cell for column in frame.columns),
+        numbers=frame.numbers[frame.sheet],
+        notes=(*book.notes, *notes, *_not_read(heard)),
+    )
+
+
+def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard:
+    """Return a file whose words are understood."""
+    sheets = [_without_tags(sheet) for sheet in book.sheets if any(sheet.header)]
+    if not sheets:
+        text = "{file}: there is no table in this file. Export it again with its answers."
+        raise IntakeError(say(text, file=book.file))
+    named = frozenset(named_columns(framework, round_given=False).all)
+    tongues = spoken([sheet for sheet, _ in sheets], framework, forms)
+    return Heard(
+        tool=tool_of([sheet for sheet, _ in sheets]),
+        tongues=tongues,
+        tables=tables_of([sheet for sheet, _ in sheets], named, tongues),
+        named=named,
+        tags=any(tags for _, tags in sheets),
+    )
+
+
+def _without_tags(sheet: Sheet) -> tuple[Sheet, bool]:
+    if not tags_under(sheet):
+        return sheet, False
+    numbers = sheet.numbers
+    return replace(sheet, table=sheet.table.slice(1), numbers=lambda: numbers()[1:]), True
+
+
+def _dialect(book: Book, heard: Heard) -> Dialect:
+    return Dialect(
+        tool=heard.tool,
+        kind=book.kind,
+        separator=heard.sheets[0].separator,
+        names=heard.language,
+        groups=heard.separator,
+        several=heard.several,
+        versions=versions_of(heard.sheets),
+        tags=heard.tags,
+        sheets=tuple(sheet.name for sheet in heard.sheets[1:]),
+    )
+
+
+def _not_read(heard: Heard) -> list[Sentence]:
+    if not heard.tables.beside:
+        return []
+    names = listed([f"“{shown(sheet.name)}”" for sheet in heard.tables.beside])
+    return [say("Tables that are not read: {names}.", names=names)]
