@@ -1,5 +1,6 @@
 """The jobs a person can do from a terminal, one file each."""
 
+from swit_data.commands.forming import FORM
 from swit_data.commands.importing import IMPORT
 from swit_data.commands.joining import JOIN
 from swit_data.commands.releasing import RELEASE
@@ -7,6 +8,7 @@ from swit_data.commands.terminal import Command
 from swit_data.commands.verifying import VERIFY
 
 COMMANDS: dict[str, Command] = {
+    "form": FORM,
     "import": IMPORT,
     "release": RELEASE,
     "join": JOIN,

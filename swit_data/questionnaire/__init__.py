@@ -1,7 +1,20 @@
 """The framework as a questionnaire: form, paper, showcard and data-entry workbook."""
 
 from swit_data.questionnaire.lists import choices
+from swit_data.questionnaire.making import KINDS, Made, Order, make
+from swit_data.questionnaire.notices import notices
 from swit_data.questionnaire.questions import questions
 from swit_data.questionnaire.rows import Choice, Given, Row
 
-__all__ = ["Choice", "Given", "Row", "choices", "questions"]
+__all__ = [
+    "KINDS",
+    "Choice",
+    "Given",
+    "Made",
+    "Order",
+    "Row",
+    "choices",
+    "make",
+    "notices",
+    "questions",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from swit_data.questionnaire.lists import (
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from swit_data.framework import Indicator, StakeholderType
     from swit_data.questionnaire.plan import Place, Plan
 
-ABOUT = "about"
+ABOUT, SHARED = "part_about", "part_questions"
 _INSIDE = (INTERVIEW, ABOUT)
 # A person who knows several targets of a type is asked about one (docs/framework.md, “Read aloud”); an
 # organisation that has time for two raises it in the constraint of its form.
@@ -102,7 +103,7 @@ def _named(plan: Plan) -> Iterator[Row]:
         yield _which(plan, kinds, TYPES, "stakeholder_type", only)
     if form.target and form.target.column:
         row = _which(plan, form.target.column, TARGETS, "target", only)
-        yield row if not kinds else _filtered(row, f"under = ${{{kinds}}}")
+        yield row if not kinds else replace(row, choice_filter=f"under = ${{{kinds}}}")
 
 
 def _one_only(plan: Plan) -> str | None:
@@ -135,10 +136,6 @@ def _no_own(plan: Plan) -> str:
     return f"not({all_of([plan.only('institution'), any_of(own)])})"
 
 
-def _filtered(row: Row, choice_filter: str) -> Row:
-    return Row(**{**vars(row), "choice_filter": choice_filter})
-
-
 def blocks(plan: Plan) -> Iterator[Row]:
     """Give the questions: a group for each stakeholder type and target, or in shape 1 one group."""
     if plan.framework.form.shape == 1:
@@ -158,7 +155,8 @@ def _block(plan: Plan, place: Place, groups: tuple[str, ...]) -> Iterator[Row]:
     name = f"block_{place[0]}_{place[1]}"
     inside = (*groups, name)
     target = plan.target_name(place)
-    yield Row("begin_group", name, groups, target, relevant=_shown(plan, place))
+    shown = _shown(plan, place)
+    yield Row("begin_group", name, groups, target, relevant=shown, places=(place,) if shown else ())
     yield _introduction(plan, place, inside)
     for indicator in plan.asked_about(place):
         column = plan.framework.column_of(indicator, *place)
@@ -175,6 +173,7 @@ def _introduction(plan: Plan, place: Place, groups: tuple[str, ...], relevant: s
         plan.say("note.about.hint"),
         relevant=relevant,
         about="introduction",
+        places=(place,),
     )
 
 
@@ -234,19 +233,18 @@ def _is_about(plan: Plan, place: Place) -> str:
 
 def _shared(plan: Plan) -> Iterator[Row]:
     """Give the questions of shape 1: a column may be about several types and targets."""
-    form, group = plan.framework.form, plan.free("questions")
-    kinds = form.stakeholder_type
-    inside = (INTERVIEW, group)
+    form, kinds = plan.framework.form, plan.framework.form.stakeholder_type
+    inside = (INTERVIEW, SHARED)
     known = [f"${{{c.column}}} != ''" for c in (kinds, form.target) if c and c.column]
     places = [place for kind in (*plan.external, *plan.own) for place in _possible(plan, kind)]
     yield Row(
-        "begin_group", group, (INTERVIEW,), plan.say("group.questions"), relevant=all_of(known)
+        "begin_group", SHARED, (INTERVIEW,), plan.say("group.questions"), relevant=all_of(known)
     )
     for place in places:
         yield _introduction(plan, place, inside, _is_about(plan, place))
     for indicator in plan.indicators:
         yield from _of_indicator(plan, indicator, places, inside)
-    yield Row("end_group", group, (INTERVIEW,))
+    yield Row("end_group", SHARED, (INTERVIEW,))
 
 
 def _possible(plan: Plan, kind: StakeholderType) -> tuple[Place, ...]:
@@ -271,6 +269,8 @@ def _of_indicator(
         if indicator in plan.asked_about(place):
             columns.setdefault(plan.framework.column_of(indicator, *place), []).append(place)
     for column, about in columns.items():
-        of_places = "" if len(about) == len(places) else any_of([_is_about(plan, p) for p in about])
+        some = about if len(about) < len(places) else []
+        of_places = any_of([_is_about(plan, place) for place in some]) if some else ""
         relevant = all_of([plan.only(*_answering(plan, indicator)), of_places])
-        yield _question(plan, indicator, column, groups, relevant)
+        row = _question(plan, indicator, column, groups, relevant)
+        yield replace(row, places=tuple(some))

@@ -33,6 +33,9 @@ class Row:
     appearance: str = ""
     indicator: str = ""  # the code of the indicator that it asks
     about: str = ""  # what it is for: consent, class, pilot, ... ; empty for an indicator
+    places: tuple[
+        tuple[str, str], ...
+    ] = ()  # the types and targets of which it is asked, if not of all
 
     @property
     def is_column(self) -> bool:

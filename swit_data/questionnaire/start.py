@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.framework.model import Column
 from swit_data.questionnaire.lists import (
     CLASSES,
     CONSENT,
@@ -17,7 +19,7 @@ from swit_data.questionnaire.lists import (
     pilot_value,
     yes_of,
 )
-from swit_data.questionnaire.plan import all_of
+from swit_data.questionnaire.plan import all_of, said
 from swit_data.questionnaire.rows import Row, checked_code, checked_name
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
 
     from swit_data.questionnaire.plan import Plan
 
-START, INTERVIEW, WHO = "start", "interview", "who"
-_ROUND = "regex(., '^[A-Za-z0-9_]{1,20}$')"
+START, INTERVIEW, WHO = "part_start", "part_interview", "part_who"
+_ROUND_CODE = re.compile(r"[A-Za-z0-9_]{1,20}")  # as the intake allows
+_ROUND = f"regex(., '^{_ROUND_CODE.pattern}$')"
 MOST_PARTICIPANTS = 999  # as the intake allows
 MOST_BRANCHES = 99  # a number of two digits can be no telephone number
 
@@ -56,6 +59,7 @@ def start(plan: Plan) -> Iterator[Row]:
         inside,
         plan.say("note.refused"),
         relevant=f"${{{consent_name(plan)}}} = '{lists_of(plan)[CONSENT][1].code}'",
+        about="refused",
     )
     yield Row("end_group", START)
 
@@ -100,8 +104,20 @@ def _contact(plan: Plan, name: str, groups: tuple[str, ...]) -> Row:
 
 def _pilot(plan: Plan) -> Iterator[Row]:
     column, given = plan.framework.form.pilot, plan.given.pilot
-    codes = {pilot.code.lower(): pilot.code for pilot in plan.framework.form.pilots}
-    if given and given.lower() not in codes:
+    if given:
+        value = _pilot_given(plan)
+    if not column.column:
+        return
+    name = checked_name(column.column)
+    yield _constant(name, value, "pilot") if given else _select(plan, name, PILOTS, "pilot")
+
+
+def _pilot_given(plan: Plan) -> str:
+    """Return what an export says for the pilot that the organisation chose."""
+    given, constant = plan.given.pilot, plan.framework.form.pilot.constant
+    pilots = [pilot.code for pilot in plan.framework.form.pilots]
+    codes = {code.lower(): code for code in ([constant] if constant else pilots)}
+    if given.lower() not in codes:
         raise QuestionnaireError(
             say(
                 "{pilot}: this framework has no such pilot; it has: {allowed}. Choose one of them, or add it "
@@ -110,23 +126,17 @@ def _pilot(plan: Plan) -> Iterator[Row]:
                 allowed=listed(codes.values()),
             )
         )
-    if not column.column:
-        return
-    name = checked_name(column.column)
-    if given:
-        value = pilot_value(plan, codes[given.lower()])
-        yield _constant(name, value, "pilot")
-    else:
-        yield _select(plan, name, PILOTS, "pilot")
+    return constant or pilot_value(plan, codes[given.lower()])
 
 
 def _round(plan: Plan) -> Iterator[Row]:
     column, given = plan.framework.form.round, plan.given.round
+    value = _round_given(plan) if given else ""
     if column is None or not column.column:
         return
     name = checked_name(column.column)
     if given:
-        yield _constant(name, _round_value(plan, given), "round")
+        yield _constant(name, value, "round")
     elif column.values:
         yield _select(plan, name, ROUNDS, "round")
     else:
@@ -142,20 +152,26 @@ def _round(plan: Plan) -> Iterator[Row]:
         )
 
 
-def _round_value(plan: Plan, given: str) -> str:
-    column = plan.framework.form.round
-    if column is None or not column.values:
-        return given
-    found = [value for value, code in column.values.items() if code == given]
-    if not found:
+def _round_given(plan: Plan) -> str:
+    """Return what an export says for the round that the organisation chose."""
+    column, given = plan.framework.form.round or Column(constant="1"), plan.given.round
+    allowed = [column.constant] if column.constant else list(dict.fromkeys(column.values.values()))
+    if allowed and given not in allowed:
         raise QuestionnaireError(
             say(
                 "{round}: this framework has no such round; it has: {allowed}. Choose one of them.",
                 round=given,
-                allowed=listed(dict.fromkeys(column.values.values())),
+                allowed=listed(allowed),
             )
         )
-    return checked_code(found[0])
+    if not _ROUND_CODE.fullmatch(given):
+        raise QuestionnaireError(
+            say(
+                "{round}: this is no round; allowed are up to 20 letters a-z, digits and _. Choose another.",
+                round=given,
+            )
+        )
+    return said(column, given)
 
 
 def _class(plan: Plan) -> Iterator[Row]:

@@ -1,0 +1,118 @@
+"""Everything that goes out to the field, as files: form, groups, paper, showcard, workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.questionnaire.groups import GROUP, focus_groups, one_by_one
+from swit_data.questionnaire.paper import paper
+from swit_data.questionnaire.plan import make_plan, possible_classes
+from swit_data.questionnaire.rows import Given
+from swit_data.questionnaire.showcard import showcard
+from swit_data.questionnaire.workbook import workbook_of
+from swit_data.questionnaire.xlsform import xlsform
+from swit_data.wording import languages
+
+if TYPE_CHECKING:
+    from swit_data.framework import Framework
+    from swit_data.questionnaire.plan import Plan
+
+
+@dataclass(frozen=True)
+class Order:
+    """What an organisation asks for; without languages: in all that have wording."""
+
+    framework: Framework
+    chosen_set: str = "core"
+    languages: tuple[str, ...] = ()
+    given: Given = field(default_factory=Given)
+    audio: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Return how the names of its files begin."""
+        parts = (self.framework.code, self.given.pilot, self.given.round, self.chosen_set)
+        return "-".join(filter(None, parts))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file for the field: its name and its bytes."""
+
+    file: str
+    content: bytes
+
+
+def make(order: Order, kind: str) -> Iterator[Made]:
+    """Give the files of a kind (one of KINDS, or `all` that fit the framework).
+
+    Raises:
+        QuestionnaireError: the framework names what no form can hold, or there is no such language.
+    """
+    for name in _fitting(order.framework) if kind == "all" else (kind,):
+        yield from KINDS[name](order)
+
+
+def _fitting(framework: Framework) -> tuple[str, ...]:
+    """Return the kinds that a framework has respondents for."""
+    classes = set(possible_classes(framework))
+    missing = {"groups"} if GROUP not in classes else {"xlsform"} if classes == {GROUP} else set()
+    return tuple(kind for kind in KINDS if kind not in missing)
+
+
+def _languages(order: Order) -> tuple[str, ...]:
+    unknown = [code for code in order.languages if code not in languages()]
+    if unknown:
+        raise QuestionnaireError(
+            say(
+                "{language}: there is no such language; there are: {allowed}. See docs/wording.md to add one.",
+                language=unknown[0],
+                allowed=listed(languages()),
+            )
+        )
+    return tuple(dict.fromkeys(order.languages)) or tuple(languages())
+
+
+def _plan(order: Order, *classes: str) -> Plan:
+    return make_plan(order.framework, order.chosen_set, _languages(order), classes, order.given)
+
+
+def _xlsform(order: Order) -> Iterator[Made]:
+    plan = one_by_one(order.framework, order.chosen_set, _languages(order), order.given)
+    yield Made(f"{order.stem}-form.xlsx", xlsform(plan, audio=order.audio))
+
+
+def _groups(order: Order) -> Iterator[Made]:
+    plan = focus_groups(order.framework, order.chosen_set, _languages(order), order.given)
+    yield Made(f"{order.stem}-groups.xlsx", xlsform(plan, audio=order.audio))
+
+
+def _paper(order: Order) -> Iterator[Made]:
+    for people in possible_classes(order.framework):
+        plan = _plan(order, people)
+        for language in plan.languages:
+            yield Made(f"{order.stem}-paper-{people}.{language}.pdf", paper(plan, language))
+
+
+def _showcard(order: Order) -> Iterator[Made]:
+    plan = _plan(order)
+    for language in plan.languages:
+        # The same for every pilot and round.
+        file = f"{order.framework.code}-{order.chosen_set}-card.{language}.pdf"
+        yield Made(file, showcard(plan, language))
+
+
+def _workbook(order: Order) -> Iterator[Made]:
+    yield Made(f"{order.stem}-workbook.xlsx", workbook_of(_plan(order)))
+
+
+KINDS: dict[str, Callable[[Order], Iterator[Made]]] = {
+    "xlsform": _xlsform,
+    "groups": _groups,
+    "paper": _paper,
+    "showcard": _showcard,
+    "workbook": _workbook,
+}

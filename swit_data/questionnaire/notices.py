@@ -1,0 +1,50 @@
+"""What an organisation should know about a form before it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from swit_data.errors import Sentence, say
+from swit_data.questionnaire.plan import make_plan
+from swit_data.questionnaire.questions import rows_of
+from swit_data.wording import SOURCE, languages
+
+if TYPE_CHECKING:
+    from swit_data.questionnaire.making import Order
+    from swit_data.questionnaire.plan import Plan
+
+
+def notices(order: Order) -> Iterator[Sentence]:
+    """Give what is missing, or has to be done by hand: whom to call, consent, texts without translation."""
+    plan = make_plan(order.framework, order.chosen_set, order.languages or tuple(languages()))
+    if not order.given.contact:
+        yield say(
+            "Nobody to call is named. Write whom to call into the yellow rows of the form and by hand on paper, "
+            "or make it again with --contact."
+        )
+    consent = order.framework.form.consent
+    if consent is None or not consent.column:
+        yield say(
+            "This framework names no column of consent ([form] consent), so the import cannot tell who agreed: take "
+            "interviews without consent out of the file before you import it."
+        )
+    for language in plan.languages:
+        missing = _untranslated(plan, language)
+        if missing:
+            yield say(
+                "{missing} questions have no text in “{language}” and stand there in English.",
+                missing=missing,
+                language=languages()[language],
+            )
+
+
+def _untranslated(plan: Plan, language: str) -> int:
+    """Return how many questions stand in English in a language; 0 for English itself."""
+    if language == SOURCE:
+        return 0
+    asked = {row.indicator: row for row in rows_of(plan) if row.indicator}.values()
+    return sum(
+        row.labels[language] == plan.framework.indicators[row.indicator].text[SOURCE]
+        for row in asked
+    )
