@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from swit_data.errors import Sentence
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -25,7 +27,12 @@ class Sheet:
     table: pa.Table
     numbers: Callable[[], Sequence[int]]
     separator: str = ""  # of a CSV
-    places: tuple[int, ...] = ()  # the column of the spreadsheet of each header, from 0; empty: its place
+    places: tuple[
+        int, ...
+    ] = ()  # the column of the spreadsheet of each header, from 0; empty: its place
+    refusal: tuple[
+        Sentence, ...
+    ] = ()  # why this table cannot be taken; raised by whoever chooses it
 
 
 @dataclass(frozen=True)
@@ -35,4 +42,4 @@ class Book:
     file: str
     kind: str  # csv, xlsx, json, zip
     sheets: tuple[Sheet, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()

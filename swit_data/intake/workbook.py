@@ -1,0 +1,104 @@
+"""An Excel workbook as tables of text, read in a process of its own with a limit on time and memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from swit_data.errors import IntakeError, Sentence, say
+from swit_data.intake import worksheets
+from swit_data.intake.grid import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from swit_data.intake.book import Sheet
+    from swit_data.intake.limits import Limits
+
+_ROOT = (
+    Path(__file__).resolve().parents[2]
+)  # where swit_data is found, wherever the app was started
+_CSV = say("Save it in Excel as “CSV UTF-8” and import that.")
+
+
+def read_workbook(
+    file: str, content: bytes, unpacked: int, limits: Limits
+) -> tuple[list[Sheet], list[Sentence]]:
+    """Return the worksheets of a workbook that hold something, and notes about them.
+
+    Raises:
+        IntakeError: it is damaged or made to harm, or takes too long or too much memory.
+    """
+    asked = {"file": file, "unpacked": limits.unpacked, "memory": limits.memory(unpacked)}
+    done = _run(file, json.dumps(asked).encode() + b"\n" + content, limits.seconds(unpacked))
+    if done.returncode == worksheets.REFUSED:
+        raise IntakeError(*map(_sentence, json.loads(done.stdout)))
+    if done.returncode:
+        # Memory ran out, or a mistake in a library: it ended that process, not this one.
+        text = "{file}: this workbook could not be read: it needs too much memory, or it is damaged. {csv}"
+        raise IntakeError(say(text, file=file, csv=_CSV))
+    sheets: list[Sheet] = []
+    notes: list[Sentence] = []
+    for told, table in _streams(done.stdout):
+        sheets.append(_grid(file, told, table).sheet())
+        notes += map(_sentence, told["notes"])
+    return sheets, notes
+
+
+def _run(file: str, given: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", worksheets.__name__]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(_ROOT),
+        # The limit counts addresses: other pools and threads reserve more of them than they use.
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # of Windows: no black window appears
+    try:
+        return subprocess.run(  # noqa: S603 - our own module; the workbook goes through standard input
+            command,
+            input=given,
+            capture_output=True,
+            check=False,
+            cwd=_ROOT,
+            env=environment,
+            timeout=seconds,
+            creationflags=window,
+        )
+    except subprocess.TimeoutExpired:
+        text = "{file}: this workbook could not be read in {n} seconds. {csv}"
+        raise IntakeError(say(text, file=file, n=round(seconds), csv=_CSV)) from None
+
+
+def _streams(content: bytes) -> Iterator[tuple[dict[str, Any], pa.Table]]:
+    """Give each worksheet's table, with what is told of it."""
+    source = pa.BufferReader(content)
+    while source.tell() < len(content):
+        with pa.ipc.open_stream(source) as stream:
+            yield json.loads(stream.schema.metadata[b"told"]), stream.read_all()
+
+
+def _grid(file: str, told: dict[str, Any], table: pa.Table) -> Grid:
+    numbers = table["row"]
+    return Grid(
+        file=file,
+        name=str(told["name"]),
+        header=told["header"],
+        table=table.drop_columns("row"),
+        numbers=numbers.to_pylist,
+        first=told["first"],
+        refusal=tuple(map(_sentence, told["refusal"])),
+    )
+
+
+def _sentence(packed: list[Any]) -> Sentence:
+    text, values = packed
+    said = [(name, _sentence(v) if isinstance(v, list) else v) for name, v in values]
+    return Sentence(str(text), tuple(said))
