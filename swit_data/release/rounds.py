@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data.release.compare import (
+    CLEAR_UNDER,
     MANY_DO_NOT_KNOW,
     NOT_COMPARABLE,
     Difference,
@@ -23,8 +24,6 @@ from swit_data.release.tables import ALL, SCORINGS
 
 # Why two rounds are no pair, in the order in which it is asked (DESIGN.md: side by side, never a difference).
 BREAKS = ("framework", "mode", "not_comparable")
-# A change is named where the middle answers do not decide it, as everything that is called clear.
-_CLEAR_UNDER = ("standard", "middle_low", "middle_high")
 
 Cell = tuple[str, str, str, str]  # pilot, round, stakeholder type, item
 Cells = Mapping[Cell, Mapping[str, Row]]  # and by scoring
@@ -146,7 +145,7 @@ def _decided(step: Step, cells: Cells, level: int) -> Step:
         return step
     before, after = _cell(step.before), _cell(step.after)
     many = max(step.before["dont_know"], step.after["dont_know"]) > MANY_DO_NOT_KNOW
-    scorings = SCORINGS if many else _CLEAR_UNDER
+    scorings = SCORINGS if many else CLEAR_UNDER
     under = [between_rows(cells[after][s], cells[before][s], level) for s in scorings]
     smallest = smallest_change(under[0])
     points = under[0].points or 0.0

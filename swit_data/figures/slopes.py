@@ -1,0 +1,171 @@
+"""Did it change: one panel a stakeholder type, a line from round to round for each pilot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.beside import apart
+from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.release.rounds import Step
+from swit_data.release.rows import records
+
+HEIGHT = 330  # px
+_TOP, _FOOT = 8, 28
+_ROOM = 132  # px beside the last round, for a name and its number
+_NAME = 14  # characters of a pilot's name
+
+Row = Mapping[str, Any]
+
+
+def round_slopes(
+    rows: pd.DataFrame, steps: Sequence[Step], pilots: Sequence[str], canvas: Canvas
+) -> go.Figure:
+    """Return the panel of one stakeholder type: coloured where a change is named, grey where it is not.
+
+    `rows`: one row per pilot and round, as from round_rows; `steps`: what may be said between them. A line with a
+    gap joins rounds that cannot be compared; a dotted one has no interval.
+    """
+    figure = canvas.figure(HEIGHT)
+    rounds = {number: place for place, number in enumerate(canvas.labels.release.rounds)}
+    shown = [row for row in records(rows) if not row["withheld"]]
+    for step in steps:
+        for line in _lines(step, rounds, canvas):
+            figure.add_trace(line)
+    for pilot in pilots:
+        mine = [row for row in shown if row["pilot"] == pilot]
+        if mine:
+            figure.add_trace(_marks(pilot, mine, rounds, canvas))
+    notes = [*_ends(shown, pilots, rounds, canvas), *_gaps(steps, rounds, canvas)]
+    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    _axes(figure, rounds, canvas)
+    return figure
+
+
+def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[go.Scatter]:
+    """Return the line of a step, or its two ends where the rounds cannot be compared."""
+    x = [rounds[step.before["round"]], rounds[step.after["round"]]]
+    y = [step.before["score"], step.after["score"]]
+    release = canvas.labels.release
+    colour = style.pilot_mark(release.pilots.index(step.place[0]), canvas.theme).colour
+    look = {
+        "color": colour if step.named else canvas.palette.hatch,
+        "width": 4 if step.named else 2,
+    }
+    look["dash"] = "solid" if step.difference.low is not None else "dot"
+    pieces = [(0.0, 1.0)] if not step.broken else [(0.0, 0.4), (0.6, 1.0)]
+    return [
+        go.Scatter(
+            x=[x[0] + (x[1] - x[0]) * part for part in piece],
+            y=[y[0] + (y[1] - y[0]) * part for part in piece],
+            mode="lines",
+            line=look,
+            hoverinfo="skip",
+            name="",
+            customdata=[[*step.place, step.after["round"]]] * 2,
+        )
+        for piece in pieces
+    ]
+
+
+def _marks(
+    pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: Canvas
+) -> go.Scatter:
+    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    name = canvas.labels.pilot(pilot)
+    return go.Scatter(
+        name=wrapped(name, 40),
+        x=[rounds[row["round"]] for row in mine],
+        y=[row["score"] for row in mine],
+        mode="markers",
+        marker={"color": mark.colour, "symbol": mark.shape, "size": 12},
+        customdata=[[pilot, row["round"]] for row in mine],
+        hovertext=[_hover(name, row, canvas) for row in mine],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _hover(name: str, row: Row, canvas: Canvas) -> str:
+    wording = canvas.labels.wording
+    lines = [wrapped(name, 40), wording.text("round.named", round=safe(str(row["round"])))]
+    lines.append(wording.text("hover.score", score=number_of(row, canvas)))
+    if row["low"] == row["low"]:  # a missing limit is not equal to itself
+        low, high = (wording.number(row[name]) for name in ("low", "high"))
+        lines.append(wording.text("hover.interval", low=low, high=high))
+    lines.append(wording.plural("count.people", int(row["respondents"])))
+    return "<br>".join(lines)
+
+
+def _ends(
+    shown: Sequence[Row], pilots: Sequence[str], rounds: Mapping[str, int], canvas: Canvas
+) -> list[dict[str, Any]]:
+    """Return each pilot's name and number after its last mark, and its number before its first."""
+    firsts, lasts = [], []
+    for pilot in pilots:
+        mine = [row for row in shown if row["pilot"] == pilot]
+        lasts += mine[-1:]
+        firsts += mine[:1] if len(mine) > 1 else []
+    notes = []
+    for row, y in apart(lasts):
+        name = cut(canvas.labels.pilot(row["pilot"]), _NAME)
+        notes.append(
+            _note(f"{name} <b>{number_of(row, canvas)}</b>", rounds[row["round"]], y, 12, canvas)
+        )
+    for row, y in apart(firsts):
+        notes.append(
+            _note(f"<b>{number_of(row, canvas)}</b>", rounds[row["round"]], y, -12, canvas)
+        )
+    return notes
+
+
+def _note(text: str, x: float, y: float, shift: int, canvas: Canvas) -> dict[str, Any]:
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xshift": shift,
+        "xanchor": "left" if shift > 0 else "right",
+        "showarrow": False,
+        "bgcolor": canvas.palette.background,  # a line may pass behind a name
+        "borderpad": 0,
+        "font": {"size": 14},
+    }
+
+
+def _gaps(steps: Sequence[Step], rounds: Mapping[str, int], canvas: Canvas) -> list[dict[str, Any]]:
+    """Return the sign of a break in the middle of each pair of rounds that cannot be compared."""
+    return [
+        {
+            "text": "//",
+            "x": (rounds[step.before["round"]] + rounds[step.after["round"]]) / 2,
+            "y": (step.before["score"] + step.after["score"]) / 2,
+            "showarrow": False,
+            "font": {"size": 15, "color": canvas.palette.quiet},
+        }
+        for step in steps
+        if step.broken
+    ]
+
+
+def _axes(figure: go.Figure, rounds: Mapping[str, int], canvas: Canvas) -> None:
+    framework, wording = canvas.labels.framework, canvas.labels.wording
+    figure.update_layout(margin={"l": 4, "r": _ROOM, "t": _TOP, "b": _FOOT})
+    last = max(len(rounds) - 1, 0)
+    figure.update_xaxes(
+        range=[-0.22 * max(last, 1), last + 0.06 * max(last, 1)],
+        tickvals=list(rounds.values()),
+        ticktext=[safe(wording.text("round.named", round=number)) for number in rounds],
+        showgrid=True,
+        zeroline=False,
+    )
+    figure.update_yaxes(
+        range=[-3, 103],
+        tickvals=[0, framework.low, framework.high, 100],
+        showgrid=True,
+        zeroline=False,
+    )

@@ -1,0 +1,97 @@
+"""What if one part weighed more or less: a line a stakeholder type over the weights from 1 to 3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.beside import apart
+from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.release.rows import records
+from swit_data.release.weighting import WEIGHTS
+
+HEIGHT = 330  # px
+_ROOM = 162  # px beside the last weight, for a name and its number
+_NAME = 17
+_DASHES = ("solid", "dash", "dot", "dashdot")
+
+Row = Mapping[str, Any]
+
+
+def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> go.Figure:
+    """Return one pilot's panel: filled marks are released numbers, hollow ones the weighted mean of released parts.
+
+    `rows`: one row per type and weight of the pilot, as from weighted_scores.
+    """
+    figure = canvas.figure(HEIGHT)
+    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    lasts = []
+    for place, (_, group) in enumerate(rows.groupby("stakeholder_type", sort=False)):
+        shown = [row for row in records(group) if not row["withheld"]]
+        if shown:
+            figure.add_trace(_line(shown, mark, _DASHES[place % len(_DASHES)], canvas))
+            lasts.append(shown[-1])
+    notes = [_note(row, y, canvas) for row, y in apart(lasts)]
+    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    _axes(figure, canvas)
+    return figure
+
+
+def _line(shown: Sequence[Row], mark: style.Mark, dash: str, canvas: Canvas) -> go.Scatter:
+    kind = str(shown[0]["stakeholder_type"])
+    name = wrapped(canvas.labels.stakeholder_type(kind), 40)
+    return go.Scatter(
+        name=name,
+        x=[row["weight"] for row in shown],
+        y=[row["score"] for row in shown],
+        mode="lines+markers",
+        line={"color": mark.colour, "width": 2, "dash": dash},
+        marker={
+            "size": 9,
+            "symbol": mark.shape,
+            "color": [
+                mark.colour if row["released"] else canvas.palette.background for row in shown
+            ],
+            "line": {"color": mark.colour, "width": 1.5},
+        },
+        customdata=[[kind, row["weight"]] for row in shown],
+        hovertext=[f"{name}<br>{number_of(row, canvas)}" for row in shown],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _note(row: Row, y: float, canvas: Canvas) -> dict[str, Any]:
+    name = cut(canvas.labels.stakeholder_type(row["stakeholder_type"]), _NAME)
+    return {
+        "text": f"{name} <b>{number_of(row, canvas)}</b>",
+        "x": row["weight"],
+        "y": y,
+        "xshift": 12,
+        "xanchor": "left",
+        "showarrow": False,
+        "font": {"size": 14},
+    }
+
+
+def _axes(figure: go.Figure, canvas: Canvas) -> None:
+    framework, wording = canvas.labels.framework, canvas.labels.wording
+    figure.update_layout(margin={"l": 4, "r": _ROOM, "t": 8, "b": 28})
+    weights = [float(weight) for weight in WEIGHTS]
+    figure.update_xaxes(
+        range=[0.85, 3.08],
+        tickvals=weights,
+        ticktext=[safe(wording.number(w, 0 if w == int(w) else 1)) for w in weights],
+        showgrid=True,
+        zeroline=False,
+    )
+    figure.update_yaxes(
+        range=[-3, 103],
+        tickvals=[0, framework.low, framework.high, 100],
+        showgrid=True,
+        zeroline=False,
+    )

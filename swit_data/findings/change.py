@@ -1,0 +1,195 @@
+"""What changed between the rounds of a pilot, what did not, and which rounds cannot be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from swit_data.findings.points import spoken_difference
+from swit_data.findings.scene import Finding
+from swit_data.release.compare import SMALLEST_CHANGE
+from swit_data.release.labels import Labels
+from swit_data.release.rounds import Rounds, Step, round_rows, steps
+from swit_data.release.rows import records
+
+
+@dataclass(frozen=True)
+class ChangeScene:
+    """What Change shows: the rounds of some pilots, about some stakeholder types, on one item."""
+
+    rounds: Rounds
+    pilots: tuple[str, ...]
+    stakeholder_types: tuple[str, ...]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps shown, in the order of types and pilots."""
+        there = (step for step in steps(self.rounds) if step.place[0] in self.pilots)
+        return tuple(step for step in there if step.place[1] in self.stakeholder_types)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Return one released row per type, pilot and round."""
+        rows = round_rows(self.rounds)
+        shown = rows["pilot"].isin(self.pilots) & rows["stakeholder_type"].isin(
+            self.stakeholder_types
+        )
+        return rows.loc[shown].reset_index(drop=True)
+
+    def rows_of(self, stakeholder_type: str) -> pd.DataFrame:
+        """Return one released row per pilot and round about one type."""
+        return self.rows.loc[self.rows["stakeholder_type"] == stakeholder_type]
+
+    def steps_of(self, stakeholder_type: str) -> tuple[Step, ...]:
+        """Return the steps about one type."""
+        return tuple(step for step in self.steps if step.place[1] == stakeholder_type)
+
+    @cached_property
+    def held(self) -> dict[str, tuple[str, ...]]:
+        """Return the rounds that each pilot has held, in order."""
+        release = self.rounds.release
+        return {
+            pilot: tuple(r for r in release.rounds if pilot in release.pilots_of(r))
+            for pilot in self.pilots
+        }
+
+
+def change_headline(scene: ChangeScene, labels: Labels) -> Finding:
+    """Return the one sentence of the page: what changed in several pilots or in one, or why nothing is said."""
+    named = [step for step in scene.steps if step.named]
+    if named:
+        return _pattern(scene, named, labels) or _one(max(named, key=_size), scene, labels)
+    kind = _why_nothing(scene)
+    text = labels.wording.text(
+        f"change.headline.{kind}",
+        item=labels.item(scene.rounds.item),
+        count=sum(not step.broken for step in scene.steps),
+        smallest=SMALLEST_CHANGE,
+    )
+    return Finding(kind, text)
+
+
+def _why_nothing(scene: ChangeScene) -> str:
+    if (scene.rows["withheld"] != "").all():
+        return "nothing"
+    if max(map(len, scene.held.values()), default=0) < 2:  # noqa: PLR2004 - a change needs two rounds
+        return "one_round"
+    return "small" if any(not step.broken for step in scene.steps) else "apart"
+
+
+def _size(step: Step) -> float:
+    return abs(step.difference.points or 0.0)
+
+
+def _direction(step: Step) -> str:
+    return "rose" if (step.difference.points or 0.0) > 0 else "fell"
+
+
+def _pattern(scene: ChangeScene, named: list[Step], labels: Labels) -> Finding | None:
+    """Return what changed alike in two pilots or more: the type with the most of them, if there is one."""
+    alike = dict.fromkeys((_direction(step), *step.place[::-1]) for step in named)
+    found = Counter(key[:2] for key in alike)
+    (direction, kind), count = found.most_common(1)[0]
+    if count < 2:  # noqa: PLR2004 - a pattern is of several pilots
+        return None
+    compared = {s.place[0] for s in scene.steps if s.place[1] == kind and not s.broken}
+    text = labels.wording.text(
+        f"change.headline.{direction}",
+        item=labels.item(scene.rounds.item),
+        type=labels.stakeholder_type(kind),
+        count=count,
+        total=len(compared),
+        smallest=SMALLEST_CHANGE,
+    )
+    return Finding(direction, text, {"stakeholder_type": kind, "count": count})
+
+
+def _one(step: Step, scene: ChangeScene, labels: Labels) -> Finding:
+    direction = _direction(step)
+    text = labels.wording.text(
+        f"change.headline.{direction}.one",
+        item=labels.item(scene.rounds.item),
+        **_said(step, labels),
+    )
+    return Finding(f"{direction}_one", text, {"step": step})
+
+
+def _said(step: Step, labels: Labels) -> dict[str, object]:
+    """Return the words of a named step: where, between which rounds, from which number to which."""
+    rose = _direction(step) == "rose"
+    difference = step.difference if rose else step.difference.turned
+    higher, lower = (step.after, step.before) if rose else (step.before, step.after)
+    said = spoken_difference(higher["score"], lower["score"], difference, labels)
+    pilot, kind = step.place
+    return {
+        "pilot": labels.pilot(pilot),
+        "type": labels.stakeholder_type(kind),
+        "first": step.before["round"],
+        "second": step.after["round"],
+        "before": said["lower" if rose else "higher"],
+        "after": said["higher" if rose else "lower"],
+        **{name: said[name] for name in ("points", "low", "high")},
+    }
+
+
+def named_changes(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
+    """Return a sentence for each change that may be said aloud, in the order of types and pilots."""
+    text = labels.wording.text
+    named = [step for step in scene.steps if step.named]
+    return tuple(text(f"change.named.{_direction(s)}", **_said(s, labels)) for s in named)
+
+
+def apart(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
+    """Return a sentence for each pair of rounds that cannot be compared, and for each pilot with one round."""
+    by_pilot: dict[str, list[str]] = {pilot: [] for pilot in scene.pilots}
+    for pilot, rounds in scene.held.items():
+        if len(rounds) == 1:
+            said = labels.wording.text("change.apart.one_round", pilot=labels.pilot(pilot))
+            by_pilot[pilot].append(said)
+    for pilot, text in (*_breaks(scene, labels), *_focus_groups(scene, labels)):
+        by_pilot[pilot].append(text)
+    return tuple(text for texts in by_pilot.values() for text in texts)
+
+
+def _breaks(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for step in scene.steps:
+        if step.broken:
+            key = (step.place[0], step.before["round"], step.after["round"], step.broken)
+            found.setdefault(key, []).append(labels.stakeholder_type(step.place[1]))
+    for (pilot, first, second, broken), kinds in found.items():
+        yield (
+            pilot,
+            labels.wording.text(
+                f"change.apart.{broken}",
+                pilot=labels.pilot(pilot),
+                first=first,
+                second=second,
+                types=labels.wording.listing(kinds),
+            ),
+        )
+
+
+def _focus_groups(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
+    """Give the rounds in which focus groups answered and too few single people: another class, no trend."""
+    for row in records(scene.rounds.release.frame("pilot")):
+        several = row["pilot"] in scene.pilots and len(scene.held[row["pilot"]]) > 1
+        if several and row["groups"] and row["withheld"]:
+            yield (
+                row["pilot"],
+                labels.wording.text(
+                    "change.apart.groups", pilot=labels.pilot(row["pilot"]), round=row["round"]
+                ),
+            )
+
+
+def verdict(step: Step, labels: Labels) -> str:
+    """Return in a few words what may be said of a step."""
+    kind = step.broken or ("named" if step.named else "small")
+    if kind == "small" and step.difference.low is None:
+        kind = "no_interval"
+    return labels.wording.text(f"change.verdict.{kind}")

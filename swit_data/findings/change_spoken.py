@@ -1,0 +1,87 @@
+"""The rounds of a pilot in words for a screen reader, and as the table beside the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from swit_data.findings.change import ChangeScene, verdict
+from swit_data.findings.spoken import spoken_score
+from swit_data.release.labels import Labels
+from swit_data.release.rounds import Step
+from swit_data.release.rows import records
+
+
+def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> str:
+    """Return each pilot's rounds about one type in words: every number, and what may be said between them."""
+    rows = scene.rows_of(stakeholder_type)
+    said = []
+    for pilot in scene.pilots:
+        mine = [_spoken(row, scene, labels) for row in records(rows.loc[rows["pilot"] == pilot])]
+        if mine:
+            said.append(f"{labels.pilot(pilot)}: {'; '.join(mine)}")
+    return ". ".join(said or [labels.reason("not_asked")]) + "."
+
+
+def _spoken(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> str:
+    value = (
+        labels.reason(row["withheld"]) if row["withheld"] else spoken_score(row["score"], labels)
+    )
+    named = labels.wording.text("round.named", round=row["round"])
+    step = _arriving(row, scene)
+    return f"{named}: {value}" + (f" ({verdict(step, labels)})" if step else "")
+
+
+def _arriving(row: Mapping[str, Any], scene: ChangeScene) -> Step | None:
+    """Return the step that ends in a row."""
+    key = (row["pilot"], row["stakeholder_type"], row["round"])
+    return next((step for step in scene.steps if (*step.place, step.after["round"]) == key), None)
+
+
+def not_shown(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> str:
+    """Return which rounds of which pilots have no number about a type, and why; empty where all have one."""
+    rows = records(scene.rows_of(stakeholder_type))
+    said = [
+        labels.wording.text(
+            "change.not_shown",
+            pilot=labels.pilot(row["pilot"]),
+            round=row["round"],
+            reason=labels.reason(row["withheld"]),
+        )
+        for row in rows
+        if row["withheld"]
+    ]
+    return "; ".join(said) + "." if said else ""
+
+
+def change_table(scene: ChangeScene, labels: Labels) -> pd.DataFrame:
+    """Return one row per type, pilot and round: its score, and the change since the round before.
+
+    Numbers of a score as published; of a change with the interval at the level of all changes compared.
+    """
+    return pd.DataFrame([_line(row, scene, labels) for row in records(scene.rows)])
+
+
+def _line(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> dict[str, object]:
+    text = labels.wording.text
+    step = _arriving(row, scene)
+    change = step.difference if step else None
+    return {
+        text("table.type"): labels.stakeholder_type(row["stakeholder_type"]),
+        text("table.pilot"): labels.pilot(row["pilot"]),
+        text("filter.round"): row["round"],
+        text("table.score"): _rounded(row["score"]),
+        text("table.people"): row["respondents"],
+        text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+        text("table.change"): _rounded(change.points if change else None),
+        text("table.change_low"): _rounded(change.low if change else None),
+        text("table.change_high"): _rounded(change.high if change else None),
+        text("table.smallest"): _rounded(step.smallest if step else None),
+        text("table.verdict"): verdict(step, labels) if step else "",
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else round(float(value), 1)

@@ -1,0 +1,194 @@
+"""Which orders of stakeholder types hold however they are counted, and which turn, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from swit_data.findings.scene import Finding
+from swit_data.findings.spoken import spoken_score
+from swit_data.release.labels import Labels
+from swit_data.release.orders import Compared, Order, orders
+from swit_data.release.rows import records
+from swit_data.release.weighting import heavy_part, weighted_scores
+
+
+@dataclass(frozen=True)
+class SolidScene:
+    """What "How solid is this?" shows: every two external stakeholder types in some pilots."""
+
+    compared: Compared
+    pilots: tuple[str, ...]
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """Return the order of every two types in every pilot."""
+        return orders(self.compared, self.pilots)
+
+    @cached_property
+    def weighted(self) -> pd.DataFrame:
+        """Return one row per pilot, type and weight of the heavy part."""
+        rows = weighted_scores(
+            self.compared.release, self.compared.dimension, self.compared.chosen_round
+        )
+        return rows.loc[rows["pilot"].isin(list(self.pilots))]
+
+    def weighted_of(self, pilot: str) -> pd.DataFrame:
+        """Return one row per type and weight of one pilot."""
+        return self.weighted.loc[self.weighted["pilot"] == pilot]
+
+    @property
+    def heavy(self) -> str | None:
+        """Return the part whose weight is moved, if there is one."""
+        return heavy_part(self.compared.release.framework, self.compared.dimension)
+
+    def of_kind(self, kind: str) -> list[Order]:
+        """Return the orders of one kind."""
+        return [order for order in self.orders if order.kind == kind]
+
+
+def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
+    """Return which order holds in most pilots however it is counted, or that none holds in two."""
+    item, text = labels.dimension(scene.compared.dimension), labels.wording.text
+    there = [order for order in scene.orders if not order.withheld]
+    if not there:
+        return Finding("nothing", text("headline.nothing", item=item))
+    solid = scene.of_kind("solid")
+    if len(scene.pilots) == 1:
+        pilot = labels.pilot(scene.pilots[0])
+        said = text(
+            "solid.headline.one", pilot=pilot, item=item, count=len(solid), total=len(there)
+        )
+        return Finding("one", said, {"count": len(solid), "total": len(there)})
+    found = Counter((order.higher, order.lower) for order in solid)
+    (pair, count), *_ = found.most_common(1) or [(("", ""), 0)]
+    if count < 2:  # noqa: PLR2004 - a pattern is of several pilots
+        return Finding("none", text("solid.headline.none", item=item))
+    higher, lower = map(labels.stakeholder_type, pair)
+    values = {"higher": higher, "lower": lower, "count": count, "total": len(scene.pilots)}
+    said = text("solid.headline", item=item, **values)
+    return Finding("solid", said, {"pair": pair, "count": count})
+
+
+def summary(scene: SolidScene, labels: Labels) -> str:
+    """Return how many orders hold, how many the interval leaves open, and how many turn."""
+    counts = {kind: len(scene.of_kind(kind)) for kind in ("solid", "steady", "turns", "same")}
+    values = {kind: labels.wording.number(count) for kind, count in counts.items()}
+    total = labels.wording.number(sum(counts.values()))
+    same = labels.wording.text("solid.summary.same", **values) if counts["same"] else ""
+    return f"{labels.wording.text('solid.summary', total=total, **values)} {same}".strip()
+
+
+def tried(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
+    """Return one sentence for each way of counting that was tried."""
+    text = labels.wording.text
+    named = labels.item(scene.heavy) if scene.heavy else ""
+    weights = (
+        text("solid.tried.weights", part=named) if named else text("solid.tried.weights.equal")
+    )
+    others = (text(f"solid.tried.{name}") for name in ("middle", "dont_know", "left_out", "both"))
+    return (weights, *others)
+
+
+def spoken_verdict(order: Order, labels: Labels) -> str:
+    """Return in a few words whether an order holds, or what turns it, or why there is none."""
+    text = labels.wording.text
+    if order.withheld:
+        return labels.reason(order.withheld)
+    if order.kind != "turns":
+        return text(f"solid.kind.{order.kind}")
+    turned = [text(f"solid.turned.{name}") for name in order.turned_by]
+    return text("solid.kind.turns", how=labels.wording.listing(turned))
+
+
+def verdicts(scene: SolidScene, labels: Labels) -> dict[tuple[str, tuple[str, str]], str]:
+    """Return the words of each cell, by pilot and types."""
+    return {(order.pilot, order.types): spoken_verdict(order, labels) for order in scene.orders}
+
+
+def spoken_order(order: Order, labels: Labels) -> str:
+    """Return which of two types is higher in a pilot, and whether it holds."""
+    pilot = labels.pilot(order.pilot)
+    first, second = map(labels.stakeholder_type, order.types)
+    if not order.higher:
+        names = labels.wording.text("solid.pair", first=first, second=second)
+        return f"{pilot}, {names}: {spoken_verdict(order, labels)}"
+    higher, lower = map(labels.stakeholder_type, (order.higher, order.lower))
+    above = labels.wording.text("solid.above", higher=higher, lower=lower)
+    return f"{pilot}, {above}: {spoken_verdict(order, labels)}"
+
+
+def spoken_orders(found: Sequence[Order], labels: Labels) -> str:
+    """Return every order in words."""
+    return "; ".join(spoken_order(order, labels) for order in found) + "."
+
+
+def that_turn(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
+    """Return a sentence for each order that another way of counting turns, pilot by pilot."""
+    turning = sorted(scene.of_kind("turns"), key=lambda order: scene.pilots.index(order.pilot))
+    return tuple(f"{spoken_order(order, labels)}." for order in turning)
+
+
+def order_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
+    """Return one row per pilot and two types: which is higher, by how much, and whether it holds."""
+    return pd.DataFrame([_line(order, labels) for order in scene.orders])
+
+
+def _line(order: Order, labels: Labels) -> dict[str, object]:
+    text = labels.wording.text
+    there = not order.withheld
+    sure = text(f"solid.sure.{'yes' if order.sure else 'no'}")
+    return {
+        text("table.pilot"): labels.pilot(order.pilot),
+        text("solid.table.higher"): labels.stakeholder_type(order.higher) if order.higher else "",
+        text("solid.table.lower"): labels.stakeholder_type(order.lower) if order.higher else "",
+        text("solid.table.pair"): text(
+            "solid.pair",
+            first=labels.stakeholder_type(order.types[0]),
+            second=labels.stakeholder_type(order.types[1]),
+        ),
+        text("solid.table.points"): round(abs(order.points), 1) if there else None,
+        text("solid.table.sure"): sure if there else "",
+        text("table.verdict"): spoken_verdict(order, labels) if there else "",
+        text("table.withheld"): "" if there else labels.reason(order.withheld),
+    }
+
+
+def spoken_weights(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return the scores of one pilot at every weight in words: type by type."""
+    said = []
+    for kind, group in rows.groupby("stakeholder_type", sort=False):
+        values = [_at_weight(row, labels) for row in records(group)]
+        said.append(f"{labels.stakeholder_type(str(kind))}: {', '.join(values)}")
+    return "; ".join(said or [labels.reason("no_round")]) + "."
+
+
+def _at_weight(row: dict[str, Any], labels: Labels) -> str:
+    if row["withheld"]:
+        return labels.reason(row["withheld"])
+    return spoken_score(row["score"], labels)
+
+
+def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
+    """Return one row per pilot, type and weight: the score, and whether it is a released number."""
+    text = labels.wording.text
+    return pd.DataFrame(
+        [
+            {
+                text("table.pilot"): labels.pilot(row["pilot"]),
+                text("table.type"): labels.stakeholder_type(row["stakeholder_type"]),
+                text("table.weight"): row["weight"],
+                text("table.score"): None if row["withheld"] else round(row["score"], 1),
+                text("solid.table.made"): text(
+                    f"solid.made.{'released' if row['released'] else 'parts'}"
+                ),
+                text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+            }
+            for row in records(scene.weighted)
+        ]
+    )
