@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import pyarrow as pa
 
-from swit_data.errors import DatasetError
+from swit_data.errors import DatasetError, say
 from swit_data.framework import Framework
+from swit_data.framework.form import names_folder
 
 ANSWERS = pa.schema(
     [
@@ -31,6 +32,7 @@ ASKED = pa.schema(
 PROVENANCES = ("illustrative", "collected")
 SHOWN_TO = ("own_meeting", "network", "public")
 TRANSLATIONS = ("original", "reviewed", "unreviewed")
+_SHOWN = 40  # letters of a wrong value
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])|")
 
 
@@ -146,15 +148,19 @@ def read_rows(text: str, name: str, kind: type[Any], file: str) -> tuple[Any, ..
 
 
 def read_dataset(
-    text: str, frameworks: Mapping[str, Framework], facts: str = "", narratives: str = ""
+    text: str,
+    frameworks: Mapping[str, Framework],
+    facts: str = "",
+    narratives: str = "",
+    without: Collection[tuple[str, str]] = (),
 ) -> Dataset:
-    """Return the dataset that dataset.toml, facts.toml and narratives.toml describe.
+    """Return the dataset that dataset.toml, facts.toml and narratives.toml describe, but for some pilots and rounds.
 
     Raises:
         DatasetError: a value is missing or is none of those allowed.
     """
     file = "dataset.toml"
-    rounds = read_rows(text, "rounds", Round, file)
+    rounds = _but(without, read_rows(text, "rounds", Round, file))
     head = tomllib.loads(text)
     dataset = Dataset(
         title=str(head.get("title", "")),
@@ -162,11 +168,34 @@ def read_dataset(
         shape=int(head.get("shape", 0)),
         rounds=rounds,
         frameworks=frameworks,
-        facts=read_rows(facts, "facts", Fact, "facts.toml"),
-        narratives=read_rows(narratives, "narratives", Narrative, "narratives.toml"),
+        facts=_but(without, read_rows(facts, "facts", Fact, "facts.toml")),
+        narratives=_but(without, read_rows(narratives, "narratives", Narrative, "narratives.toml")),
     )
     _check(dataset, file)
+    _check_pilots(dataset, file)
     return dataset
+
+
+def _but(without: Collection[tuple[str, str]], rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(row for row in rows if (row.pilot, row.round) not in without)
+
+
+def _check_pilots(dataset: Dataset, file: str) -> None:
+    """Refuse a pilot that cannot name a folder of a release, on any system."""
+    seen: dict[str, str] = {}
+    for row in dataset.rounds:
+        if not names_folder(row.pilot):
+            text = (
+                "{file}: the pilot is “{pilot}”; allowed: letters A-Z, digits and _, and no name that Windows keeps "
+                "for itself. Correct it in the file."
+            )
+            raise DatasetError(say(text, file=file, pilot=str(row.pilot)[:_SHOWN]))
+        other = seen.setdefault(row.pilot.lower(), row.pilot)
+        if other != row.pilot:
+            text = (
+                "{file}: {pilot} and {other} would be one folder on Windows. Give one another code."
+            )
+            raise DatasetError(say(text, file=file, pilot=row.pilot, other=other))
 
 
 def _check(dataset: Dataset, file: str) -> None:

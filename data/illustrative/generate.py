@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -264,10 +265,10 @@ def generate(out: Path) -> None:
     people = respondents_schema(["gender", "site"])
     schemas = {"respondents": people, "answers": ANSWERS, "asked": ASKED}
     tables = {n: pa.Table.from_pylist(maker.tables[n], schema=schemas[n]) for n in schemas}
+    for older in ("manifests", "parquet", "frameworks"):
+        shutil.rmtree(out / older, ignore_errors=True)
     create(out, dataset, tables)
-    for left in [out / ".lock", *(out / "frameworks").glob("*.toml")]:
-        if left.stem != framework.hash:
-            left.unlink(missing_ok=True)
+    (out / ".lock").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from swit_data.commands.forming import FORM
 from swit_data.commands.importing import IMPORT
 from swit_data.commands.joining import JOIN
+from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO
 from swit_data.commands.releasing import RELEASE
 from swit_data.commands.terminal import Command
 from swit_data.commands.verifying import VERIFY
@@ -13,6 +14,11 @@ COMMANDS: dict[str, Command] = {
     "release": RELEASE,
     "join": JOIN,
     "verify": VERIFY,
+    "history": HISTORY,
+    "undo": UNDO,
+    "edit": EDIT,
+    "backup": BACKUP,
+    "restore": RESTORE,
 }
 
 __all__ = ["COMMANDS"]

@@ -27,7 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     decision = release.decide(store.open_dataset(given.dataset))
     for line in (*decision.lines(given.out), *decision.refusals):
-        say(line)
+        say(str(line))
     if not given.approve:
         say("Nothing was written. Read this with the community; then add --approve.")
         return NOT_KEPT

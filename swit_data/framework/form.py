@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -17,6 +18,12 @@ _SHAPES = range(1, 3)  # see docs/framework.md
 _TYPES_PER_INTERVIEW = range(1, 101)
 # A release has a folder a pilot. Windows has no folder of these names, and takes KEN and ken for one.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+
+
+def names_folder(code: object) -> bool:
+    """Say whether a code of a pilot can name a folder, on every system."""
+    plain = isinstance(code, str) and re.fullmatch(r"[A-Za-z0-9_]+", code) is not None
+    return plain and str(code).lower() not in _DEVICES
 
 
 def read_form(table: Table) -> Form:
@@ -114,7 +121,7 @@ def _pilots(table: Table) -> tuple[Pilot, ...]:
 def _pilot(row: Table) -> Pilot:
     row.only("code", "name", "value")
     code = row.numbered_code()
-    if code.lower() in _DEVICES:
+    if not names_folder(code):
         raise row.error("code", code, "another code: Windows has no folder of this name")
     value = row.text("value") if "value" in row.data else code
     return Pilot(code, row.labels("name", ""), value)

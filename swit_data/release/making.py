@@ -44,4 +44,4 @@ def with_narratives(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str,
 
 
 def _rows(stored: Stored) -> dict[str, ds.Dataset]:
-    return {name: ds.dataset(path, format="parquet") for name, path in stored.files.items()}
+    return {name: stored.rows(name) for name in stored.files}

@@ -1,0 +1,43 @@
+"""Datasets on disk: content-addressed parquet behind numbered manifests (docs/reliability.md)."""
+
+from swit_data.store.adding import add, create
+from swit_data.store.backups import backup
+from swit_data.store.commits import Saved
+from swit_data.store.disk import make_folder, put_file, remove, rename, replace_file, sync_folder
+from swit_data.store.editing import edited, put_back, take_edits
+from swit_data.store.history import Commit, Count, history
+from swit_data.store.locations import default_folder, folder_name, place_warning
+from swit_data.store.manifest import TABLES
+from swit_data.store.restoring import restore
+from swit_data.store.stored import Stored, exists, open_dataset
+from swit_data.store.undoing import undo
+from swit_data.store.withdrawing import withdraw
+
+__all__ = [
+    "TABLES",
+    "Commit",
+    "Count",
+    "Saved",
+    "Stored",
+    "add",
+    "backup",
+    "create",
+    "default_folder",
+    "edited",
+    "exists",
+    "folder_name",
+    "history",
+    "make_folder",
+    "open_dataset",
+    "place_warning",
+    "put_back",
+    "put_file",
+    "remove",
+    "rename",
+    "replace_file",
+    "restore",
+    "sync_folder",
+    "take_edits",
+    "undo",
+    "withdraw",
+]

@@ -1,0 +1,92 @@
+"""Files that are there whole or not at all, also after a power cut."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import time
+from pathlib import Path
+
+_RENAMES = 5  # a virus scanner on Windows holds a new file open for a moment
+_PAUSE = 0.05  # seconds, doubled each time
+NEW = ".new"  # ends the name of a file that is being written
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, and stays after a power cut.
+
+    Raises:
+        OSError: it cannot be written; what was there is as it was, or already the new content.
+    """
+    make_folder(path.parent)
+    put_file(path, content)
+    sync_folder(path.parent)
+
+
+def put_file(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a file whole; its name is safe from a power cut only after `sync_folder`."""
+    new = path.with_name(f".{path.name}{NEW}")
+    try:
+        with open(new, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        rename(new, path)
+    except OSError:
+        remove(new)
+        raise
+
+
+def rename(old: Path, new: Path) -> None:
+    """Put a file in the place of another in one step."""
+    for attempt in range(_RENAMES):
+        try:
+            os.replace(old, new)  # noqa: PTH105 - the one call that faults are injected into
+        except PermissionError:
+            if attempt == _RENAMES - 1:
+                raise
+            time.sleep(_PAUSE * 2**attempt)
+        else:
+            return
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; each is safe from a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder safe from a power cut."""
+    if os.name != "posix":
+        return  # Windows has no handle of a folder to flush; NTFS keeps a journal of names
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a file system that cannot sync folders: nothing to do
+            raise
+    finally:
+        os.close(handle)
+
+
+def remove(path: Path) -> bool:
+    """Delete a file and say whether it is gone: another program may hold it open."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def sha256_of(path: Path) -> str:
+    """Return the fingerprint of a file; empty where it is missing or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

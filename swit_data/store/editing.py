@@ -1,0 +1,70 @@
+"""What its owner edits by hand in dataset.toml, facts.toml and narratives.toml: taken in, or put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from swit_data.errors import DatasetError, say
+from swit_data.store import description
+from swit_data.store import manifest as manifests
+from swit_data.store.commits import Saved, mend, said, save
+from swit_data.store.lock import held, writing
+from swit_data.store.manifest import Manifest
+from swit_data.store.stored import latest_of, state_of
+
+
+def edited(folder: Path) -> tuple[str, ...]:
+    """Return the description files that are not as they were saved.
+
+    Raises:
+        DatasetError: there is no dataset, or its manifest is damaged.
+    """
+    return description.edited(folder, manifests.read(folder, latest_of(folder)))
+
+
+def take_edits(folder: Path, who: str = "") -> Saved:
+    """Take in what was edited by hand, as a state of its own.
+
+    Raises:
+        DatasetError: a value is none of those allowed, a round has no description any more, or the folder cannot be
+            written.
+    """
+    with held(folder):
+        mend(folder)
+        last = manifests.read(folder, latest_of(folder))
+        if not description.edited(folder, last):
+            return Saved(last.number, changed=False)
+        changed = replace(last, description=description.texts_of(folder))
+        _check(folder, changed, last)
+        return save(folder, replace(changed, number=last.number + 1, said=said("edit", who)))
+
+
+def put_back(folder: Path) -> tuple[str, ...]:
+    """Put the saved text in the place of what was edited, and return the files that were.
+
+    Raises:
+        DatasetError: the folder cannot be written.
+    """
+    with held(folder):
+        mend(folder)
+        last = manifests.read(folder, latest_of(folder))
+        found = description.edited(folder, last)
+        with writing(folder):
+            description.prepare(folder, last)
+            description.put_down(folder, last)
+        return found
+
+
+def _check(folder: Path, changed: Manifest, last: Manifest) -> None:
+    before, after = (state_of(folder, manifest).dataset for manifest in (last, changed))
+    fixed = [
+        (d.shape, d.provenance, {(r.pilot, r.round): r.framework for r in d.rounds})
+        for d in (before, after)
+    ]
+    if fixed[0] != fixed[1]:
+        text = (
+            "{folder}: in dataset.toml the shape, the provenance, and pilot, round and framework of each round belong "
+            "to the answers and stay as they are. Put those back; everything else may be edited."
+        )
+        raise DatasetError(say(text, folder=folder))

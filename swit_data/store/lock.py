@@ -1,0 +1,60 @@
+"""The one lock of a dataset: whoever writes holds it, readers need none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from swit_data.errors import DatasetError, say
+from swit_data.store.disk import make_folder
+
+_SECONDS = 10
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock of a dataset; the system lets go of it when the process ends, however it ends.
+
+    Raises:
+        DatasetError: another process holds it, or the folder cannot be written.
+    """
+    lock = FileLock(folder / ".lock", timeout=_SECONDS)  # kept by name, else it would be let go
+    try:
+        make_folder(folder)
+        lock.acquire()
+    except Timeout as error:
+        text = (
+            "{folder}: another import is running; nothing was changed. Try again when it is done."
+        )
+        raise DatasetError(say(text, folder=folder)) from error
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def cannot_write(folder: Path, error: OSError) -> DatasetError:
+    """Return the refusal of a folder that cannot be written."""
+    text = (
+        "{folder}: this folder cannot be written ({why}); nothing was changed. Check that it may be "
+        "written and that the disk is not full, or choose another folder."
+    )
+    return DatasetError(say(text, folder=folder, why=error.strerror or type(error).__name__))
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say a failure of the disk before a commit in a sentence.
+
+    Raises:
+        DatasetError: the folder cannot be written; the dataset is as it was.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(folder, error) from error

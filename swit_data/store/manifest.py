@@ -1,0 +1,191 @@
+"""Numbered manifests: what a dataset holds; a commit is the appearance of its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from swit_data.errors import DatasetError, say
+from swit_data.store.disk import replace_file
+
+TABLES = ("respondents", "answers", "asked")
+DESCRIPTIONS = ("facts.toml", "narratives.toml", "dataset.toml")  # the last one is put down last
+PARQUET = re.compile(rf"({'|'.join(TABLES)})-[0-9a-f]{{64}}\.parquet")
+_FILE = re.compile(r"manifest-(\d{8})\.json")
+FRAMEWORK = re.compile(r"[0-9a-f]{16}\.toml")
+_FORMAT = 1
+_LATEST = "latest.json"
+
+
+@dataclass(frozen=True)
+class RoundFiles:
+    """The rows of one pilot and round: how many, and the name of the file of each table."""
+
+    pilot: str
+    round: str
+    framework: str
+    respondents: int
+    answers: int
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was imported: its fingerprint, that of the framework, the round that was given."""
+
+    sha256: str
+    framework: str
+    round: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the history says of a state; never anything of a file's content."""
+
+    what: str  # create, import, edit, undo, restore, withdraw
+    when: str = ""  # UTC, to the minute
+    who: str = ""  # as they gave it
+    of: int = 0  # the number that was gone back to
+    source: str = ""  # sha256 of the file that was imported or restored
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A whole state of a dataset, and how it came about."""
+
+    number: int
+    said: Said
+    description: Mapping[str, str]  # the text of dataset.toml, facts.toml, narratives.toml
+    frameworks: tuple[str, ...]  # their hashes, which name their files
+    rounds: tuple[RoundFiles, ...]
+    sources: tuple[Source, ...] = ()  # what the rows came from
+    withdrawn: tuple[str, ...] = ()  # respondents who never come back
+    floor: int = 1  # what an earlier number held is destroyed
+    format: int = field(default=_FORMAT)
+
+    def parquet(self) -> set[str]:
+        """Return the names of every file of rows."""
+        return {name for row in self.rounds for name in row.files.values()}
+
+
+def numbers(folder: Path) -> tuple[int, ...]:
+    """Return the numbers of the manifests that are there, the oldest first."""
+    names = (path.name for path in (folder / "manifests").glob("manifest-*.json"))
+    return tuple(sorted(int(m[1]) for m in map(_FILE.fullmatch, names) if m))
+
+
+def latest(folder: Path) -> int:
+    """Return the number of the last commit, though its manifest may have been deleted; 0 without any."""
+    return max([_said_latest(folder), *numbers(folder)])
+
+
+def read(folder: Path, number: int) -> Manifest:
+    """Return a manifest.
+
+    Raises:
+        DatasetError: it is missing or damaged.
+    """
+    path = place_of(folder, number)
+    try:
+        found = _checked(path.read_bytes())
+        return from_json(found)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DatasetError(
+            say(
+                "{folder}: {file}, the list of what this dataset holds, is damaged or missing. Go back to the "
+                "state before it (undo), or restore the dataset from a backup.",
+                folder=folder,
+                file=path.name,
+            )
+        ) from error
+
+
+def readable(folder: Path) -> Iterator[tuple[int, Manifest | None]]:
+    """Give each number from the first to the last, with its manifest where it is whole."""
+    there = numbers(folder)
+    for number in range(min(there, default=1), latest(folder) + 1):
+        try:
+            yield number, read(folder, number)
+        except DatasetError:
+            yield number, None
+
+
+def commit(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest: from its rename on, the dataset is what it says."""
+    replace_file(place_of(folder, manifest.number), to_bytes(manifest))
+
+
+def say_latest(folder: Path, number: int) -> None:
+    """Note the last number beside the manifests, so that a manifest that is deleted is missed."""
+    replace_file(folder / "manifests" / _LATEST, _sealed({"latest": number}))
+
+
+def _said_latest(folder: Path) -> int:
+    # A hint only: it is written after the manifest, so it may be one behind, and it may be lost.
+    try:
+        return int(_checked((folder / "manifests" / _LATEST).read_bytes())["latest"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return 0
+
+
+def place_of(folder: Path, number: int) -> Path:
+    """Return where the manifest of a number stands."""
+    return folder / "manifests" / f"manifest-{number:08}.json"
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """Return the file of a manifest, with its own fingerprint."""
+    return _sealed(asdict(manifest))
+
+
+def from_bytes(content: bytes) -> Manifest:
+    """Return the manifest of a file.
+
+    Raises:
+        ValueError: it is damaged, or names what is no file of a dataset; also TypeError, KeyError.
+    """
+    return from_json(_checked(content))
+
+
+def from_json(found: Mapping[str, Any]) -> Manifest:
+    """Return a manifest as JSON gave it; as from_bytes."""
+    known = {f.name for f in fields(Manifest)}
+    if found["format"] != _FORMAT or set(found) != known:
+        raise ValueError("made by another version of this program")
+    manifest = Manifest(
+        **{
+            **found,
+            "said": Said(**found["said"]),
+            "rounds": tuple(RoundFiles(**row) for row in found["rounds"]),
+            "sources": tuple(Source(**row) for row in found["sources"]),
+            "frameworks": tuple(found["frameworks"]),
+            "withdrawn": tuple(found["withdrawn"]),
+        }
+    )
+    named = all(PARQUET.fullmatch(name) for name in manifest.parquet())
+    if not named or not all(FRAMEWORK.fullmatch(f"{code}.toml") for code in manifest.frameworks):
+        raise ValueError("a name that is no file of a dataset")
+    return manifest
+
+
+def _sealed(content: Mapping[str, object]) -> bytes:
+    sealed = {"content": content, "sha256": _fingerprint(content)}
+    return (json.dumps(sealed, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _checked(content: bytes) -> dict[str, Any]:
+    sealed = json.loads(content.decode("utf-8"))
+    found = sealed["content"]
+    if not isinstance(found, dict) or sealed["sha256"] != _fingerprint(found):
+        raise ValueError("the fingerprint is another")
+    return found
+
+
+def _fingerprint(content: Mapping[str, object]) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

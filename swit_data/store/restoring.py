@@ -1,0 +1,107 @@
+"""A backup put back: into an empty folder, or as a new state of the dataset it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from swit_data.errors import DatasetError, say
+from swit_data.store import description
+from swit_data.store import manifest as manifests
+from swit_data.store.backups import KEY, Backup, read_backup
+from swit_data.store.commits import Saved, mend, said, save
+from swit_data.store.disk import make_folder, put_file, sync_folder
+from swit_data.store.lock import held, writing
+from swit_data.store.manifest import Manifest, RoundFiles
+from swit_data.store.merging import merged, nothing
+from swit_data.store.rows import FOLDER, only
+from swit_data.store.stored import exists, state_of
+from swit_data.store.undoing import carried_on
+from swit_data.store.withdrawing import forget_in_ledger
+
+_KEY_BYTES = 32
+
+
+def restore(folder: Path, file: Path, who: str = "") -> Saved:
+    """Make the state of a backup the last one; releases of which the ledger here knows stay known.
+
+    Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider.
+
+    Raises:
+        DatasetError: the backup is damaged or of another dataset, or the folder cannot be written.
+    """
+    found = read_backup(file)
+    with held(folder):
+        mend(folder)
+        _refuse_other_key(folder, found)
+        since = [manifest for _, manifest in manifests.readable(folder) if manifest]
+        if since and since[-1].number == manifests.latest(folder):
+            description.refuse_edited(folder, since[-1])
+        with writing(folder):
+            _put(folder, found)
+            back = carried_on(folder, found.manifest, since)
+            back = replace(back, rounds=_without_withdrawn(folder, back))
+            forget_in_ledger(folder, back.withdrawn)
+        history = said("restore", who, of=found.manifest.number, source=found.sha256)
+        number = manifests.latest(folder) + 1
+        return save(folder, replace(back, number=number, said=history))
+
+
+def _refuse_other_key(folder: Path, found: Backup) -> None:
+    """Refuse the backup of another dataset: its respondents have other ids, and would be counted twice."""
+    path = folder / ".key"
+    key = path.read_bytes() if path.is_file() else b""
+    if exists(folder) and len(key) == _KEY_BYTES and key != found.contents.get(KEY):
+        text = (
+            "{folder}: this is a backup of another dataset: its respondents were given ids with another key. Restore "
+            "it into an empty folder."
+        )
+        raise DatasetError(say(text, folder=folder))
+
+
+def _put(folder: Path, found: Backup) -> None:
+    """Write what the backup holds; nothing of it counts before the commit."""
+    for name, content in found.contents.items():
+        if name.startswith((f"{FOLDER}/", "frameworks/")):
+            make_folder((folder / name).parent)
+            put_file(folder / name, content)
+    if KEY in found.contents:
+        put_file(folder / ".key", found.contents[KEY], mode=0o600)
+    for path, content in _ledger(folder, found):
+        make_folder(path.parent)
+        put_file(path, content)
+        sync_folder(path.parent)
+
+
+def _ledger(folder: Path, found: Backup) -> Iterator[tuple[Path, bytes]]:
+    """Give the releases that the ledger here does not know, or whose entry here is damaged."""
+    number = len(list((folder / "ledger").glob("*.parquet")))
+    for name in sorted(name for name in found.contents if name.startswith("ledger/")):
+        content = found.contents[name]
+        there = _entry(folder / name)
+        if there is None:
+            yield folder / name, content
+        elif there != _entry(pa.BufferReader(content)):
+            number += 1
+            yield folder / "ledger" / f"release-{number:04}.parquet", content
+
+
+def _entry(source: Path | pa.BufferReader) -> tuple[object, int] | None:
+    """Return what tells releases apart, also after a withdrawal: what was published, and about how many."""
+    try:
+        table = pq.read_table(source, page_checksum_verification=True)
+    except (pa.ArrowException, OSError):
+        return None
+    return (table.schema.metadata or {}).get(b"release"), len(table)
+
+
+def _without_withdrawn(folder: Path, back: Manifest) -> tuple[RoundFiles, ...]:
+    stored = state_of(folder, back)
+    there = only(stored.table("respondents"), back.withdrawn)["respondent"].to_pylist()
+    if not there:
+        return back.rounds
+    return merged(stored, back.rounds, stored.dataset, nothing(stored.dataset), there)

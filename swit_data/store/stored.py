@@ -1,0 +1,144 @@
+"""A dataset as it lies on disk, every file of it checked before anybody sees a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from swit_data.dataset import Dataset, read_dataset
+from swit_data.errors import DatasetError, Sentence, say
+from swit_data.framework import Framework, parse
+from swit_data.store import description
+from swit_data.store import manifest as manifests
+from swit_data.store.disk import sha256_of
+from swit_data.store.manifest import TABLES, Manifest, RoundFiles
+from swit_data.store.rows import FOLDER, Place, schemas_of, whole
+
+_TRIES = 5  # a reader takes no lock: a write that ends meanwhile makes it begin again
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A dataset without what is damaged; `files` are the verified parquet files of its rows, by table."""
+
+    folder: Path
+    dataset: Dataset
+    files: Mapping[str, tuple[Path, ...]]
+    broken: tuple[
+        Place, ...
+    ]  # pilots and rounds whose rows, or whose framework, cannot be read; the others can
+    number: int  # of the last commit
+
+    @property
+    def damaged(self) -> tuple[Sentence, ...]:
+        """Return a sentence for each pilot and round that is damaged."""
+        text = "{pilot} round {round} is damaged; restore it from a backup."
+        return tuple(say(text, pilot=pilot, round=code) for pilot, code in self.broken)
+
+    def table(self, name: str) -> pa.Table:
+        """Return all rows of one of TABLES.
+
+        Raises:
+            DatasetError: another process has written twice since the dataset was opened.
+        """
+        try:
+            return self.rows(name).to_table()
+        except OSError as error:
+            text = "{folder}: this dataset was changed meanwhile. Open it again."
+            raise DatasetError(say(text, folder=self.folder)) from error
+
+    def rows(self, name: str) -> ds.Dataset:
+        """Return the rows of one of TABLES, to be read piece by piece."""
+        schema = schemas_of(self.dataset)[name]
+        if not self.files[name]:
+            return ds.dataset(schema.empty_table())
+        return ds.dataset([str(path) for path in self.files[name]], schema=schema, format="parquet")
+
+
+def exists(folder: Path) -> bool:
+    """Say whether a folder holds a dataset."""
+    return manifests.latest(folder) > 0 or (folder / "manifest.json").is_file()
+
+
+def open_dataset(folder: Path) -> Stored:
+    """Return a dataset, every file of it checked against its fingerprint; damage of a pilot is told beside the others.
+
+    Raises:
+        DatasetError: there is none, its manifest is damaged, or its description was edited and not taken in.
+    """
+    number = latest_of(folder)
+    for _ in range(_TRIES):
+        try:
+            found = _open(folder, number)
+        except DatasetError:
+            if latest_of(folder) == number:
+                raise
+        else:
+            if not found.broken or latest_of(folder) == number:
+                return found
+        number = latest_of(folder)
+    text = "{folder}: this dataset is being written again and again. Try when the imports are done."
+    raise DatasetError(say(text, folder=folder))
+
+
+def latest_of(folder: Path) -> int:
+    """Return the number of the last commit of a dataset.
+
+    Raises:
+        DatasetError: there is no dataset.
+    """
+    number = manifests.latest(folder)
+    if number:
+        return number
+    if (folder / "manifest.json").is_file():
+        text = (
+            "{folder}: this dataset was made by an earlier version of this program, which kept it another way. "
+            "Import its files again into a new folder."
+        )
+        raise DatasetError(say(text, folder=folder))
+    text = "{folder}: there is no dataset here (no manifest). Check the folder, or import a file."
+    raise DatasetError(say(text, folder=folder))
+
+
+def _open(folder: Path, number: int) -> Stored:
+    manifest = manifests.read(folder, number)
+    description.refuse_edited(folder, manifest)
+    return state_of(folder, manifest)
+
+
+def state_of(folder: Path, manifest: Manifest) -> Stored:
+    """Return a dataset as a manifest says, without what is damaged.
+
+    Raises:
+        DatasetError: its description is not allowed by this version of the program.
+    """
+    frameworks = frameworks_of(folder, manifest)
+    broken = [row for row in manifest.rounds if not _readable(folder, row, frameworks)]
+    rows = [row for row in manifest.rounds if row not in broken]
+    gone = tuple((row.pilot, row.round) for row in broken)
+    texts = [manifest.description.get(f"{n}.toml", "") for n in ("dataset", "facts", "narratives")]
+    dataset = read_dataset(texts[0], frameworks, texts[1], texts[2], gone)
+    files = {n: tuple(folder / FOLDER / row.files[n] for row in rows) for n in TABLES}
+    return Stored(folder, dataset, files, gone, manifest.number)
+
+
+def _readable(folder: Path, row: RoundFiles, frameworks: Mapping[str, Framework]) -> bool:
+    return row.framework in ("", *frameworks) and whole(folder, row)
+
+
+def frameworks_of(folder: Path, manifest: Manifest) -> dict[str, Framework]:
+    """Return the frameworks of a manifest that are whole.
+
+    Raises:
+        FrameworkError: one is of another version of this program.
+    """
+    found = {}
+    for code in manifest.frameworks:
+        path = folder / "frameworks" / f"{code}.toml"
+        if sha256_of(path).startswith(code):
+            found[code] = parse(path.read_bytes(), path.name)
+    return found
