@@ -63,11 +63,13 @@ class Wording:
     def sentence(self, said: Sentence) -> str:
         """Return a sentence of an error or a notice in this language, in English where it is not translated."""
         text = self.translations.pgettext("sentence", said.text)
-        values = {
-            name: self.sentence(value) if isinstance(value, Sentence) else value
-            for name, value in said.values
-        }
+        values = {name: self._value(value) for name, value in said.values}
         return text.format_map(values) if values else text
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Sentence):
+            return self.sentence(value)
+        return value.said_in(self) if hasattr(value, "said_in") else value
 
     def label(self, labels: Mapping[str, str], key: str) -> str:
         """Return a framework's label: its own in this language, else its translation, else English."""

@@ -7,6 +7,7 @@ from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO
 from swit_data.commands.releasing import RELEASE
 from swit_data.commands.terminal import Command
 from swit_data.commands.verifying import VERIFY
+from swit_data.commands.withdrawing import WITHDRAW
 
 COMMANDS: dict[str, Command] = {
     "form": FORM,
@@ -17,6 +18,7 @@ COMMANDS: dict[str, Command] = {
     "history": HISTORY,
     "undo": UNDO,
     "edit": EDIT,
+    "withdraw": WITHDRAW,
     "backup": BACKUP,
     "restore": RESTORE,
 }

@@ -1,62 +1,104 @@
-"""`import`: show what a file from the field holds, and keep it when told to."""
+"""`import`: show what a file from the field holds and what is wrong in it, and keep it when told to."""
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow.compute as pc
-
-from swit_data import framework, intake, store
-from swit_data.commands.terminal import DONE, NOT_KEPT, Command, agreed, say
-from swit_data.dataset import Dataset
+from swit_data import fieldwork, framework, intake
+from swit_data.commands.terminal import (
+    DONE,
+    NOT_KEPT,
+    REFUSED,
+    Command,
+    Meter,
+    agreed,
+    complain,
+    say,
+)
+from swit_data.errors import Sentence
+from swit_data.errors import say as sentence
+from swit_data.wording import Wording
 
 if TYPE_CHECKING:
     import argparse
 
+_WIDE = 100  # letters a line
+_MOST = 40  # problems at the terminal; the workbook of --review holds all
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a CSV export with XML names")
+    parser.add_argument("file", type=Path, help="an export of KoboToolbox or ODK, or a table")
     parser.add_argument("--framework", type=Path, required=True, help="what the survey measures")
     parser.add_argument("--dataset", type=Path, required=True, help="the folder to keep it in")
+    parser.add_argument("--form", type=Path, help="the XLSForm, where the export has its labels")
     parser.add_argument("--round", default="", help="its round, whatever the file says")
-    parser.add_argument("--yes", action="store_true", help="keep the answers without asking")
+    parser.add_argument("--yes", action="store_true", help="keep a whole file without asking")
+    parser.add_argument(
+        "--accept-valid", action="store_true", help="leave out what is wrong and keep the rest"
+    )
+    parser.add_argument(
+        "--review", type=Path, metavar="XLSX", help="write a workbook with the wrong cells marked"
+    )
+    parser.add_argument("--who", default="", help="your name or role, for the history")
 
 
 def _run(given: argparse.Namespace) -> int:
-    measured = framework.load(given.framework)
-    there = store.exists(given.dataset)
-    key = intake.Key.of(given.dataset, dataset_exists=there)
-    taken = intake.read(given.file, measured, key, given.round)
+    meter = Meter()
+    reading = intake.Reading(
+        framework=framework.load(given.framework),
+        key=fieldwork.key_of(given.dataset),
+        round=given.round,
+        forms=[_form(given.form)] if given.form else (),
+        limits=intake.TERMINAL,
+        progress=meter,
+    )
+    review = intake.examine(given.file.name, intake.content_of(given.file), reading)
+    meter.end()
+    if review.problems:
+        _show_problems(review, given.review)
+        if not given.accept_valid or review.problems.of_file:
+            return REFUSED
+    taken = review.intake
     for line in intake.sentences(taken.found):
-        say(line)
-    if there:
-        _say_what_is_there(given.dataset, taken)
+        _say_wrapped(line)
+    for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
+        say(str(line))
     if not given.yes and not _agreed():
         return NOT_KEPT
-    key.keep()
-    dataset = Dataset(
-        title=measured.title["en"],
-        provenance="collected",
-        shape=measured.form.shape,
-        rounds=taken.rounds,
-        frameworks={measured.hash: measured},
-    )
-    store.add(given.dataset, dataset, taken.tables, taken.left_out)
-    say(f"Kept in {given.dataset}. What the app shows has not changed.")
+    changed = fieldwork.keep(given.dataset, taken, reading, given.who)
+    kept = "Kept in {folder}. What the app shows has not changed."
+    again = "This file was imported already; nothing was changed in {folder}."
+    say(str(sentence(kept if changed else again, folder=given.dataset)))
     return DONE
 
 
-def _say_what_is_there(folder: Path, taken: intake.Intake) -> None:
-    known = store.open_dataset(folder).table("respondents")["respondent"]
-    again = pc.sum(pc.is_in(known, taken.tables["respondents"]["respondent"])).as_py() or 0
-    say(f"{again} of these respondents are in the dataset already and are replaced by this file.")
-    gone = taken.left_out.intersection(known.to_pylist())
-    if gone:
-        say(
-            f"{len(gone)} of the respondents in the dataset are now without consent or rejected; this file "
-            "takes them out again."
-        )
+def _form(path: Path) -> intake.FormWords:
+    return intake.form_words(path.name, intake.content_of(path))
+
+
+def _show_problems(review: intake.Review, workbook: Path | None) -> None:
+    for line in review.problems.lines(review.export, _MOST):
+        complain(str(line))
+    if workbook:
+        workbook.write_bytes(intake.marked_workbook(review, Wording.of("en")))
+        complain(str(sentence("Every wrong cell is marked in {file}.", file=workbook)))
+
+
+def _left_out(review: intake.Review) -> list[Sentence]:
+    if not review.problems:
+        return []
+    text = "Left out because of the problems above: {interviews} interviews whole, and {answers} answers of others."
+    interviews, answers = len(review.problems.rows()), review.problems.answers()
+    return [sentence(text, interviews=interviews, answers=answers)]
+
+
+def _say_wrapped(line: Sentence) -> None:
+    wrapped = textwrap.wrap(
+        str(line), _WIDE, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    say("\n".join(wrapped))
 
 
 def _agreed() -> bool:

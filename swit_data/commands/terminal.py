@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+_EVERY = 0.5  # seconds
+_STEPS = {"open": "Opening the file", "read": "Reading the rows", "check": "Checking the answers"}
 DONE, BROKEN, REFUSED, NOT_KEPT = 0, 1, 2, 3  # exit codes
 
 
@@ -30,6 +33,33 @@ def say(text: str = "", end: str = "\n") -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read along has gone (`| head`); the job goes on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(text: str) -> None:
+    """Write a line about what is wrong."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+class Meter:
+    """How far a long job is, on one line of the terminal; nothing while it is short."""
+
+    def __init__(self) -> None:
+        """Start counting."""
+        self.began = self.shown = time.monotonic()
+
+    def __call__(self, step: str, done: float) -> None:
+        """Show a step and how much of it is done, twice a second at most, from the second second on."""
+        now = time.monotonic()
+        if now - self.began > 1 and now - self.shown > _EVERY:
+            self.shown = now
+            sys.stderr.write(f"\r{_STEPS[step]} {done:4.0%}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self.shown > self.began:
+            sys.stderr.write("\r" + " " * 40 + "\r")
 
 
 def agreed(question: str, refused: str, nobody: str) -> bool:

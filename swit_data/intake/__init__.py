@@ -1,7 +1,35 @@
 """A file from the field in, checked answers out."""
 
+from swit_data.intake.dialects import FormWords
 from swit_data.intake.found import Found, sentences
 from swit_data.intake.key import Key
-from swit_data.intake.reading import Intake, check_round, read
+from swit_data.intake.limits import PAGE, TERMINAL
+from swit_data.intake.marked import marked_workbook
+from swit_data.intake.reading import (
+    Intake,
+    Reading,
+    Review,
+    check_round,
+    content_of,
+    examine,
+    form_words,
+    read,
+)
 
-__all__ = ["Found", "Intake", "Key", "check_round", "read", "sentences"]
+__all__ = [
+    "PAGE",
+    "TERMINAL",
+    "FormWords",
+    "Found",
+    "Intake",
+    "Key",
+    "Reading",
+    "Review",
+    "check_round",
+    "content_of",
+    "examine",
+    "form_words",
+    "marked_workbook",
+    "read",
+    "sentences",
+]

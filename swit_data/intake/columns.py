@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from swit_data.errors import Sentence, say
 from swit_data.intake.problems import near, shown
-from swit_data.intake.sheet import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -40,6 +40,12 @@ class Columns:
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
     not_named: tuple[str, ...]
+    dropped_places: frozenset[int]
+
+
+def last_part(header: str) -> str:
+    """Return a header without the groups that stand before it."""
+    return header.rpartition("/")[2]
 
 
 def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Problems) -> Columns:
@@ -55,19 +61,20 @@ def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Pr
     _check_free(named, problems)
     identifier = places.get(named.id)
     claimed = {place for place in places.values() if place != identifier}
-    dropped: list[str] = []
-    not_named: list[str] = []
-    for place, column in enumerate(header):
-        if place not in claimed:
-            own = place == identifier or _is_own(column, header) or _ignored(column, form)
-            (dropped if own else not_named).append(column)
-    _note_missing(places, named, (*dropped, *not_named), problems)
+    spare = [place for place in range(len(header)) if place not in claimed]
+    dropped_places = frozenset(
+        place
+        for place in spare
+        if place == identifier or _is_own(header[place], header) or _ignored(header[place], form)
+    )
+    _note_missing(places, named, [header[place] for place in spare], problems)
     return Columns(
         places=places,
         own=_own(header, claimed),
         kept=tuple(header[place] for place in sorted(claimed)),
-        dropped=tuple(dropped),
-        not_named=tuple(not_named),
+        dropped=tuple(header[place] for place in spare if place in dropped_places),
+        not_named=tuple(header[place] for place in spare if place not in dropped_places),
+        dropped_places=dropped_places,
     )
 
 
@@ -108,21 +115,24 @@ def _own(header: tuple[str, ...], claimed: set[int]) -> Mapping[str, int]:
     return own
 
 
-def _doubled(name: str, headers: list[str]) -> str:
-    where = ", ".join(f"“{shown(header)}”" for header in headers)
-    return (
-        f"row 1 holds the column “{name}” of the framework {len(headers)} times: {where}; allowed "
-        "is once. Take out the one that is not meant and import again."
+def _doubled(name: str, headers: list[str]) -> Sentence:
+    return say(
+        "row 1 holds the column “{name}” of the framework {n} times: {where}; allowed "
+        "is once. Take out the one that is not meant and import again.",
+        name=name,
+        n=len(headers),
+        where=", ".join(f"“{shown(header)}”" for header in headers),
     )
 
 
 def _check_free(named: Named, problems: Problems) -> None:
     for column, purpose in named.required.items():
         if purpose in _FREE and _is_own(column):
-            problems.add(
-                f"the framework names “{column}” for {purpose}; that is a column of the collecting "
+            text = (
+                "the framework names “{column}” for {purpose}; that is a column of the collecting "
                 "tool itself, which can identify people and never enters. Name another one."
             )
+            problems.add(say(text, column=column, purpose=purpose))
 
 
 def _note_missing(
@@ -140,10 +150,11 @@ def _note_missing(
             hint = near(columns[0], others)
             missing.append(f"“{columns[0]}”{several} (core question {indicator}){hint}")
     if missing:
-        problems.add(
-            f"{len(missing)} required columns are missing: {_list(missing)}. Export the file with "
+        text = (
+            "{n} required columns are missing: {names}. Export the file with "
             "“XML values and headers”, or correct the names in the framework file."
         )
+        problems.add(say(text, n=len(missing), names=_list(missing)))
 
 
 def _list(missing: list[str]) -> str:

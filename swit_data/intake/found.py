@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swit_data.errors import listed
+from swit_data.errors import Sentence, listed, say
 from swit_data.intake.columns import option_of
+from swit_data.intake.dialects import describe
 from swit_data.intake.problems import shown
-from swit_data.intake.sheet import SEPARATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,10 +17,28 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from swit_data.dataset import Round
-    from swit_data.intake.sheet import Sheet
+    from swit_data.intake.export import Dialect
+    from swit_data.intake.months import Months
     from swit_data.intake.source import Source
+    from swit_data.wording import Wording
 
 _FEW = 40  # of the framework's own columns; those that do not enter are all named
+
+
+@dataclass(frozen=True)
+class Described:
+    """How a file was written and how much is in it, said in whatever language a sentence is said in."""
+
+    dialect: Dialect
+    submissions: int
+
+    def __str__(self) -> str:
+        """Return it in English."""
+        return describe(self.dialect, self.submissions)
+
+    def said_in(self, wording: Wording) -> str:
+        """Return it in a language."""
+        return describe(self.dialect, self.submissions, wording)
 
 
 @dataclass(frozen=True)
@@ -29,7 +46,7 @@ class Found:
     """Counts and columns of a file; nothing of what a person said."""
 
     file: str
-    dialect: str
+    dialect: Dialect
     rows: int
     submissions: int
     respondents: Mapping[str, int]  # pilot to distinct respondents
@@ -45,27 +62,32 @@ class Found:
     dropped: tuple[str, ...]
     not_named: tuple[str, ...]
     absent: tuple[str, ...]  # question columns that the file does not have
+    notes: tuple[Sentence, ...]  # what a reader of the file may not expect
+    future: int  # dates after today
+    unreadable: int  # dates that can be read in two ways
 
 
 def found_in(
-    sheet: Sheet, source: Source, tables: Mapping[str, pa.Table], rounds: tuple[Round, ...]
+    source: Source,
+    tables: Mapping[str, pa.Table],
+    rounds: tuple[Round, ...],
+    month: Months,
 ) -> Found:
     """Return what was found in a file."""
     counted, columns, pilots = source.submissions, source.columns, source.framework.form.pilots
     people = Counter(tables["respondents"]["pilot"].to_pylist())
-    numbers = sheet.spreadsheet_rows() if counted.changed else []
+    export = source.export
+    numbers = export.numbers() if counted.changed else ()
     return Found(
-        file=sheet.file,
-        dialect=_dialect(sheet, source),
-        rows=len(source.cells),
+        file=export.file,
+        dialect=export.dialect,
+        rows=len(export),
         submissions=counted.distinct,
         respondents={pilot.code: people[pilot.code] for pilot in pilots if people[pilot.code]},
         answers=len(tables["answers"]),
         rounds=rounds,
         repeated=counted.repeated,
-        changed=tuple(
-            tuple(numbers[row + source.cells.skipped] for row in rows) for rows in counted.changed
-        ),
+        changed=tuple(tuple(int(numbers[row]) for row in rows) for rows in counted.changed),
         without_consent=counted.without_consent,
         rejected=counted.rejected,
         numbered=counted.numbered,
@@ -74,79 +96,98 @@ def found_in(
         dropped=columns.dropped,
         not_named=columns.not_named,
         absent=tuple(name for name in source.named.questions if not source.has(name)),
+        notes=export.notes,
+        future=month.future,
+        unreadable=month.unreadable,
     )
 
 
-def _dialect(sheet: Sheet, source: Source) -> str:
-    own = source.columns.own
-    tool = "a table"
-    if {"_uuid", "_submission_time"} <= own.keys() | {source.named.id}:
-        tool = "an export of KoboToolbox with XML names"
-    elif {"submissiondate", "key"} <= own.keys() | {source.named.id.lower()}:
-        tool = "an export of ODK Central"
-    tags = ", with a row of HXL tags" if source.cells.skipped > 1 else ""
-    return f"{tool}, columns separated by {SEPARATORS[sheet.separator]}{tags}"
-
-
-def sentences(found: Found) -> Iterator[str]:
+def sentences(found: Found) -> Iterator[Sentence]:
     """Give what was found, line by line."""
     pilots = ", ".join(f"{pilot} {count}" for pilot, count in found.respondents.items())
-    yield f"{found.file}: {found.dialect}."
-    yield f"Rows: {found.rows}. Distinct submissions: {found.submissions}."
-    yield from _wrapped(f"Respondents that count: {sum(found.respondents.values())}", pilots)
-    yield f"Answers: {found.answers}."
+    dialect = Described(found.dialect, found.submissions)
+    yield say("{file}: {dialect}.", file=found.file, dialect=dialect)
+    yield from found.notes
+    text = "Rows: {rows}. Distinct submissions: {submissions}."
+    yield say(text, rows=found.rows, submissions=found.submissions)
+    people = sum(found.respondents.values())
+    yield say("Respondents that count: {n}: {pilots}.", n=people, pilots=pilots)
+    yield say("Answers: {n}.", n=found.answers)
     for code in sorted({row.round for row in found.rounds}):
         yield _round([row for row in found.rounds if row.round == code])
     yield from _left_out(found)
-    yield from _wrapped(f"Columns read ({len(found.kept)})", _names(found.kept, _FEW))
-    yield from _wrapped(
-        f"Dropped, they are the collecting tool's own or the framework says so "
-        f"({len(found.dropped)})",
-        _names(found.dropped),
-    )
-    yield from _wrapped(
-        f"Not named by the framework, do not enter ({len(found.not_named)})",
-        _names(found.not_named),
-    )
+    yield from _dates(found)
+    yield from _columns(found)
+
+
+def _columns(found: Found) -> Iterator[Sentence]:
+    text = "Columns read ({n}): {names}."
+    yield say(text, n=len(found.kept), names=_names(found.kept, _FEW))
+    text = "Dropped, they are the collecting tool's own or the framework says so ({n}): {names}."
+    yield say(text, n=len(found.dropped), names=_names(found.dropped))
+    text = "Not named by the framework, do not enter ({n}): {names}."
+    yield say(text, n=len(found.not_named), names=_names(found.not_named))
     if found.absent:
-        title = f"Questions of the framework that the file does not have ({len(found.absent)})"
-        yield from _wrapped(title, _names(found.absent, _FEW))
+        text = "Questions of the framework that the file does not have ({n}): {names}."
+        yield say(text, n=len(found.absent), names=_names(found.absent, _FEW))
 
 
-def _round(rows: list[Round]) -> str:
+def _round(rows: list[Round]) -> Sentence:
     months = sorted({row.month for row in rows if row.month})
     sets = " and ".join(sorted({row.set for row in rows}))
-    when = " to ".join(dict.fromkeys((*months[:1], *months[-1:]))) or "an unknown month"
-    return f"Round {rows[0].round}: pilots {len(rows)}, last answers in {when}, questions {sets}."
+    span = dict.fromkeys((*months[:1], *months[-1:]))
+    when: Sentence | str = say("an unknown month")
+    if len(span) == 1:
+        when = months[0]
+    elif span:
+        when = say("{first} to {last}", first=months[0], last=months[-1])
+    return say(
+        "Round {round}: pilots {n}, last answers in {when}, questions {sets}.",
+        round=rows[0].round,
+        n=len(rows),
+        when=when,
+        sets=sets,
+    )
 
 
-def _left_out(found: Found) -> Iterator[str]:
-    yield f"Left out, without consent: {found.without_consent}."
-    yield f"Left out, rejected by the reviewer: {found.rejected}."
-    yield f"Sent again with the same answers, counted once: {found.repeated}."
+def _left_out(found: Found) -> Iterator[Sentence]:
+    yield say("Left out, without consent: {n}.", n=found.without_consent)
+    yield say("Left out, rejected by the reviewer: {n}.", n=found.rejected)
+    yield say("Sent again with the same answers, counted once: {n}.", n=found.repeated)
     for rows in found.changed:
         earlier = ", ".join(str(row) for row in rows[:-1])
-        yield f"Sent again with other answers: row {rows[-1]} counts, not row {earlier}."
+        text = "Sent again with other answers: row {last} counts, not row {earlier}."
+        yield say(text, last=rows[-1], earlier=earlier)
     if found.numbered:
-        yield (
-            f"{found.numbered} rows have no “{found.id}”: they are told apart by what stands in "
-            "them, so a corrected row would count as another person."
+        yield say(
+            "{n} rows have no “{id}”: they are told apart by what stands in "
+            "them, so a corrected row would count as another person.",
+            n=found.numbered,
+            id=found.id,
         )
 
 
-def _names(columns: tuple[str, ...], most: int | None = None) -> str:
+def _dates(found: Found) -> Iterator[Sentence]:
+    if found.future:
+        yield say(
+            "{n} dates lie in the future, so the clock of a telephone was wrong: they do not count for the month of "
+            "the round.",
+            n=found.future,
+        )
+    if found.unreadable:
+        yield say(
+            "{n} dates can be read in more than one way, as 03/04 can: they do not count for the month of the round. "
+            "Write them as 2026-03-04, or state the month in dataset.toml.",
+            n=found.unreadable,
+        )
+
+
+def _names(columns: tuple[str, ...], most: int | None = None) -> Sentence | str:
     """Return the columns listed; options of one question are counted behind it."""
     options = Counter(option_of(column, columns) for column in columns)
     names = [
-        shown(column) + (f" (and {options[column]} options)" if options[column] else "")
+        shown(column) + (f" (+{options[column]})" if options[column] else "")
         for column in columns
         if not option_of(column, columns)
     ]
-    return listed(names, most or len(names)) if names else ""
-
-
-def _wrapped(title: str, text: str) -> list[str]:
-    line = f"{title}: {text or 'none'}."
-    return textwrap.wrap(
-        line, 100, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
+    return listed(names, most or len(names)) if names else say("none")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from swit_data.errors import say
 from swit_data.framework.model import CLASSES, UNSAID
 from swit_data.intake.named import answering_as
-from swit_data.intake.problems import CORRECT, illegal
-from swit_data.intake.targets import Asked, asked_columns, own_targets
+from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
+from swit_data.intake.targets import Asked, own_targets, who_was_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import numpy.typing as npt
+
     from swit_data.framework import Framework
     from swit_data.framework.model import Column
     from swit_data.intake.key import Key
+    from swit_data.intake.named import Question
     from swit_data.intake.source import Source
 
 ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
@@ -37,16 +44,43 @@ class Person:
     consent_on_record: bool | None
     branch: str
     characteristics: Mapping[str, str]
-    asked: Asked
     about_one: bool  # asked about the one stakeholder type of the row
 
-    @property
-    def answers_as(self) -> str:
-        """Return as whom they answer: `community` or `institution`."""
-        return answering_as(self.respondent_class)
+
+@dataclass(frozen=True)
+class People:
+    """The respondents of a file, and who of them was asked about whom."""
+
+    people: tuple[Person, ...]
+    asked: Asked
+
+    def __len__(self) -> int:
+        """Return the number of respondents."""
+        return len(self.people)
+
+    @cached_property
+    def anything(self) -> npt.NDArray[np.bool_]:
+        """Return a truth a person: whether they were asked about anybody."""
+        return self.asked.anything()
+
+    def asked_of(self, question: Question) -> npt.NDArray[np.bool_]:
+        """Return a truth a person: whether a question was theirs to answer."""
+        answering = np.zeros(len(self), bool)
+        for name in question.indicator.answered_by:
+            answering |= self._answering[name]
+        return answering & self.asked.mask((question.stakeholder_type, question.target))
+
+    @cached_property
+    def _answering(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """Return, by `community` and `institution`, a truth a person: whether they answer as that."""
+        found = [answering_as(person.respondent_class) for person in self.people]
+        return {
+            name: np.array([f == name for f in found], bool)
+            for name in ("community", "institution")
+        }
 
 
-def read_people(source: Source, key: Key, round_given: str) -> list[Person]:
+def read_people(source: Source, key: Key, round_given: str) -> People:
     """Return one person for each row that counts; what is wrong in a cell becomes a problem."""
     framework, form = source.framework, source.framework.form
     pilots = _coded(source, form.pilot, _pilot_codes(framework))
@@ -54,12 +88,11 @@ def read_people(source: Source, key: Key, round_given: str) -> list[Person]:
     called = form.respondent_class.values or {code: code for code in CLASSES}
     classes = _coded(source, form.respondent_class, called)
     own = own_targets(source, classes)
-    asked = asked_columns(source)
     characteristics = _characteristics(source, classes)
     participants = _participants(source, classes)
     on_record = _on_record(source)
-    branches = source.values(form.branch) if form.branch else [""] * len(source)
-    return [
+    branches = _branches(source)
+    people = tuple(
         Person(
             respondent=_respondent(key, source.submissions.identities[n], rounds[n]),
             pilot=pilots[n],
@@ -71,11 +104,18 @@ def read_people(source: Source, key: Key, round_given: str) -> list[Person]:
             consent_on_record=on_record[n] if classes[n] == "institution" else None,
             branch=key.pseudonym(f"branch of {pilots[n]}", branches[n]) if branches[n] else "",
             characteristics=characteristics[n],
-            asked=own[n].asked if own[n].about_one else asked[n],
             about_one=own[n].about_one,
         )
         for n in range(len(source))
-    ]
+    )
+    return People(people, who_was_asked(source, own))
+
+
+def _branches(source: Source) -> list[str]:
+    name = source.framework.form.branch
+    if not name or source.personal(name):
+        return [""] * len(source)
+    return source.values(name)
 
 
 def _respondent(key: Key, identity: str, round_code: str) -> str:
@@ -103,7 +143,7 @@ def _coded(source: Source, column: Column, codes: Mapping[str, str]) -> list[str
     found = source.values(column.column)
     for position, value in enumerate(found):
         if value not in codes:
-            source.refuse(column.column, position, value, codes)
+            source.wrong(column.column, position, illegal(value, list(codes)))
     return [codes.get(value, "") for value in found]
 
 
@@ -117,8 +157,8 @@ def _rounds(source: Source, given: str) -> list[str]:
     for position, value in enumerate(found):
         if not ROUND.fullmatch(value):
             # Not shown: a round may be any short code, so a wrong column may hold anything.
-            what = "this is no round; allowed: up to 20 letters, digits and _"
-            source.wrong(column.column, position, f"{what}. {CORRECT}")
+            text = "this is no round; allowed: up to 20 letters, digits and _. {correct}"
+            source.wrong(column.column, position, say(text, correct=CORRECT))
     return found
 
 
@@ -131,9 +171,7 @@ def _characteristics(source: Source, classes: list[str]) -> list[dict[str, str]]
         for position, value in enumerate(values):
             mine = value if classes[position] == "community" else ""
             if mine and mine not in allowed:
-                # The value is not shown: it says something about a person.
-                what = illegal("", list(allowed)).removeprefix("the cell is empty")
-                source.wrong(column, position, f"a value (not shown here) is not allowed{what}")
+                source.wrong(column, position, illegal_unseen(list(allowed)))
             found[position][code] = mine or UNSAID
     return found
 
@@ -152,8 +190,8 @@ def _numbers(source: Source, column: str, classes: list[str]) -> Iterator[int | 
         elif _PARTICIPANTS.fullmatch(value):
             yield int(value)
         else:
-            what = "this is no number of participants; allowed: a whole number from 1 to 999"
-            source.wrong(column, position, f"{what}. {CORRECT}")
+            text = "this is no number of participants; allowed: a whole number from 1 to 999. {correct}"
+            source.wrong(column, position, say(text, correct=CORRECT))
             yield None
 
 

@@ -1,31 +1,62 @@
-"""A file from the field read whole: all of it is right, or nothing of it is taken."""
+"""A file from the field examined whole: what is in it, what is wrong, and what may be kept of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
-from swit_data.dataset import ANSWERS, ASKED, Round, respondents_schema
-from swit_data.errors import IntakeError
-from swit_data.intake.answers import Given, read_answers
-from swit_data.intake.columns import Columns, sort_columns
-from swit_data.intake.found import Found, found_in
-from swit_data.intake.months import months
+from swit_data.dataset import ASKED, Round, respondents_schema
+from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.intake.answers import Given, answer_table, read_answers
+from swit_data.intake.columns import sort_columns
+from swit_data.intake.dialects import FormWords, as_export, words_of_form
+from swit_data.intake.found import Described, Found, found_in
+from swit_data.intake.identity import refusals
+from swit_data.intake.limits import PAGE, Limits
+from swit_data.intake.months import Months, months
 from swit_data.intake.named import Named, named_columns
-from swit_data.intake.people import ROUND, Person, read_people, respondent_of
+from swit_data.intake.opening import open_book
+from swit_data.intake.people import ROUND, People, Person, read_people, respondent_of
 from swit_data.intake.problems import Problems, shown
-from swit_data.intake.sheet import Sheet, open_sheet
 from swit_data.intake.source import Source
-from swit_data.intake.submissions import all_columns_needed, count_submissions
+from swit_data.intake.submissions import count_submissions
+from swit_data.intake.targets import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
 
     from swit_data.framework import Framework
+    from swit_data.intake.export import Export
     from swit_data.intake.key import Key
+
+Progress = Callable[[str, float], None]  # a step (open, read, check), and how much of it is done
+
+
+def _quiet(step: str, done: float) -> None:
+    del step, done
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read: with which framework and key, for which round, with whose forms' words."""
+
+    framework: Framework
+    key: Key
+    round: str = ""  # whatever the file says
+    forms: Sequence[FormWords] = ()
+    progress: Progress = _quiet
+    limits: Limits = PAGE
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
 @dataclass(frozen=True)
@@ -36,6 +67,80 @@ class Intake:
     rounds: tuple[Round, ...]
     found: Found
     left_out: frozenset[str]  # respondent ids of submissions without consent or rejected
+    fingerprint: str  # sha256 of the file
+
+
+@dataclass(frozen=True)
+class Review:
+    """A file that was examined: nothing of it is kept yet."""
+
+    reading: Reading
+    source: Source
+    people: People
+    given: Given
+    fingerprint: str
+
+    @property
+    def problems(self) -> Problems:
+        """Return what is wrong in the file."""
+        return self.source.problems
+
+    @property
+    def export(self) -> Export:
+        """Return the file as one table."""
+        return self.source.export
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Return the valid part of the file: interviews and answers without a problem.
+
+        Raises:
+            IntakeError: a problem is of the whole file, or nothing is left.
+        """
+        if self.problems.of_file:
+            self.problems.raise_if_any(self.export)
+        gone = self.problems.rows()
+        kept = np.array([row not in gone for row in self.source.submissions.rows], bool)
+        if not kept.any():
+            self._refuse_empty()
+        people = [person for person, here in zip(self.people.people, kept, strict=True) if here]
+        month = months(self.source, self.people.people, self.reading.today)
+        rounds = _rounds(self.source, people, month, self._full(kept))
+        tables = {
+            "respondents": _respondents(people, self.reading.framework),
+            "answers": answer_table(self.given, self.people, kept),
+            "asked": _asked(self.people, kept),
+        }
+        left_out = [i for i in self.source.submissions.left_out if i.startswith("id\0")]
+        return Intake(
+            tables=tables,
+            rounds=rounds,
+            found=found_in(self.source, tables, rounds, month),
+            left_out=frozenset(respondent_of(self.reading.key, i) for i in left_out),
+            fingerprint=self.fingerprint,
+        )
+
+    def _full(self, kept: npt.NDArray[np.bool_]) -> set[tuple[str, str]]:
+        """Return the pilots and rounds in which a question of the full set was answered."""
+        full = [n for n, q in enumerate(self.given.questions) if q.indicator.set == "full"]
+        answered = {int(w) for n in full for w in self.given.who[n] if kept[w]}
+        people = self.people.people
+        return {(people[who].pilot, people[who].round) for who in answered}
+
+    def _refuse_empty(self) -> None:
+        if self.problems:
+            self.problems.raise_if_any(self.export)
+        counted = self.source.submissions
+        raise IntakeError(
+            say(
+                "{file}: no row of this file counts: of {n} rows, {without} are without consent and {rejected} "
+                "rejected. Check the file and [form] in the framework.",
+                file=self.export.file,
+                n=len(self.export),
+                without=counted.without_consent,
+                rejected=counted.rejected,
+            )
+        )
 
 
 def check_round(code: str) -> str:
@@ -45,75 +150,110 @@ def check_round(code: str) -> str:
         IntakeError: it is none.
     """
     if code and not ROUND.fullmatch(code):
-        raise IntakeError(
-            f"the round is “{shown(code)}”; allowed: up to 20 letters, digits and _. "
-            "Choose another."
-        )
+        text = "the round is “{code}”; allowed: up to 20 letters, digits and _. Choose another."
+        raise IntakeError(say(text, code=shown(code)))
     return code
 
 
-def read(path: Path, framework: Framework, key: Key, round_given: str = "") -> Intake:
-    """Return what a file holds, read with a framework; `round_given` overrides its rounds.
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        IntakeError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        text = "{file}: this file cannot be read ({why}). Check its name and place."
+        raise IntakeError(say(text, file=shown(path.name), why=error.strerror or "")) from error
+
+
+def form_words(name: str, content: bytes) -> FormWords:
+    """Return the words of an XLSForm, for an export with its labels.
+
+    Raises:
+        IntakeError: the file is no XLSForm.
+    """
+    return words_of_form(open_book(name, content))
+
+
+def examine(name: str, content: bytes, reading: Reading) -> Review:
+    """Return what a file holds and what is wrong in it; nothing is kept.
+
+    Raises:
+        IntakeError: the file cannot be opened, is of another survey, or holds what must not come in.
+    """
+    framework = reading.framework
+    named = named_columns(framework, round_given=bool(check_round(reading.round)))
+    reading.progress("open", 0)
+    export = as_export(open_book(name, content, reading.limits), framework, reading.forms)
+    reading.progress("read", 0)
+    source = _source(export, reading, named)
+    people = read_people(source, reading.key, reading.round)
+    reading.progress("read", 1)
+    given = read_answers(source, people, lambda done: reading.progress("check", done))
+    reading.progress("check", 1)
+    return Review(reading, source, people, given, hashlib.sha256(content).hexdigest())
+
+
+def read(path: Path, reading: Reading, *, accept_valid: bool = False) -> Intake:
+    """Return what a file holds: all of it, or with `accept_valid` what has no problem.
 
     Raises:
         IntakeError: anything in the file is not as the framework says; every problem is named.
     """
-    named = named_columns(framework, round_given=bool(check_round(round_given)))
-    sheet = open_sheet(path, named.all)
-    source = _source(sheet, framework, named)
-    people = read_people(source, key, round_given)
-    answers = read_answers(source, people)
-    skipped = source.cells.skipped
-    source.problems.raise_if_any(lambda: sheet.spreadsheet_rows()[skipped:])
-    if not people:
-        raise IntakeError(
-            f"{sheet.file}: no row of this file counts: of {len(source.cells)} rows, "
-            f"{source.submissions.without_consent} are without consent and "
-            f"{source.submissions.rejected} rejected. Check the file and [form] in the framework."
-        )
-    rounds = _rounds(source, people, answers)
-    tables = {
-        "respondents": _respondents(people, framework),
-        "answers": _answers(answers),
-        "asked": _asked(people),
-    }
-    left_out = [i for i in source.submissions.left_out if i.startswith("id\0")]
-    return Intake(
-        tables=tables,
-        rounds=rounds,
-        found=found_in(sheet, source, tables, rounds),
-        left_out=frozenset(respondent_of(key, identity) for identity in left_out),
-    )
+    review = examine(path.name, content_of(path), reading)
+    if not accept_valid:
+        review.problems.raise_if_any(review.export)
+    return review.intake
 
 
-def _source(sheet: Sheet, framework: Framework, named: Named) -> Source:
+def _source(export: Export, reading: Reading, named: Named) -> Source:
     """Return the rows that count.
 
     Raises:
-        IntakeError: a required column is missing or doubled, or a row is longer or shorter.
+        IntakeError: a column must not come in, is missing or doubled, or is of another survey.
     """
-    problems = Problems(sheet.file)
-    columns = sort_columns(sheet.header, named, framework.form, problems)
-    problems.raise_if_any(sheet.spreadsheet_rows)
-    cells = sheet.cells(_needed(sheet, columns, framework))
-    submissions = count_submissions(cells, columns, framework.form)
-    return Source(framework, named, cells, columns, submissions, problems)
+    framework = reading.framework
+    problems = Problems(export.file)
+    columns = sort_columns(export.header, named, framework.form, problems)
+    refused = refusals(export, columns.dropped_places, _codes(framework))
+    if refused:
+        raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
+    if not columns.places.keys() - {named.id}:
+        raise IntakeError(_of_another_survey(export, named))
+    problems.raise_if_any(export)
+    submissions = count_submissions(export, columns, framework.form)
+    return Source(framework, named, export, columns, submissions, problems)
 
 
-def _needed(sheet: Sheet, columns: Columns, framework: Framework) -> Iterator[int]:
-    if all_columns_needed(columns, framework.form):
-        yield from range(len(sheet.header))
-    yield from columns.places.values()
-    yield from columns.own.values()
+def _of_another_survey(export: Export, named: Named) -> Sentence:
+    return say(
+        "{file}: {dialect}. None of its columns is named by the framework, which names, for example, "
+        "{names}. Check the framework file; for a form of your own with labels in its header, give the form too.",
+        file=export.file,
+        dialect=Described(export.dialect, len(export)),
+        names=listed(list(named.all), 5),
+    )
 
 
-def _rounds(source: Source, people: list[Person], answers: list[Given]) -> tuple[Round, ...]:
-    month = months(source, people)
-    full = {
-        (given.person.pilot, given.person.round)
-        for given in answers
-        if given.question.indicator.set == "full"
-    }
+def _codes(framework: Framework) -> frozenset[str]:
+    """Return every code that an answer to a choice question of this framework can be."""
+    form = framework.form
+    columns = (form.pilot, form.respondent_class, form.stakeholder_type, form.consent)
+    return frozenset(
+        {code for scale in framework.scales.values() for code in scale.codes}
+        | {code for c in framework.characteristics.values() for code in c.categories}
+        | {t.code for kind in framework.stakeholder_types.values() for t in kind.targets}
+        | {said for column in columns if column for said in column.values}
+        | {pilot.value for pilot in form.pilots}
+        | set(framework.stakeholder_types)
+    )
+
+
+def _rounds(
+    source: Source, people: Sequence[Person], month: Months, full: set[tuple[str, str]]
+) -> tuple[Round, ...]:
     branches: dict[tuple[str, str], set[str]] = {}
     for person in people:
         known = branches.setdefault((person.pilot, person.round), set())
@@ -124,7 +264,7 @@ def _rounds(source: Source, people: list[Person], answers: list[Given]) -> tuple
             pilot=pilot,
             round=code,
             framework=source.framework.hash,
-            month=month.get((pilot, code), ""),
+            month=month.latest.get((pilot, code), ""),
             set="full" if (pilot, code) in full else "core",
             branches=len(branches[pilot, code]),
         )
@@ -132,51 +272,34 @@ def _rounds(source: Source, people: list[Person], answers: list[Given]) -> tuple
     )
 
 
-def _respondents(people: list[Person], framework: Framework) -> pa.Table:
+def _respondents(people: Sequence[Person], framework: Framework) -> pa.Table:
     """Return one row per respondent."""
     schema = respondents_schema(sorted(framework.characteristics))
-    return pa.Table.from_pylist(
-        [
-            {
-                "respondent": person.respondent,
-                "pilot": person.pilot,
-                "round": person.round,
-                "class": person.respondent_class,
-                "participants": person.participants,
-                "stakeholder_type": person.stakeholder_type,
-                "target": person.target,
-                "consent_on_record": person.consent_on_record,
-                "branch": person.branch,
-                **person.characteristics,
-            }
-            for person in people
-        ],
-        schema,
-    )
-
-
-def _answers(answers: list[Given]) -> pa.Table:
-    """Return one row per answer."""
     rows = [
         {
-            "respondent": given.person.respondent,
-            "pilot": given.person.pilot,
-            "round": given.person.round,
-            "stakeholder_type": given.question.stakeholder_type,
-            "target": given.question.target,
-            "indicator": given.question.indicator.code,
-            "answer": given.answer,
+            "respondent": person.respondent,
+            "pilot": person.pilot,
+            "round": person.round,
+            "class": person.respondent_class,
+            "participants": person.participants,
+            "stakeholder_type": person.stakeholder_type,
+            "target": person.target,
+            "consent_on_record": person.consent_on_record,
+            "branch": person.branch,
+            **person.characteristics,
         }
-        for given in answers
-    ]
-    return pa.Table.from_pylist(rows, ANSWERS)
-
-
-def _asked(people: list[Person]) -> pa.Table:
-    """Return one row per respondent, stakeholder type and target."""
-    rows = [
-        {"respondent": person.respondent, "stakeholder_type": code, "target": target}
         for person in people
-        for code, target in sorted(person.asked)
     ]
-    return pa.Table.from_pylist(rows, ASKED)
+    return pa.Table.from_pylist(rows, schema)
+
+
+def _asked(people: People, kept: npt.NDArray[np.bool_]) -> pa.Table:
+    """Return one row per respondent, stakeholder type and target."""
+    ids = pa.array([person.respondent for person in people.people], pa.string())
+    tables = [ASKED.empty_table()]
+    for (code, target), rows in pairs(people.asked).items():
+        here = rows[kept[rows]]
+        columns = [ids.take(pa.array(here)), *(pa.array([v] * len(here)) for v in (code, target))]
+        columns.append(pa.nulls(len(here), pa.string()))
+        tables.append(pa.table([c.cast(pa.string()) for c in columns], schema=ASKED))
+    return pa.concat_tables(tables)

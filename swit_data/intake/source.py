@@ -6,20 +6,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.intake.problems import illegal
+from swit_data.errors import Sentence, say
+from swit_data.intake.identity import looks_personal
+from swit_data.intake.problems import FILE, INTERVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
 
     from swit_data.framework import Framework
     from swit_data.intake.columns import Columns
+    from swit_data.intake.export import Export
     from swit_data.intake.named import Named
     from swit_data.intake.problems import Problems
-    from swit_data.intake.sheet import Cells
     from swit_data.intake.submissions import Submissions
+
+_PERSONAL = say(
+    "this looks like a telephone number, an e-mail address or a place (not shown here). It can identify a person, so "
+    "nothing of this file is taken. Delete it from the file, and from the project where it was collected."
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class Source:
 
     framework: Framework
     named: Named
-    cells: Cells
+    export: Export
     columns: Columns
     submissions: Submissions
     problems: Problems
@@ -41,27 +51,53 @@ class Source:
         """Say whether a column of the framework is in the file."""
         return name in self.columns.places
 
-    def values(self, name: str) -> list[str]:
+    def array(self, name: str) -> pa.Array:
         """Return a column of the framework, for the rows that count."""
-        values = self.cells.values(self.columns.places[name])
-        return [values[row] for row in self.submissions.rows]
+        column = self.export.column(self.columns.places[name]).take(self._rows).combine_chunks()
+        if pc.all(pc.string_is_ascii(column)).as_py() is False:
+            return pc.utf8_normalize(column, "NFC")  # é may be written as one sign or as two
+        return column
 
-    def filled(self, name: str) -> Iterator[tuple[int, str]]:
-        """Give position and value of each cell of a column that is not empty."""
-        rows = pa.array(self.submissions.rows, pa.int64())
-        column = self.cells.column(self.columns.places[name]).take(rows).combine_chunks()
+    def values(self, name: str) -> list[str]:
+        """Return a column of the framework as a list, for the rows that count."""
+        return [str(value) for value in self.array(name).to_pylist()]
+
+    def grouped(self, name: str) -> Mapping[str, npt.NDArray[np.int64]]:
+        """Return the positions of each value of a column, in order."""
+        coded = self.array(name).dictionary_encode()
+        places = coded.indices.to_numpy(zero_copy_only=False)
+        return {
+            str(v): np.flatnonzero(places == n) for n, v in enumerate(coded.dictionary.to_pylist())
+        }
+
+    def filled(self, name: str) -> tuple[npt.NDArray[np.int64], pa.Array]:
+        """Return positions and values of the cells of a column that are not empty."""
+        column = self.array(name)
         positions = pc.indices_nonzero(pc.not_equal(column, ""))
-        values = column.take(positions)
-        for position, value in zip(positions.to_pylist(), values.to_pylist(), strict=True):
-            yield int(position), str(value)
+        return positions.to_numpy().astype(np.int64), column.take(positions)
 
-    def wrong(self, name: str, position: int, what: str) -> None:
-        """Note what is wrong in a cell."""
-        self.problems.cell(name, self.submissions.rows[position], what)
+    def wrong(self, name: str, position: int, what: Sentence) -> None:
+        """Note what is wrong in a cell, for which its interview cannot be kept."""
+        self.wrong_cells(name, [position], what)
 
-    def refuse(self, name: str, position: int, value: str, allowed: Iterable[str]) -> None:
-        """Note a value that is none of those allowed."""
-        self.wrong(name, position, illegal(value, list(allowed)))
+    def wrong_cells(
+        self, name: str, positions: Sequence[int], what: Sentence, becomes: str = INTERVIEW
+    ) -> None:
+        """Note what is wrong in cells of a column; what could identify a person is not said and not lifted."""
+        rows = [self.submissions.rows[int(position)] for position in positions]
+        said = dict(what.values).get("value")
+        if isinstance(said, str) and looks_personal(said):
+            what, becomes = _PERSONAL, FILE
+        self.problems.cells(name, rows, what, becomes)
+
+    def personal(self, name: str) -> bool:
+        """Note cells of a free column that look like a telephone number, an address or a place; say if any does."""
+        found = [rows for value, rows in self.grouped(name).items() if looks_personal(value)]
+        for rows in found:
+            self.problems.cells(
+                name, [self.submissions.rows[int(p)] for p in rows], _PERSONAL, FILE
+            )
+        return bool(found)
 
     @cached_property
     def askable(self) -> frozenset[tuple[str, str]]:
@@ -73,3 +109,7 @@ class Source:
             for question in about
             if "community" in question.indicator.answered_by
         )
+
+    @cached_property
+    def _rows(self) -> pa.Array:
+        return pa.array(self.submissions.rows, pa.int64())

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from swit_data.framework import Form
     from swit_data.intake.columns import Columns
-    from swit_data.intake.sheet import Cells
+    from swit_data.intake.export import Export
 
 _REJECTED = ("validation_status_not_approved", "not approved", "rejected")
 _STATUS = ("_validation_status", "reviewstate")
@@ -33,7 +35,7 @@ class Submissions:
     numbered: int  # rows without an id, told apart by what stands in them
 
 
-def count_submissions(cells: Cells, columns: Columns, form: Form) -> Submissions:
+def count_submissions(cells: Export, columns: Columns, form: Form) -> Submissions:
     """Return which rows of a file count."""
     identities, numbered = _identities(cells, columns, form)
     order = _order(cells, columns)
@@ -59,28 +61,32 @@ def count_submissions(cells: Cells, columns: Columns, form: Form) -> Submissions
     )
 
 
-def all_columns_needed(columns: Columns, form: Form) -> bool:
-    """Say whether rows can be told apart only by all that stands in them."""
-    return form.id not in columns.places
-
-
-def _identities(cells: Cells, columns: Columns, form: Form) -> tuple[list[str], int]:
+def _identities(cells: Export, columns: Columns, form: Form) -> tuple[list[str], int]:
     """Return what identifies each row: its id, or its content and how often that came before."""
     place = columns.places.get(form.id)
     ids = [""] * len(cells) if place is None else cells.values(place)
+    if all(ids):
+        return [f"id\0{found}" for found in ids], 0
+    contents = _contents(cells)
     seen: dict[str, int] = {}
     identities = []
     for row, found in enumerate(ids):
         if found:
             identities.append(f"id\0{found}")
             continue
-        content = "\x1f".join(cells.record(row))
+        content = contents[row]
         seen[content] = seen.get(content, 0) + 1
         identities.append(f"row\0{seen[content]}\0{content}")
     return identities, sum(seen.values())
 
 
-def _order(cells: Cells, columns: Columns) -> Sequence[float]:
+def _contents(cells: Export) -> list[str]:
+    """Return all that stands in each row as one text."""
+    joined = pc.binary_join_element_wise(*cells.table.columns, "\x1f")
+    return [str(value) for value in joined.to_pylist()]
+
+
+def _order(cells: Export, columns: Columns) -> Sequence[float]:
     """Return when each row was sent, in seconds; 0 where that is not known."""
     place = _first(columns.own, _TIMES)
     return [0.0] * len(cells) if place is None else [_seconds(v) for v in cells.values(place)]
@@ -95,14 +101,14 @@ def _seconds(text: str) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _same(cells: Cells, columns: Columns, rows: Iterable[int]) -> bool:
+def _same(cells: Export, columns: Columns, rows: Iterable[int]) -> bool:
     """Say whether rows hold the same in every column that the framework names."""
     places = sorted(set(columns.places.values()))
     found = cells.table.select([str(place) for place in places]).take(list(rows)).to_pylist()
     return all(row == found[0] for row in found)
 
 
-def _with_consent(cells: Cells, columns: Columns, form: Form) -> set[int]:
+def _with_consent(cells: Export, columns: Columns, form: Form) -> set[int]:
     if form.consent is None:
         return set(range(len(cells)))
     if form.consent.constant:
@@ -111,7 +117,7 @@ def _with_consent(cells: Cells, columns: Columns, form: Form) -> set[int]:
     return {row for row, value in enumerate(values) if value in form.consent.values}
 
 
-def _rejected(cells: Cells, columns: Columns, form: Form) -> set[int]:
+def _rejected(cells: Export, columns: Columns, form: Form) -> set[int]:
     place = _first(columns.own, _STATUS)
     if form.rejected == "keep" or place is None:
         return set()

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from swit_data.errors import say
+from swit_data.intake.problems import illegal
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
     from swit_data.framework.model import Column
     from swit_data.intake.source import Source
 
-Asked = frozenset[tuple[str, str]]  # stakeholder type, target
+Pair = tuple[str, str]  # stakeholder type, target
+Mask = "npt.NDArray[np.bool_]"  # one truth a row that counts
+
+
+@dataclass
+class Asked:
+    """Which rows were asked about which stakeholder type and target."""
+
+    rows: int
+    about: dict[Pair, npt.NDArray[np.bool_]] = field(default_factory=dict)
+
+    def mask(self, pair: Pair) -> npt.NDArray[np.bool_]:
+        """Return a truth a row: whether it was asked about a stakeholder type and target."""
+        if pair not in self.about:
+            self.about[pair] = np.zeros(self.rows, bool)
+        return self.about[pair]
+
+    def anything(self) -> npt.NDArray[np.bool_]:
+        """Return a truth a row: whether it was asked about anybody."""
+        found = np.zeros(self.rows, bool)
+        for mask in self.about.values():
+            found |= mask
+        return found
 
 
 @dataclass(frozen=True)
@@ -18,7 +49,7 @@ class Own:
 
     stakeholder_type: str = ""
     target: str = ""
-    asked: Asked = frozenset()
+    targets: tuple[str, ...] = ()
     about_one: bool = True
 
 
@@ -33,8 +64,10 @@ def own_targets(source: Source, classes: list[str]) -> list[Own]:
         return [_SEVERAL] * len(classes)
     if form.stakeholder_type is None:
         source.problems.add(
-            "there are answers of institutions, and the framework does not say where their "
-            "stakeholder type stands. Add [form] stakeholder_type to the framework file."
+            say(
+                "there are answers of institutions, and the framework does not say where their "
+                "stakeholder type stands. Add [form] stakeholder_type to the framework file."
+            )
         )
         return [Own()] * len(classes)
     types = _values(source, form.stakeholder_type)
@@ -61,42 +94,54 @@ def _own(source: Source, position: int, found: tuple[str, str, str]) -> Own:
     if form.stakeholder_type is not None and code not in allowed:
         column = form.stakeholder_type.column or "stakeholder_type"
         said = {value: key for key, value in form.stakeholder_type.values.items()}
-        source.refuse(column, position, code, [said.get(t, t) for t in allowed])
+        source.wrong(column, position, illegal(code, [said.get(t, t) for t in allowed]))
         return Own()
     codes = [t.code for t in types[code].targets]
     if len(codes) == 1:
         target = target or codes[0]
     if form.target is not None and target not in codes:
-        source.refuse(form.target.column or "target", position, target, codes)
+        source.wrong(form.target.column or "target", position, illegal(target, codes))
         return Own()
-    return Own(code, target, frozenset((code, t) for t in ([target] if target else codes)))
+    return Own(code, target, (target,) if target else tuple(codes))
 
 
-def asked_columns(source: Source) -> list[Asked]:
-    """Return whom each row was asked about in shape 2."""
-    if source.framework.form.shape == 1:
-        return [frozenset()] * len(source)
-    always: set[tuple[str, str]] = set()
-    listed = []
+def who_was_asked(source: Source, own: list[Own]) -> Asked:
+    """Return whom each row was asked about: its own one, or in shape 2 whom it lists."""
+    asked = Asked(len(source))
+    several = np.array([not row.about_one for row in own], bool)
+    if several.any():
+        _list(source, asked, several)
+    for position, row in enumerate(own):
+        for target in row.targets:
+            asked.mask((row.stakeholder_type, target))[position] = True
+    return asked
+
+
+def _list(source: Source, asked: Asked, several: npt.NDArray[np.bool_]) -> None:
     for code in source.framework.stakeholder_types:
         column = source.named.asked.get(code, "")
         if source.has(column):
-            listed.append(_listed(source, code, column))
+            _listed(source, asked, code, several)
         else:
-            always |= {pair for pair in source.askable if pair[0] == code}
-    return [frozenset(always).union(*row) for row in zip(*listed, strict=True)] or [
-        frozenset(always)
-    ] * len(source)
+            for pair in source.askable:
+                if pair[0] == code:
+                    asked.mask(pair)[several] = True
 
 
-def _listed(source: Source, code: str, column: str) -> list[Asked]:
-    """Return the targets that each row lists in a column."""
+def _listed(source: Source, asked: Asked, code: str, several: npt.NDArray[np.bool_]) -> None:
+    """Note the targets that each row lists in a column."""
+    column = source.named.asked[code]
     allowed = [target.code for target in source.framework.stakeholder_types[code].targets]
-    rows = []
-    for position, value in enumerate(source.values(column)):
-        targets = value.split()
-        for target in targets:
+    for value, positions in source.grouped(column).items():
+        for target in value.split():
             if target not in allowed:
-                source.refuse(column, position, target, allowed)
-        rows.append(frozenset((code, target) for target in targets) & source.askable)
-    return rows
+                source.wrong_cells(column, positions, illegal(target, allowed))
+            elif (code, target) in source.askable:
+                here = np.zeros(len(source), bool)
+                here[positions] = True
+                asked.mask((code, target))[here & several] = True
+
+
+def pairs(asked: Asked) -> Mapping[Pair, npt.NDArray[np.int64]]:
+    """Return the rows asked about each stakeholder type and target, in order."""
+    return {pair: np.flatnonzero(mask) for pair, mask in sorted(asked.about.items())}

@@ -181,7 +181,3 @@ def main() -> int:
     limit_memory(asked["memory"])
     limits = Limits(unpacked=asked["unpacked"], json=0)
     return convert(asked, limits, sys.stdin.buffer.read(), sys.stdout.buffer)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

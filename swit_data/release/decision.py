@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from swit_data.errors import ReleaseError
+from swit_data.errors import ReleaseError, Sentence, say
 from swit_data.release import folder as folders
 from swit_data.release import ledger
 from swit_data.release.engine import Computed
@@ -26,22 +26,23 @@ class Decision:
     stored: Stored
     computed: Computed
     tables: Mapping[str, pa.Table]
-    refusals: tuple[str, ...]
+    refusals: tuple[Sentence, ...]
 
-    def lines(self, out: Path) -> Iterator[str]:
+    def lines(self, out: Path) -> Iterator[Sentence]:
         """Give what is published, what is withheld and why, each unanimous result, and what changes."""
         yield from summary(self.tables)
         yield from self._splits()
         yield from unanimous(self.tables["scores"])
         yield from _changes(self.tables["scores"], out)
 
-    def _splits(self) -> Iterator[str]:
+    def _splits(self) -> Iterator[Sentence]:
         for split in self.computed.splits.to_pylist():
             place = f"{split['scope']}, {split['dimension']}"
             if split["rank"] == ledger.REFUSED:
-                yield f"Split refused, in this round for good once it is released: {place}."
+                text = "Split refused, in this round for good once it is released: {place}."
+                yield say(text, place=place)
             else:
-                yield f"Split shown: {place}."
+                yield say("Split shown: {place}.", place=place)
 
     def approve(self, out: Path, community_read: str = "") -> tuple[Path, ...]:
         """Write the release and its entry in the ledger, and return its folders.
@@ -50,13 +51,15 @@ class Decision:
             ReleaseError: a rule forbids it, or the month in which the community read it is missing.
         """
         if self.refusals:
-            raise ReleaseError(" ".join(self.refusals))
+            raise ReleaseError(*self.refusals)
         dataset = self.stored.dataset
         if dataset.provenance != "illustrative":
             if not community_read:
                 raise ReleaseError(
-                    "A release of collected answers is read by the community first. Say in which month: "
-                    "--approve --community-read 2026-11."
+                    say(
+                        "A release of collected answers is read by the community first. Say in which month: "
+                        "--approve --community-read 2026-11."
+                    )
                 )
             # The ledger first: a release that the ledger does not know could be subtracted later.
             ledger.record(self.stored.folder, self.computed, community_read)
@@ -76,7 +79,7 @@ def decide(stored: Stored) -> Decision:
     return Decision(stored, computed, with_narratives(stored, computed.tables), refused)
 
 
-def unanimous(scores: pa.Table) -> Iterator[str]:
+def unanimous(scores: pa.Table) -> Iterator[Sentence]:
     """Give a line for each question that everybody answered the same way: the community approves these one by one."""
     found = [
         row
@@ -89,15 +92,24 @@ def unanimous(scores: pa.Table) -> Iterator[str]:
     ]
     for row in found[:MOST_LISTED]:
         split = "" if row["split"] == "all" else f", {row['split']}"
-        yield (
-            f"Everybody said the same: {row['pilot']} round {row['round']}, {row['stakeholder_type']} "
-            f"({row['target']}){split}, {row['item']}: {row['score']:.0f} of 100 ({row['respondents']} people)."
+        yield say(
+            "Everybody said the same: {pilot} round {round}, {type} ({target}){split}, {item}: {score} of 100 "
+            "({n} people).",
+            pilot=row["pilot"],
+            round=row["round"],
+            type=row["stakeholder_type"],
+            target=row["target"],
+            split=split,
+            item=row["item"],
+            score=f"{row['score']:.0f}",
+            n=row["respondents"],
         )
     if len(found) > MOST_LISTED:
-        yield f"... and {len(found) - MOST_LISTED} more results in which everybody said the same."
+        text = "... and {n} more results in which everybody said the same."
+        yield say(text, n=len(found) - MOST_LISTED)
 
 
-def _changes(scores: pa.Table, out: Path) -> Iterator[str]:
+def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
     """Give how the scores differ from the release that lies in the folder, pilot by pilot."""
     keys = (
         "pilot",
@@ -120,7 +132,11 @@ def _changes(scores: pa.Table, out: Path) -> Iterator[str]:
         then = {tuple(row[k] for k in keys): row["score"] for row in rows if not row["withheld"]}
         here = {key: score for key, score in now.items() if key[0] == before.pilot}
         changed = sum(then[key] != score for key, score in here.items() if key in then)
-        yield (
-            f"{before.pilot}, against the release in {out}: {len(here.keys() - then.keys())} scores new, "
-            f"{len(then.keys() - here.keys())} no longer shown, {changed} changed."
+        yield say(
+            "{pilot}, against the release in {out}: {new} scores new, {gone} no longer shown, {changed} changed.",
+            pilot=before.pilot,
+            out=out,
+            new=len(here.keys() - then.keys()),
+            gone=len(then.keys() - here.keys()),
+            changed=changed,
         )

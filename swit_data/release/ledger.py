@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from swit_data.errors import ReleaseError
+from swit_data.errors import ReleaseError, Sentence, say
 from swit_data.release.engine import Computed
 from swit_data.store import replace_file
 
@@ -88,7 +88,7 @@ def record(folder: Path, computed: Computed, community_read: str) -> None:
     replace_file(folder / "ledger" / f"release-{number:04}.parquet", sink.getvalue().to_pybytes())
 
 
-def refusals(entries: Sequence[Entry], computed: Computed, k: int) -> tuple[str, ...]:
+def refusals(entries: Sequence[Entry], computed: Computed, k: int) -> tuple[Sentence, ...]:
     """Return a sentence for each pilot and round whose published groups would change by fewer than k people.
 
     Every earlier release is compared (rule 7): somebody could subtract it. A changed answer takes one person out of a
@@ -113,10 +113,14 @@ def _small_changes(
                     yield key, moved
 
 
-def _sentence(pilot: str, number: str, moved: int, month: str, k: int) -> str:
-    people = "1 interview" if moved == 1 else f"{moved} interviews"
-    since = f" of {month}" if month else ""
-    return (
-        f"{pilot} round {number}: {people} new, changed or taken out since the release{since} in a group that was "
-        f"published. Whoever subtracts the two releases could read those answers: wait for {k}, or call it a new round."
+def _sentence(pilot: str, number: str, moved: int, month: str, k: int) -> Sentence:
+    people = say("1 interview") if moved == 1 else say("{n} interviews", n=moved)
+    return say(
+        "{pilot} round {round}: {people} new, changed or taken out since the release{since} in a group that was "
+        "published. Whoever subtracts the two releases could read those answers: wait for {k}, or call it a new round.",
+        pilot=pilot,
+        round=number,
+        people=people,
+        since=say(" of {month}", month=month) if month else "",
+        k=k,
     )

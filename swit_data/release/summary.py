@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from swit_data.errors import Sentence, say
 
-def summary(tables: Mapping[str, pa.Table]) -> list[str]:
+
+def summary(tables: Mapping[str, pa.Table]) -> list[Sentence]:
     """Return one line a pilot and round: who answered, how many scores are published, what is withheld and why."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for row in tables["scores"].select(["pilot", "round", "scoring", "withheld"]).to_pylist():
@@ -20,11 +22,20 @@ def summary(tables: Mapping[str, pa.Table]) -> list[str]:
     ]
 
 
-def _line(row: Mapping[str, object], counts: Counter[str]) -> str:
+def _line(row: Mapping[str, object], counts: Counter[str]) -> Sentence:
     community = row["community"]
-    people = "too few respondents" if community is None else f"{community} community respondents"
+    people = row["community"]
     withheld = ", ".join(f"{reason} {n}" for reason, n in sorted(counts.items()) if reason)
-    return (
-        f"{row['pilot']} round {row['round']}: {people}, {row['groups']} groups, {row['informants']} informants of "
-        f"institutions; {counts['']} scores published; withheld: {withheld or 'nothing'}."
+    return say(
+        "{pilot} round {round}: {people}, {groups} groups, {informants} informants of institutions; {published} scores "
+        "published; withheld: {withheld}.",
+        pilot=row["pilot"],
+        round=row["round"],
+        people=say("too few respondents")
+        if people is None
+        else say("{n} community respondents", n=people),
+        groups=row["groups"],
+        informants=row["informants"],
+        published=counts[""],
+        withheld=withheld or say("nothing"),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.parquet as pq
-
+from swit_data import store
 from swit_data.__main__ import main
 
 if TYPE_CHECKING:
@@ -134,9 +133,7 @@ class Outcome:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of a table of the dataset."""
-        files = list((self.folder / "parquet").glob(f"{table}-*.parquet"))
-        assert len(files) == 1
-        rows: list[dict[str, Any]] = pq.read_table(files[0]).to_pylist()
+        rows: list[dict[str, Any]] = store.open_dataset(self.folder).table(table).to_pylist()
         return rows
 
     def nothing_kept(self) -> bool:

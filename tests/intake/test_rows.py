@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_round_given_overrides(field: Field) -> None:
 def test_the_same_file_written_otherwise(field: Field, changed: str) -> None:
     first = field.take(THREE)
     expected = (first.rows("answers"), first.rows("respondents"), first.rows("asked"))
-    (first.folder / "manifest.json").unlink()  # a new dataset under the same key
+    shutil.rmtree(first.folder / "manifests")  # a new dataset under the same key
     again = field.take(changed)
     assert again.code == 0, again.err
     assert "Rows: 3. Distinct submissions: 3." in again.out
@@ -119,7 +120,10 @@ def test_the_same_file_again_changes_nothing(field: Field) -> None:
     again = field.take(THREE)
     after = {path.name: path.read_bytes() for path in again.folder.rglob("*") if path.is_file()}
     assert before == after
-    assert "3 of these respondents are in the dataset already" in again.out
+    assert "3 respondents with the same answers; 0 with other answers" in " ".join(
+        again.out.split()
+    )
+    assert "This file was imported already; nothing was changed" in again.out
 
 
 def test_a_later_export_replaces_and_adds(field: Field) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from swit_data.intake.dialects.tongue import Tongue
+from swit_data.intake.dialects.tongue import Match, Tongue
 from swit_data.intake.dialects.words import XML, label, plain
 
 if TYPE_CHECKING:
@@ -55,12 +55,17 @@ def smallest(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWord
     return next((t for t in others if _understood(t, sheets) == enough), chosen)
 
 
-def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> int:
-    return sum(
-        tongue.find(header, others) is not None
-        for headers, others in ((headers, set(map(plain, headers))) for headers in sheets)
-        for header in headers
-    )
+def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int]:
+    """Return how many different columns of the form the headers are, and how many headers are any."""
+    different = 0
+    found: list[Match] = []
+    for headers in sheets:
+        others = set(map(plain, headers))
+        here = [match for match in (tongue.find(header, others) for header in headers) if match]
+        times = Counter((match.places, match.option) for match in here)
+        different += sum(min(count, len(places)) for (places, _), count in times.items())
+        found += here
+    return different, len(found)
 
 
 def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[Tongue]:

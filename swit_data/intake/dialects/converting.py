@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.intake.dialects.absent import unanswered
 from swit_data.intake.dialects.heard import Heard
 from swit_data.intake.dialects.ids import with_reviews
 from swit_data.intake.dialects.joining import joined
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework
     from swit_data.intake.book import Book, Sheet
+    from swit_data.intake.dialects.frame import Column
     from swit_data.intake.dialects.words import FormWords
 
 
@@ -43,6 +45,8 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
     frames = [read_table(sheet, heard) for sheet in heard.sheets]
     frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
     frame = with_reviews(merged(frame, heard.once, book.file))
+    absent = unanswered(frame, heard.named) if book.kind == "json" else ()
+    frame = frame.with_columns([*frame.columns, *absent])
     names = [str(n) for n in range(len(frame.columns))]
     return Export(
         file=book.file,
@@ -51,7 +55,7 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
         table=pa.table([column.values for column in frame.columns], names),
         cells=tuple(column.cell for column in frame.columns),
         numbers=frame.numbers[frame.sheet],
-        notes=(*book.notes, *notes, *_not_read(heard)),
+        notes=(*book.notes, *notes, *_not_read(heard), *_absent(absent)),
     )
 
 
@@ -98,3 +102,14 @@ def _not_read(heard: Heard) -> list[Sentence]:
         return []
     names = listed([f"“{shown(sheet.name)}”" for sheet in heard.tables.beside])
     return [say("Tables that are not read: {names}.", names=names)]
+
+
+def _absent(columns: Sequence[Column]) -> list[Sentence]:
+    if not columns:
+        return []
+    text = (
+        "{n} columns that the framework names are not in the file ({names}). This kind of export leaves out what "
+        "nobody answered, so they are taken as unanswered."
+    )
+    names = listed([column.name for column in columns], 5)
+    return [say(text, n=len(columns), names=names)]

@@ -65,6 +65,8 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
         if found is None:
             if not _unknown_option(units, sheet, place):
                 unknown.append(Part(place, {}))
+        elif found.clash:
+            raise _clash(sheet, place)
         elif found.option:
             _unit_of(units, found).options[found.option] = place
         else:
@@ -113,6 +115,18 @@ def _settled(units: list[_Unit], sheet: Sheet) -> list[Part]:
             for position, unit in enumerate(mine)
         ]
     return parts
+
+
+def _clash(sheet: Sheet, place: int) -> IntakeError:
+    return IntakeError(
+        say(
+            "{file}: column {letters}, “{column}”, is the text of a question and of an option of another one. Export "
+            "again with “XML values and headers”.",
+            file=sheet.file,
+            letters=column_letters(place),
+            column=shown(sheet.header[place]),
+        )
+    )
 
 
 def _unclear(sheet: Sheet, units: list[_Unit]) -> IntakeError:

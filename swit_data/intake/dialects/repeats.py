@@ -60,9 +60,9 @@ def rows_in_parent(child: Sheet, parent: Sheet) -> pa.Array:
     missing = None
     for theirs, own in _KEYS:
         keys, there = _column(child, theirs), _column(parent, own)
-        if keys is None or there is None or pc.count_distinct(there).as_py() < len(there):
+        if keys is None or there is None or not _unlike(there):
             continue
-        found = pc.index_in(keys, there.combine_chunks())
+        found = pc.index_in(_filled(keys), _filled(there).combine_chunks(), skip_nulls=True)
         if not found.null_count:
             return found.combine_chunks()
         missing = pc.is_null(found) if missing is None else missing
@@ -98,6 +98,16 @@ def positions(child: Sheet, rows: pa.Array) -> list[str]:
         seen[parents[row]] = seen.get(parents[row], 0) + 1
         found[row] = str(seen[parents[row]])
     return found
+
+
+def _filled(keys: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(pc.equal(keys, ""), pa.scalar(None, pa.string()), keys)
+
+
+def _unlike(keys: pa.ChunkedArray) -> bool:
+    """Say whether no two rows have the same key; rows without repeats may have none."""
+    filled = pc.drop_null(_filled(keys))
+    return bool(len(pc.unique(filled)) == len(filled))
 
 
 def _column(sheet: Sheet, name: str) -> pa.ChunkedArray | None:

@@ -69,6 +69,8 @@ def _chain(child: Sheet, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 def _main(mains: Sequence[Sheet], holding: Mapping[str, int], sheets: Sequence[Sheet]) -> Sheet:
     if not mains:
         raise _alone(sheets[0])
+    if {sheet.name.casefold() for sheet in sheets} >= {"survey", "choices"}:
+        raise _form(sheets[0])
     for wanted in (
         [sheet for sheet in mains if holding[sheet.name]],
         [sheet for sheet in mains if sum(map(is_own, sheet.header)) >= _ENOUGH],
@@ -85,6 +87,15 @@ def _main(mains: Sequence[Sheet], holding: Mapping[str, int], sheets: Sequence[S
             file=mains[0].file,
             count=len(mains),
             sheets=listed([f"“{shown(sheet.name)}”" for sheet in mains]),
+        )
+    )
+
+
+def _form(sheet: Sheet) -> IntakeError:
+    return IntakeError(
+        say(
+            "{file}: this is a form, not its answers. Import the file that was exported, and give this one as its form.",
+            file=sheet.file,
         )
     )
 

@@ -27,6 +27,7 @@ class Match:
     places: tuple[int, ...]  # in the order of the form; several where its words stand several times
     words: str  # of the question; columns of options stand with the question of the same words
     option: str = ""
+    clash: bool = False  # the same words are a question, and an option of another one
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,15 @@ class Tongue:
     def find(self, header: str, others: Collection[str]) -> Match | None:
         """Return what a header may mean; `others` are the headers beside it."""
         text = plain(header)
+        rests = (text, *self._rests(text, ()))
+        option = next(filter(None, (self._option(text, rest) for rest in rests)), None)
         whole = (self._places(table, text) for table in self._tables)
-        options = (self._option(text, rest) for rest in (text, *self._rests(text, ())))
+        for places in filter(None, whole):
+            return Match(self.form, places, text, clash=option is not None)
+        if option:
+            return option
         # The groups of another version of the form stand before it.
         ends = (self._places(self._tables[-1], rest) for rest in self._rests(text, others))
-        for places in filter(None, whole):
-            return Match(self.form, places, text)
-        for option in filter(None, options):
-            return option
         for places in filter(None, ends):
             return Match(self.form, places, text)
         return None

@@ -1,0 +1,138 @@
+"""A file that was examined, and the dataset it goes into: what it would change, and keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from swit_data import intake, store
+from swit_data.dataset import Dataset
+from swit_data.errors import Sentence, say
+from swit_data.intake.people import respondent_of
+
+if TYPE_CHECKING:
+    from swit_data.framework import Framework
+
+_MOST_ROWS = 1000  # of one submission's repeat
+_PERSON = ("respondent", "pilot", "round")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What keeping a file would do to the respondents of a dataset."""
+
+    new: int
+    same: int  # there already, with the same answers
+    updated: int  # there already, with other answers
+    gone: int  # there, and now without consent or rejected
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Give the changes, line by line."""
+        if self.same or self.updated or self.gone:
+            yield say(
+                "In the dataset already: {same} respondents with the same answers; {updated} with other answers, which "
+                "this file replaces; {new} are new.",
+                same=self.same,
+                updated=self.updated,
+                new=self.new,
+            )
+        if self.gone:
+            yield say(
+                "{n} of the respondents in the dataset are now without consent or rejected; this file takes them out "
+                "again.",
+                n=self.gone,
+            )
+
+
+def key_of(folder: Path) -> intake.Key:
+    """Return the key of a dataset's folder; a new one, not yet written, where there is no dataset.
+
+    Raises:
+        DatasetError: the dataset is there and its key is missing or damaged.
+    """
+    return intake.Key.of(folder, dataset_exists=store.exists(folder))
+
+
+def changes(folder: Path, taken: intake.Intake) -> Changes:
+    """Return what keeping a file would change.
+
+    Raises:
+        DatasetError: the dataset there is damaged.
+    """
+    if not store.exists(folder):
+        return Changes(len(taken.tables["respondents"]), 0, 0, 0)
+    stored = store.open_dataset(folder)
+    before, now = (
+        {name: table(name) for name in ("respondents", "answers")}
+        for table in (stored.table, taken.tables.__getitem__)
+    )
+    said_before, said_now = _said(before), _said(now)
+    known = said_before.keys() & said_now.keys()
+    same = sum(said_before[respondent] == said_now[respondent] for respondent in known)
+    gone = taken.left_out & said_before.keys()
+    return Changes(len(said_now) - len(known), same, len(known) - same, len(gone))
+
+
+def keep(folder: Path, taken: intake.Intake, reading: intake.Reading, who: str = "") -> bool:
+    """Keep the answers of a file, and return whether anything changed: the same file twice changes nothing.
+
+    Raises:
+        DatasetError: the dataset is of another kind, is being written, or cannot be written.
+    """
+    reading.key.keep()
+    saved = store.add(
+        folder,
+        _described(reading.framework, taken),
+        taken.tables,
+        taken.left_out,
+        source=taken.fingerprint,
+        round_given=reading.round,
+        who=who,
+    )
+    return saved.changed
+
+
+def withdraw(folder: Path, submission: str, who: str = "") -> store.Saved:
+    """Take out for good whoever a submission is of: `submission` is the id that the collecting tool gave it.
+
+    A submission that is about several institutions in a repeat holds several rows of the same person; all leave.
+
+    Raises:
+        DatasetError: nobody of this submission is in the dataset, or the dataset is damaged or cannot be written.
+    """
+    key = key_of(folder)
+    known = submission.strip().removeprefix("uuid:")
+    rows = [known, *(f"{known}#{number}" for number in range(1, _MOST_ROWS))]
+    return store.withdraw(folder, [respondent_of(key, f"id\0{row}") for row in rows], who)
+
+
+def _described(framework: Framework, taken: intake.Intake) -> Dataset:
+    return Dataset(
+        title=framework.title["en"],
+        provenance="collected",
+        shape=framework.form.shape,
+        rounds=taken.rounds,
+        frameworks={framework.hash: framework},
+    )
+
+
+def _said(tables: dict[str, pa.Table]) -> dict[str, int]:
+    """Return for each respondent a fingerprint of who they are and what they said, for comparing only."""
+    people = tables["respondents"]
+    found = dict(zip(people["respondent"].to_pylist(), _hashes(people), strict=True))
+    answers = tables["answers"]
+    for respondent, said in zip(answers["respondent"].to_pylist(), _hashes(answers), strict=True):
+        found[respondent] = found.get(respondent, 0) ^ said
+    return found
+
+
+def _hashes(table: pa.Table) -> list[int]:
+    columns = [c for c in table.column_names if c != "round"]
+    text = [pc.fill_null(table[c].cast(pa.string()), "") for c in sorted(columns)]
+    joined = pc.binary_join_element_wise(*text, "\x1f") if len(table) else pa.array([], pa.string())
+    return [hash(value) for value in joined.to_pylist()]

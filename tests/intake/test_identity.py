@@ -1,0 +1,99 @@
+"""What must not come in is refused by name, never shown, and not lifted by any option (safety.md E.7)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.field import WIDE, Field
+from tests.intake.test_bad_files import refused
+from tests.intake.test_rows import THREE, wide
+
+
+def with_column(header: str, *values: str) -> str:
+    """Return the three interviews with a further column."""
+    first, *rows = THREE.splitlines()
+    return "\n".join(
+        [f"{first},{header}", *(f'{r},"{v}"' for r, v in zip(rows, values, strict=True)), ""]
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "what"),
+    [
+        ("_place_latitude", "-1.2921", "coordinates"),
+        ("_geolocation", "[-1.2921, 36.8219]", "coordinates"),
+        ("gps", "-1.2921 36.8219 1700 4.5", "coordinates"),
+        ("where_we_met", "-1.2921 36.8219 0 0", "coordinates"),
+        ("fingerprint", "Rk1SACAyMAAAAAD", "biometric data"),
+        ("photo_of_id", "1623423.jpg", "pictures, video or voices"),
+        ("voice_note", "note.m4a", "pictures, video or voices"),
+        ("_attachments", "[{'filename': 'a.jpg'}]", "pictures, video or voices"),
+        ("phone", "+254 712 345 678", "telephone numbers"),
+        ("телефон", "050 123 45 67", "telephone numbers"),
+        ("whatsapp_number", "0712345678", "telephone numbers"),
+        ("contact_email", "a@b.org", "e-mail addresses"),
+        ("national_id", "A1234567", "numbers of identity papers"),
+        ("passport", "FE123456", "numbers of identity papers"),
+        ("respondent_name", "Maria", "names of people"),
+        ("full_name", "Maria Silva", "names of people"),
+        ("ім'я", "Олена", "names of people"),
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--accept-valid",)])
+def test_what_identifies_is_refused_and_never_shown(
+    field: Field, header: str, value: str, what: str, options: tuple[str, ...]
+) -> None:
+    err = refused(field.take(with_column(header, "", value, ""), *options))
+    assert f"column “{header}” holds {what}" in err
+    assert "Take the question out of the form, delete the column" in err
+    assert value not in err
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("phone_type", ("smartphone", "none", "")),
+        ("has_phone", ("yes", "no", "dont_know")),
+        ("may_photo", ("yes", "no", "")),
+        ("fingerprint", ("", "", "")),
+        ("_place_latitude", ("", "", "")),
+        ("_attachments", ("[]", "", "[]")),
+        ("_geolocation", ("[null, null]", "", "")),
+        ("deviceid", ("356938035643809", "", "")),
+        ("phonenumber", ("+254712345678", "", "")),
+        ("name_of_service", ("clinic", "clinic", "")),
+        ("day", ("2026-03-02", "", "2026-03-02T10:00:00+03:00")),
+        ("remarks2", ("call +254712345678", "", "")),
+    ],
+)
+def test_choices_and_the_tools_own_columns_are_no_identity(
+    field: Field, header: str, values: tuple[str, ...]
+) -> None:
+    outcome = field.take(with_column(header, *values))
+    assert outcome.code == 0, outcome.err
+    kept = b"".join(path.read_bytes() for path in outcome.folder.rglob("*") if path.is_file())
+    for value in values:
+        assert len(value) < 10 or value.encode() not in kept
+
+
+@pytest.mark.parametrize("value", ["+254 712 345 678", "0712345678", "maria@example.org"])
+@pytest.mark.parametrize("options", [(), ("--accept-valid",)])
+def test_a_telephone_number_in_a_column_that_would_be_kept(
+    field: Field, value: str, options: tuple[str, ...]
+) -> None:
+    for text, framework in (
+        (THREE.replace("gov,yes,yes,", f"gov,yes,{value},"), None),
+        (wide(f"1,sw,,,,,{value},woman,health,yes,,,,,u1"), WIDE),
+    ):
+        more = {"framework": framework} if framework else {}
+        err = refused(field.take(text, *options, **more))
+        assert (
+            "row 2: this looks like a telephone number, an e-mail address or a place (not shown here)"
+            in err
+        )
+        assert value not in err
+
+
+def test_a_date_is_no_telephone_number(field: Field) -> None:
+    err = refused(field.take(THREE.replace("gov,yes,yes,", "gov,yes,2026-03-02,")))
+    assert "“2026-03-02” is not allowed" in err
