@@ -128,7 +128,8 @@ def _limit(sheet: Worksheet, place: int, column: Column, language: str) -> None:
         source = f"={CODES}!${name}$2:${name}${len(column.codes) + 1}"
         rule = {"validate": "list", "source": source, **beside}
     else:  # a round's code
-        rule = {"validate": "length", "criteria": "between", "minimum": 1, "maximum": 20, **beside}
+        length = {"criteria": "between", "minimum": "1", "maximum": "20"}
+        rule = {"validate": "length", **length, **beside}
     sheet.data_validation(1, place, ROWS, place, rule)
 
 
