@@ -11,6 +11,8 @@ from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.tables import REASONS
 
+TRANSLATIONS = ("original", "reviewed", "unreviewed")  # of the questions, as dataset.toml has them
+
 
 def who_answered(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tuple[str, ...]:
     """Return one line a pilot: when, how many of whom, how they were reached; then what holds for all."""
@@ -43,6 +45,53 @@ def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
         how=" ".join([*how, *ending]),
     )
     return line.strip()
+
+
+def who_table(
+    labels: Labels, chosen_round: str, pilots: Sequence[str], rows: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return one row per pilot: when, how many of whom, how they were asked and reached, how much they answered.
+
+    `rows`: the scores shown; of each pilot the least and the most that was answered about a stakeholder type.
+    """
+    frame = labels.release.frame("pilot")
+    held = {row["pilot"]: row for row in records(frame.loc[frame["round"] == chosen_round])}
+    return pd.DataFrame(
+        [
+            _held(labels, held[pilot]) | _answered(labels, pilot, rows)
+            for pilot in pilots
+            if pilot in held
+        ]
+    )
+
+
+def _held(labels: Labels, row: Mapping[str, Any]) -> dict[str, object]:
+    text = labels.wording.text
+    people = None if pd.isna(row["community"]) else int(row["community"])
+    kind = str(row["translation"])
+    return {
+        text("table.pilot"): labels.pilot(row["pilot"]),
+        text("table.month"): labels.wording.month(row["month"]),
+        text("table.people"): people,
+        text("table.groups"): int(row["groups"]),
+        text("table.informants"): int(row["informants"]),
+        text("table.mode"): str(row["mode"]),
+        text("table.recruitment"): str(row["recruitment"]),
+        text("table.translation"): text(f"translation.{kind}") if kind in TRANSLATIONS else kind,
+    }
+
+
+def _answered(labels: Labels, pilot: str, rows: pd.DataFrame | None) -> dict[str, object]:
+    """Return the least and the most of what was asked that a pilot's people answered; never a mean over types."""
+    if rows is None:
+        return {}
+    text = labels.wording.text
+    shares = rows.loc[rows["pilot"] == pilot, "coverage"].dropna()
+    low, high = (None, None) if shares.empty else (shares.min(), shares.max())
+    return {
+        text("table.coverage.least"): None if low is None else round(100 * low),
+        text("table.coverage.most"): None if high is None else round(100 * high),
+    }
 
 
 def withheld_reasons(labels: Labels, reasons: Iterable[object]) -> tuple[str, ...]:

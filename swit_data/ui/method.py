@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from swit_data import findings
 from swit_data.release.labels import Labels
 
-# How many sentences each section of data/wording has.
-SECTIONS = {"score": 5, "missing": 3, "sure": 3, "rules": 2, "unknown": 2}
+SECTIONS = tuple(findings.METHOD)
 
 
 def lines(section: str, labels: Labels) -> list[tuple[str, str]]:
     """Return a section's title and sentences, with the framework's thresholds put in."""
-    framework = labels.framework
-    values = {"k": framework.k, "k0": framework.k0}
-    text = labels.wording.text
-    sentences = [
-        ("p", text(f"method.{section}.{number}", **values))
-        for number in range(1, SECTIONS[section] + 1)
-    ]
-    return [("h2", text(f"method.{section}.title")), *sentences]
+    title = labels.wording.text(f"method.{section}.title")
+    return [("h2", title), *(("p", each) for each in findings.method_sentences(section, labels))]
 
 
 def version_line(labels: Labels) -> str:

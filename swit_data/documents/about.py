@@ -1,0 +1,67 @@
+"""What a file says of itself, wherever it goes: the mark, the release, the choice, the method, the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from swit_data import findings
+from swit_data.release.labels import Labels
+from swit_data.release.tables import REASONS
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself, in the reader's language.
+
+    `marks` stand in every row of its tables, by column; `facts` and `method` are names and texts in their order.
+    """
+
+    title: str
+    marks: Mapping[str, str]
+    facts: tuple[tuple[str, str], ...]
+    method: tuple[tuple[str, str], ...]
+    names: Mapping[str, str]  # what the sheets are called: about
+    made_on: date
+
+
+def about(
+    labels: Labels,
+    title: str,
+    chosen: tuple[tuple[str, str], ...],
+    chosen_round: str,
+    made_on: date,
+) -> About:
+    """Return what a file of released rows says of itself; `chosen` is the choice, as names and texts."""
+    text = labels.wording.text
+    release, framework = labels.release, labels.framework
+    mark = text("app.illustrative") if release.illustrative else text("view.collected")
+    marks = {text("view.data"): mark, text("view.release"): release.fingerprint}
+    pilots = release.pilots_of(chosen_round)
+    who = findings.who_answered(labels, chosen_round, pilots) if pilots else ()
+    version = f"{framework.code} {framework.version} ({framework.hash})"
+    facts = (
+        *marks.items(),
+        (text("view.framework"), version),
+        (text("view.made_on"), made_on.isoformat()),
+        *chosen,
+        *((text("who.title"), line) for line in who),
+    )
+    return About(title, marks, facts, _method(labels), {"about": text("view.sheet.about")}, made_on)
+
+
+def _method(labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return how a number is made, then what each mark of a missing number means."""
+    text = labels.wording.text
+    made = [
+        (text(f"method.{section}.title"), sentence)
+        for section in findings.METHOD
+        for sentence in findings.method_sentences(section, labels)
+    ]
+    values = {"k": labels.framework.k, "k0": labels.framework.k0}
+    missing = [
+        (labels.reason(reason), text(f"why.{reason}", **values))
+        for reason in (*REASONS, "no_round", "grouped_otherwise")
+    ]
+    return (*made, *missing)

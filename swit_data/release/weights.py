@@ -1,0 +1,123 @@
+"""What a released number is made of: its released indicators, and the weight that each has in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from swit_data.framework import Framework
+from swit_data.release.rows import Release, records
+
+KEYS = ("pilot", "round", "respondent_class", "stakeholder_type", "target", "split")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One released number, or why it is withheld: the keys of its row in `scores`."""
+
+    pilot: str
+    round: str
+    respondent_class: str
+    stakeholder_type: str
+    target: str
+    split: str
+    item: str
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Return the keys without the item: where its indicators stand."""
+        return tuple(getattr(self, name) for name in KEYS)
+
+
+def numbers_of(rows: pd.DataFrame) -> tuple[Number, ...]:
+    """Return the numbers behind released rows, each once, in their order; of scores or of answer_counts."""
+    there = [name for name in (*KEYS, "item") if name in rows.columns]
+    return tuple(
+        Number(**{name: str(value) for name, value in row.items()})
+        for row in records(rows[there].drop_duplicates())
+    )
+
+
+def framework_of(release: Release, number: Number) -> Framework:
+    """Return the framework that a number was collected and scored with."""
+    frame = release.frame("pilot")
+    keep = (frame["pilot"] == number.pilot) & (frame["round"] == number.round)
+    found = frame.loc[keep, "framework"].astype(str)
+    code = found.iloc[0] if len(found) else ""
+    return release.frameworks.get(code, release.framework)
+
+
+def rows_at(release: Release, number: Number, name: str = "scores") -> pd.DataFrame:
+    """Return every released row of the place where a number stands: of all its parts and indicators."""
+    frame = release.frame(name)
+    keep = pd.Series(data=True, index=frame.index)
+    for key, value in zip(KEYS, number.place, strict=True):
+        keep &= frame[key] == value
+    return frame.loc[keep]
+
+
+def scored_with(release: Release, number: Number, scoring: str = "standard") -> Mapping[str, Any]:
+    """Return the released row of a number under a scoring; empty if there is none."""
+    rows = rows_at(release, number)
+    found = rows.loc[(rows["item"] == number.item) & (rows["scoring"] == scoring)]
+    return records(found)[0] if len(found) else {}
+
+
+def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
+    """Return the opinion indicators that a number is about, published or not, in the framework's order."""
+    framework = framework_of(release, number)
+    item = number.item
+    if item in framework.indicators:
+        return (item,)
+    parts = _parts(framework, item)
+    there = set(rows_at(release, number)["item"])
+    return tuple(
+        code
+        for code, indicator in framework.indicators.items()
+        if indicator.part in parts and indicator.kind == "opinion" and code in there
+    )
+
+
+def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
+    """Return the weight that each counted indicator has in a published number; they add up to 1.
+
+    Part: its indicators' weights over those that count. Dimension: the part's weight among the parts that have a
+    score, shared out in the part (docs/release.md, Weights).
+    """
+    framework = framework_of(release, number)
+    rows = rows_at(release, number)
+    published = set(rows.loc[(rows["withheld"] == "") & (rows["scoring"] == "standard"), "item"])
+    if number.item not in published:
+        return {}
+    if number.item in framework.indicators:
+        return {number.item: Fraction(1)}
+    parts = {c: w for c, w in _parts(framework, number.item).items() if c in published}
+    counted = [code for code in indicators_of(release, number) if code in published]
+    weights: dict[str, Fraction] = {}
+    for part, weight in parts.items():
+        mine = {
+            c: framework.indicators[c].weight
+            for c in counted
+            if framework.indicators[c].part == part
+        }
+        for code, own in mine.items():
+            share = Fraction(weight, sum(parts.values()))
+            weights[code] = share * Fraction(own, sum(mine.values()))
+    return weights
+
+
+def _parts(framework: Framework, item: str) -> dict[str, int]:
+    """Return the parts that a part or a dimension is made of, with their weights."""
+    if item in framework.parts:
+        return {item: 1}
+    equal = item not in framework.dimensions
+    dimension = item.removesuffix("_equal") if equal else item
+    return {
+        part.code: 1 if equal else part.weight
+        for part in framework.parts.values()
+        if part.dimension == dimension
+    }

@@ -1,0 +1,21 @@
+// The two buttons under a figure; save.js, once a page, does the work.
+export default function ({ parentElement, data }) {
+  const row = document.createElement("div")
+  row.setAttribute("role", "group")
+  row.setAttribute("aria-label", data.label)
+  const said = Object.assign(document.createElement("span"), { textContent: data.label })
+  said.setAttribute("aria-hidden", "true")
+  row.append(said)
+  for (const kind of ["png", "svg"]) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: kind.toUpperCase() })
+    button.setAttribute("aria-label", `${data.label}: ${kind.toUpperCase()}`)
+    button.onclick = () =>
+      window.switSave(data, kind).catch(() => {
+        said.textContent = data.failed
+        said.setAttribute("role", "alert")
+        said.removeAttribute("aria-hidden")
+      })
+    row.append(button)
+  }
+  parentElement.replaceChildren(...parentElement.querySelectorAll("style"), row)
+}

@@ -1,0 +1,112 @@
+// A figure as the browser drew it, as one file: SVG with its fonts inside, or PNG at twice the size.
+// Everything in it is copied from the page; nothing is asked of the network but our own fonts.
+const SVG = "http://www.w3.org/2000/svg"
+const FACES = [
+  ["noto-sans-latin.woff2", /[\u0000-\u024f]/],
+  ["noto-sans-cyrillic.woff2", /[\u0400-\u04ff]/],
+]
+const LINE = 18 // px of a line under the figure, which says where it comes from
+
+function made(tag, attributes, text = "") {
+  const element = document.createElementNS(SVG, tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.textContent = text
+  return element
+}
+
+async function face(file) {
+  const bytes = new Uint8Array(await (await fetch("app/static/" + file)).arrayBuffer())
+  let text = ""
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return `@font-face{font-family:"Noto Sans";font-weight:100 900;src:url(data:font/woff2;base64,${btoa(text)})}`
+}
+
+// The pieces of a caption on as few lines as the figure's width allows.
+function lines(pieces, width) {
+  const pen = document.createElement("canvas").getContext("2d")
+  pen.font = "12px 'Noto Sans', sans-serif"
+  const found = [[]]
+  for (const piece of pieces) {
+    const longer = [...found.at(-1), piece]
+    if (longer.length > 1 && pen.measureText(longer.join(" · ")).width > width) found.push([piece])
+    else found[found.length - 1] = longer
+  }
+  return found.map(each => each.join(" · "))
+}
+
+function copied(plot, { alt, caption }) {
+  const layers = [...plot.querySelectorAll("svg.main-svg")]
+  const [width, height] = ["width", "height"].map(name => Number(layers[0].getAttribute(name)))
+  const ink = getComputedStyle(plot.querySelector("text") ?? plot).fill
+  const under = lines(caption, width - 16)
+  const tall = height + LINE * under.length + 10
+  const whole = made("svg", { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img" })
+  const back = getComputedStyle(layers[0]).backgroundColor
+  whole.append(made("title", {}, alt), made("rect", { width, height: tall, fill: back }))
+  for (const layer of layers) {
+    const copy = layer.cloneNode(true)
+    copy.style.background = "none"
+    for (const each of copy.querySelectorAll(".hoverlayer, a, script, image, foreignObject")) each.remove()
+    whole.append(copy)
+  }
+  const style = `font-family:"Noto Sans",sans-serif;font-size:12px;fill:${ink};opacity:0.8`
+  for (const [at, line] of under.entries()) whole.append(made("text", { x: 8, y: height + LINE * (at + 1), style }, line))
+  return whole
+}
+
+async function drawing(data) {
+  const plot = document.querySelector(`.st-key-${CSS.escape(data.figure)} .js-plotly-plot`)
+  const whole = copied(plot, data)
+  const needed = FACES.filter(([, letters]) => letters.test(whole.textContent))
+  whole.prepend(made("style", {}, (await Promise.all(needed.map(([file]) => face(file)))).join("")))
+  // What XML does not allow would make the file unreadable.
+  const text = new XMLSerializer().serializeToString(whole).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+  return { text, width: whole.width.baseVal.value, height: whole.height.baseVal.value }
+}
+
+async function painted({ text, width, height }) {
+  const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }))
+  try {
+    const image = new Image(width, height)
+    image.src = address
+    await image.decode()
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height })
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+    return await new Promise(done => canvas.toBlob(done, "image/png"))
+  } finally {
+    URL.revokeObjectURL(address)
+  }
+}
+
+function handed(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+async function save(data, kind) {
+  const drawn = await drawing(data)
+  const blob = kind === "svg" ? new Blob([drawn.text], { type: "image/svg+xml" }) : await painted(drawn)
+  handed(blob, `${data.name}.${kind}`)
+}
+
+// A folded part is opened for the printer and folded again; where CSS can do it (print.css) this does no harm.
+function open() {
+  for (const each of document.querySelectorAll("details:not([open])")) {
+    each.dataset.printed = ""
+    each.open = true
+  }
+}
+function fold() {
+  for (const each of document.querySelectorAll("details[data-printed]")) {
+    delete each.dataset.printed
+    each.open = false
+  }
+}
+
+export default function () {
+  if (window.switSave) return
+  window.switSave = save
+  window.addEventListener("beforeprint", open)
+  window.addEventListener("afterprint", fold)
+}
