@@ -60,7 +60,7 @@ class ChangeScene:
 
 def change_headline(scene: ChangeScene, labels: Labels) -> Finding:
     """Return the one sentence of the page: what changed in several pilots or in one, or why nothing is said."""
-    named = [step for step in scene.steps if step.named]
+    named = _latest(scene) or [step for step in scene.steps if step.named]
     if named:
         return _pattern(scene, named, labels) or _one(max(named, key=_size), scene, labels)
     kind = _why_nothing(scene)
@@ -71,6 +71,12 @@ def change_headline(scene: ChangeScene, labels: Labels) -> Finding:
         smallest=SMALLEST_CHANGE,
     )
     return Finding(kind, text)
+
+
+def _latest(scene: ChangeScene) -> list[Step]:
+    """Return the named changes that no later round has followed: what rose and fell again is not told as a rise."""
+    last = {step.place: step for step in scene.steps}
+    return [step for step in last.values() if step.named]
 
 
 def _why_nothing(scene: ChangeScene) -> str:

@@ -82,7 +82,7 @@ def steps(rounds: Rounds) -> tuple[Step, ...]:
     What is named is decided at the level of them all, whatever a page then shows of them: choosing one pilot never
     makes a change appear.
     """
-    weights = _part_weights(rounds)
+    weights = part_weights(rounds)
     cells = _cells(rounds, _needed(rounds, weights))
     found = [_step(rounds, cells, *pair, weights) for pair in _pairs(rounds, cells)]
     compared = sum(step.difference.low is not None for step in found)
@@ -123,16 +123,16 @@ def _step(
     rounds: Rounds, cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
 ) -> Step:
     before, after = cells[first]["standard"], cells[second]["standard"]
-    broken = _held_otherwise(rounds.release, first, second)
+    broken = held_otherwise(rounds.release, first, second)
     if broken:
         return Step(before, after, NOT_COMPARABLE, broken)
     difference = between_rows(after, before)
     if not difference.comparable:
-        difference = _over_common(rounds, cells, first, second, weights)
+        difference = over_common(rounds, cells, first, second, weights)
     return Step(before, after, difference, "" if difference.comparable else "not_comparable")
 
 
-def _held_otherwise(release: Release, first: Cell, second: Cell) -> str:
+def held_otherwise(release: Release, first: Cell, second: Cell) -> str:
     """Return what differs in how two rounds were held, if they cannot be compared for it."""
     held = {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
     before, after = held[first[:2]], held[second[:2]]
@@ -158,7 +158,7 @@ def _cell(row: Row) -> Cell:
     return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
 
 
-def _part_weights(rounds: Rounds) -> Mapping[str, int]:
+def part_weights(rounds: Rounds) -> Mapping[str, int]:
     """Return the parts that an item is made of, with their weights; of an indicator none."""
     framework, item = rounds.release.framework, rounds.item
     if item in framework.parts:
@@ -168,7 +168,7 @@ def _part_weights(rounds: Rounds) -> Mapping[str, int]:
     return {part.code: 1 if equal else part.weight for part in parts}
 
 
-def _over_common(
+def over_common(
     rounds: Rounds, cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
 ) -> Difference:
     """Return the difference over the indicators that both rounds have a number for, without limits.
