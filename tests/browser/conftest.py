@@ -123,7 +123,7 @@ def serving(app: Path, log: Path, *, headless: bool = True, **env: str) -> Itera
         process = subprocess.Popen(
             command,
             cwd=app.parent,
-            env=around | {"PYTHONPATH": str(ROOT)} | env,
+            env=around | {"PYTHONPATH": str(ROOT), "SWIT_HOME": str(log.parent / "home")} | env,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

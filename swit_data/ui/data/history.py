@@ -1,0 +1,84 @@
+"""What was done to a dataset, undoing it, and its backup."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from swit_data import store
+from swit_data.ui import blocks
+from swit_data.ui.data.told import told
+from swit_data.wording import Wording
+
+
+def show_history(folder: Path | None, wording: Wording) -> None:
+    """Draw the history of a dataset, the way back, and its backup."""
+    text = wording.text
+    if folder is None:
+        return
+    blocks.words("history", ("h2", text("data.history")), ("p", text("data.history.how")))
+    with told("history", wording):
+        commits = store.history(folder)
+        st.dataframe(_table(commits, wording), hide_index=True, width="stretch")
+        _undo(folder, commits, wording)
+        with st.expander(text("data.backup")):
+            _backup(folder, wording)
+
+
+def _table(commits: tuple[store.Commit, ...], wording: Wording) -> pd.DataFrame:
+    """Return one row per change of a dataset, the latest first."""
+    text = wording.text
+    return pd.DataFrame(
+        [
+            {
+                text("data.history.number"): commit.number,
+                text("data.history.when"): commit.when,
+                text("data.history.who"): commit.who,
+                text("data.history.what"): text(f"data.history.what.{commit.what}"),
+                text("data.history.respondents"): commit.respondents,
+                text("data.history.answers"): commit.answers,
+            }
+            for commit in reversed(commits)
+        ]
+    )
+
+
+def _undo(folder: Path, commits: tuple[store.Commit, ...], wording: Wording) -> None:
+    text = wording.text
+    earlier = [commit.number for commit in commits if commit.restorable]
+    if not earlier:
+        return
+    with st.expander(text("data.undo")):
+        number = st.selectbox(text("data.undo.to"), earlier[::-1], key="data_undo_to")
+        if st.button(text("data.undo.do"), key="data_undo"):
+            store.undo(folder, number)
+            blocks.words("undone", ("mark", text("data.undo.done", number=number)))
+
+
+def _backup(folder: Path, wording: Wording) -> None:
+    text = wording.text
+    blocks.words("backup", ("p", text("data.backup.how")))
+    st.download_button(
+        text("data.backup.save"),
+        lambda: _packed(folder),
+        file_name=f"{folder.name}.swit-backup.zip",
+        on_click="ignore",
+        key="data_backup",
+    )
+    file = st.file_uploader(text("data.restore"), key="data_restore")
+    if file is not None and st.button(text("data.restore.do"), key="data_restore_do"):
+        with told("restore", wording), tempfile.TemporaryDirectory() as place:
+            packed = Path(place) / "backup.zip"
+            packed.write_bytes(file.getvalue())
+            store.restore(folder, packed)
+            blocks.words("restored", ("mark", text("data.restore.done")))
+
+
+def _packed(folder: Path) -> bytes:
+    with tempfile.TemporaryDirectory() as place:
+        packed = Path(place) / "backup.zip"
+        store.backup(folder, packed)
+        return packed.read_bytes()

@@ -1,0 +1,54 @@
+"""What a release would publish and withhold, and its owners' decision."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from swit_data import release, store
+from swit_data.ui import blocks, chosen
+from swit_data.ui.chosen import Chosen
+from swit_data.ui.data.told import tell, told
+from swit_data.wording import Wording
+
+_MONTHS = 24  # to choose from, back from now
+
+
+def decide_release(folder: Path | None, wording: Wording) -> None:
+    """Draw what a release of a dataset would say, and the button that writes it."""
+    text = wording.text
+    if folder is None:
+        return
+    blocks.words("release", ("h2", text("data.release")), ("p", text("data.release.how")))
+    if not st.toggle(text("data.release.look"), key="data_look"):
+        return
+    with told("release", wording):
+        out = chosen.release_of(folder)
+        decision = release.decide(store.open_dataset(folder))
+        with st.expander(text("data.release.lines"), expanded=True):
+            tell("release_lines", wording, decision.lines(out))
+        tell("release_refused", wording, decision.refusals, tag="li")
+        if decision.refusals:
+            return
+        month = st.selectbox(
+            text("data.release.month"),
+            ["", *_months()],
+            format_func=wording.month,
+            key="data_month",
+        )
+        read = st.checkbox(text("data.release.read"), key="data_read")
+        ready = bool(month) and read
+        if st.button(
+            text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
+        ):
+            decision.approve(out, month)
+            chosen.choose(Chosen(release=str(out), dataset=str(folder)))
+            blocks.words("released", ("mark", text("data.release.done")))
+
+
+def _months() -> list[str]:
+    now = datetime.now(UTC)
+    count = now.year * 12 + now.month - 1
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(count, count - _MONTHS, -1)]

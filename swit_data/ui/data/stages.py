@@ -1,0 +1,69 @@
+"""The stage of each pilot and round at a glance: form made, collected, checked, read by the community, released."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.compute as pc
+import streamlit as st
+
+from swit_data import store
+from swit_data.release import ledger
+from swit_data.release.folder import holds_release, pilot_folders, read
+from swit_data.ui import blocks, chosen
+from swit_data.ui.data.told import told
+from swit_data.wording import Wording
+
+
+def show_stages(folder: Path | None, wording: Wording) -> None:
+    """Draw one row per pilot and round of a dataset, with what is done."""
+    text = wording.text
+    if folder is None:
+        return
+    blocks.words("stages", ("h2", text("data.stages")), ("p", text("data.stages.how")))
+    with told("stages", wording):
+        stored = store.open_dataset(folder)
+        blocks.words("damaged", *(("p", wording.sentence(line)) for line in stored.damaged))
+        st.dataframe(_table(stored, folder, wording), hide_index=True, width="stretch")
+
+
+def _table(stored: store.Stored, folder: Path, wording: Wording) -> pd.DataFrame:
+    """Return one row per pilot and round: what was done, and when."""
+    text = wording.text
+    people = stored.table("respondents")
+    read_in = {
+        (key[0], key[1]): entry.community_read
+        for entry in ledger.read(folder)
+        for key in entry.groups
+    }
+    released = _released(chosen.release_of(folder))
+    rows = []
+    for row in stored.dataset.rounds:
+        mine = pc.and_(pc.equal(people["pilot"], row.pilot), pc.equal(people["round"], row.round))
+        month = read_in.get((row.pilot, row.round), "")
+        rows.append(
+            {
+                text("data.stage.pilot"): wording.country(row.pilot),
+                text("data.stage.round"): row.round,
+                text("data.stage.form"): row.framework[:8],
+                text("data.stage.collected"): f"{pc.sum(mine).as_py() or 0}"
+                + (f" · {wording.month(row.month)}" if row.month else ""),
+                text("data.stage.checked"): text("data.stage.yes"),
+                text("data.stage.read"): wording.month(month) if month else text("data.stage.no"),
+                text("data.stage.released"): text(
+                    "data.stage.yes" if (row.pilot, row.round) in released else "data.stage.no"
+                ),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _released(folder: Path) -> set[tuple[str, str]]:
+    if not holds_release(folder):
+        return set()
+    return {
+        (row["pilot"], row["round"])
+        for path in pilot_folders(folder)
+        for row in read(path).tables["pilot"].to_pylist()
+    }

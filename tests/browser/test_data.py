@@ -1,0 +1,164 @@
+"""The Data page in a real browser: a monitor brings files, sees what is wrong, keeps, goes back and releases."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+from python_calamine import CalamineWorkbook
+
+from swit_data import store
+from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.browser.test_pages import VIOLATIONS
+from tests.intake.field import NARROW
+from tests.intake.test_rows import THREE
+
+FRAMEWORKS = ROOT / "tests" / "frameworks"
+WRONG = THREE.replace("ngo,yes,no,dont_know", "ngo,yes,nope,dont_know")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
+    """Return a dashboard with a home of its own, and where its new dataset will lie."""
+    with serving(ROOT / "app.py", tmp_path / "log.txt") as server:
+        yield server, tmp_path / "home" / "datasets" / "assessment"
+
+
+def give(page: Page, label: str, name: str, content: bytes) -> None:
+    """Hand a file to one of the page's file choosers."""
+    box = page.get_by_role("region", name=label, exact=True).locator("input[type=file]")
+    box.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    settle(page)
+
+
+def bring(page: Page, content: bytes, framework: bytes, name: str = "export.csv") -> None:
+    page.get_by_text("Round, another survey, your own form").click()
+    give(page, "Framework file of another survey (.toml)", "survey.toml", framework)
+    give(page, "File", name, content)
+
+
+def said(page: Page) -> str:
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def test_a_right_file_is_shown_back_and_kept(own: tuple[Server, Path], visit: Visit) -> None:
+    server, folder = own
+    page = visit(server, "/data")
+    bring(page, THREE.encode(), NARROW.encode())
+    expect(page.get_by_text("Respondents that count: 3: KEN 2, UKR 1.")).to_be_visible()
+    expect(page.get_by_text("KoboToolbox export (CSV)")).to_be_visible()
+    assert not store.exists(folder)
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
+    assert len(store.open_dataset(folder).table("respondents")) == 3
+    page.reload()
+    settle(page)
+    expect(page.get_by_text("Where each pilot and round stands")).to_be_visible()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+
+
+def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
+    own: tuple[Server, Path], visit: Visit
+) -> None:
+    server, folder = own
+    page = visit(server, "/data")
+    bring(page, WRONG.encode(), NARROW.encode())
+    line = "export.csv: column “trust”, row 3: “nope” is not allowed; allowed: yes, no, dont_know"
+    expect(page.get_by_text(line)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Workbook with the wrong cells marked (XLSX)").click()
+    marked = CalamineWorkbook.from_filelike(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert [row[2:4] for row in marked.get_sheet_by_name("Problems").to_python()[1:]] == [[3.0, "trust"]]
+    keep = page.get_by_role("button", name="Keep the valid part")
+    expect(keep).to_be_disabled()
+    assert not store.exists(folder)
+    page.get_by_text("Leave these out and keep the rest: 0 interviews").click()
+    settle(page)
+    keep.click()
+    expect(page.get_by_text("Kept. What the other pages show")).to_be_visible()
+    assert len(store.open_dataset(folder).table("answers")) == 3
+
+
+def test_what_identifies_is_refused_and_not_shown(own: tuple[Server, Path], visit: Visit) -> None:
+    server, folder = own
+    page = visit(server, "/data")
+    first, *rows = THREE.splitlines()
+    text = "\n".join([f"{first},phone", *(f"{row},+254712345678" for row in rows), ""])
+    bring(page, text.encode(), NARROW.encode())
+    expect(page.get_by_text("column “phone” holds telephone numbers")).to_be_visible()
+    assert "+254712345678" not in said(page)
+    expect(page.get_by_role("button", name="Keep")).to_have_count(0)
+    assert not store.exists(folder)
+
+
+def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> None:
+    server, folder = own
+    page = visit(server, "/data")
+    bring(page, THREE.encode(), NARROW.encode())
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    give(page, "File", "later.csv", THREE.replace("ngo,yes,no,", "ngo,yes,yes,").encode())
+    expect(page.get_by_text("2 respondents with the same answers; 1 with other answers")).to_be_visible()
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    changed = store.open_dataset(folder).table("answers")
+    page.reload()
+    settle(page)
+    page.get_by_text("Go back to an earlier state").click()
+    page.get_by_role("button", name="Go back").click()
+    expect(page.get_by_text("The dataset is again as it was after change 1")).to_be_visible()
+    assert store.open_dataset(folder).table("answers") != changed
+    page.get_by_text("Show what a release would say").click()
+    settle(page)
+    expect(page.get_by_text("KEN round 1: too few respondents")).to_be_visible()
+    expect(page.get_by_role("button", name="Approve and release")).to_be_disabled()
+
+
+def test_the_page_is_in_ukrainian_and_open_to_everybody(own: tuple[Server, Path], visit: Visit) -> None:
+    server, _ = own
+    for theme in ("light", "dark"):
+        for width in (1280, 390):
+            page = visit(
+                server, "/data?lang=uk", color_scheme=theme, viewport={"width": width, "height": 844}
+            )
+            bring_uk(page)
+            expect(page.get_by_text("стовпець «trust»")).to_be_visible()
+            page.add_script_tag(content=AXE_SCRIPT) if False else page.evaluate(AXE_SCRIPT)
+            found = [v for v in page.evaluate(VIOLATIONS) if not v.startswith("presentation-role-conflict")]
+            assert found == []
+
+
+def bring_uk(page: Page) -> None:
+    page.get_by_text("Раунд, інше опитування, власна форма").click()
+    give(page, "Файл методики іншого опитування (.toml)", "survey.toml", NARROW.encode())
+    give(page, "Файл", "export.csv", WRONG.encode())
+
+
+@pytest.mark.parametrize(
+    ("file", "framework", "sentence"),
+    [
+        ("reach-iraq/export.csv", "reach-iraq.toml", "Rows: 632. Distinct submissions: 632."),
+        ("kobo-swit-demo/export_xml.csv", "kobo-swit-demo.toml", "Rows: 29. Distinct submissions: 28."),
+        ("kobo-formats/grouped_translated__xml_groups_both.csv", "", "KoboToolbox export (CSV)"),
+        ("kobo-formats/grouped_translated__default_label.xlsx", "", "KoboToolbox export (XLSX)"),
+        ("kobo-formats/repeats.xlsx", "", "KoboToolbox export (XLSX)"),
+        ("kobo-formats/site_inspection__xml_groups_both.csv", "", "site_inspection"),
+        ("odk-central/all-data-types.csv", "", "all-data-types.csv"),
+        ("odk-central/ambiguous.csv", "", "ODK Central export (CSV)"),
+    ],
+)
+def test_real_files(  # noqa: PLR0917 - pytest's fixtures
+    own: tuple[Server, Path], visit: Visit, realdata: Path, file: str, framework: str, sentence: str
+) -> None:
+    server, _ = own
+    page = visit(server, "/data")
+    content = (realdata / file).read_bytes()
+    if framework:
+        bring(page, content, (FRAMEWORKS / framework).read_bytes(), Path(file).name)
+    else:
+        give(page, "File", Path(file).name, content)
+    expect(page.get_by_text(sentence).first).to_be_visible(timeout=60_000)
