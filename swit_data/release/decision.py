@@ -75,7 +75,8 @@ def decide(stored: Stored) -> Decision:
     entries = ledger.read(stored.folder)
     computed = computed_of(stored, ledger.frozen(entries))
     k = max((framework.k for framework in stored.dataset.frameworks.values()), default=5)
-    refused = ledger.refusals(entries, computed, k)
+    # A damaged pilot would leave the release, and its folder with it.
+    refused = (*stored.damaged, *ledger.refusals(entries, computed, k))
     return Decision(stored, computed, with_narratives(stored, computed.tables), refused)
 
 

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from swit_data.dataset import SHOWN_TO, Dataset, write_toml
 from swit_data.errors import FrameworkError, ReleaseError
 from swit_data.framework import Framework, parse
+from swit_data.release.placing import clear, pilot_of, put_folder, standing
 from swit_data.release.tables import TABLES
 
 ENGINE = "1"  # raised when the same dataset would give other numbers
@@ -44,7 +45,9 @@ class _File:
 
 
 def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[Path, ...]:
-    """Write one folder a pilot and return them; the folder is there whole or not at all.
+    """Write one folder a pilot and return them: each folder is the old one or the new one, whole, at every moment.
+
+    The folder of a pilot of this dataset that is no longer in the release is taken away.
 
     Raises:
         ReleaseError: the folder cannot be written, or a pilot's code is no name of a folder.
@@ -56,15 +59,34 @@ def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[
                 f"dataset.toml: the pilot is {pilot!r}; letters, digits and _ are allowed. Correct it in the file."
             )
     try:
-        return tuple(_write_pilot(out, pilot, dataset, tables) for pilot in pilots)
+        contents = {pilot: _contents(pilot, dataset, tables) for pilot in pilots}
+        gone = _no_longer_released(out, pilots)
+        written = tuple(put_folder(out, pilot, contents[pilot]) for pilot in pilots)
+        for folder in gone:
+            clear(folder)
     except OSError as error:
         raise ReleaseError(
             f"{out}: the release could not be written ({error.strerror}). Check that the disk is not full "
             "and that the folder may be written."
         ) from error
+    return written
 
 
-def _write_pilot(out: Path, pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> Path:
+def _no_longer_released(out: Path, pilots: list[str]) -> list[Path]:
+    """Return the folders that were written together with those that are written again now, and are not themselves."""
+    marks = {folder: _mark(folder) for folder in standing(out)}
+    again = {mark for folder, mark in marks.items() if pilot_of(folder) in pilots} - {""}
+    return [f for f, mark in marks.items() if pilot_of(f) not in pilots and mark in again]
+
+
+def _mark(folder: Path) -> str:
+    try:
+        return str(_head(folder)[0]["dataset"])
+    except ReleaseError:
+        return ""
+
+
+def _contents(pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     for name in TABLES:
         table = tables[name].filter(pa.compute.equal(tables[name]["pilot"], pilot))
@@ -75,15 +97,7 @@ def _write_pilot(out: Path, pilot: str, dataset: Dataset, tables: Mapping[str, p
     frameworks = {row.framework: dataset.frameworks[row.framework] for row in rounds}
     for framework in frameworks.values():
         contents[f"frameworks/{framework.hash}.toml"] = framework.content
-    contents["release.toml"] = _manifest(pilot, dataset, contents).encode()
-    folder = out / pilot
-    for name, content in contents.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{path.name}.new")
-        new.write_bytes(content)
-        new.replace(path)
-    return folder
+    return {**contents, "release.toml": _manifest(pilot, dataset, contents).encode()}
 
 
 def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes]) -> str:
@@ -231,9 +245,7 @@ def _damaged(folder: Path, name: str) -> ReleaseError:
 
 def holds_release(folder: Path) -> bool:
     """Say whether a folder is a release, or holds one folder a pilot."""
-    return any(
-        path.is_file() for path in (*folder.glob("release.toml"), *folder.glob("*/release.toml"))
-    )
+    return any((path / "release.toml").is_file() for path in (folder, *standing(folder)))
 
 
 def pilot_folders(folder: Path) -> tuple[Path, ...]:
@@ -244,10 +256,7 @@ def pilot_folders(folder: Path) -> tuple[Path, ...]:
     """
     if (folder / "release.toml").is_file():
         return (folder,)
-    found: Iterable[Path] = folder.iterdir() if folder.is_dir() else ()
-    # A pilot that lost its release.toml is not passed over: reading it says so.
-    marks = ("release.toml", "pilot.parquet")
-    folders = tuple(sorted(p for p in found if any((p / mark).is_file() for mark in marks)))
+    folders = standing(folder)
     if not folders:
         raise ReleaseError(
             f"{folder}: there is no release here (no folder with a release.toml). Make one with "
@@ -304,11 +313,11 @@ def _there_already(releases: Iterable[tuple[Path, PilotRelease]], out: Path) -> 
 
 def _copy(path: Path, pilot: str, out: Path) -> Path:
     head, _ = _head(path)
-    target = out / pilot
-    for name in (*(row["file"] for row in head["files"]), "release.toml"):
-        new = target / name
-        new.parent.mkdir(parents=True, exist_ok=True)
-        temporary = new.with_name(f".{new.name}.new")
-        temporary.write_bytes((path / name).read_bytes())
-        temporary.replace(new)
-    return target
+    names = [*(str(row["file"]) for row in head["files"]), "release.toml"]
+    try:
+        return put_folder(out, pilot, {name: (path / name).read_bytes() for name in names})
+    except OSError as error:
+        raise ReleaseError(
+            f"{out}: the releases could not be put together ({error.strerror}). Check that the disk is not full "
+            "and that the folder may be written."
+        ) from error

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -13,8 +15,9 @@ import pytest
 
 from swit_data.dataset import Fact, Narrative, Round
 from swit_data.errors import ReleaseError
-from swit_data.release import join, make, open_release, read, write
+from swit_data.release import decide, join, make, open_release, pilot_folders, read, write
 from swit_data.release.tables import TABLES
+from swit_data.store import open_dataset
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, framework, people
 
 if TYPE_CHECKING:
@@ -159,10 +162,10 @@ def test_what_is_read_is_what_was_made(made: Path) -> None:
 def test_the_same_answers_give_the_same_bytes(made: Path, tmp_path: Path) -> None:
     stored = owned("AAA", "BBB").store(tmp_path / "dataset")
     shuffled = {}
-    for name, path in stored.files.items():
-        shuffled[name] = tmp_path / f"{name}.parquet"
-        table = pq.read_table(path)
-        pq.write_table(table.take(list(reversed(range(len(table))))), shuffled[name])
+    for name in stored.files:
+        table = stored.table(name)
+        shuffled[name] = (tmp_path / f"{name}.parquet",)
+        pq.write_table(table.take(list(reversed(range(len(table))))), shuffled[name][0])
     for files in (stored.files, shuffled):
         again = replace(stored, files=files)
         write(tmp_path / "out", again.dataset, make(again))
@@ -398,6 +401,97 @@ def test_a_folder_without_releases_says_so(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(ReleaseError, match="there is no release here"):
             open_release(folder)
+
+
+def whole_releases(out: Path) -> dict[str, str]:
+    """Return the fingerprint of each pilot's release that can be read: the others were refused with a sentence."""
+    found = {}
+    for path in pilot_folders(out):
+        release = read(path)
+        found[release.pilot] = release.fingerprint
+    return found
+
+
+def cut_off(broken: int, job: Callable[[], object]) -> int:
+    """Run a job whose n-th rename, sync or deletion fails, and everything after it; 0: none. Return how many it did."""
+    with pytest.MonkeyPatch.context() as patch:
+        counted = steps(patch, broken)
+        if not broken:
+            job()
+            return counted()
+        with pytest.raises(ReleaseError, match="could not be written"):
+            job()
+    return counted()
+
+
+def steps(monkeypatch: pytest.MonkeyPatch, broken: int) -> Callable[[], int]:
+    count = 0
+
+    def failing(call: Callable[..., object]) -> Callable[..., object]:
+        def step(*given: object, **named: object) -> object:
+            nonlocal count
+            count += 1
+            if broken and count >= broken:
+                raise OSError(28, "No space left on device")
+            return call(*given, **named)
+
+        return step
+
+    for name in ("replace", "fsync", "unlink", "rmdir", "mkdir"):
+        monkeypatch.setattr(os, name, failing(getattr(os, name)))
+    return lambda: count
+
+
+def test_a_crash_at_any_step_leaves_the_old_or_the_new_release(made: Path, tmp_path: Path) -> None:
+    stored = owned("AAA", "BBB", title="Corrected").store(tmp_path / "dataset")
+    tables = make(stored)
+    out = shutil.copytree(made, tmp_path / "out")
+    old = whole_releases(out)
+    counted = cut_off(0, lambda: write(out, stored.dataset, tables))
+    new, seen = whole_releases(out), set()
+    assert set(old.values()).isdisjoint(new.values())
+    for broken in range(1, counted + 1):
+        place = shutil.copytree(made, tmp_path / f"out{broken}")
+        cut_off(broken, partial(write, place, stored.dataset, tables))
+        found = whole_releases(place)
+        assert all(found[pilot] in (old[pilot], new[pilot]) for pilot in ("AAA", "BBB"))
+        seen.add(tuple(found[pilot] == new[pilot] for pilot in sorted(found)))
+        write(place, stored.dataset, tables)
+        assert contents(place) == contents(out)
+    assert seen == {(False, False), (True, False), (True, True)}
+
+
+def test_a_pilot_that_is_no_longer_released_is_taken_away(made: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(made, tmp_path / "out")
+    theirs = released(tmp_path / "theirs", owned("CCC", title="Theirs"))
+    join([theirs], out)
+    stored = owned("AAA").store(tmp_path / "dataset")
+    write(out, stored.dataset, make(stored))
+    assert set(whole_releases(out)) == {"AAA", "CCC"}
+    assert sorted(path.name for path in out.iterdir()) == ["AAA", "CCC"]
+
+
+def test_what_somebody_put_beside_a_release_stays(made: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(made, tmp_path / "out")
+    for pilot in ("AAA", "BBB"):
+        (out / pilot / "minutes.txt").write_text("of the meeting", "utf-8")
+    stored = owned("AAA").store(tmp_path / "dataset")
+    write(out, stored.dataset, make(stored))
+    assert (out / "AAA" / "minutes.txt").read_text("utf-8") == "of the meeting"
+    assert [path.name for path in (out / "BBB").iterdir()] == ["minutes.txt"]
+    assert set(whole_releases(out)) == {"AAA"}
+
+
+def test_a_damaged_pilot_is_not_released_as_if_it_had_no_answers(tmp_path: Path) -> None:
+    folder = tmp_path / "dataset"
+    stored = owned("AAA", "BBB").store(folder)
+    file = stored.files["answers"][0]
+    file.write_bytes(file.read_bytes()[:-1])
+    decision = decide(open_dataset(folder))
+    assert "AAA round 1 is damaged; restore it from a backup." in map(str, decision.refusals)
+    with pytest.raises(ReleaseError, match="AAA round 1 is damaged"):
+        decision.approve(tmp_path / "out", "2026-11")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,88 @@
+"""A pilot's release folder put in its place: the old one or the new one is whole at every moment."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from swit_data.release.tables import TABLES
+from swit_data.store import make_folder, put_file, rename, sync_folder
+
+MARKS = ("release.toml", "pilot.parquet")  # a folder that lost one of them is still a release
+
+
+def put_folder(out: Path, pilot: str, contents: Mapping[str, bytes]) -> Path:
+    """Write the files of a pilot beside the old folder, then swap the two; a file that is not a release's stays.
+
+    Raises:
+        OSError: it cannot be written; the old folder is as it was.
+    """
+    mend(out, pilot)
+    new = _beside(out, pilot, "new")
+    for name, content in contents.items():
+        make_folder((new / name).parent)
+        put_file(new / name, content)
+    for folder in (*(path for path in new.rglob("*") if path.is_dir()), new, out):
+        sync_folder(folder)
+    if (out / pilot).exists():
+        rename(out / pilot, _beside(out, pilot, "old"))
+    rename(new, out / pilot)
+    sync_folder(out)
+    mend(out, pilot)
+    return out / pilot
+
+
+def mend(out: Path, pilot: str) -> None:
+    """Finish or take back what a crash left: between the two renames of a swap only the old folder is whole."""
+    new, old, place = _beside(out, pilot, "new"), _beside(out, pilot, "old"), out / pilot
+    if old.exists() and not place.exists():
+        rename(old, place)
+    if old.exists():
+        clear(old)
+        _bring_over(old, place)
+    if new.exists():
+        shutil.rmtree(new)
+
+
+def clear(folder: Path) -> None:
+    """Delete the files of a release and its folder, release.toml first; what else lies there stays."""
+    for name in ("release.toml", *(f"{name}.parquet" for name in TABLES)):
+        (folder / name).unlink(missing_ok=True)
+    if (folder / "frameworks").is_dir():
+        shutil.rmtree(folder / "frameworks")
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _bring_over(old: Path, place: Path) -> None:
+    """Take along what somebody put into the folder of a release."""
+    if not old.exists():
+        return
+    for path in old.iterdir():
+        if not (place / path.name).exists():
+            rename(path, place / path.name)
+    shutil.rmtree(old)
+
+
+def standing(out: Path) -> tuple[Path, ...]:
+    """Return the pilots' folders under a folder; the old one where a swap was cut off half way."""
+    found = list(out.iterdir()) if out.is_dir() else []
+    named = [p for p in found if not p.name.startswith(".")]
+    halfway = [
+        p
+        for p in found
+        if p.name.startswith(".") and p.suffix == ".old" and not (out / pilot_of(p)).exists()
+    ]
+    return tuple(
+        sorted(p for p in (*named, *halfway) if any((p / mark).is_file() for mark in MARKS))
+    )
+
+
+def pilot_of(folder: Path) -> str:
+    """Return whose folder it is, also where a swap was cut off half way."""
+    return folder.stem[1:] if folder.name.startswith(".") else folder.name
+
+
+def _beside(out: Path, pilot: str, kind: str) -> Path:
+    return out / f".{pilot}.{kind}"
