@@ -22,4 +22,6 @@ def unanswered(frame: Frame, named: Collection[str]) -> tuple[Column, ...]:
     if there.isdisjoint(named):
         return ()  # of another survey
     empty = pa.chunked_array([pa.repeat("", frame.rows)], pa.string())
-    return tuple(Column(name, empty, Cell(frame.sheet, -1, name)) for name in sorted({*named} - there))
+    return tuple(
+        Column(name, empty, Cell(frame.sheet, -1, name)) for name in sorted({*named} - there)
+    )

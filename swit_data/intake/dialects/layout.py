@@ -13,7 +13,7 @@ from swit_data.intake.dialects.words import plain
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from swit_data.intake.book import Sheet
     from swit_data.intake.dialects.tongue import Match, Tongue
@@ -48,7 +48,36 @@ class _Unit:
     words: str
     match: Match
     place: int | None = None
-    options: dict[str, int] = field(default_factory=dict)
+    options: dict[str, tuple[int, Mapping[int, str]]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Return the questions that have all its options; without several answers, none is left out."""
+        lists = [codes for _, codes in self.options.values() if codes]
+        questions = self.match.form.questions
+        return tuple(
+            place
+            for place in self.match.places
+            if not questions[place].several or all(place in codes for codes in lists)
+        )
+
+    @property
+    def first(self) -> int:
+        """Return where it begins in the table."""
+        return (
+            min(place for place, _ in self.options.values()) if self.place is None else self.place
+        )
+
+    def takes(self, found: Match) -> bool:
+        """Say whether an option can be one of this question."""
+        mine = set(self.places) & set(found.places)
+        return self.words == found.words and found.option not in self.options and bool(mine)
+
+    def part(self, place: int) -> Part:
+        """Return it as the question at this place of the form."""
+        form = self.match.form
+        options = {codes.get(place, said): n for said, (n, codes) in self.options.items()}
+        return Part(self.place, options, form, form.questions[place])
 
 
 def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
@@ -68,7 +97,7 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
         elif found.clash:
             raise _clash(sheet, place)
         elif found.option:
-            _unit_of(units, found).options[found.option] = place
+            _unit_of(units, found).options[found.option] = (place, found.codes)
         else:
             units.append(_Unit(found.words, found, place))
     parts = [*_settled(units, sheet), *unknown]
@@ -76,14 +105,12 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
 
 
 def _unit_of(units: list[_Unit], found: Match) -> _Unit:
-    """Return where an option belongs: the last question of these words that lacks it."""
-    for unit in reversed(units):
-        if unit.words == found.words and unit.match.places == found.places:
-            if found.option not in unit.options:
-                return unit
-            break
-    units.append(_Unit(found.words, found))
-    return units[-1]
+    """Return where an option belongs: to the last question of these words, if it lacks the option."""
+    same = [unit for unit in units if unit.words == found.words]
+    if not same or not same[-1].takes(found):
+        units.append(_Unit(found.words, found))
+        return units[-1]
+    return same[-1]
 
 
 def _unknown_option(units: list[_Unit], sheet: Sheet, place: int) -> bool:
@@ -97,8 +124,8 @@ def _unknown_option(units: list[_Unit], sheet: Sheet, place: int) -> bool:
         rest = text.removeprefix(unit.words)
         found = _SEPARATED.fullmatch(rest) if question.several and rest != text else None
         if found and looks_like_options(sheet, place):
-            unit.options.setdefault(found["option"], place)
-            return unit.options[found["option"]] == place
+            unit.options.setdefault(found["option"], (place, {}))
+            return unit.options[found["option"]][0] == place
     return False
 
 
@@ -106,15 +133,19 @@ def _settled(units: list[_Unit], sheet: Sheet) -> list[Part]:
     parts = []
     for form in {id(unit.match.form): unit.match.form for unit in units}.values():
         mine = [unit for unit in units if unit.match.form is form]
-        decided = in_order([unit.match.places for unit in mine])
-        unclear = [unit for position, unit in enumerate(mine) if position not in decided]
+        decided = in_order([unit.places for unit in mine])
+        unclear = [unit for n, unit in enumerate(mine) if not _clear(unit, decided.get(n))]
         if unclear:
             raise _unclear(sheet, unclear)
-        parts += [
-            Part(unit.place, unit.options, form, form.questions[decided[position]])
-            for position, unit in enumerate(mine)
-        ]
+        parts += [unit.part(decided[n]) for n, unit in enumerate(mine)]
     return parts
+
+
+def _clear(unit: _Unit, place: int | None) -> bool:
+    """Say whether it is certain which question this is, and that it can have columns of options."""
+    if place is None:
+        return False
+    return not unit.options or unit.match.form.questions[place].several
 
 
 def _clash(sheet: Sheet, place: int) -> IntakeError:
@@ -131,8 +162,7 @@ def _clash(sheet: Sheet, place: int) -> IntakeError:
 
 def _unclear(sheet: Sheet, units: list[_Unit]) -> IntakeError:
     words = units[0].words
-    places = [unit.place or min(unit.options.values(), default=0) for unit in units]
-    same = [place for place, unit in zip(places, units, strict=True) if unit.words == words]
+    same = [unit.first for unit in units if unit.words == words]
     return IntakeError(
         say(
             "{file}: {count} columns cannot be told apart. “{words}” stands {times} times in the form, and "

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from swit_data.intake.dialects.words import XML, label, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from swit_data.intake.dialects.words import FormWords, Question
 
-    Options = Sequence[tuple[str, str]]
+    Options = Mapping[str, Mapping[int, str]]  # what is said: the question's place, its code
     Table = Mapping[str, tuple[int, ...]]
 
 _LONGEST_SEPARATOR = 5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Match:
     form: FormWords
     places: tuple[int, ...]  # in the order of the form; several where its words stand several times
     words: str  # of the question; columns of options stand with the question of the same words
-    option: str = ""
+    option: str = ""  # as the header says it
+    codes: Mapping[int, str] = field(default_factory=dict)  # of the option, by the question's place
     clash: bool = False  # the same words are a question, and an option of another one
 
 
@@ -42,17 +44,19 @@ class Tongue:
         """Return what a header may mean; `others` are the headers beside it."""
         text = plain(header)
         rests = (text, *self._rests(text, ()))
-        option = next(filter(None, (self._option(text, rest) for rest in rests)), None)
-        whole = (self._places(table, text) for table in self._tables)
-        for places in filter(None, whole):
-            return Match(self.form, places, text, clash=option is not None)
-        if option:
-            return option
+        options = [*filter(None, (self._option(text, rest) for rest in rests))]
+        sure = [option for option in options if self._places(self._tables[0], option.words)]
+        # A question by its whole path is more certain than an option by the end of its path.
+        for table, rivals in ((self._tables[0], sure), (self._tables[-1], options)):
+            places = self._places(table, text)
+            if places:
+                return Match(self.form, places, text, clash=bool(rivals))
+            if rivals:
+                return rivals[0]
         # The groups of another version of the form stand before it.
         ends = (self._places(self._tables[-1], rest) for rest in self._rests(text, others))
-        for places in filter(None, ends):
-            return Match(self.form, places, text)
-        return None
+        found = next(filter(None, ends), None)
+        return Match(self.form, found, text) if found else None
 
     def separates(self, text: str) -> bool:
         """Say whether a text can stand between a question and its option."""
@@ -73,29 +77,18 @@ class Tongue:
             start = text.find(self.separator, start + 1)
 
     def _option(self, text: str, rest: str) -> Match | None:
-        for words, options, places in self._several:
+        for words, options in self._several.items():
             if rest.startswith(words):
-                code = self._code(options, rest[len(words) :])
-                if code:
+                after = rest[len(words) :]
+                found = next((said for said in options if self._ends(after, said)), "")
+                if found:
                     before = text[: len(text) - len(rest)]
-                    return Match(self.form, places, before + words, code)
+                    codes = options[found]
+                    return Match(self.form, tuple(codes), before + words, found, codes)
         return None
 
-    def _code(self, options: Options, after: str) -> str:
-        """Return the option that a header ends with."""
-        for said, code in options:
-            if after.endswith(said) and self.separates(after[: len(after) - len(said)]):
-                return code
-        return ""
-
-    def _options(self, question: Question) -> Options:
-        """Return what an option may be called, and its code; the longest first."""
-        said = [
-            (text, choice.code)
-            for choice in self.form.options(question)
-            for text in {label(choice.labels, choice.code, self.language), choice.code}
-        ]
-        return sorted(said, key=lambda pair: -len(pair[0]))
+    def _ends(self, after: str, said: str) -> bool:
+        return after.endswith(said) and self.separates(after[: len(after) - len(said)])
 
     @cached_property
     def _paths(self) -> list[tuple[str, ...]]:
@@ -126,13 +119,26 @@ class Tongue:
         return {text: tuple(places) for text, places in found.items()}
 
     @cached_property
-    def _several(self) -> list[tuple[str, Options, tuple[int, ...]]]:
-        """Return the texts of questions with several answers and their options, the longest first."""
-        found = {}
+    def _several(self) -> Mapping[str, Options]:
+        """Return the texts of questions with several answers, with their options; the longest first."""
+        found: dict[str, dict[str, dict[int, str]]] = {}
         for place, question in enumerate(self.form.questions):
-            for start in range(len(self._paths[place]) if question.several else 0):
-                path = self._paths[place][start if self.separator else -1 :]
-                words = self._joined(path)
-                places = next(p for p in (self._places(t, words) for t in self._tables) if p)
-                found[words] = (words, self._options(question), places)
-        return sorted(found.values(), key=lambda each: -len(each[0]))
+            path = self._paths[place]
+            for start in range(len(path)) if question.several else ():
+                words = self._joined(path[start:] if self.separator else path[-1:])
+                options = found.setdefault(words, {})
+                for said, code in self._said(question):
+                    options.setdefault(said, {})[place] = code
+        return {words: _longest_first(found[words]) for words in _longest_first(found)}
+
+    def _said(self, question: Question) -> Iterator[tuple[str, str]]:
+        """Give what each option may be called, and its code; a label counts before a code."""
+        options = self.form.options(question)
+        yield from ((choice.code, choice.code) for choice in options)
+        yield from (
+            (label(choice.labels, choice.code, self.language), choice.code) for choice in options
+        )
+
+
+def _longest_first(found: Mapping[str, T]) -> dict[str, T]:
+    return {text: found[text] for text in sorted(found, key=len, reverse=True)}
