@@ -3,7 +3,7 @@
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, frame, scenes, sidebar, sources
+from swit_data.ui import blocks, choices, footnotes, frame, scenes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -33,12 +33,11 @@ if not shown.empty:
                 drawn = figures.category_matrix(of_pilot, [pilot], canvas)
                 blocks.figure(f"split_{pilot}", drawn, findings.spoken_splits(of_pilot, labels))
     blocks.words("refused", ("p", text("breakdown.refused")))
-    blocks.table(text("table.title"), findings.split_table(scene.rows, labels))
+    table = findings.split_table(scene.rows, labels)
+    blocks.table(text("table.title"), table, made=scene.rows)
 
-reasons = findings.withheld_reasons(labels, scene.rows["withheld"])
-blocks.folded(text("withheld.title"), reasons, "withheld")
-lines = findings.who_answered(labels, chosen.round, labels.release.pilots)
-blocks.folded(text("who.title"), lines, "who")
+footnotes.missing(labels, scene.rows["withheld"])
+footnotes.who(labels, chosen.round, labels.release.pilots)
 blocks.words(
     "advice",
     ("h2", text("breakdown.advice.title")),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, frame, scenes, sidebar, sources
+from swit_data.ui import blocks, choices, footnotes, frame, scenes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -29,7 +29,7 @@ if len(labels.release.pilots) > len(pilots):
 
 if chosen.respondent_class == "group":
     counts = scene.counts()
-    blocks.table(text("compare.questions"), findings.count_table(counts, labels))
+    blocks.table(text("compare.questions"), findings.count_table(counts, labels), made=counts)
     reasons = counts["withheld"]
 else:
     for title, rows in (("parts", parts), ("questions", scene.rows(scene.questions))):
@@ -41,9 +41,8 @@ else:
             with place(title):
                 drawn = figures.pilot_comparison(shown, pilots, canvas, width)
                 blocks.figure(f"{title}_{width}", drawn, alt)
-        blocks.table(text("table.title"), findings.score_table(rows, labels))
+        blocks.table(text("table.title"), findings.score_table(rows, labels), made=rows)
     reasons = parts["withheld"]
 
-lines = findings.who_answered(labels, chosen.round, pilots)
-blocks.folded(text("who.title"), lines, "who")
-blocks.folded(text("withheld.title"), findings.withheld_reasons(labels, reasons), "withheld")
+footnotes.who(labels, chosen.round, pilots, None if chosen.respondent_class == "group" else parts)
+footnotes.missing(labels, reasons)

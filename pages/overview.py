@@ -3,7 +3,7 @@
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, frame, scenes, sidebar, sources
+from swit_data.ui import blocks, choices, footnotes, frame, guide, scenes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -22,6 +22,7 @@ canvas = figures.Canvas(labels, frame.theme())
 with head:
     how = scenes.how_to_read(labels, chosen.round)
     blocks.words("headline", ("h1", headline.text), ("p", how))
+    guide.guide(labels.wording)
 
 left, right = st.columns(scenes.widths(pilots), gap="large")
 with left:
@@ -38,11 +39,9 @@ with right:
 
 unfolded = len(scene.pilots) > len(pilots)
 table = findings.score_table(everywhere, labels)
-blocks.table(text("table.title"), table, unfolded=unfolded)
-lines = findings.who_answered(labels, chosen.round, scene.pilots)
-blocks.folded(text("who.title"), lines, "who")
-reasons = findings.withheld_reasons(labels, everywhere["withheld"])
-blocks.folded(text("withheld.title"), reasons, "withheld")
+blocks.table(text("table.title"), table, unfolded=unfolded, made=everywhere)
+footnotes.who(labels, chosen.round, scene.pilots, everywhere)
+footnotes.missing(labels, everywhere["withheld"])
 
 own = scenes.own_panel(labels.release, chosen, pilots)
 if own.indicators:
