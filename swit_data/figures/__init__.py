@@ -2,7 +2,21 @@
 
 from swit_data.figures.canvas import Canvas
 from swit_data.figures.dots import pilot_comparison
-from swit_data.figures.matrix import category_matrix, stakeholder_matrix
+from swit_data.figures.dumbbell import contradictions, perception_gap
 from swit_data.figures.panel import own_panel
+from swit_data.figures.strips import criteria_strips
 
-__all__ = ["Canvas", "category_matrix", "own_panel", "pilot_comparison", "stakeholder_matrix"]
+from swit_data.figures.matrix import category_matrix, item_matrix, stakeholder_matrix, target_matrix
+
+__all__ = [
+    "Canvas",
+    "category_matrix",
+    "contradictions",
+    "criteria_strips",
+    "item_matrix",
+    "own_panel",
+    "perception_gap",
+    "pilot_comparison",
+    "stakeholder_matrix",
+    "target_matrix",
+]

@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-
-from swit_data import style
 from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.rows import records
 
+from swit_data import style
+
 ROW = 66  # px
+LOW_ROW = 50  # where there are many
 HEAD = 34
 _LINE = 18  # a further line of a long name
 _WORDS = 13  # px; what stands in a cell without a number
@@ -42,6 +43,25 @@ def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -
     return _matrix(rows, Rows("split", names, "grouped_otherwise"), pilots, canvas)
 
 
+def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+    """Return the matrix of one item about one stakeholder type: one row a level or institution, as released.
+
+    `rows`: one row per pilot and target, as from score_rows.
+    """
+    about = zip(rows["stakeholder_type"], rows["target"], strict=True)
+    names = {target: canvas.labels.target(code, target) for code, target in dict.fromkeys(about)}
+    return _matrix(rows, Rows("target", names, "no_round", LOW_ROW, 30), pilots, canvas)
+
+
+def item_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+    """Return the matrix of several items about one stakeholder type: one row an item, as released.
+
+    `rows`: one row per pilot and item, as from score_rows.
+    """
+    names = {item: canvas.labels.item(item) for item in dict.fromkeys(rows["item"])}
+    return _matrix(rows, Rows("item", names, "no_round", LOW_ROW, 30), pilots, canvas)
+
+
 @dataclass(frozen=True)
 class Rows:
     """What a matrix has in its rows: the column that tells them apart, their names, what a missing cell means."""
@@ -49,12 +69,14 @@ class Rows:
     column: str
     names: Mapping[str, str]
     absent: str
+    height: int = ROW
+    width: int = 18  # characters in a line of a name
 
 
 def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots]
     head = HEAD + _LINE * max(name.count("<br>") for name in heads)
-    figure = canvas.figure(head + ROW * len(drawn.names), barmode="overlay", bargap=0)
+    figure = canvas.figure(head + drawn.height * len(drawn.names), barmode="overlay", bargap=0)
     by_key = {(r["pilot"], r[drawn.column]): r for r in records(rows)}
     for place, pilot in enumerate(pilots):
         cells = [by_key.get((pilot, code)) for code in drawn.names]
@@ -73,7 +95,7 @@ def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canv
     figure.update_yaxes(
         autorange="reversed",
         tickvals=list(range(len(drawn.names))),
-        ticktext=[wrapped(name, 18, most=3) for name in drawn.names.values()],
+        ticktext=[wrapped(name, drawn.width, most=3) for name in drawn.names.values()],
         showgrid=False,
         zeroline=False,
         showline=False,

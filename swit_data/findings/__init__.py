@@ -1,26 +1,66 @@
 """Released rows to plain statements: each true for the selection, with its number and its interval."""
 
+from swit_data.findings.criteria import (
+    participation_headline,
+    pattern_lines,
+    reached_headline,
+    spoken_cells,
+)
+from swit_data.findings.facts import fact_lines, fact_table, statement_table
+from swit_data.findings.gaps import gap_headline, informant_lines, spoken_gaps
 from swit_data.findings.headline import clearly, headline
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.splits import SplitScene, split_headline, split_table, spoken_splits
 from swit_data.findings.spoken import comparison_headline, count_table, score_table, spoken_rows
 from swit_data.findings.stands_out import stands_out
+from swit_data.findings.strengths import bands, clear_bands, strength_lines
+from swit_data.findings.targets import (
+    about_whom,
+    clear_contradictions,
+    contradiction_headline,
+    pair_table,
+    spoken_pairs,
+    spoken_targets,
+    target_table,
+    type_headline,
+)
 from swit_data.findings.who import who_answered, withheld_reasons
 
 __all__ = [
     "Finding",
     "Scene",
     "SplitScene",
+    "about_whom",
+    "bands",
+    "clear_bands",
+    "clear_contradictions",
     "clearly",
     "comparison_headline",
+    "contradiction_headline",
     "count_table",
+    "fact_lines",
+    "fact_table",
+    "gap_headline",
     "headline",
+    "informant_lines",
+    "pair_table",
+    "participation_headline",
+    "pattern_lines",
+    "reached_headline",
     "score_table",
     "split_headline",
     "split_table",
+    "spoken_cells",
+    "spoken_gaps",
+    "spoken_pairs",
     "spoken_rows",
     "spoken_splits",
+    "spoken_targets",
     "stands_out",
+    "statement_table",
+    "strength_lines",
+    "target_table",
+    "type_headline",
     "who_answered",
     "withheld_reasons",
 ]

@@ -144,6 +144,26 @@ def clear_under(rows: Mapping[str, Row], pairs: int = 1) -> bool:
     return complete and len(signs) == 1 and all(difference.clear for difference in found)
 
 
+def clear_band(rows: Mapping[str, Row], low: float, high: float, pairs: int = 1) -> str:
+    """Return `low` or `high` if a released score clearly lies under or over a limit of the bands, else nothing.
+
+    Clear: its whole interval, at the level of so many numbers, under each scoring of CLEAR_UNDER; many who do not
+    know leave no band. `rows`: one row of the score by scoring.
+    """
+    complete = all(scoring in rows for scoring in CLEAR_UNDER)
+    if not complete or rows["standard"]["withheld"]:
+        return ""
+    if rows["standard"]["dont_know"] > MANY_DO_NOT_KNOW:
+        return ""
+    found = [_side(rows[scoring], pairs) for scoring in CLEAR_UNDER]
+    known = [side for side in found if side is not None]
+    if len(known) < len(found):
+        return ""
+    if all(side[2] < low for side in known):
+        return "low"
+    return "high" if all(side[1] >= high for side in known) else ""
+
+
 def over_common_weight(
     a: Mapping[str, Row],
     b: Mapping[str, Row],

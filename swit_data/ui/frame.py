@@ -7,12 +7,19 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
-
 from swit_data.style import Theme
+
 from swit_data.ui import sidebar
 
 STATIC = Path(__file__).parent.parent.parent / "static"
-PAGES = ("overview", "compare", "breakdown", "method")  # file names in pages/; the first is at /
+PAGES = (
+    "overview",
+    "compare",
+    "stakeholders",
+    "participation",
+    "breakdown",
+    "method",
+)  # file names in pages/; the first is at /
 
 # Screen readers choose their voice by this; Streamlit's own page always says English.
 _LANGUAGE_JS = "export default function ({ data }) { document.documentElement.lang = data }"

@@ -218,7 +218,7 @@ def test_a_gap_is_never_clear_under_ten_informants(
     assert found.informants == informants
     assert found.clear == clear
     assert found.turned.clear == clear
-    by_scoring = {scoring: gap for scoring in ("standard", "middle_low", "middle_high")}
+    by_scoring = dict.fromkeys(("standard", "middle_low", "middle_high"), gap)
     assert clear_under(by_scoring) == clear
 
 
@@ -237,12 +237,13 @@ def test_a_turned_difference_is_the_other_way_round() -> None:
 def test_clear_under_every_scoring(scoring: str, spoilt: str) -> None:
     rows = {each: sides() for each in ("standard", "middle_low", "middle_high")}
     assert clear_under(rows)
-    rows[scoring] |= {
+    changes: dict[str, Row] = {
         "no limits": {"a_effective_n": None, "a_degrees": None},
         "too near": {"a_score": 51.0, "difference": 1.0},
         "the other way round": {"a_score": 20.0, "difference": -30.0},
         "no row": {},
-    }[spoilt]
+    }
+    rows[scoring] |= changes[spoilt]
     if spoilt == "no row":
         del rows[scoring]
     if spoilt == "the other way round":

@@ -60,6 +60,30 @@ GRIDS: dict[str, Grid] = {
             ("government", "ngo"), ("rollout", "participation"), "12"
         )
     ],
+    "stakeholders": [
+        *(
+            {"stakeholder": kind, "dimension": dimension, "round": number}
+            for kind, (dimension, number) in zip(
+                itertools.cycle(TYPES),
+                itertools.product(("rollout", "participation"), "12"),
+                strict=False,
+            )
+        ),
+        *({"stakeholder": kind, "dimension": "rollout"} for kind in TYPES),
+        {"part": "C2", "dimension": "rollout", "target": "police_local"},
+        {"part": "P3", "level": "local"},
+        {"part": "C2", "dimension": "participation"},  # of the other dimension
+        {"pilots": "SUR", "round": "2"},
+        {"pilots": "UKR", "stakeholder": "ngo"},
+    ],
+    "participation": [
+        *({"stakeholder": kind, "round": number} for kind in ("", *TYPES) for number in "12"),
+        {"part": "P3"},
+        {"part": "P8", "round": "2"},
+        {"part": "C2"},  # of the other dimension
+        {"pilots": "SUR", "round": "2"},
+        {"pilots": "UKR"},
+    ],
     "method": [{}],
 }
 

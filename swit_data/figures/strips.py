@@ -1,0 +1,295 @@
+"""Many items at once: one strip of 0 to 100 a stakeholder type, one lane a pilot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.canvas import Canvas, number_of, wrapped
+from swit_data.release.rows import records
+
+STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
+LANE, READ_LANE = 11, 20  # px; where one type stands alone there is room for its numbers
+GAP = 12  # between two items
+LINE = 19
+KEY, KEY_EDGE = 20, 12  # a line of the key at the top, and the room around it
+_BESIDE, _ABOVE = 34, 44  # characters in a line of an item's name
+_LETTER, _SIGN = 8.2, 44  # px of the key: a letter, a mark with its room
+_PAGE, _PHONE = 1050, 330
+_EDGE = 84  # from here on a number stands at the left of its mark
+
+# A number that is missing is a grey mark at the start of its lane, a kind of missing its own.
+MISSING = {
+    "not_asked": "line-ew-open",
+    "no_round": "line-ns-open",
+    "no_answers": "circle-open",
+    "too_few_people": "x-thin-open",
+    "too_few_answers": "cross-thin-open",
+    "too_little_answered": "asterisk-open",
+    "no_consent": "square-open",
+    "not_scored": "diamond-open",
+}
+_OTHER = "hash-open"
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where items, types and pilots stand; `numbers`: there is room for them."""
+
+    items: tuple[str, ...]
+    types: tuple[str, ...]
+    pilots: tuple[str, ...]
+    names: tuple[str, ...]
+    heads: tuple[str, ...]
+    beside: bool
+
+    @property
+    def head(self) -> int:
+        return 8 + LINE * (1 + max((text.count("<br>") for text in self.heads), default=0))
+
+    @property
+    def numbers(self) -> bool:
+        return len(self.types) == 1
+
+    @property
+    def lane(self) -> int:
+        return READ_LANE if self.numbers else LANE
+
+    def top(self, item: int) -> float:
+        return sum(self.height(place) for place in range(item))
+
+    def height(self, item: int) -> float:
+        name = LINE * (1 + self.names[item].count("<br>"))
+        lanes = self.lane * len(self.pilots)
+        return GAP + (max(lanes, name) if self.beside else lanes + name)
+
+    def y(self, item: int, pilot: int) -> float:
+        lanes = self.lane * len(self.pilots)
+        room = self.height(item) - GAP
+        above = (room - lanes) / 2 if self.beside else room - lanes
+        return self.top(item) + GAP / 2 + above + self.lane * (pilot + 0.5)
+
+
+def criteria_strips(
+    rows: pd.DataFrame,
+    pilots: Sequence[str],
+    stakeholder_types: Sequence[str],
+    canvas: Canvas,
+    *,
+    beside: bool = True,
+) -> go.Figure:
+    """Return every item's number about each stakeholder type in each pilot, all on one scale.
+
+    `rows`: one row per pilot, type and item, as from score_rows, in the order of the items. `beside`: names stand at
+    the left of the strips; else, for a phone, above them. A pilot without any row has no lane; the key says why.
+    """
+    plan = _planned(rows, pilots, stakeholder_types, canvas, beside=beside)
+    absent = {pilot: canvas.absent(pilot, rows) for pilot in pilots if pilot not in plan.pilots}
+    by_key = {(r["pilot"], r["stakeholder_type"], r["item"]): r for r in records(rows)}
+    missing = _missing(plan, by_key)
+    words = _key(plan, missing, absent, canvas)
+    above = KEY_EDGE + KEY * _key_lines(words, _PAGE if beside else _PHONE) + plan.head
+    height = plan.top(len(plan.items))
+    figure = canvas.figure(round(height) + above)
+    traces = [_numbers(pilot, plan, by_key, canvas) for pilot in plan.pilots]
+    traces += [_absent(reason, at, canvas, numbers=plan.numbers) for reason, at in missing.items()]
+    traces += [_absent(reason, [], canvas, numbers=False) for reason in absent.values()]
+    named = zip(traces, words, strict=True)
+    figure.add_traces([trace.update(name=wrapped(word, 40)) for trace, word in named])
+    figure.update_layout(shapes=[*_rules(plan, height, canvas)])
+    _arrange(figure, plan, height, above)
+    return figure
+
+
+def _planned(
+    rows: pd.DataFrame,
+    pilots: Sequence[str],
+    stakeholder_types: Sequence[str],
+    canvas: Canvas,
+    *,
+    beside: bool,
+) -> _Plan:
+    items = tuple(dict.fromkeys(rows["item"]))
+    held = set(rows["pilot"])
+    labels = canvas.labels
+    return _Plan(
+        items,
+        tuple(stakeholder_types),
+        tuple(pilot for pilot in pilots if pilot in held),
+        tuple(wrapped(labels.item(item), _BESIDE if beside else _ABOVE) for item in items),
+        tuple(wrapped(labels.stakeholder_type(code), 24) for code in stakeholder_types),
+        beside,
+    )
+
+
+def _missing(
+    plan: _Plan, by_key: Mapping[tuple[str, str, str], Row]
+) -> dict[str, list[tuple[float, float]]]:
+    """Return by kind of missing the lanes that have no number."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for number, pilot in enumerate(plan.pilots):
+        for column, code in enumerate(plan.types):
+            for place, item in enumerate(plan.items):
+                row = by_key.get((pilot, code, item))
+                reason = "not_asked" if row is None else str(row["withheld"])
+                if reason:
+                    at = (column * STRIP + 3.0, plan.y(place, number))
+                    found.setdefault(reason, []).append(at)
+    return found
+
+
+def _key(
+    plan: _Plan, missing: Mapping[str, object], absent: Mapping[str, str], canvas: Canvas
+) -> list[str]:
+    """Return the words of the key: pilots, kinds of missing, pilots without a lane and why."""
+    labels = canvas.labels
+    words = [labels.pilot(pilot) for pilot in plan.pilots]
+    words += [labels.reason(reason) for reason in missing]
+    return words + [f"{labels.pilot(pilot)}: {labels.reason(r)}" for pilot, r in absent.items()]
+
+
+def _key_lines(words: Sequence[str], page: int) -> int:
+    """Return the lines that the key takes: in one line each entry has its own room, in several that of the longest."""
+    rooms = [_SIGN + _LETTER * min(40, len(word)) for word in words]
+    return 1 if sum(rooms) <= page else ceil(len(rooms) / max(1, int(page / max(rooms))))
+
+
+def _numbers(
+    pilot: str, plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
+) -> go.Scatter:
+    """Return a pilot's marks: one for each type and item with a number."""
+    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    lane = plan.pilots.index(pilot)
+    found = [
+        (column * STRIP, plan.y(place, lane), by_key.get((pilot, code, item)))
+        for column, code in enumerate(plan.types)
+        for place, item in enumerate(plan.items)
+    ]
+    shown = [(start, y, row) for start, y, row in found if row is not None and not row["withheld"]]
+    return go.Scatter(
+        name=wrapped(canvas.labels.pilot(pilot), 40),
+        x=[start + row["score"] for start, _, row in shown],
+        y=[y for _, y, _ in shown],
+        mode="markers+text" if plan.numbers else "markers",
+        text=[number_of(row, canvas) if plan.numbers else "" for _, _, row in shown],
+        textposition=[_beside(row["score"]) for _, _, row in shown],
+        textfont={"size": 13, "color": canvas.palette.ink},
+        marker={"color": mark.colour, "symbol": mark.shape, "size": 9},
+        customdata=[[pilot, row["stakeholder_type"], row["item"]] for _, _, row in shown],
+        hovertext=[_hover(row, canvas) for _, _, row in shown],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+
+
+def _beside(score: float) -> str:
+    return "middle left" if score > _EDGE else "middle right"
+
+
+def _absent(
+    reason: str, places: Sequence[tuple[float, float]], canvas: Canvas, *, numbers: bool
+) -> go.Scatter:
+    """Return the grey marks of one kind of missing; in words where there is room."""
+    words = wrapped(canvas.labels.reason(reason), 40)
+    return go.Scatter(
+        name=words,
+        x=[x for x, _ in places],
+        y=[y for _, y in places],
+        mode="markers+text" if numbers else "markers",
+        text=[words if numbers else ""] * len(places),
+        textposition="middle right",
+        textfont={"size": 13, "color": canvas.palette.quiet},
+        marker={
+            "symbol": MISSING.get(reason, _OTHER),
+            "size": 7,
+            "color": canvas.palette.quiet,
+            "line": {"width": 1.5, "color": canvas.palette.quiet},
+        },
+        hovertext=[words] * len(places),
+        hoverinfo="text",
+    )
+
+
+def _hover(row: Row, canvas: Canvas) -> str:
+    labels, wording = canvas.labels, canvas.labels.wording
+    head = f"{labels.pilot(row['pilot'])}, {labels.stakeholder_type(row['stakeholder_type'])}"
+    lines = [wrapped(head, 40), wording.text("hover.score", score=number_of(row, canvas))]
+    if row["low"] == row["low"]:  # a missing limit is not equal to itself
+        limits = {name: wording.number(row[name]) for name in ("low", "high")}
+        lines.append(wording.text("hover.interval", **limits))
+    return "<br>".join([*lines, wording.plural("count.people", int(row["respondents"]))])
+
+
+def _rules(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
+    """Return the lines of each strip: its ends, and where low ends and high begins; one between items."""
+    framework = canvas.labels.framework
+    line = {"color": canvas.palette.line, "width": 1}
+    upright = [
+        {
+            "type": "line",
+            "x0": column * STRIP + at,
+            "x1": column * STRIP + at,
+            "y0": 0,
+            "y1": height,
+            "layer": "below",
+            "line": line | ({"dash": "dot"} if at in (framework.low, framework.high) else {}),
+        }
+        for column in range(len(plan.types))
+        for at in (0, framework.low, framework.high, 100)
+    ]
+    across = [
+        {"type": "line", "x0": 0, "x1": (len(plan.types) - 1) * STRIP + 100, "layer": "below"}
+        | {"y0": plan.top(place), "y1": plan.top(place), "line": line}
+        for place in range(len(plan.items) + 1)
+    ]
+    return upright + across
+
+
+def _arrange(figure: go.Figure, plan: _Plan, height: float, above: float) -> None:
+    if not plan.beside:
+        figure.update_layout(
+            annotations=[
+                *figure.layout.annotations,
+                *(_name(name, plan.top(place)) for place, name in enumerate(plan.names)),
+            ]
+        )
+    figure.update_layout(
+        margin={"l": 4, "r": 8, "t": above, "b": 4},
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container"}
+        | {"yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+    )
+    figure.update_xaxes(
+        side="top",
+        range=[-4, (len(plan.types) - 1) * STRIP + 104],
+        tickvals=[column * STRIP + 50 for column in range(len(plan.types))],
+        ticktext=[f"<b>{text}</b>" for text in plan.heads],
+        tickangle=0,
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+    )
+    figure.update_yaxes(
+        range=[height, 0],
+        visible=plan.beside,
+        tickvals=[plan.top(n) + plan.height(n) / 2 for n in range(len(plan.items))],
+        ticktext=list(plan.names),
+        ticklabelstandoff=8,
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+    )
+
+
+def _name(text: str, top: float) -> dict[str, Any]:
+    """Return an item's name above its lanes."""
+    place = {"x": 0, "y": top + GAP / 2, "xanchor": "left", "yanchor": "top", "align": "left"}
+    return {"text": text, "showarrow": False, **place}

@@ -1,0 +1,92 @@
+"""The perception gap in words: what the community says of an institution, beside what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from swit_data.findings.targets import about_whom
+from swit_data.release.compare import ENOUGH_INFORMANTS
+from swit_data.release.labels import Labels
+from swit_data.release.rows import records
+
+FEW_INFORMANTS = 3  # up to here it is what these people said, and no more
+
+
+def gap_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
+    """Return in how many pilots the institutions speak better of themselves than the community does, and how surely.
+
+    `rows`: one row per pilot of one item and target, as from pairs.decided.
+    """
+    text = labels.wording.text
+    shown = records(rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))])
+    if not shown:
+        return text("gap.nothing")
+    better = [row for row in shown if row["difference"] < 0]
+    worse = [row for row in shown if row["difference"] > 0]
+    kind, those = ("better", better) if len(better) >= len(worse) else ("worse", worse)
+    if not those:
+        return text("gap.same", total=len(shown))
+    values = {
+        "type": about_whom(shown[0]["a_stakeholder_type"], shown[0]["a_target"], labels),
+        "item": labels.item(shown[0]["item"]),
+        "count": len(those),
+        "total": len(shown),
+        "pilot": labels.pilot(those[0]["pilot"]),
+    }
+    said = text(f"gap.{kind}" + (".one" if len(shown) == 1 else ""), **values)
+    return f"{said} {_how_surely(those, labels)}"
+
+
+def _how_surely(rows: Sequence[Mapping[str, Any]], labels: Labels) -> str:
+    """Return where it is clear; under 10 informants it never is."""
+    text = labels.wording.text
+    clear = [labels.pilot(row["pilot"]) for row in rows if row["clear"]]
+    if clear:
+        return text("gap.clear", pilots=labels.wording.listing(clear))
+    if all(row["b_respondents"] < ENOUGH_INFORMANTS for row in rows):
+        return text("gap.too_few", enough=ENOUGH_INFORMANTS)
+    return text("gap.not_clear")
+
+
+def informant_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> tuple[str, ...]:
+    """Return one line a pilot: how many spoke for the institutions, and what that allows to say.
+
+    `rows`: as for gap_headline.
+    """
+    by_pilot = {row["pilot"]: row for row in records(rows)}
+    there = [(pilot, by_pilot[pilot]) for pilot in pilots if pilot in by_pilot]
+    return tuple(_line(pilot, row, labels) for pilot, row in there)
+
+
+def _line(pilot: str, row: Mapping[str, Any], labels: Labels) -> str:
+    named = labels.pilot(pilot)
+    if row["withheld"]:
+        reason = labels.reason(row["withheld"])
+        return labels.wording.text("gap.pilot.withheld", pilot=named, reason=reason)
+    number = int(row["b_respondents"])
+    kind = "some" if number < ENOUGH_INFORMANTS else "not_clear"
+    if number <= FEW_INFORMANTS:
+        kind = "few"
+    elif row["clear"]:
+        kind = "clear"
+    return labels.wording.plural(f"gap.informants.{kind}", number, pilot=named)
+
+
+def spoken_gaps(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return every gap in words: pilot, item, the community's number, the institution's, or why there is none."""
+    said = []
+    number = labels.wording.number
+    for row in records(rows):
+        head = f"{labels.pilot(row['pilot'])}, {labels.item(row['item'])}"
+        if row["withheld"]:
+            said.append(f"{head}: {labels.reason(row['withheld'])}")
+            continue
+        scores = {
+            "community": number(row["a_score"], int(row["digits"])),
+            "institution": number(row["b_score"], int(row["digits"])),
+        }
+        said.append(f"{head}: {labels.wording.text('gap.spoken', **scores)}")
+    return "; ".join(said) + "."

@@ -1,0 +1,161 @@
+"""Inside one stakeholder type: its range over the pilots, and institutions that contradict each other (S1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from swit_data.findings.spoken import score_table, spoken_score
+from swit_data.release.labels import Labels
+from swit_data.release.rows import records
+from swit_data.release.tables import ALL
+
+MOST_A_PILOT = 3
+
+
+def type_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
+    """Return between which numbers the pilots stand on one item about one stakeholder type or institution.
+
+    `rows`: one row per pilot.
+    """
+    if rows.empty:
+        return labels.wording.text("stakeholders.nothing")
+    shown = records(rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))])
+    first = records(rows)[0]
+    about = {
+        "type": about_whom(first["stakeholder_type"], first["target"], labels),
+        "item": labels.item(first["item"]),
+    }
+    if not shown:
+        return labels.wording.text("headline.nothing", item=f"{about['type']}: {about['item']}")
+    ends = sorted(row["score"] for row in shown)
+    return labels.wording.text(
+        "headline.range.one" if len(shown) == 1 else "headline.range",
+        **about,
+        pilot=labels.pilot(shown[0]["pilot"]),
+        low=spoken_score(ends[0], labels),
+        high=spoken_score(ends[-1], labels),
+        count=len(shown),
+        total=len(pilots),
+    )
+
+
+def about_whom(code: str, target: str, labels: Labels) -> str:
+    """Return a stakeholder type's name, with the level or institution where a row is about one."""
+    named = labels.stakeholder_type(code)
+    return named if target == ALL else f"{named} ({labels.target(code, target)})"
+
+
+def spoken_targets(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return every row in words: pilot, level or institution, number or why there is none."""
+    said = []
+    for row in records(rows):
+        reason = row["withheld"]
+        value = labels.reason(reason) if reason else spoken_score(row["score"], labels)
+        target = labels.target(row["stakeholder_type"], row["target"])
+        said.append(f"{labels.pilot(row['pilot'])}, {target}: {value}")
+    return "; ".join(said) + "."
+
+
+def target_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return released scores as people read them: one row per pilot and level or institution."""
+    table = score_table(rows, labels)
+    about = zip(rows["stakeholder_type"], rows["target"], strict=True)
+    named = [labels.target(str(code), str(target)) for code, target in about]
+    table.insert(2, labels.wording.text("table.institution"), named)
+    return table
+
+
+def clear_contradictions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the clear rows: the widest pair of a pilot and item, up to three a pilot, widest first inside it.
+
+    `rows`: one row per pilot, item and two targets, as from pairs.decided; pilots keep their order.
+    """
+    clear = rows.loc[rows["clear"].astype(bool)]
+    clear = clear.assign(
+        size=clear["difference"].abs(), place=clear.groupby("pilot", sort=False).ngroup()
+    )
+    widest = clear.sort_values(["place", "size"], ascending=[True, False], kind="stable")
+    widest = widest.drop_duplicates(["pilot", "item"])
+    few = widest.groupby("pilot", sort=False).head(MOST_A_PILOT)
+    return few.drop(columns=["size", "place"]).reset_index(drop=True)
+
+
+def contradiction_headline(
+    rows: pd.DataFrame, stakeholder_type: str, pilots: Sequence[str], labels: Labels
+) -> str:
+    """Return in how many pilots two institutions of one type are clearly seen differently."""
+    text = labels.wording.text
+    name = labels.stakeholder_type(stakeholder_type)
+    comparable = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))]
+    if comparable.empty:
+        return text("contradictions.nothing", type=name)
+    count = comparable.loc[comparable["clear"].astype(bool), "pilot"].nunique()
+    if not count:
+        return text("contradictions.none", type=name)
+    alone = ".one" if len(pilots) == 1 else ""
+    values = {"type": name, "count": count, "total": len(pilots), "pilot": labels.pilot(pilots[0])}
+    return text(f"contradictions.found{alone}", **values)
+
+
+def spoken_pairs(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return every pair in words: pilot, item, both institutions with their numbers, the interval."""
+    return " ".join(_spoken(row, labels) for row in records(rows))
+
+
+def _spoken(row: Mapping[str, Any], labels: Labels) -> str:
+    number, digits = labels.wording.number, int(row["digits"])
+    first, second = ("a", "b") if row["difference"] > 0 else ("b", "a")
+    low, high = sorted((abs(row["low"]), abs(row["high"])))
+    named = {
+        name: labels.target(row[f"{side}_stakeholder_type"], row[f"{side}_target"])
+        for name, side in (("first", first), ("second", second))
+    }
+    return labels.wording.text(
+        "contradictions.pair",
+        **named,
+        pilot=labels.pilot(row["pilot"]),
+        item=labels.item(row["item"]),
+        first_score=number(row[f"{first}_score"], digits),
+        second_score=number(row[f"{second}_score"], digits),
+        low=number(low, 1),
+        high=number(high, 1),
+    )
+
+
+def pair_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return released pairs as people read them: one row per pilot, item and two sides; numbers as published."""
+    text = labels.wording.text
+    reasons = rows["withheld"].astype("str")
+    table: dict[str, Any] = {
+        text("table.pilot"): rows["pilot"].map(labels.pilot),
+        text("table.item"): rows["item"].map(labels.item),
+    }
+    for side in "ab":
+        sides = [_side(row, side, labels) for row in records(rows)]
+        table[text(f"table.side.{side}")] = sides
+        table[text(f"table.side.{side}.score")] = rows[f"{side}_score"].round(1)
+        table[text(f"table.side.{side}.people")] = rows[f"{side}_respondents"]
+    table |= {
+        text("table.difference.sides"): rows["difference"].round(1),
+        text("table.low"): rows["low"].round(1),
+        text("table.high"): rows["high"].round(1),
+        text("table.clear"): [text(f"clear.{_clear(row)}") for row in records(rows)],
+        text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
+    }
+    return pd.DataFrame(table)
+
+
+def _clear(row: Mapping[str, Any]) -> str:
+    if row["withheld"]:
+        return "unknown"
+    return "yes" if row["clear"] else "no"
+
+
+def _side(row: Mapping[str, Any], side: str, labels: Labels) -> str:
+    """Return who is on a side: of a perception gap the class, of two institutions the institution."""
+    if row["b_class"] == "institution":
+        return labels.wording.text(f"class.{row[f'{side}_class']}")
+    return labels.target(row[f"{side}_stakeholder_type"], row[f"{side}_target"])

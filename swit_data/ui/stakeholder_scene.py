@@ -1,0 +1,169 @@
+"""What the Stakeholders page shows of a release: one stakeholder type from every side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from swit_data import findings
+from swit_data.release import pairs
+from swit_data.release.compare import CLEAR_UNDER
+from swit_data.release.labels import Labels
+from swit_data.release.rows import Release, score_rows
+from swit_data.release.tables import ALL
+from swit_data.selection import Choices, Selection
+from swit_data.ui import scenes
+from swit_data.ui.choices import of_chosen_type
+
+FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
+
+
+@dataclass(frozen=True)
+class StakeholderScene:
+    """One stakeholder type: its levels and institutions, its parts, its perception gaps, its contradictions.
+
+    `item` is what its institutions are compared on: the part chosen, else the dimension.
+    """
+
+    release: Release
+    stakeholder_type: str
+    chosen_round: str
+    target: str
+    targets: tuple[str, ...]
+    item: str
+    parts: tuple[str, ...]
+    questions: tuple[str, ...]
+    dimension: str
+    pilots: tuple[str, ...]
+
+    @cached_property
+    def by_target(self) -> pd.DataFrame:
+        """Return one released score per pilot and target: the community's view of the item."""
+        return pd.concat([self._scores([self.item], target) for target in self.targets])
+
+    @property
+    def here(self) -> pd.DataFrame:
+        """Return the rows of by_target about what is chosen: all institutions, a level or one of them."""
+        return self.by_target.loc[self.by_target["target"] == self.target]
+
+    @cached_property
+    def of_parts(self) -> pd.DataFrame:
+        """Return one released score per pilot, part and scoring, about what is chosen."""
+        return pd.concat([self._scores(self.parts, self.target, each) for each in CLEAR_UNDER])
+
+    @property
+    def parts_here(self) -> pd.DataFrame:
+        """Return one released score per pilot and part, about what is chosen."""
+        return self.of_parts.loc[self.of_parts["scoring"] == "standard"]
+
+    def strengths(self, labels: Labels) -> tuple[str, ...]:
+        """Return what is strong or weak, a sentence a part."""
+        return findings.strength_lines(self.of_parts, self.pilots, labels)
+
+    def how_strong(self, labels: Labels) -> str:
+        """Return the line that says what a strength and a weakness is."""
+        framework = labels.framework
+        return labels.wording.text("strengths.how", low=framework.low, high=framework.high)
+
+    def gap_figures(self) -> tuple[tuple[str, pd.DataFrame], ...]:
+        """Return what is drawn of the perception gap, where there is any: part by part, question by question."""
+        drawn = {"parts": (self.dimension, *self.parts), "questions": self.questions}
+        tables = {name: self.gaps_on(items) for name, items in drawn.items()}
+        return tuple((name, rows) for name, rows in tables.items() if not rows.empty)
+
+    def reasons(self, labels: Labels) -> tuple[str, ...]:
+        """Return a sentence for each kind of missing on the page."""
+        tables = (self.by_target, self.parts_here, self.contradictions, self.gaps)
+        return findings.withheld_reasons(labels, [r for t in tables for r in t["withheld"]])
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """Return one perception gap per pilot and item: the dimension, its parts, its questions."""
+        return pairs.decided(self._gaps, self.comparisons)
+
+    @cached_property
+    def contradictions(self) -> pd.DataFrame:
+        """Return one pair per pilot, item and two institutions of the type: the dimension and its parts."""
+        return pairs.decided(self._contradictions, self.comparisons)
+
+    @cached_property
+    def comparisons(self) -> int:
+        """Return how many pairs this page compares."""
+        return pairs.compared(self._gaps, self._contradictions)
+
+    def gaps_on(self, items: tuple[str, ...]) -> pd.DataFrame:
+        """Return the perception gaps on these items that the pilots shown have."""
+        keep = self.gaps["item"].isin(list(items)) & self.gaps["pilot"].isin(list(self.pilots))
+        return self.gaps.loc[keep]
+
+    @cached_property
+    def _gaps(self) -> pd.DataFrame:
+        return pairs.gap_rows(
+            self.release,
+            (self.dimension, *self.parts, *self.questions),
+            chosen_round=self.chosen_round,
+            stakeholder_type=self.stakeholder_type,
+            target=self.target,
+            pilots=self.pilots,
+        )
+
+    @cached_property
+    def _contradictions(self) -> pd.DataFrame:
+        return pairs.target_rows(
+            self.release,
+            (self.dimension, *self.parts),
+            chosen_round=self.chosen_round,
+            stakeholder_type=self.stakeholder_type,
+            pilots=self.pilots,
+        )
+
+    def _scores(
+        self, items: tuple[str, ...] | list[str], target: str, scoring: str = "standard"
+    ) -> pd.DataFrame:
+        return score_rows(
+            self.release,
+            items,
+            chosen_round=self.chosen_round,
+            stakeholder_types=(self.stakeholder_type,),
+            target=target,
+            scoring=scoring,
+        )
+
+
+def of_stakeholder(
+    release: Release, chosen: Selection, pilots: tuple[str, ...]
+) -> StakeholderScene:
+    """Return the scene of the stakeholder type chosen, or of the first external one."""
+    about = scenes.of_one_type(release, chosen)
+    kind = release.framework.stakeholder_types[about.stakeholder_type]
+    levels = [f"level={level}" for level in kind.levels] if len(kind.levels) > 1 else []
+    bodies = [target.code for target in kind.targets] if len(kind.targets) > 1 else []
+    part = next((part for part in chosen.parts if part in about.parts), "")
+    indicators = release.framework.indicators
+    return StakeholderScene(
+        release,
+        about.stakeholder_type,
+        chosen.round,
+        about.target,
+        tuple(dict.fromkeys((ALL, *levels, *bodies, about.target))),
+        part or chosen.dimension,
+        about.parts,
+        tuple(q for q in about.questions if not part or indicators[q].part == part),
+        chosen.dimension,
+        pilots,
+    )
+
+
+def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
+    """Return how levels and institutions narrow to the type chosen, and parts to the dimension chosen."""
+    of_type = of_chosen_type(release)
+
+    def narrow(chosen: Selection, options: Choices) -> Choices:
+        parts = release.framework.parts
+        of_dimension = tuple(p for p in options.parts if parts[p].dimension == chosen.dimension)
+        return replace(of_type(chosen, options), parts=of_dimension)
+
+    return narrow
