@@ -74,11 +74,6 @@ class Interview:
         return {each.get("ref").rpartition("/")[2]: each for each in found}
 
     @cached_property
-    def groups(self) -> dict[str, Any]:
-        """Return each group by its path."""
-        return {each.get("ref"): each for each in self.root.iterfind(".//x:group", NS)}
-
-    @cached_property
     def path(self) -> dict[str, str]:
         """Return the path of each node that can hold a value."""
         inner = {path.rpartition("/")[0] for path in self.binds}
@@ -103,6 +98,16 @@ class Interview:
 
     def values(self) -> dict[str, str]:
         """Return what would be sent: nothing of what is not relevant."""
+        key = tuple(sorted(self.given.items()))
+        if key not in self._sent:
+            self._sent[key] = self._settled()
+        return dict(self._sent[key])
+
+    @cached_property
+    def _sent(self) -> dict[Any, dict[str, str]]:
+        return {}
+
+    def _settled(self) -> dict[str, str]:
         values = dict.fromkeys(self.path, "")
         for _ in range(6):  # until nothing changes: calculations and relevance rest on one another
             before = dict(values)
@@ -138,10 +143,10 @@ class Interview:
         """Give the codes of an itemset, filtered by what was answered."""
         listed = nodeset.split("'")[1]
         under = nodeset.partition("/root/item[")[2].removesuffix("]")
-        tree = self._tree(self.values())
+        tree = self._tree(self.values()) if under else None
         for item in self.root.iterfind(f".//x:instance[@id='{listed}']/x:root/x:item", NS):
             wanted = under.replace("under", f"'{item.findtext('x:under', '', NS)}'", 1)
-            if not under or tree.xpath(wanted):
+            if tree is None or tree.xpath(wanted):
                 yield item.findtext("x:name", "", NS)
 
     def _value(self, name: str, path: str, values: dict[str, str]) -> str:
