@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from swit_data.errors import IntakeError, Sentence, say
@@ -28,7 +29,7 @@ _OTHERS = (
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream of a workbook with a password
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+_JSON = re.compile(rb'(?:\{\s*["}]|\[\s*[\[{\]])')
 
 _ENDINGS = {
     "csv": (".csv", ".tsv", ".tab", ".txt"),
@@ -61,12 +62,13 @@ def kind_of(file: str, content: bytes) -> str:
         return "packed"
     if content.startswith(_OLE):
         raise IntakeError(_of_old_office(file, content))
-    start = content[:64].lstrip().lower()
+    head = content[:4096].removeprefix(codecs.BOM_UTF8).lstrip()
+    start = head[:64].lower()
     for magic, called in _OTHERS:
         if start.startswith(magic):
             text = "{file}: this is {called}, not a table. {again}"
             raise IntakeError(say(text, file=file, called=called, again=AGAIN))
-    return "json" if _JSON.match(content[:4096]) else "csv"
+    return "json" if _JSON.match(head) else "csv"
 
 
 def _of_old_office(file: str, content: bytes) -> Sentence:

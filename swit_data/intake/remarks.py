@@ -94,7 +94,8 @@ def notes(cells: Cells, name: str, *, hidden: bool) -> Iterator[Sentence]:
         yield say(
             "{where}: this sheet is hidden in the workbook; it is read all the same.", where=where
         )
-    rows = [row for row in cells.hidden_rows if cells.rows[0] <= row <= cells.rows[1]]
+    top, bottom = cells.rows
+    rows = [row for row in cells.hidden_rows if top <= row <= bottom]
     if rows:
         text = "{where}: {n} rows are hidden in the workbook ({rows}); they are read all the same."
         if cells.filtered:

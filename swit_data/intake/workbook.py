@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 _ROOT = (
     Path(__file__).resolve().parents[2]
 )  # where swit_data is found, wherever the app was started
-# pyarrow loads pandas, where it is installed, to know its columns when it meets them: 0.8 s that nobody needs there.
+# pyarrow loads pandas, where it is installed, at the first list it is given: 0.8 s that nobody needs there.
 _PROGRAM = f"""
 import sys
-sys.modules["pandas"] = None
+class NoPandas:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pandas":
+            raise ImportError(name)
+sys.meta_path.insert(0, NoPandas())
 from {worksheets.__name__} import main
 sys.exit(main())
 """
