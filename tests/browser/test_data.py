@@ -72,7 +72,9 @@ def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
     with page.expect_download() as download:
         page.get_by_role("button", name="Workbook with the wrong cells marked (XLSX)").click()
     marked = CalamineWorkbook.from_filelike(io.BytesIO(Path(download.value.path()).read_bytes()))
-    assert [row[2:4] for row in marked.get_sheet_by_name("Problems").to_python()[1:]] == [[3.0, "trust"]]
+    assert [row[2:4] for row in marked.get_sheet_by_name("Problems").to_python()[1:]] == [
+        [3.0, "trust"]
+    ]
     keep = page.get_by_role("button", name="Keep the valid part")
     expect(keep).to_be_disabled()
     assert not store.exists(folder)
@@ -102,7 +104,9 @@ def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> Non
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.get_by_text("Kept.")).to_be_visible()
     give(page, "File", "later.csv", THREE.replace("ngo,yes,no,", "ngo,yes,yes,").encode())
-    expect(page.get_by_text("2 respondents with the same answers; 1 with other answers")).to_be_visible()
+    expect(
+        page.get_by_text("2 respondents with the same answers; 1 with other answers")
+    ).to_be_visible()
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.get_by_text("Kept.")).to_be_visible()
     changed = store.open_dataset(folder).table("answers")
@@ -118,17 +122,26 @@ def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> Non
     expect(page.get_by_role("button", name="Approve and release")).to_be_disabled()
 
 
-def test_the_page_is_in_ukrainian_and_open_to_everybody(own: tuple[Server, Path], visit: Visit) -> None:
+def test_the_page_is_in_ukrainian_and_open_to_everybody(
+    own: tuple[Server, Path], visit: Visit
+) -> None:
     server, _ = own
     for theme in ("light", "dark"):
         for width in (1280, 390):
             page = visit(
-                server, "/data?lang=uk", color_scheme=theme, viewport={"width": width, "height": 844}
+                server,
+                "/data?lang=uk",
+                color_scheme=theme,
+                viewport={"width": width, "height": 844},
             )
             bring_uk(page)
             expect(page.get_by_text("стовпець «trust»")).to_be_visible()
             page.add_script_tag(content=AXE_SCRIPT) if False else page.evaluate(AXE_SCRIPT)
-            found = [v for v in page.evaluate(VIOLATIONS) if not v.startswith("presentation-role-conflict")]
+            found = [
+                v
+                for v in page.evaluate(VIOLATIONS)
+                if not v.startswith("presentation-role-conflict")
+            ]
             assert found == []
 
 
@@ -142,13 +155,17 @@ def bring_uk(page: Page) -> None:
     ("file", "framework", "sentence"),
     [
         ("reach-iraq/export.csv", "reach-iraq.toml", "Rows: 632. Distinct submissions: 632."),
-        ("kobo-swit-demo/export_xml.csv", "kobo-swit-demo.toml", "Rows: 29. Distinct submissions: 28."),
+        (
+            "kobo-swit-demo/export_xml.csv",
+            "kobo-swit-demo.toml",
+            "Rows: 29. Distinct submissions: 28.",
+        ),
         ("kobo-formats/grouped_translated__xml_groups_both.csv", "", "KoboToolbox export (CSV)"),
         ("kobo-formats/grouped_translated__default_label.xlsx", "", "KoboToolbox export (XLSX)"),
         ("kobo-formats/repeats.xlsx", "", "KoboToolbox export (XLSX)"),
         ("kobo-formats/site_inspection__xml_groups_both.csv", "", "site_inspection"),
         ("odk-central/all-data-types.csv", "", "all-data-types.csv"),
-        ("odk-central/ambiguous.csv", "", "ODK Central export (CSV)"),
+        ("odk-central/ambiguous.csv", "", "column “name” holds names of people"),
     ],
 )
 def test_real_files(  # noqa: PLR0917 - pytest's fixtures
