@@ -1,0 +1,53 @@
+"""Pilot: one pilot in depth, community empowerment first; one click shows it alone on every page."""
+
+import streamlit as st
+
+from swit_data import figures, findings
+from swit_data.findings import pilot as told
+from swit_data.findings.change_spoken import change_table
+from swit_data.ui import blocks, choices, frame, pilot, sidebar, sources
+
+labels = sources.labels(sidebar.language())
+blocks.begin(labels, sources.problems())
+text = labels.wording.text
+options = pilot.choices_of(labels.release)
+
+head = st.container()
+narrowed = pilot.narrowed(labels.release)
+chosen = sidebar.filters(pilot.FILTERS, options, choices.named(labels), narrowed)
+scene = pilot.of_pilot(labels.release, chosen)
+canvas = figures.Canvas(labels, frame.theme())
+
+with head:
+    who = findings.who_answered(labels, scene.chosen_round, (scene.pilot,))
+    blocks.words(
+        "headline", ("h1", pilot.headline(scene, labels)), *(("p", line) for line in who[:-1])
+    )
+    pilot.offer_alone(labels, scene.pilot)
+
+for section in scene.sections:
+    pilot.profile(section, scene, labels, canvas)
+
+blocks.words(
+    "changes",
+    ("h2", text("pilot.changes")),
+    ("p", text("pilot.changes.how")),
+    *(("li", line) for line in pilot.change_lines(scene, labels)),
+)
+for change in scene.changes:
+    title = text("pilot.changes.table", item=labels.item(change.rounds.item))
+    blocks.table(title, change_table(change, labels))
+
+stated, facts = scene.stated("institution"), scene.stated("fact")
+blocks.words("stated", ("h2", text("pilot.stated")), *pilot.stated_lines(scene, labels))
+if not stated.empty:
+    blocks.table(text("pilot.stated.table"), findings.statement_table(stated, labels))
+if not facts.empty:
+    blocks.table(text("pilot.facts.table"), findings.fact_table(facts, labels), unfolded=True)
+
+for section, lines in told.told(scene.pilot, scene.chosen_round, labels).items():
+    blocks.words(f"told_{section}", ("h2", pilot.told_title(section, labels)), *lines)
+
+held = told.held_lines(scene.pilot, scene.chosen_round, labels)
+blocks.words("held", ("h2", text("pilot.held")), *(("p", line) for line in held), ("p", who[-1]))
+blocks.folded(text("withheld.title"), pilot.reasons(scene, labels), "withheld")

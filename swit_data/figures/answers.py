@@ -1,0 +1,327 @@
+"""What people answer to a question: one bar a pilot and institution, 100 %, around the middle answer.
+
+Everybody who answered is in a bar. Answers of one end stand left of the line, of the other end right of it, a middle
+answer half on each side; who does not know or did not say stands apart at the right end. Hues are those of the words
+(yes, no), not of praise or blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.release.answers import Answered, answers_on, side_of
+
+LANE, ABOVE = 28, 46  # px of a lane: its label at the left, or above it on a phone
+BAR = 20
+TITLE = 34
+LINE = 20  # a line of the key to the colours, and a further line of a title
+LETTER = 7.6  # px
+WIDE = 60  # characters in a line, from which on labels stand at the left
+NAME = 22  # characters of a pilot's name
+GAP = 0.06  # of 100 %, before those who stand apart
+_LEAST = 0.1  # of 100 %: no side is drawn narrower
+_PLOT = {True: 900, False: 330}  # px of the bars, about
+
+Lanes = Sequence[Answered]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far bars reach left and right of the middle, and apart, in shares of everybody who answered."""
+
+    less: float
+    more: float
+    apart: float
+
+    @property
+    def width(self) -> float:
+        """Return the width of the whole plot."""
+        return self.less + self.more + GAP + self.apart
+
+
+def reach_of(lanes: Lanes, canvas: Canvas) -> Reach:
+    """Return the reach that holds every lane, so that figures of one question keep one scale."""
+    framework = canvas.labels.framework
+    less, more, apart = [_LEAST], [_LEAST], [_LEAST]
+    for lane in lanes:
+        if not lane.withheld:
+            half = lane.on("middle", framework) / 2
+            less.append((lane.on("less", framework) + half) / lane.of)
+            more.append((lane.on("more", framework) + half) / lane.of)
+            apart.append(lane.on("apart", framework) / lane.of)
+    return Reach(max(less), max(more), max(apart))
+
+
+def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> go.Figure:
+    """Return the answers to one question, a block an institution, a bar a pilot, k of n at the left.
+
+    `lanes`: as from release.answers.answered; `reach`: of all lanes of the page; `width`: characters in a line.
+    """
+    plan = _laid_out(lanes, canvas, width)
+    figure = canvas.figure(round(plan.height), barmode="overlay", bargap=0)
+    codes = _drawn_answers(lanes, canvas)
+    for code in codes:
+        figure.add_trace(_segments(code, plan, reach, canvas))
+    figure.add_trace(_withheld(plan, reach, canvas))
+    notes = [_key(lanes, width, canvas), *(_title(t, y) for t, y in plan.titles)]
+    notes += [_label(lane, y, plan, canvas) for lane, y in plan.lanes]
+    # All at once: added one by one, hundreds take seconds.
+    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    _axes(figure, plan, reach, canvas)
+    return figure
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where each title and each lane stands, in px from the top."""
+
+    titles: Sequence[tuple[str, float]]
+    lanes: Sequence[tuple[Answered, float]]
+    height: float
+    room: int  # px left of the bars
+    wide: bool
+
+
+def _laid_out(lanes: Lanes, canvas: Canvas, width: int) -> _Plan:
+    wide = width >= WIDE
+    top: float = LINE * (1 + _key(lanes, width, canvas)["text"].count("<br>")) + 8
+    titles: list[tuple[str, float]] = []
+    placed: list[tuple[Answered, float]] = []
+    last = None
+    for lane in lanes:
+        place = (lane.stakeholder_type, lane.target)
+        if place != last:
+            title = wrapped(canvas.labels.target(*place), width)
+            titles.append((title, top))
+            top += TITLE + LINE * title.count("<br>")
+            last = place
+        height = LANE if wide else ABOVE
+        placed.append((lane, top + height - LANE / 2 - 2))
+        top += height
+    names = [len(cut(_name(lane, canvas), NAME)) + len(_k_of_n(lane, canvas)) for lane in lanes]
+    room = round(LETTER * (max(names, default=0) + 3)) if wide else 4
+    return _Plan(titles, placed, top + 8, room, wide)
+
+
+def _name(lane: Answered, canvas: Canvas) -> str:
+    return canvas.labels.pilot(lane.pilot)
+
+
+def _k_of_n(lane: Answered, canvas: Canvas) -> str:
+    """Return how many gave an answer at the right of the line, of everybody who answered."""
+    if lane.withheld:
+        return ""
+    number, k = canvas.labels.wording.number, lane.on("more", canvas.labels.framework)
+    return canvas.labels.wording.text("k_of_n", k=number(k), n=number(lane.of))
+
+
+def _drawn_answers(lanes: Lanes, canvas: Canvas) -> tuple[str, ...]:
+    """Return the answers that may stand in a bar, from its left end to its right end; the apart ones last."""
+    framework, indicator = canvas.labels.framework, lanes[0].indicator
+    less, middle, more = (
+        answers_on(framework, indicator, side) for side in ("less", "middle", "more")
+    )
+    there = {code for lane in lanes for code in lane.counts}
+    apart = [code for lane in lanes for code in lane.counts]
+    apart = [c for c in dict.fromkeys(apart) if side_of(framework, indicator, c) == "apart"]
+    return tuple(c for c in (*less, *middle, *more[::-1], *apart) if c in there)
+
+
+def _colour(code: str, indicator: str, canvas: Canvas) -> str:
+    """Return an answer's colour: the further from the middle, the fuller; two hues, neither red nor green."""
+    palette, framework = canvas.palette, canvas.labels.framework
+    side = side_of(framework, indicator, code)
+    if side == "apart":
+        return palette.dont_know if code == "dont_know" else palette.withheld
+    if side == "middle":
+        return palette.partly
+    scale = framework.scales[framework.indicators[indicator].scale]
+    score = next(a.score for a in scale.answers if a.code == code)
+    strength = abs((score or 0.0) - 50) / 50
+    return _tint(palette.yes if side == "more" else palette.no, palette.background, strength)
+
+
+def _tint(colour: str, background: str, strength: float) -> str:
+    """Return a colour nearer to the background for an answer nearer to the middle; never under half of it."""
+    share = 0.5 + strength / 2
+    mixed = (
+        round(int(colour[n : n + 2], 16) * share + int(background[n : n + 2], 16) * (1 - share))
+        for n in (1, 3, 5)
+    )
+    return "#" + "".join(f"{value:02X}" for value in mixed)
+
+
+def _start(code: str, lane: Answered, reach: Reach, canvas: Canvas) -> float:
+    """Return where an answer's segment begins, in shares, 0 being the middle."""
+    framework, indicator = canvas.labels.framework, lane.indicator
+    half = lane.on("middle", framework) / 2
+    side = side_of(framework, indicator, code)
+    if side == "middle":
+        return -half / lane.of
+    outward = list(answers_on(framework, indicator, side))[::-1]
+    if side == "apart":
+        outward = [c for c in lane.counts if side_of(framework, indicator, c) == "apart"]
+    inside = sum(lane.counts.get(c, 0) for c in outward[: outward.index(code)])
+    if side == "apart":
+        return reach.more + GAP + inside / lane.of
+    if side == "more":
+        return (half + inside) / lane.of
+    return -(half + inside + lane.counts.get(code, 0)) / lane.of
+
+
+def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
+    """Return every lane's segment of one answer."""
+    shown = [(lane, y) for lane, y in plan.lanes if lane.counts.get(code)]
+    indicator = plan.lanes[0][0].indicator
+    colour = _colour(code, indicator, canvas)
+    said = canvas.labels.answer(indicator, code)
+    apart = side_of(canvas.labels.framework, indicator, code) == "apart" and code != "dont_know"
+    texts = [_number(lane.counts[code], lane, plan, reach) for lane, _ in shown]
+    return go.Bar(
+        **_bar(y for _, y in shown),
+        name=wrapped(said, 40),
+        x=[lane.counts[code] / lane.of for lane, _ in shown],
+        base=[_start(code, lane, reach, canvas) for lane, _ in shown],
+        text=texts,
+        textfont={"color": canvas.palette.ink if apart else style.text_on(colour), "size": 13},
+        marker={
+            "color": colour,
+            "line": {
+                "color": canvas.palette.quiet if apart else canvas.palette.background,
+                "width": 1,
+            },
+        },
+        customdata=[[lane.pilot, lane.stakeholder_type, lane.target, code] for lane, _ in shown],
+        hovertext=[_hover(lane, said, lane.counts[code], canvas) for lane, _ in shown],
+    )
+
+
+def _bar(places: Iterable[float]) -> dict[str, Any]:
+    """Return what every bar of the figure shares."""
+    return {
+        "orientation": "h",
+        "y": list(places),
+        "width": BAR,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "hoverinfo": "text",
+    }
+
+
+def _pattern(shapes: Sequence[str], canvas: Canvas) -> dict[str, Any]:
+    return {"shape": shapes, "fgcolor": canvas.palette.hatch, "size": 6, "solidity": 0.25}
+
+
+def _number(count: int, lane: Answered, plan: _Plan, reach: Reach) -> str:
+    """Return a count where its segment has room for it, else nothing; the table has it."""
+    text = str(count)
+    room = count / lane.of / reach.width * _PLOT[plan.wide]
+    return text if room >= LETTER * len(text) + 4 else ""
+
+
+def _hover(lane: Answered, said: str, count: int, canvas: Canvas) -> str:
+    number = canvas.labels.wording.number
+    share = canvas.labels.wording.text("k_of_n", k=number(count), n=number(lane.of))
+    target = canvas.labels.target(lane.stakeholder_type, lane.target)
+    return f"{wrapped(f'{_name(lane, canvas)}, {target}', 40)}<br>{wrapped(said, 40)}: {share}"
+
+
+def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
+    """Return a patterned bar with its reason where there is no count."""
+    hidden = [(lane, y) for lane, y in plan.lanes if lane.withheld]
+    reasons = [safe(canvas.labels.reason(lane.withheld)) for lane, _ in hidden]
+    marks = [style.WITHHELD.get(lane.withheld, style.Hatch("")).shape for lane, _ in hidden]
+    return go.Bar(
+        **_bar(y for _, y in hidden) | {"insidetextanchor": "start"},
+        name="",
+        x=[reach.width] * len(hidden),
+        base=[-reach.less] * len(hidden),
+        text=[f"  {reason}" for reason in reasons],
+        textfont={"color": canvas.palette.ink, "size": 13},
+        marker={
+            "color": canvas.palette.withheld,
+            "line": {"width": 0},
+            "pattern": _pattern(marks, canvas) | {"fgcolor": canvas.palette.line},
+        },
+        customdata=[[lane.pilot, lane.stakeholder_type, lane.target, ""] for lane, _ in hidden],
+        hovertext=reasons,
+    )
+
+
+def _key(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
+    """Return the key to the colours, in the order of the bar; as many lines as the width needs."""
+    lines: list[list[str]] = [[]]
+    used = 0
+    for code in _drawn_answers(lanes, canvas):
+        said = canvas.labels.answer(lanes[0].indicator, code)
+        if used and used + len(said) + 4 > width:
+            lines.append([])
+            used = 0
+        colour = _colour(code, lanes[0].indicator, canvas)
+        hollow = colour == canvas.palette.withheld
+        square = ("□", canvas.palette.ink) if hollow else ("■", colour)
+        lines[-1].append(f"<span style='color:{square[1]}'>{square[0]}</span> {safe(said)}")
+        used += len(said) + 4
+    return {
+        "text": "<br>".join("   ".join(line) for line in lines),
+        "x": 0,
+        "xref": "paper",
+        "y": 0,
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 14, "color": canvas.palette.ink},
+    }
+
+
+def _title(title: str, top: float) -> dict[str, Any]:
+    """Return an institution's name above its lanes."""
+    return {
+        "text": f"<b>{title}</b>",
+        "x": 0,
+        "xref": "paper",
+        "y": top + 6,
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+    }
+
+
+def _label(lane: Answered, y: float, plan: _Plan, canvas: Canvas) -> dict[str, Any]:
+    """Return the pilot and k of n: left of the bar, or above it on a phone."""
+    said = f"{cut(_name(lane, canvas), NAME)}  <b>{_k_of_n(lane, canvas)}</b>"
+    place = {"xshift": -plan.room, "y": y} if plan.wide else {"y": y - BAR / 2 - 10}
+    return {
+        "text": said,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 13, "color": canvas.palette.ink},
+        **place,
+    }
+
+
+def _axes(figure: go.Figure, plan: _Plan, reach: Reach, canvas: Canvas) -> None:
+    left = plan.room if plan.wide else 4
+    figure.update_layout(margin={"l": left, "r": 4, "t": 0, "b": 0})
+    figure.update_xaxes(
+        range=[-reach.less, reach.more + GAP + reach.apart],
+        tickvals=[0],
+        ticktext=[""],
+        gridcolor=canvas.palette.ink,
+        showline=False,
+        zeroline=False,
+    )
+    figure.update_yaxes(range=[plan.height, 0], visible=False)

@@ -1,0 +1,164 @@
+"""One pilot in depth: how its rounds were held, and what its owner tells and recommends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from swit_data.framework import Framework
+from swit_data.release.labels import Labels
+from swit_data.release.rows import records
+from swit_data.release.tables import ALL
+from swit_data.wording import SOURCE
+
+Line = tuple[str, str]  # tag and text
+# The sections of a narrative that have a title of their own, in the order of the page; others follow under their code.
+SECTIONS = ("narrative", "recommendation", "context")
+REASON = "reason"  # stands under the recommendation about the same
+
+
+def focus_of(framework: Framework) -> str:
+    """Return the part that weighs more than every other one, such as community empowerment, or nothing."""
+    weights = sorted(part.weight for part in framework.parts.values())
+    if len(weights) > 1 and weights[-1] == weights[-2]:
+        return ""
+    return max(framework.parts.values(), key=lambda part: part.weight).code
+
+
+def held_lines(pilot: str, chosen_round: str, labels: Labels) -> tuple[str, ...]:
+    """Return how a round was held, one line each: how people were asked and reached, how much they answered."""
+    frame = labels.release.frame("pilot")
+    kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
+    found = records(kept)
+    return tuple(_held(found[0], labels)) if found else ()
+
+
+def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
+    text, wording = labels.wording.text, labels.wording
+    yield from (
+        text(f"pilot.held.{name}", value=str(row[name]).rstrip("."))
+        for name in ("organisation", "mode", "recruitment")
+        if row[name]
+    )
+    if row["branches"]:
+        yield wording.plural("pilot.held.branches", int(row["branches"]))
+    else:
+        yield text("pilot.held.branches.unknown")
+    yield text("pilot.held.set", value=text(f"set.{row['set']}"))
+    yield text(f"pilot.held.translation.{row['translation']}")
+    if row["participants"]:
+        yield wording.plural("pilot.held.participants", int(row["participants"]))
+    if row["informants_without_consent"]:
+        yield text("pilot.held.without_consent")
+    yield from _coverage(row, labels)
+
+
+def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
+    """Give what share of the questions asked was answered, by dimension: about the type with the least and the most."""
+    frame = labels.release.frame("scores")
+    keep = (
+        (frame["pilot"] == row["pilot"])
+        & (frame["round"] == row["round"])
+        & (frame["respondent_class"] == "community")
+        & (frame["target"] == ALL)
+        & (frame["split"] == ALL)
+        & (frame["scoring"] == "standard")
+        & frame["coverage"].notna()
+    )
+    kept = frame.loc[keep]
+    for dimension in labels.framework.dimensions:
+        shares = kept.loc[kept["item"] == dimension, "coverage"]
+        if len(shares):
+            yield labels.wording.text(
+                "pilot.held.coverage",
+                item=labels.dimension(dimension),
+                least=labels.wording.percent(float(shares.min())),
+                most=labels.wording.percent(float(shares.max())),
+            )
+
+
+def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, list[Line]]:
+    """Return what the owner tells of a round, by section: approved texts with what they are about and their sources.
+
+    In the reader's language where there is such a text; else in the language that there is, which is said. The reasons
+    of a recommendation stand under it.
+    """
+    frame = labels.release.frame("narratives")
+    kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
+    rows = _in_one_language(records(kept.astype("str")), labels)
+    sections = dict.fromkeys([*SECTIONS, *(row["section"] for row in rows)])
+    reasons = [row for row in rows if row["section"] == REASON]
+    recommended = {_about(row) for row in rows if row["section"] == "recommendation"}
+    found: dict[str, list[Line]] = {}
+    for section in sections:
+        lines: list[Line] = []
+        for row in (row for row in rows if row["section"] == section):
+            if section == REASON and _about(row) in recommended:
+                continue  # it stands under its recommendation
+            lines += _said(row, labels)
+            if section == "recommendation" and row is _last(rows, row):
+                same = (reason for reason in reasons if _about(reason) == _about(row))
+                lines += [line for reason in same for line in _said(reason, labels)]
+        if lines:
+            found[section] = lines
+    return found
+
+
+def _about(row: Mapping[str, str]) -> tuple[str, str, str]:
+    return row["stakeholder_type"], row["target"], row["part"]
+
+
+def _last(rows: Sequence[Mapping[str, str]], row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the last row of a section that is about the same."""
+    same = [r for r in rows if r["section"] == row["section"] and _about(r) == _about(row)]
+    return same[-1]
+
+
+def _in_one_language(rows: list[dict[str, Any]], labels: Labels) -> list[dict[str, Any]]:
+    """Return of texts of one section about the same those in one language: the reader's, English, or the first."""
+    there: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        there.setdefault((row["section"], *_about(row)), []).append(row["language"])
+    wanted = (labels.wording.language, SOURCE)
+    best = {
+        key: next((code for code in wanted if code in codes), codes[0])
+        for key, codes in there.items()
+    }
+    return [row for row in rows if row["language"] == best[row["section"], *_about(row)]]
+
+
+def _said(row: Mapping[str, str], labels: Labels) -> list[Line]:
+    text = labels.wording.text
+    about = [
+        name
+        for name in (
+            labels.target(row["stakeholder_type"], row["target"])
+            if row["target"]
+            else labels.stakeholder_type(row["stakeholder_type"]),
+            labels.item(row["part"]),
+        )
+        if name
+    ]
+    said = text("pilot.told.reason", text=row["text"]) if row["section"] == REASON else row["text"]
+    small = [("small", text("pilot.told.source", source=row["source"]))] if row["source"] else []
+    if row["language"] != labels.wording.language:
+        small.append(("small", text("pilot.told.language", language=row["language"])))
+    heads = [("h3", " · ".join(about))] if about and row["section"] != REASON else []
+    return [*heads, ("p", said), *small]
+
+
+def profile_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return released scores of one pilot as people read them: one row per item, one column a stakeholder type."""
+    names = {c: labels.stakeholder_type(c) for c in dict.fromkeys(rows["stakeholder_type"])}
+    cells: dict[str, dict[str, object]] = {}
+    for row in records(rows):
+        value = labels.reason(row["withheld"]) if row["withheld"] else _number(row, labels)
+        cells.setdefault(row["item"], {})[names[row["stakeholder_type"]]] = value
+    head = labels.wording.text("table.item")
+    return pd.DataFrame([{head: labels.item(item), **line} for item, line in cells.items()])
+
+
+def _number(row: Mapping[str, Any], labels: Labels) -> str:
+    return labels.wording.number(row["score"], 1)
