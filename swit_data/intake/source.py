@@ -15,7 +15,7 @@ from swit_data.intake.identity import looks_personal
 from swit_data.intake.problems import FILE, INTERVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import numpy.typing as npt
 
@@ -81,7 +81,7 @@ class Source:
         self.wrong_cells(name, [position], what)
 
     def wrong_cells(
-        self, name: str, positions: Sequence[int], what: Sentence, becomes: str = INTERVIEW
+        self, name: str, positions: Iterable[int], what: Sentence, becomes: str = INTERVIEW
     ) -> None:
         """Note what is wrong in cells of a column; what could identify a person is not said and not lifted."""
         rows = [self.submissions.rows[int(position)] for position in positions]
