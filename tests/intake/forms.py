@@ -45,20 +45,21 @@ class Drawn:
     form: FormWords
     content: str
 
-    def framework(self, folder: Path) -> Framework:
+    def measured(self, folder: Path) -> Framework:
+        """Return its framework, opened from a file."""
         path = folder / "drawn.toml"
         path.write_text(self.content, "utf-8")
         return framework.load(path)
 
 
 @st.composite
-def choices(draw: st.DrawFn, codes: tuple[str, ...]) -> tuple[Choice, ...]:
+def option_lists(draw: st.DrawFn, codes: tuple[str, ...]) -> tuple[Choice, ...]:
     """Draw the options of a list; in a language they differ, whatever their case."""
     spoken = {}
     for language in LANGUAGES:
         texts = draw(st.permutations(_ANSWERS))
         spoken[language] = dict(zip(codes, texts, strict=False))
-    missing = draw(st.sets(st.sampled_from(LANGUAGES), max_size=1))
+    missing = draw(st.sets(st.sampled_from(LANGUAGES), max_size=1))  # a list not translated
     return tuple(
         Choice(code, {each: spoken[each][code] for each in LANGUAGES if each not in missing})
         for code in codes
@@ -71,12 +72,12 @@ def drawn_forms(draw: st.DrawFn) -> Drawn:
     types = draw(st.integers(1, 3))
     targets = [draw(st.integers(1, 4)) for _ in range(types)]
     asked = [draw(st.integers(1, 3)) for _ in range(types)]
-    codes = tuple(draw(st.permutations(_CODES))[: draw(st.integers(2, 5))])
-    lists = {"scale": draw(choices(codes))}
+    codes: tuple[str, ...] = tuple(draw(st.permutations(_CODES)))[: draw(st.integers(2, 5))]
+    lists = {"scale": draw(option_lists(codes))}
     questions = [_question(draw, "pilot", "select_one", "pilots")]
-    lists["pilots"] = draw(choices(("KEN", "UKR")))
+    lists["pilots"] = draw(option_lists(("KEN", "UKR")))
     for n in range(types):
-        lists[f"targets_{n}"] = draw(choices(tuple(f"t{n}_{k}" for k in range(targets[n]))))
+        lists[f"targets_{n}"] = draw(option_lists(tuple(f"t{n}_{k}" for k in range(targets[n]))))
         questions.append(_question(draw, f"type{n}_known", "select_multiple", f"targets_{n}"))
         questions += [_question(draw, f"q_{n}_{k}", "select_one", "scale") for k in range(asked[n])]
     if draw(st.booleans()):

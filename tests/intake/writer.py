@@ -1,6 +1,6 @@
 """Answers written as KoboToolbox, ODK Central and Excel write them; nothing of the reader is used.
 
-The rules are those of kobotoolbox/formpack, kobotoolbox/kpi and getodk/central-backend (lib/data/briefcase.js), as noted in
+The rules are those of kobotoolbox/formpack and kpi and of getodk/central-backend (lib/data/briefcase.js), as noted in
 shared/notes/stack.md, section 4.
 """
 
@@ -185,9 +185,12 @@ def _record(form: FormWords, answer: Answers) -> dict[str, object]:
 def _text(rows: list[list[str]], style: Style) -> bytes:
     held = io.StringIO(newline="")
     odk = style.tool == "odk"
-    quoting = csv.QUOTE_MINIMAL if odk or style.resaved else csv.QUOTE_ALL
     separator, end = ("," if odk else style.separator), ("\n" if odk else "\r\n")
-    csv.writer(held, delimiter=separator, quoting=quoting, lineterminator=end).writerows(rows)
+    if odk or style.resaved:
+        csv.writer(held, delimiter=separator, lineterminator=end).writerows(rows)
+    else:
+        quoted = csv.writer(held, delimiter=separator, lineterminator=end, quoting=csv.QUOTE_ALL)
+        quoted.writerows(rows)
     return held.getvalue().encode("utf-8-sig" if style.resaved else "utf-8")
 
 

@@ -10,18 +10,21 @@ from swit_data.intake.dialects.frame import Column, Frame
 from swit_data.intake.export import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from swit_data.intake.named import Named
 
 
-def unanswered(frame: Frame, named: Collection[str]) -> tuple[Column, ...]:
-    """Return an empty column for each that the framework names and a file of its survey does not have.
+def unanswered(frame: Frame, named: Named) -> tuple[Column, ...]:
+    """Return an empty column for each that the framework needs and a file of its survey does not have.
 
     KoboToolbox's API gives each submission only what was answered in it.
     """
     there = {column.name for column in frame.columns}
-    if there.isdisjoint(named):
+    if there.isdisjoint(named.all):
         return ()  # of another survey
+    core = [
+        n for n, about in named.questions.items() if any(q.indicator.set == "core" for q in about)
+    ]
+    needed = dict.fromkeys((*named.required, *named.asked.values(), *core))
     empty = pa.chunked_array([pa.repeat("", frame.rows)], pa.string())
-    return tuple(
-        Column(name, empty, Cell(frame.sheet, -1, name)) for name in sorted({*named} - there)
-    )
+    places = [Cell(frame.sheet, -1, name) for name in needed if name not in there]
+    return tuple(Column(cell.header, empty, cell) for cell in places)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from swit_data.intake.dialects.tongue import Match, Tongue
-from swit_data.intake.dialects.words import XML, label, plain
+from swit_data.intake.dialects.words import XML, heading, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,16 +43,15 @@ def choose(
     return best[0]
 
 
-def smallest(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWords]) -> Tongue:
-    """Return the words of the first of these forms, smallest first, that explains as much as the one chosen.
+def fitting(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWords]) -> Tongue:
+    """Return the words of the form that exheadings most, in the language chosen; of equals, the smallest.
 
     What is asked of some only, or in a core round, is told apart by its order in the form they were asked with.
     """
-    if not forms or chosen.form is not forms[-1]:
+    if all(chosen.form is not form for form in forms):
         return chosen
-    enough = _understood(chosen, sheets)
-    others = (Tongue(form, chosen.language, chosen.separator) for form in forms[:-1])
-    return next((t for t in others if _understood(t, sheets) == enough), chosen)
+    tongues = [Tongue(form, chosen.language, chosen.separator) for form in forms]
+    return max(tongues, key=lambda t: (_understood(t, sheets), -len(t.form.questions)))
 
 
 def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int]:
@@ -60,7 +59,7 @@ def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int]:
     different = 0
     found: list[Match] = []
     for headers in sheets:
-        others = set(map(plain, headers))
+        others = set(map(heading, headers))
         here = [match for match in (tongue.find(header, others) for header in headers) if match]
         times = Counter((match.places, match.option) for match in here)
         different += sum(min(count, len(places)) for (places, _), count in times.items())
@@ -71,7 +70,7 @@ def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int]:
 def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[Tongue]:
     """Give a language without groups, then with each separator that the headers may have."""
     yield Tongue(form, language, "")
-    headers = [plain(header) for headers in sheets for header in headers]
+    headers = [heading(header) for headers in sheets for header in headers]
     usual = [sign for sign in _USUAL if any(sign in header for header in headers)]
     found = Counter(_signs(form, language, headers))
     others = [sign for sign, _ in found.most_common(_WORTH_TRYING) if sign not in usual]

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from swit_data.errors import IntakeError, Sentence, listed, say
 from swit_data.intake.dialects.absent import unanswered
+from swit_data.intake.dialects.entry import entry_sheets, made_from_another
 from swit_data.intake.dialects.heard import Heard
 from swit_data.intake.dialects.ids import with_reviews
 from swit_data.intake.dialects.joining import joined
@@ -45,7 +46,8 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
     frames = [read_table(sheet, heard) for sheet in heard.sheets]
     frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
     frame = with_reviews(merged(frame, heard.once, book.file))
-    absent = unanswered(frame, heard.named) if book.kind == "json" else ()
+    named = named_columns(framework, round_given=False)
+    absent = unanswered(frame, named) if book.kind == "json" else ()
     frame = frame.with_columns([*frame.columns, *absent])
     names = [str(n) for n in range(len(frame.columns))]
     return Export(
@@ -55,20 +57,27 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
         table=pa.table([column.values for column in frame.columns], names),
         cells=tuple(column.cell for column in frame.columns),
         numbers=frame.numbers[frame.sheet],
-        notes=(*book.notes, *notes, *_not_read(heard), *_absent(absent)),
+        notes=(
+            *book.notes,
+            *made_from_another(book.sheets, framework),
+            *notes,
+            *_not_read(heard),
+            *_absent(absent),
+        ),
     )
 
 
 def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard:
     """Return a file whose words are understood."""
-    sheets = [_without_tags(sheet) for sheet in book.sheets if any(sheet.header)]
+    entered = entry_sheets(book.sheets)
+    sheets = [_without_tags(sheet) for sheet in entered or book.sheets if any(sheet.header)]
     if not sheets:
         text = "{file}: there is no table in this file. Export it again with its answers."
         raise IntakeError(say(text, file=book.file))
     named = frozenset(named_columns(framework, round_given=False).all)
     tongues = spoken([sheet for sheet, _ in sheets], framework, forms)
     return Heard(
-        tool=tool_of([sheet for sheet, _ in sheets]),
+        tool="workbook" if entered else tool_of([sheet for sheet, _ in sheets]),
         tongues=tongues,
         tables=tables_of([sheet for sheet, _ in sheets], named, tongues),
         named=named,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from swit_data.errors import IntakeError, say
 from swit_data.intake.dialects.order import in_order
 from swit_data.intake.dialects.several import looks_like_options
-from swit_data.intake.dialects.words import plain
+from swit_data.intake.dialects.words import heading
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
     Raises:
         IntakeError: several questions have the same words, and nothing tells which column is whose.
     """
-    others = set(map(plain, sheet.header))
+    others = set(map(heading, sheet.header))
     units: list[_Unit] = []
     unknown = []
     for place, header in enumerate(sheet.header):
@@ -118,7 +118,7 @@ def _unknown_option(units: list[_Unit], sheet: Sheet, place: int) -> bool:
 
     What it says becomes an answer that is not allowed; left out, it would be lost without a word.
     """
-    text = plain(sheet.header[place])
+    text = heading(sheet.header[place])
     for unit in reversed(units):
         question = unit.match.form.questions[unit.match.places[0]]
         rest = text.removeprefix(unit.words)

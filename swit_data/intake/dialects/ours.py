@@ -51,15 +51,20 @@ def _our_forms(keyed: _ByHash) -> tuple[FormWords, ...]:
             for name, answers in choices(framework, spoken).items()
         }
         for chosen in SETS:
-            for answering in (
-                (),
-                *((code,) for code in CLASSES if code in classes(framework.form)),
-            ):
+            for answering in _answering(framework):
                 rows = questions(framework, chosen, spoken, answering)
                 found.setdefault(tuple(row.name for row in rows), _words(rows, lists, spoken))
     except QuestionnaireError:
         return ()
     return tuple(sorted(found.values(), key=lambda form: len(form.questions)))
+
+
+def _answering(framework: Framework) -> Iterator[tuple[str, ...]]:
+    """Give who may answer a form: everybody, those interviewed one by one, or one class alone."""
+    possible = classes(framework.form)
+    yield ()
+    yield tuple(code for code in CLASSES if code in possible and code != "group")
+    yield from ((code,) for code in CLASSES if code in possible)
 
 
 def _words(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data.intake.dialects.choosing import choose, smallest
+from swit_data.intake.dialects.choosing import choose, fitting
 from swit_data.intake.dialects.ours import names_only, our_forms
 from swit_data.intake.dialects.tongue import Tongue
 from swit_data.intake.dialects.tool import is_own
-from swit_data.intake.dialects.words import XML, label, plain
+from swit_data.intake.dialects.words import XML, heading, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def spoken(sheets: Sequence[Sheet], framework: Framework, forms: Sequence[FormWo
     best = choose(headers, (names, *forms), cells)
     if not forms and _unexplained(best, headers):
         ours = our_forms(framework)
-        best = smallest(choose(headers, (names, *ours[-1:]), cells), headers, ours)
+        best = fitting(choose(headers, (names, *ours[-1:]), cells), headers, ours)
     by_name = Tongue(best.form, XML, best.separator)
     return (best, by_name, Tongue(names, XML, best.separator))
 
@@ -46,7 +46,7 @@ def _cells(sheets: Sequence[Sheet], tongue: Tongue) -> int:
     """Return how many different cells are options as this tongue calls them."""
     count = 0
     for sheet in sheets:
-        others = set(map(plain, sheet.header))
+        others = set(map(heading, sheet.header))
         for place, header in enumerate(sheet.header):
             found = tongue.find(header, others)
             options = found.form.options(found.form.questions[found.places[0]]) if found else ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from swit_data.errors import IntakeError, listed, say
 from swit_data.intake.dialects.repeats import is_child, parent_of
 from swit_data.intake.dialects.tool import is_own
-from swit_data.intake.dialects.words import plain
+from swit_data.intake.dialects.words import heading
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def tables_of(sheets: Sequence[Sheet], named: Collection[str], tongues: Tongues)
 
 def _named(sheet: Sheet, named: Collection[str], tongues: Tongues) -> int:
     """Return how many of the framework's columns a table may hold."""
-    others = set(map(plain, sheet.header))
+    others = set(map(heading, sheet.header))
     names = set()
     for header in sheet.header:
         found = next((m for m in (tongue.find(header, others) for tongue in tongues) if m), None)
@@ -94,7 +94,8 @@ def _main(mains: Sequence[Sheet], holding: Mapping[str, int], sheets: Sequence[S
 def _form(sheet: Sheet) -> IntakeError:
     return IntakeError(
         say(
-            "{file}: this is a form, not its answers. Import the file that was exported, and give this one as its form.",
+            "{file}: this is a form, not its answers. Import the file that was exported, and give this one as its "
+            "form.",
             file=sheet.file,
         )
     )

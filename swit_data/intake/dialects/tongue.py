@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from swit_data.intake.dialects.words import XML, label, plain
+from swit_data.intake.dialects.words import XML, heading, label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -42,7 +42,7 @@ class Tongue:
 
     def find(self, header: str, others: Collection[str]) -> Match | None:
         """Return what a header may mean; `others` are the headers beside it."""
-        text = plain(header)
+        text = heading(header)
         rests = (text, *self._rests(text, ()))
         options = [*filter(None, (self._option(text, rest) for rest in rests))]
         sure = [option for option in options if self._places(self._tables[0], option.words)]
@@ -108,7 +108,7 @@ class Tongue:
         return whole, ends
 
     def _joined(self, path: tuple[str, ...]) -> str:
-        return plain(self.separator.join(path))
+        return self.separator.join(path).strip()
 
     def _table(self, texts: Iterator[tuple[int, str]]) -> Table:
         found: dict[str, list[int]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,7 +64,13 @@ class FormWords:
 
 def label(labels: Labels, name: str, language: str) -> str:
     """Return a label as KoboToolbox writes it: the name where the translation is missing."""
-    return plain(labels.get(language, "")) or plain(name)
+    return heading(labels.get(language, "")) or heading(name)
+
+
+@lru_cache(maxsize=50_000)
+def heading(text: str) -> str:
+    """Return a text of a form or header as it is compared; never a cell, so that no answer stays in memory."""
+    return plain(text)
 
 
 def plain(text: str) -> str:
