@@ -21,10 +21,13 @@ SINGLES = {
     "kind": "kind",
     "set": "set",
     "source": "source",
+    "reference": "reference",
+    "order": "order",
     "language": "lang",
 }
 NAMES = LISTS | SINGLES
 WEIGHTS = ("standard", "equal")
+ORDERS = ("spread", "value")
 MOST_SHOWN = 40  # characters of an ignored value in a notice
 
 Params = Mapping[str, str | Sequence[str]]
@@ -34,7 +37,8 @@ Params = Mapping[str, str | Sequence[str]]
 class Selection:
     """What is shown. An empty list, level or target means all of them.
 
-    `pilot` is the one that is shown in depth; `alone` the one that everything is about, as in a national meeting.
+    `pilot` is the one that is shown in depth; `alone` the one that everything is about, as in a national meeting;
+    `reference` the one that the others are compared with.
     """
 
     pilots: tuple[str, ...] = ()
@@ -52,6 +56,8 @@ class Selection:
     kind: str = ""
     set: str = ""
     source: str = ""
+    reference: str = ""
+    order: str = "spread"
     language: str = "en"
 
     def to_query(self, default: Selection | None = None) -> dict[str, str]:
@@ -90,6 +96,7 @@ class Choices:
     kinds: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     start: Selection = Selection()
 
@@ -111,6 +118,8 @@ class Choices:
             "kind": self.kinds,
             "set": self.sets,
             "source": self.sources,
+            "reference": self.pilots,
+            "order": self.orders,
             "language": self.languages,
         }
         return allowed[field]

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.release.order import by_spread
 from swit_data.release.rows import records
 
 LANE = 22  # px
@@ -21,14 +22,6 @@ NAME = 24  # characters of a pilot's name beside its lane, where lines are long
 _NARROW, _NARROW_NAME = 50, 13  # on a phone
 _LETTER, _NUMBER = 7.5, 38  # px beside a lane: a letter of the name, the number
 MOST_PILOTS = 6
-
-
-def by_spread(rows: pd.DataFrame) -> list[str]:
-    """Return the items, the widest spread between pilots first; those with under two numbers last."""
-    published = rows.loc[rows["withheld"] == ""].groupby("item", sort=False)["score"]
-    spread = published.max() - published.min()
-    order = {item: n for n, item in enumerate(dict.fromkeys(rows["item"]))}
-    return sorted(order, key=lambda item: (-float(spread.get(item, -1.0)), order[item]))
 
 
 @dataclass(frozen=True)
@@ -43,13 +36,18 @@ class _Lanes:
 
 
 def pilot_comparison(
-    rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int = 64
+    rows: pd.DataFrame,
+    pilots: Sequence[str],
+    canvas: Canvas,
+    width: int = 64,
+    items: Sequence[str] | None = None,
 ) -> go.Figure:
     """Return the dot plot of items: one block an item, one lane a pilot, thin lines for intervals.
 
     `rows`: one row per pilot and item of one stakeholder type, as from score_rows. `width`: characters in a line.
+    `items`: in the order to draw them, else the widest spread first.
     """
-    lanes = _laid_out(rows, pilots, canvas, width)
+    lanes = _laid_out(rows, items or by_spread(rows), pilots, canvas, width)
     longest = max((len(canvas.labels.pilot(pilot)) for pilot in pilots), default=0)
     room = min(longest, NAME if width > _NARROW else _NARROW_NAME)
     figure = canvas.figure(round(lanes.height) + AXIS)
@@ -71,8 +69,9 @@ def pilot_comparison(
     return figure
 
 
-def _laid_out(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int) -> _Lanes:
-    items = by_spread(rows)
+def _laid_out(
+    rows: pd.DataFrame, items: Sequence[str], pilots: Sequence[str], canvas: Canvas, width: int
+) -> _Lanes:
     titles = {item: wrapped(canvas.labels.item(item), width) for item in items}
     tops, lanes, top = {}, {}, 0.0
     for item in items:
@@ -100,7 +99,7 @@ def _title(title: str, top: float) -> dict[str, Any]:
 
 def _marks(canvas: Canvas, pilot: str, lanes: _Lanes) -> go.Scatter:
     """Return a pilot's marks, one for each item with a number, and their intervals."""
-    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     mine = [(item, lanes.rows.get((pilot, item))) for item in lanes.titles]
     shown = [(item, row) for item, row in mine if row is not None and not row["withheld"]]
     name = canvas.labels.pilot(pilot)

@@ -1,0 +1,152 @@
+"""Small multiples: a panel a pilot, the same items in the same lanes on the same scale of 0 to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from swit_data import style
+from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.release.rows import records
+
+LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
+_GAP = 34.0  # points between two panels
+_NAMES = 24  # characters in a line of an item's name
+MOST_PANELS = 24
+
+
+def small_multiples(
+    rows: pd.DataFrame, pilots: Sequence[str], items: Sequence[str], canvas: Canvas, across: int = 4
+) -> go.Figure:
+    """Return one panel a pilot, `across` of them in a row; every panel has the same lanes and the same scale.
+
+    `rows`: one row per pilot and item of one stakeholder type, as from score_rows.
+    """
+    across = min(across, max(1, len(pilots)))
+    by_key = {(row["pilot"], row["item"]): row for row in records(rows)}
+    tall = HEAD + LANE * len(items) + FOOT
+    down = ceil(len(pilots) / across)
+    figure = canvas.figure(tall * down)
+    notes: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    for number, pilot in enumerate(pilots):
+        left, top = (number % across) * (100 + _GAP), (number // across) * tall
+        mine = [
+            (by_key.get((pilot, item)), top + HEAD + LANE * (n + 0.5))
+            for n, item in enumerate(items)
+        ]
+        figure.add_trace(_marks(pilot, mine, left, canvas))
+        notes += _notes(pilot, mine, (left, top, tall), canvas)
+        lines += _scale(left, top + HEAD, top + tall - FOOT, canvas)
+    figure.update_layout(
+        annotations=[*figure.layout.annotations, *notes],
+        shapes=lines,
+        margin={"t": 0, "b": 0, "l": 4},
+    )
+    _axes(figure, items, (across, down, tall), canvas)
+    return figure
+
+
+def _marks(
+    pilot: str, mine: Sequence[tuple[dict[str, Any] | None, float]], left: float, canvas: Canvas
+) -> go.Scatter:
+    """Return a pilot's marks, in its own panel, and their intervals."""
+    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
+    shown = [(row, y) for row, y in mine if row is not None and not row["withheld"]]
+    name = wrapped(canvas.labels.pilot(pilot), 40)
+    return go.Scatter(
+        name=name,
+        x=[left + row["score"] for row, _ in shown],
+        y=[y for _, y in shown],
+        mode="markers+text",
+        text=[number_of(row, canvas) for row, _ in shown],
+        textposition="top center",
+        textfont={"size": 13, "color": canvas.palette.ink},
+        marker={"color": mark.colour, "symbol": mark.shape, "size": 9},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [_reach(row["high"], row) for row, _ in shown],
+            "arrayminus": [_reach(row["low"], row) for row, _ in shown],
+            "color": mark.colour,
+            "thickness": 1.5,
+            "width": 0,
+        },
+        customdata=[[pilot, row["item"]] for row, _ in shown],
+        hovertext=[f"{name}: {number_of(row, canvas)}" for row, _ in shown],
+        hoverinfo="text",
+    )
+
+
+def _reach(end: float, row: dict[str, Any]) -> float | None:
+    return None if pd.isna(end) else abs(end - float(row["score"]))
+
+
+def _notes(
+    pilot: str,
+    mine: Sequence[tuple[dict[str, Any] | None, float]],
+    place: tuple[float, float, float],
+    canvas: Canvas,
+) -> list[dict[str, Any]]:
+    """Return the panel's name, its scale, and a dash with a short reason where there is no number."""
+    left, top, tall = place
+    quiet = {"size": 13, "color": canvas.palette.quiet}
+    side = {"showarrow": False, "xanchor": "left"}
+    name = f"<b>{cut(canvas.labels.pilot(pilot), 20)}</b>"
+    notes: list[dict[str, Any]] = [
+        {"text": name, "x": left, "y": top + 4, "yanchor": "top", **side}
+    ]
+    framework = canvas.labels.framework
+    foot = {"y": top + tall - FOOT, "yanchor": "top", "xanchor": "center", "showarrow": False}
+    notes += [
+        {"text": f"{end:g}", "x": left + end, "font": quiet, **foot}
+        for end in (0, framework.low, framework.high, 100)
+    ]
+    for row, y in mine:
+        reason = "not_asked" if row is None else str(row["withheld"])
+        if reason:
+            words = safe(canvas.labels.reason(reason))
+            notes.append(
+                {"text": words, "x": left, "y": y, "yanchor": "middle", "font": quiet, **side}
+            )
+    return notes
+
+
+def _scale(left: float, top: float, bottom: float, canvas: Canvas) -> list[dict[str, Any]]:
+    """Return the lines of one panel: where a score is 0, where bands begin, where it is 100."""
+    framework = canvas.labels.framework
+    return [
+        {
+            "type": "line",
+            "x0": left + end,
+            "x1": left + end,
+            "y0": top,
+            "y1": bottom,
+            "line": {"color": canvas.palette.line, "width": 1},
+            "layer": "below",
+        }
+        for end in (0, framework.low, framework.high, 100)
+    ]
+
+
+def _axes(
+    figure: go.Figure, items: Sequence[str], size: tuple[int, int, int], canvas: Canvas
+) -> None:
+    """Name the lanes at the left of each row of panels; the axes' own lines would belong to no panel."""
+    across, down, tall = size
+    figure.update_xaxes(range=[-4, across * (100 + _GAP) - _GAP + 6], visible=False)
+    names = [wrapped(canvas.labels.item(item), _NAMES, most=2) for item in items]
+    figure.update_yaxes(
+        range=[down * tall, 0],
+        tickvals=[
+            n * tall + HEAD + LANE * (k + 0.5) for n in range(down) for k in range(len(items))
+        ],
+        ticktext=names * down,
+        showgrid=False,
+        zeroline=False,
+        showline=False,
+    )

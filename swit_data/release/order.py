@@ -1,0 +1,28 @@
+"""In which order the items of a view stand. Pilots keep theirs: they are never ranked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def by_spread(rows: pd.DataFrame) -> list[str]:
+    """Return the items, the widest spread between pilots first; those with under two numbers last."""
+    published = rows.loc[rows["withheld"] == ""].groupby("item", sort=False)["score"]
+    spread = published.max() - published.min()
+    order = {item: n for n, item in enumerate(dict.fromkeys(rows["item"]))}
+    return sorted(order, key=lambda item: (-float(spread.get(item, -1.0)), order[item]))
+
+
+def by_value(rows: pd.DataFrame, reference: str = "") -> list[str]:
+    """Return the items, the lowest number first: the reference's own, else the lowest of any pilot; none last."""
+    published = rows.loc[rows["withheld"] == ""]
+    if reference:
+        published = published.loc[published["pilot"] == reference]
+    lowest = published.groupby("item", sort=False)["score"].min()
+    order = {item: n for n, item in enumerate(dict.fromkeys(rows["item"]))}
+    return sorted(order, key=lambda item: (float(lowest.get(item, 101.0)), order[item]))
+
+
+def in_order(rows: pd.DataFrame, order: str, reference: str = "") -> list[str]:
+    """Return the items of score rows in the order chosen: `spread` or `value`."""
+    return by_value(rows, reference) if order == "value" else by_spread(rows)
