@@ -30,6 +30,7 @@ def take_edits(folder: Path, who: str = "") -> Saved:
         DatasetError: a value is none of those allowed, a round has no description any more, or the folder cannot be
             written.
     """
+    latest_of(folder)  # no folder is made where there is none
     with held(folder):
         mend(folder)
         last = manifests.read(folder, latest_of(folder))
@@ -46,6 +47,7 @@ def put_back(folder: Path) -> tuple[str, ...]:
     Raises:
         DatasetError: the folder cannot be written.
     """
+    latest_of(folder)  # no folder is made where there is none
     with held(folder):
         mend(folder)
         last = manifests.read(folder, latest_of(folder))

@@ -15,8 +15,8 @@ from swit_data.errors import Sentence, say
 _APP = "swit-dashboard"
 # As the sync programs name their folders; "OneDrive - Name of an organisation", "Dropbox (Team)".
 _SYNCED = re.compile(
-    r"(onedrive|dropbox|google ?drive|googledrive|my drive|icloud|nextcloud|owncloud|pcloud|mega|box sync)\b.*"
-    r"|mobile documents|com~apple~clouddocs|box",
+    r"(onedrive|dropbox|google ?drive|googledrive|my drive|icloud\w*|nextcloud|owncloud|pcloud|mega|box sync)\b.*"
+    r"|mobile documents|cloudstorage|com~apple~clouddocs|box",
     re.IGNORECASE,
 )
 _SYNCED_BY_VARIABLE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")

@@ -23,6 +23,7 @@ def undo(folder: Path, number: int = 0, who: str = "") -> Saved:
     Raises:
         DatasetError: the older state is not kept any more, or is damaged; or the folder cannot be written.
     """
+    latest_of(folder)  # no folder is made where there is none
     with held(folder):
         mend(folder)
         last = latest_of(folder)

@@ -19,7 +19,7 @@ from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest
 from swit_data.store.merging import merged, nothing
 from swit_data.store.rows import only
-from swit_data.store.stored import Stored
+from swit_data.store.stored import Stored, latest_of
 
 
 def withdraw(folder: Path, respondents: Collection[str], who: str = "") -> Saved:
@@ -29,6 +29,7 @@ def withdraw(folder: Path, respondents: Collection[str], who: str = "") -> Saved
         DatasetError: none of them is in the dataset, it is damaged or cannot be written, or an older file could not
             be deleted.
     """
+    latest_of(folder)  # no folder is made where there is none
     with held(folder):
         last, stored = opened(folder)
         there = only(stored.table("respondents"), respondents)["respondent"].to_pylist()
