@@ -8,18 +8,20 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+
+from swit_data import style
 from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.rows import records
 
-from swit_data import style
-
 ROW = 66  # px
 LOW_ROW = 50  # where there are many
 HEAD = 34
+FOOT = 44  # for how many answered, on two lines
 _LINE = 18  # a further line of a long name
 _WORDS = 13  # px; what stands in a cell without a number
 _NUMBER = 23
+PLAIN = style.Hatch("")
 
 
 def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
@@ -31,7 +33,37 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
     types = list(dict.fromkeys(rows["stakeholder_type"]))
     types = types or [kind.code for kind in canvas.labels.framework.external_types]
     names = {code: canvas.labels.stakeholder_type(code) for code in types}
-    return _matrix(rows, Rows("stakeholder_type", names, "no_round"), pilots, canvas)
+    figure = _matrix(rows, Rows("stakeholder_type", names, "no_round"), pilots, canvas)
+    _people(figure, rows, pilots, canvas)
+    return figure
+
+
+def _people(figure: go.Figure, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> None:
+    """Write under each pilot how many people of the community answered in this round."""
+    if rows.empty:
+        return
+    frame = canvas.labels.release.frame("pilot")
+    of_round = frame.loc[frame["round"] == str(rows["round"].iloc[0])]
+    people = {str(row["pilot"]): row["community"] for row in records(of_round)}
+    foot = {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -4, "showarrow": False}
+    font = {"size": 13, "color": canvas.palette.quiet}
+    title = wrapped(canvas.labels.wording.text("overview.people"), 18)
+    figure.add_annotation(
+        text=title, xref="paper", x=0, xanchor="right", xshift=-8, align="right", font=font, **foot
+    )
+    for place, pilot in enumerate(pilots):
+        said = _number_of_people(people, pilot, canvas)
+        figure.add_annotation(text=safe(said), x=place + 0.5, font=font, **foot)
+    figure.update_layout(height=figure.layout.height + FOOT, margin_b=FOOT)
+
+
+def _number_of_people(people: Mapping[str, Any], pilot: str, canvas: Canvas) -> str:
+    wording = canvas.labels.wording
+    if pilot not in people:
+        return wording.text("overview.people.none")
+    if pd.isna(people[pilot]):
+        return wording.text("overview.people.few", k0=canvas.labels.framework.k0)
+    return wording.number(int(people[pilot]))
 
 
 def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
@@ -133,10 +165,12 @@ def _column(
             "color": [look["fill"] for look in looks],
             "line": {"color": canvas.palette.background, "width": 3},
             "pattern": {
-                "shape": [look["pattern"] for look in looks],
-                "fgcolor": canvas.palette.line,
-                "size": 8,
-                "solidity": 0.25,
+                "shape": [look["hatch"].shape for look in looks],
+                "fgcolor": canvas.palette.hatch,
+                "bgcolor": canvas.palette.withheld,
+                "fgopacity": 1,
+                "size": [look["hatch"].size for look in looks],
+                "solidity": [look["hatch"].solidity for look in looks],
             },
         },
         customdata=[[pilot, code] for code in drawn.names],
@@ -153,10 +187,9 @@ def _look(cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> dict[s
     labels = canvas.labels
     if cell is None or cell["withheld"]:
         reason = absent if cell is None else cell["withheld"]
-        pattern = "" if cell is None else style.WITHHELD[reason].shape
         return {
             "fill": canvas.palette.withheld,
-            "pattern": pattern,
+            "hatch": style.WITHHELD.get(reason, PLAIN),
             "text": wrapped(labels.reason(reason), 13),
             "ink": canvas.palette.ink,
             "size": _WORDS,
@@ -170,9 +203,9 @@ def _look(cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> dict[s
     if many:
         words = wrapped(labels.wording.text("many_do_not_know"), 18)
         text = f"<span style='font-size:18px'>{number}</span><br>{words}"
-        return {"fill": fill, "pattern": "", "text": text, "ink": ink, "size": _WORDS}
+        return {"fill": fill, "hatch": PLAIN, "text": text, "ink": ink, "size": _WORDS}
     text = f"<span style='font-size:15px'>{band}</span> {number}"
-    return {"fill": fill, "pattern": "", "text": text, "ink": ink, "size": _NUMBER}
+    return {"fill": fill, "hatch": PLAIN, "text": text, "ink": ink, "size": _NUMBER}
 
 
 def _hover(name: str, cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> str:

@@ -6,9 +6,17 @@ from swit_data.findings.criteria import (
     reached_headline,
     spoken_cells,
 )
+from swit_data.findings.differences import (
+    difference_headline,
+    difference_table,
+    spoken_differences,
+    spoken_points,
+)
 from swit_data.findings.facts import fact_lines, fact_table, statement_table
 from swit_data.findings.gaps import gap_headline, informant_lines, spoken_gaps
 from swit_data.findings.headline import clearly, headline
+from swit_data.findings.made import Made, made, spoken_numbers, whole_calculation
+from swit_data.findings.method import METHOD, method_sentences
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.splits import SplitScene, split_headline, split_table, spoken_splits
 from swit_data.findings.spoken import comparison_headline, count_table, score_table, spoken_rows
@@ -24,10 +32,12 @@ from swit_data.findings.targets import (
     target_table,
     type_headline,
 )
-from swit_data.findings.who import who_answered, withheld_reasons
+from swit_data.findings.who import who_answered, who_table, withheld_reasons
 
 __all__ = [
+    "METHOD",
     "Finding",
+    "Made",
     "Scene",
     "SplitScene",
     "about_whom",
@@ -38,11 +48,15 @@ __all__ = [
     "comparison_headline",
     "contradiction_headline",
     "count_table",
+    "difference_headline",
+    "difference_table",
     "fact_lines",
     "fact_table",
     "gap_headline",
     "headline",
     "informant_lines",
+    "made",
+    "method_sentences",
     "pair_table",
     "participation_headline",
     "pattern_lines",
@@ -51,8 +65,11 @@ __all__ = [
     "split_headline",
     "split_table",
     "spoken_cells",
+    "spoken_differences",
     "spoken_gaps",
+    "spoken_numbers",
     "spoken_pairs",
+    "spoken_points",
     "spoken_rows",
     "spoken_splits",
     "spoken_targets",
@@ -62,5 +79,7 @@ __all__ = [
     "target_table",
     "type_headline",
     "who_answered",
+    "who_table",
+    "whole_calculation",
     "withheld_reasons",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from swit_data.framework.model import LEVELS
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release
-from swit_data.selection import Choices, Selection
+from swit_data.selection import ORDERS, Choices, Selection
 from swit_data.wording import languages
 
 MOST_DRAWN = 6  # pilots side by side in one figure; the others stand in the table
@@ -29,6 +29,7 @@ def choices_of(release: Release) -> Choices:
         dimensions=tuple(framework.dimensions),
         parts=tuple(framework.parts),
         classes=tuple(c for c in ("community", "group", "institution") if c in classes),
+        alone=release.beside,
         languages=tuple(languages()),
         start=Selection(
             round=_first_round(release),
@@ -43,6 +44,11 @@ def about_one_type(release: Release) -> Choices:
     return replace(
         options, start=replace(options.start, stakeholder_types=options.stakeholder_types[:1])
     )
+
+
+def of_compare(release: Release) -> Choices:
+    """Return what may be chosen on Compare: one stakeholder type, a reference, the order of the items."""
+    return replace(about_one_type(release), orders=ORDERS)
 
 
 def of_chosen_type(release: Release) -> Callable[[Selection, Choices], Choices]:
@@ -83,12 +89,19 @@ def named(labels: Labels) -> Callable[[str, str], str]:
             return labels.target(kind, code)
         by_field: dict[str, Callable[[str], str]] = {
             "pilots": labels.pilot,
+            "pilot": labels.pilot,
+            "alone": labels.pilot,
+            "indicator": labels.item,
+            "kind": lambda value: text(f"kind.{value}"),
+            "set": lambda value: text(f"set.{value}"),
             "stakeholder_types": labels.stakeholder_type,
             "dimension": labels.dimension,
             "parts": labels.item,
             "level": lambda value: text(f"level.{value}"),
             "respondent_class": lambda value: text(f"class.{value}"),
             "weights": lambda value: text(f"weights.{value}"),
+            "reference": labels.pilot,
+            "order": lambda value: text(f"order.{value}"),
         }
         return by_field.get(field, str)(code)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
-from swit_data.style import Theme
 
-from swit_data.ui import sidebar
+from swit_data.style import Theme
+from swit_data.ui import chosen, sidebar, view
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 PAGES = (
@@ -17,6 +17,10 @@ PAGES = (
     "compare",
     "stakeholders",
     "participation",
+    "questions",
+    "pilot",
+    "change",
+    "solid",
     "breakdown",
     "method",
 )  # file names in pages/; the first is at /
@@ -34,11 +38,12 @@ export default function ({ data }) {
 
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
+    sidebar.begin()
     text = sidebar.words().text
     page = st.navigation(
         [
             st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
-            for name in PAGES
+            for name in (*PAGES, *(() if chosen.presenting() else ("data",)))
         ],
         position="top",
     )
@@ -55,6 +60,7 @@ def show() -> None:
         key="language_row",
     ):
         _say_language(sidebar.language())
+        view.link(sidebar.words())
         sidebar.choose_language()
     page.run()
     _complete_address(page.url_path, sidebar.write_url())

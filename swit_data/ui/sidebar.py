@@ -7,7 +7,7 @@ empties the URL (which is told apart by `lang`, since the URL written here alway
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ Named = Callable[[str, str], str]  # field of Selection and id, to the text a re
 
 _IDS = "swit_ids"  # the choice, as ids by their name in the URL
 _WRITTEN = "swit_written"  # the query as it was last written
+_SHOWN = "swit_shown"  # what this page's filters say
 
 
 def language() -> str:
@@ -47,20 +48,70 @@ def selection(choices: Choices) -> Selection:
 
 
 def filters(
-    fields: tuple[str, ...], choices: Choices, named: Named, narrowed: Narrowed | None = None
+    fields: tuple[str, ...],
+    choices: Choices,
+    named: Named,
+    narrowed: Narrowed | None = None,
+    places: Mapping[str, st.delta_generator.DeltaGenerator] | None = None,
 ) -> Selection:
     """Draw a filter for each of these fields of Selection, in one row, and return what is chosen.
 
     `narrowed`: the choices that go with what is chosen, such as one stakeholder type's institutions; what is chosen
-    and does not go with it is not shown, and kept for when it does.
+    and does not go with it is not shown, and kept for when it does. `places`: further fields, each with the place on
+    the page where its filter stands.
     """
     chosen = selection(choices)
     offered = narrowed(chosen, choices) if narrowed else choices
-    with st.grid(min(len(fields), 4), min_column_width=165, gap="small"):
+    with (
+        st.container(key="filters"),
+        st.grid(_across(len(fields)), min_column_width=165, gap="small"),
+    ):
         for field in fields:
-            draw = _several if field == "pilots" else _one
-            draw(field, offered, chosen, named)
+            _filter(field, offered, chosen, named)
+    for field, place in (places or {}).items():
+        with place:
+            _filter(field, offered, chosen, named)
+    values = {field: getattr(chosen, field) for field in (*fields, *(places or ()))}
+    st.session_state[_SHOWN] = {
+        field: (value,) if isinstance(value, str) else value
+        for field, value in values.items()
+        if value
+    }
     return chosen
+
+
+def _filter(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
+    draw = _several if field == "pilots" else _one
+    draw(field, choices, chosen, named)
+
+
+def shown() -> dict[str, tuple[str, ...]]:
+    """Return what the filters of this page say, as ids by field of Selection; an empty filter says nothing."""
+    said: dict[str, tuple[str, ...]] = st.session_state.get(_SHOWN, {})
+    return said
+
+
+def begin() -> None:
+    """Begin a run: this page has drawn no filters yet."""
+    st.session_state[_SHOWN] = {}
+
+
+def alone(pilots: tuple[str, ...]) -> str:
+    """Return the pilot that everything is about, as in a national meeting, or nothing."""
+    pilot = _ids().get(NAMES["alone"], "")
+    return pilot if pilot in pilots and len(pilots) > 1 else ""
+
+
+def show_alone(pilot: str) -> None:
+    """Show one pilot alone on every page from the next run on; rounds that may not be its own are let go."""
+    others = {NAMES[field] for field in ("pilots", "pilot", "reference", "round")}
+    kept = {n: v for n, v in _ids().items() if n not in others}
+    st.session_state[_IDS] = kept | {NAMES["alone"]: pilot}
+
+
+def show_all() -> None:
+    """Go back from one pilot alone to all of them."""
+    st.session_state[_IDS] = {n: v for n, v in _ids().items() if n != NAMES["alone"]}
 
 
 def choose_language() -> None:
@@ -117,14 +168,20 @@ def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
     key = _widget(field)
     st.session_state[key] = current if current in options else next(iter(options), None)
     text = words().text
+    empty = "filter.reference.none" if field == "reference" else "filter.all"
     st.selectbox(
         text(f"filter.{field}"),
         options,
-        format_func=lambda code: named(field, code) if code else text("filter.all"),
+        format_func=lambda code: named(field, code) if code else text(empty),
         key=key,
         on_change=_choose,
         args=(field,),
     )
+
+
+def _across(count: int) -> int:
+    """Return how many filters stand in a row, so that the rows are even."""
+    return min(count, 4 if count <= 8 else 5)  # noqa: PLR2004 - two rows
 
 
 def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
