@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from swit_data.errors import IntakeError, say
+from swit_data.errors import IntakeError, Sentence, say
 from swit_data.intake.encoding import as_utf8, decoded
 from swit_data.intake.grid import Grid
 from swit_data.intake.limits import MEGABYTE, PAGE
@@ -18,9 +18,8 @@ from swit_data.intake.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    Item = tuple[
-        str, Mapping[str, object], Mapping[str, str]
-    ]  # the repeat it is of, what it holds, its parent
+    # The repeat it is of and how deep that is, what it holds, and which row it belongs to.
+    Item = tuple[str, int, Mapping[str, object], Mapping[str, str]]
 
     from swit_data.intake.book import Sheet
     from swit_data.intake.limits import Limits
@@ -83,14 +82,18 @@ def _parsed(file: str, text: str) -> object:
             text, object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=constant
         )
     except RecursionError:
-        said = "{file}: the groups of this JSON are nested too deeply; allowed are {n} levels."
-        raise IntakeError(say(said, file=file, n=_DEEPEST)) from None
+        raise IntakeError(_too_deep(file)) from None
     except json.JSONDecodeError as error:
         said = (
             "{file}: line {line}, sign {sign} is not as JSON is written, so the file is damaged or cut short. Download "
             "it again, or export the data as CSV."
         )
         raise IntakeError(say(said, file=file, line=error.lineno, sign=error.colno)) from None
+
+
+def _too_deep(file: str) -> Sentence:
+    text = "{file}: the groups of this JSON are nested too deeply; allowed are {n} levels."
+    return say(text, file=file, n=_DEEPEST)
 
 
 @dataclass
@@ -137,13 +140,15 @@ class Tables:
             for name in ("_id", "_uuid")
             if isinstance(submission.get(name), str)
         }
-        waiting: deque[Item] = deque([("", submission, {})])
+        waiting: deque[Item] = deque([("", 0, submission, {})])
         while waiting:
-            repeat, held, parent = waiting.popleft()
+            repeat, depth, held, parent = waiting.popleft()
             index = str(self.rows.setdefault(repeat, Rows()).n + 1)
             parts = self._row(repeat, held, {**parent, **own} if parent else {})
             below = {"_parent_table_name": repeat or MAIN, "_parent_index": index}
-            waiting += [(name, item, below) for name, items in parts for item in items]
+            if parts and depth == _DEEPEST:
+                raise IntakeError(_too_deep(self.file))
+            waiting += [(name, depth + 1, item, below) for name, items in parts for item in items]
 
     def _row(
         self, repeat: str, held: Mapping[str, object], parent: Mapping[str, str]
@@ -197,8 +202,7 @@ def _flat(
 ) -> Iterator[tuple[str, object]]:
     """Give every question with its groups before it, whether the file nests them or not."""
     if depth > _DEEPEST:
-        said = "{file}: the groups of this JSON are nested too deeply; allowed are {n} levels."
-        raise IntakeError(say(said, file=file, n=_DEEPEST))
+        raise IntakeError(_too_deep(file))
     for name, value in held.items():
         if isinstance(value, dict) and value and not name.startswith("_"):
             yield from _flat(file, value, f"{groups}{name}/", depth + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -35,6 +36,10 @@ sys.meta_path.insert(0, NoPandas())
 from {worksheets.__name__} import main
 sys.exit(main())
 """
+# The system ends the program by the time it keeps a processor busy. Where others are busy too, and on Windows, which
+# has no such limit, the clock ends it at three times that.
+_PATIENCE = 3
+_OUT_OF_TIME = -24  # SIGXCPU
 _CSV = say("Save it in Excel as “CSV UTF-8” and import that.")
 
 
@@ -46,8 +51,17 @@ def read_workbook(
     Raises:
         IntakeError: it is damaged or made to harm, or takes too long or too much memory.
     """
-    asked = {"file": file, "unpacked": limits.unpacked, "memory": limits.memory(unpacked)}
-    done = _run(file, json.dumps(asked).encode() + b"\n" + content, limits.seconds(unpacked))
+    seconds = math.ceil(limits.seconds(unpacked))
+    asked = {
+        "file": file,
+        "unpacked": limits.unpacked,
+        "memory": limits.memory(unpacked),
+        "seconds": seconds,
+    }
+    done = _run(json.dumps(asked).encode() + b"\n" + content, seconds * _PATIENCE)
+    if done is None or done.returncode == _OUT_OF_TIME:
+        text = "{file}: this workbook could not be read in {n} seconds. {csv}"
+        raise IntakeError(say(text, file=file, n=seconds, csv=_CSV))
     if done.returncode == worksheets.REFUSED:
         raise IntakeError(*map(_sentence, json.loads(done.stdout)))
     if done.returncode:
@@ -62,7 +76,8 @@ def read_workbook(
     return sheets, notes
 
 
-def _run(file: str, given: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+def _run(given: bytes, seconds: float) -> subprocess.CompletedProcess[bytes] | None:
+    """Return what the program answered; nothing where it was stopped after this time."""
     command = [sys.executable, "-c", _PROGRAM]
     environment = {
         **os.environ,
@@ -84,8 +99,7 @@ def _run(file: str, given: bytes, seconds: float) -> subprocess.CompletedProcess
             creationflags=window,
         )
     except subprocess.TimeoutExpired:
-        text = "{file}: this workbook could not be read in {n} seconds. {csv}"
-        raise IntakeError(say(text, file=file, n=round(seconds), csv=_CSV)) from None
+        return None
 
 
 def _streams(content: bytes) -> Iterator[tuple[dict[str, Any], pa.Table]]:

@@ -144,10 +144,10 @@ def packed(said: Sentence) -> list[object]:
     return [said.text, values]
 
 
-def convert(asked: dict[str, str], limits: Limits, content: bytes, out: IO[bytes]) -> int:
+def convert(file: str, limits: Limits, content: bytes, out: IO[bytes]) -> int:
     """Write the tables of a workbook, or the sentences why not; return the exit code."""
     try:
-        _convert(asked["file"], limits, content, out)
+        _convert(file, limits, content, out)
     except IntakeError as error:
         out.write(json.dumps([packed(sentence) for sentence in error.sentences]).encode())
         return REFUSED
@@ -167,17 +167,18 @@ def _convert(file: str, limits: Limits, content: bytes, out: IO[bytes]) -> None:
         raise damaged(file) from None
 
 
-def limit_memory(most: int) -> None:
-    """Let the system end this program where it takes more; Windows has no such limit for a program itself."""
+def limit(memory: int, seconds: int) -> None:
+    """Let the system end this program where it takes more; a program on Windows cannot limit itself."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - Windows does not have it
 
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
 def main() -> int:
     """Read from standard input, write to standard output."""
     asked = json.loads(sys.stdin.buffer.readline())
-    limit_memory(asked["memory"])
+    limit(asked["memory"], asked["seconds"])
     limits = Limits(unpacked=asked["unpacked"], json=0)
-    return convert(asked, limits, sys.stdin.buffer.read(), sys.stdout.buffer)
+    return convert(asked["file"], limits, sys.stdin.buffer.read(), sys.stdout.buffer)

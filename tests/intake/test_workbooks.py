@@ -294,14 +294,20 @@ def test_all_sheets_are_offered_and_a_bad_one_does_not_stop_a_good_one() -> None
 
 
 def test_empty_columns_and_rows_are_left_out_and_rows_keep_their_numbers() -> None:
-    rows = [["a", "", "b", "", " "], ["1", "", "2", "", ""], [], ["", " "], ["3", "", "", "", " "]]
+    rows: list[list[object]] = [
+        ["a", "", "b", "", " "],
+        ["1", "", "2", "", ""],
+        [],
+        ["", " "],
+        ["3", "", "", "", " "],
+    ]
     (sheet,) = opened(simple(rows), "a.xlsx").sheets
     assert cells(sheet) == [["a", "b"], ["1", "2"], ["3", ""]]
     assert (sheet.places, list(sheet.numbers())) == ((0, 2), [2, 5])
 
 
 def test_a_header_may_be_doubled_and_holds_what_is_there() -> None:
-    rows = [[" q ", "q", 2024, "x' OR 1=1; --"], ["1", "2", "3", "4"]]
+    rows: list[list[object]] = [[" q ", "q", 2024, "x' OR 1=1; --"], ["1", "2", "3", "4"]]
     assert only(simple(rows), "a.xlsx")[0] == ["q", "q", "2024", "x' OR 1=1; --"]
 
 
