@@ -11,6 +11,7 @@ from swit_data.errors import DatasetError, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, mend, opened, put_frameworks, said, save
+from swit_data.store.disk import sha256_of
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, Said, Source
 from swit_data.store.merging import merged
@@ -73,6 +74,7 @@ def _first(
         description=description.written(dataset),
         frameworks=tuple(sorted(dataset.frameworks)),
         rounds=rounds,
+        key=sha256_of(folder / ".key"),
         sources=came,
     )
     return save(folder, manifest)

@@ -140,6 +140,8 @@ def _check_whole(manifest: Manifest, contents: Mapping[str, bytes]) -> None:
     expected |= {f"frameworks/{code}.toml" for code in manifest.frameworks}
     if expected != {name for name in contents if name != KEY and not name.startswith("ledger/")}:
         raise ValueError("more or less than its manifest says")
+    if manifest.key != (hashlib.sha256(contents[KEY]).hexdigest() if KEY in contents else ""):
+        raise ValueError("the key is another")
     for name in expected:
         if not hashlib.sha256(contents[name]).hexdigest().startswith(_named(name)):
             raise ValueError("the fingerprint is another")

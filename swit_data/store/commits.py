@@ -46,7 +46,14 @@ def opened(folder: Path) -> tuple[Manifest, Stored]:
     if stored.broken:
         why = say("{folder}: nothing was changed.", folder=folder)
         raise DatasetError(*stored.damaged, why)
-    return manifests.read(folder, stored.number), stored
+    last = manifests.read(folder, stored.number)
+    if last.key and sha256_of(folder / ".key") != last.key:
+        text = (
+            "{folder}: the key of this dataset (.key) is missing or damaged; without it the people in it would be "
+            "counted twice. Restore the dataset from a backup; nothing was changed."
+        )
+        raise DatasetError(say(text, folder=folder))
+    return last, stored
 
 
 def mend(folder: Path) -> None:

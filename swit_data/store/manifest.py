@@ -63,6 +63,7 @@ class Manifest:
     description: Mapping[str, str]  # the text of dataset.toml, facts.toml, narratives.toml
     frameworks: tuple[str, ...]  # their hashes, which name their files
     rounds: tuple[RoundFiles, ...]
+    key: str = ""  # sha256 of the key that respondents' ids were made with; empty without one
     sources: tuple[Source, ...] = ()  # what the rows came from
     withdrawn: tuple[str, ...] = ()  # respondents who never come back
     floor: int = 1  # what an earlier number held is destroyed

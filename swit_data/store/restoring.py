@@ -14,7 +14,7 @@ from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.backups import KEY, Backup, read_backup
 from swit_data.store.commits import Saved, mend, said, save
-from swit_data.store.disk import make_folder, put_file, sync_folder
+from swit_data.store.disk import make_folder, put_file, sha256_of, sync_folder
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, RoundFiles
 from swit_data.store.merging import merged, nothing
@@ -22,8 +22,6 @@ from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
 from swit_data.store.withdrawing import forget_in_ledger
-
-_KEY_BYTES = 32
 
 
 def restore(folder: Path, file: Path, who: str = "") -> Saved:
@@ -37,8 +35,8 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
     found = read_backup(file)
     with held(folder):
         mend(folder)
-        _refuse_other_key(folder, found)
         since = [manifest for _, manifest in manifests.readable(folder) if manifest]
+        _refuse_other_key(folder, found, since)
         if since and since[-1].number == manifests.latest(folder):
             description.refuse_edited(folder, since[-1])
         with writing(folder):
@@ -51,11 +49,10 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
         return save(folder, replace(back, number=number, said=history))
 
 
-def _refuse_other_key(folder: Path, found: Backup) -> None:
+def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> None:
     """Refuse the backup of another dataset: its respondents have other ids, and would be counted twice."""
-    path = folder / ".key"
-    key = path.read_bytes() if path.is_file() else b""
-    if exists(folder) and len(key) == _KEY_BYTES and key != found.contents.get(KEY):
+    keys = {manifest.key for manifest in since} or {sha256_of(folder / ".key")}
+    if exists(folder) and found.manifest.key not in keys:
         text = (
             "{folder}: this is a backup of another dataset: its respondents were given ids with another key. Restore "
             "it into an empty folder."

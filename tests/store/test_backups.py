@@ -60,7 +60,7 @@ def test_a_restored_dataset_knows_its_people_and_its_imports(monitor: Monitor, s
     assert len(monitor.said()) == 3
 
 
-@pytest.mark.parametrize("lost", ["rows", "manifests", "key", "everything"])
+@pytest.mark.parametrize("lost", ["rows", "manifests", "key", "a bit of the key", "everything"])
 def test_a_backup_mends_what_is_damaged(monitor: Monitor, saved: Path, lost: str) -> None:
     old = monitor.said()
     folders = {"rows": "parquet", "manifests": "manifests"}
@@ -69,6 +69,9 @@ def test_a_backup_mends_what_is_damaged(monitor: Monitor, saved: Path, lost: str
             path.write_bytes(path.read_bytes()[:-1])
     if lost in ("key", "everything"):
         (monitor.folder / ".key").write_bytes(b"short")
+    if lost == "a bit of the key":
+        key = (monitor.folder / ".key").read_bytes()
+        (monitor.folder / ".key").write_bytes(bytes([key[0] ^ 1]) + key[1:])
     told = monitor.run("restore", monitor.folder, saved)
     assert told.code == 0, told.err
     assert monitor.said() == old

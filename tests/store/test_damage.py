@@ -130,6 +130,17 @@ def test_a_flipped_bit_in_a_manifest_changes_nothing_that_is_read(taken: Monitor
             assert "manifest-00000001.json" in str(error)  # noqa: PT017 - refused, or the same
 
 
+def test_a_key_with_a_flipped_bit_would_count_people_twice(taken: Monitor) -> None:
+    path = taken.folder / ".key"
+    content = bytearray(path.read_bytes())
+    content[7] ^= 4
+    path.write_bytes(content)
+    for told in (taken.take("u1 kenya no"), taken.run("withdraw", taken.folder, "u1")):
+        assert told.code == 2
+        assert "the key of this dataset (.key) is missing or damaged" in told.err
+    assert len(taken.said()) == 3
+
+
 def test_files_that_are_not_the_stores_stay(taken: Monitor) -> None:
     foreign = [
         taken.folder / "parquet" / "notes.parquet",
