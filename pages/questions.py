@@ -4,7 +4,8 @@ import streamlit as st
 
 from swit_data import findings
 from swit_data.figures import Canvas
-from swit_data.figures.answers import answer_bars, reach_of
+from swit_data.figures.answers import answer_bars
+from swit_data.figures.segments import reach_of
 from swit_data.findings import answers, questions
 from swit_data.ui import blocks, choices, frame, sidebar, sources
 from swit_data.ui import questions as ui

@@ -15,7 +15,8 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
-from swit_data.release.answers import Answered, answers_on, side_of
+from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
+from swit_data.release.answers import Answered, side_of
 
 LANE, ABOVE = 28, 46  # px of a lane: its label at the left, or above it on a phone
 BAR = 20
@@ -24,38 +25,7 @@ LINE = 20  # a line of the key to the colours, and a further line of a title
 LETTER = 7.6  # px
 WIDE = 60  # characters in a line, from which on labels stand at the left
 NAME = 22  # characters of a pilot's name
-GAP = 0.06  # of 100 %, before those who stand apart
-_LEAST = 0.1  # of 100 %: no side is drawn narrower
 _PLOT = {True: 900, False: 330}  # px of the bars, about
-
-Lanes = Sequence[Answered]
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far bars reach left and right of the middle, and apart, in shares of everybody who answered."""
-
-    less: float
-    more: float
-    apart: float
-
-    @property
-    def width(self) -> float:
-        """Return the width of the whole plot."""
-        return self.less + self.more + GAP + self.apart
-
-
-def reach_of(lanes: Lanes, canvas: Canvas) -> Reach:
-    """Return the reach that holds every lane, so that figures of one question keep one scale."""
-    framework = canvas.labels.framework
-    less, more, apart = [_LEAST], [_LEAST], [_LEAST]
-    for lane in lanes:
-        if not lane.withheld:
-            half = lane.on("middle", framework) / 2
-            less.append((lane.on("less", framework) + half) / lane.of)
-            more.append((lane.on("more", framework) + half) / lane.of)
-            apart.append(lane.on("apart", framework) / lane.of)
-    return Reach(max(less), max(more), max(apart))
 
 
 def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> go.Figure:
@@ -65,7 +35,7 @@ def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> 
     """
     plan = _laid_out(lanes, canvas, width)
     figure = canvas.figure(round(plan.height), barmode="overlay", bargap=0)
-    codes = _drawn_answers(lanes, canvas)
+    codes = drawn_answers(lanes, canvas)
     for code in codes:
         figure.add_trace(_segments(code, plan, reach, canvas))
     figure.add_trace(_withheld(plan, reach, canvas))
@@ -121,65 +91,11 @@ def _k_of_n(lane: Answered, canvas: Canvas) -> str:
     return canvas.labels.wording.text("k_of_n", k=number(k), n=number(lane.of))
 
 
-def _drawn_answers(lanes: Lanes, canvas: Canvas) -> tuple[str, ...]:
-    """Return the answers that may stand in a bar, from its left end to its right end; the apart ones last."""
-    framework, indicator = canvas.labels.framework, lanes[0].indicator
-    less, middle, more = (
-        answers_on(framework, indicator, side) for side in ("less", "middle", "more")
-    )
-    there = {code for lane in lanes for code in lane.counts}
-    apart = [code for lane in lanes for code in lane.counts]
-    apart = [c for c in dict.fromkeys(apart) if side_of(framework, indicator, c) == "apart"]
-    return tuple(c for c in (*less, *middle, *more[::-1], *apart) if c in there)
-
-
-def _colour(code: str, indicator: str, canvas: Canvas) -> str:
-    """Return an answer's colour: the further from the middle, the fuller; two hues, neither red nor green."""
-    palette, framework = canvas.palette, canvas.labels.framework
-    side = side_of(framework, indicator, code)
-    if side == "apart":
-        return palette.dont_know if code == "dont_know" else palette.withheld
-    if side == "middle":
-        return palette.partly
-    scale = framework.scales[framework.indicators[indicator].scale]
-    score = next(a.score for a in scale.answers if a.code == code)
-    strength = abs((score or 0.0) - 50) / 50
-    return _tint(palette.yes if side == "more" else palette.no, palette.background, strength)
-
-
-def _tint(colour: str, background: str, strength: float) -> str:
-    """Return a colour nearer to the background for an answer nearer to the middle; never under half of it."""
-    share = 0.5 + strength / 2
-    mixed = (
-        round(int(colour[n : n + 2], 16) * share + int(background[n : n + 2], 16) * (1 - share))
-        for n in (1, 3, 5)
-    )
-    return "#" + "".join(f"{value:02X}" for value in mixed)
-
-
-def _start(code: str, lane: Answered, reach: Reach, canvas: Canvas) -> float:
-    """Return where an answer's segment begins, in shares, 0 being the middle."""
-    framework, indicator = canvas.labels.framework, lane.indicator
-    half = lane.on("middle", framework) / 2
-    side = side_of(framework, indicator, code)
-    if side == "middle":
-        return -half / lane.of
-    outward = list(answers_on(framework, indicator, side))[::-1]
-    if side == "apart":
-        outward = [c for c in lane.counts if side_of(framework, indicator, c) == "apart"]
-    inside = sum(lane.counts.get(c, 0) for c in outward[: outward.index(code)])
-    if side == "apart":
-        return reach.more + GAP + inside / lane.of
-    if side == "more":
-        return (half + inside) / lane.of
-    return -(half + inside + lane.counts.get(code, 0)) / lane.of
-
-
 def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
     """Return every lane's segment of one answer."""
     shown = [(lane, y) for lane, y in plan.lanes if lane.counts.get(code)]
     indicator = plan.lanes[0][0].indicator
-    colour = _colour(code, indicator, canvas)
+    colour = colour_of(code, indicator, canvas)
     said = canvas.labels.answer(indicator, code)
     apart = side_of(canvas.labels.framework, indicator, code) == "apart" and code != "dont_know"
     texts = [_number(lane.counts[code], lane, plan, reach) for lane, _ in shown]
@@ -187,7 +103,7 @@ def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
         **_bar(y for _, y in shown),
         name=wrapped(said, 40),
         x=[lane.counts[code] / lane.of for lane, _ in shown],
-        base=[_start(code, lane, reach, canvas) for lane, _ in shown],
+        base=[start_of(code, lane, reach, canvas) for lane, _ in shown],
         text=texts,
         textfont={"color": canvas.palette.ink if apart else style.text_on(colour), "size": 13},
         marker={
@@ -260,12 +176,12 @@ def _key(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
     """Return the key to the colours, in the order of the bar; as many lines as the width needs."""
     lines: list[list[str]] = [[]]
     used = 0
-    for code in _drawn_answers(lanes, canvas):
+    for code in drawn_answers(lanes, canvas):
         said = canvas.labels.answer(lanes[0].indicator, code)
         if used and used + len(said) + 4 > width:
             lines.append([])
             used = 0
-        colour = _colour(code, lanes[0].indicator, canvas)
+        colour = colour_of(code, lanes[0].indicator, canvas)
         hollow = colour == canvas.palette.withheld
         square = ("□", canvas.palette.ink) if hollow else ("■", colour)
         lines[-1].append(f"<span style='color:{square[1]}'>{square[0]}</span> {safe(said)}")

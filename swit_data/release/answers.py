@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from swit_data.framework import Framework
-from swit_data.release.rows import Release, count_rows, records
+from swit_data.release.rows import Release, records
+from swit_data.release.tables import ALL
 
 Side = Literal["less", "middle", "more", "apart"]
 MIDDLE = 50  # the score of an answer that speaks for neither end of its scale
 UNASKED = ("not_asked", "no_round")
+
+Place = tuple[str, str, str]  # pilot, stakeholder type, target
+Rows = Mapping[Place, Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,29 @@ def answered(question: Question, respondent_class: str = "community") -> tuple[A
 
     An institution that nobody was asked about in any of the pilots is left out.
     """
+    rows = _rows(question, respondent_class)
     found: list[Answered] = []
     for kind, target in _places(question):
-        lanes = list(_about(question, kind, target, respondent_class))
+        lanes = [_lane(question, (pilot, kind, target), rows) for pilot in question.pilots]
         if any(lane.withheld not in UNASKED for lane in lanes):
             found += lanes
     return tuple(found)
+
+
+def _rows(question: Question, respondent_class: str) -> Rows:
+    """Return the released rows of the question by pilot, stakeholder type and target."""
+    frame = question.release.frame("answer_counts")
+    keep = (
+        (frame["item"] == question.indicator)
+        & (frame["round"] == question.chosen_round)
+        & (frame["respondent_class"] == respondent_class)
+        & (frame["split"] == ALL)
+    )
+    found: dict[Place, list[Mapping[str, Any]]] = {}
+    for row in records(frame.loc[keep]):
+        place = (row["pilot"], row["stakeholder_type"], row["target"])
+        found.setdefault(place, []).append(row)
+    return found
 
 
 def _places(question: Question) -> Iterator[tuple[str, str]]:
@@ -85,33 +106,18 @@ def _places(question: Question) -> Iterator[tuple[str, str]]:
                 yield kind, target.code
 
 
-def _about(question: Question, kind: str, target: str, respondent_class: str) -> Iterator[Answered]:
-    rows = count_rows(
-        question.release,
-        [question.indicator],
-        chosen_round=question.chosen_round,
-        pilots=question.pilots,
-        respondent_class=respondent_class,
-        stakeholder_types=(kind,),
-        target=target,
-    )
-    held = question.release.pilots_of(question.chosen_round)
-    of_pilot: dict[str, list[Mapping[str, object]]] = {}
-    for row in records(rows):
-        of_pilot.setdefault(row["pilot"], []).append(row)
-    for pilot in question.pilots:
-        about = (pilot, kind, target, question.indicator)
-        there = of_pilot.get(pilot)
-        if not there:
-            yield Answered(*about, "not_asked" if pilot in held else "no_round")
-        else:
-            yield _counted(about, there)
-
-
-def _counted(about: tuple[str, str, str, str], rows: Sequence[Mapping[str, object]]) -> Answered:
-    withheld = next((str(row["withheld"]) for row in rows if row["withheld"]), "")
+def _lane(question: Question, place: Place, rows: Rows) -> Answered:
+    about = (*place, question.indicator)
+    there = rows.get(place)
+    if not there:
+        held = place[0] in question.release.pilots_of(question.chosen_round)
+        return Answered(*about, "not_asked" if held else "no_round")
+    withheld = next((str(row["withheld"]) for row in there if row["withheld"]), "")
     if withheld:
         return Answered(*about, withheld)
-    counts = {str(row["answer"]): int(str(row["count"]).partition(".")[0]) for row in rows}
-    everybody = sum(counts.values())  # none of several focus groups may have answered
+    framework = question.release.framework
+    codes = framework.scales[framework.indicators[question.indicator].scale].codes
+    given = {str(row["answer"]): int(row["count"]) for row in there}
+    counts = {code: given[code] for code in (*codes, *given) if code in given}
+    everybody = sum(counts.values())  # of several focus groups none may have answered
     return Answered(*about, "", counts, everybody) if everybody else Answered(*about, "no_answers")

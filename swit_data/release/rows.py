@@ -30,11 +30,15 @@ class Release:
     frameworks: Mapping[str, Framework] = field(compare=False, repr=False)
     provenances: Mapping[str, str] = field(compare=False, repr=False)
     tables: Mapping[str, pa.Table] = field(compare=False, repr=False)
-    beside: tuple[str, ...] = ()  # every pilot of the whole release, where one of them is shown alone
+    beside: tuple[
+        str, ...
+    ] = ()  # every pilot of the whole release, where one of them is shown alone
 
     def alone(self, pilot: str) -> Release:
         """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
-        tables = {name: table.filter(pc.field("pilot") == pilot) for name, table in self.tables.items()}
+        tables = {
+            name: table.filter(pc.field("pilot") == pilot) for name, table in self.tables.items()
+        }
         used = set(tables["pilot"]["framework"].to_pylist())
         own = {key: measured for key, measured in self.frameworks.items() if key in used}
         return Release(
