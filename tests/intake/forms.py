@@ -89,7 +89,7 @@ def drawn_forms(draw: st.DrawFn) -> Drawn:
 
 
 def _question(draw: st.DrawFn, name: str, kind: str, listed: str) -> Question:
-    groups = _GROUPS[: draw(st.integers(0, 3))]
+    groups: tuple[str, ...] = _GROUPS[: draw(st.integers(0, 3))]
     if groups and draw(st.booleans()):
         groups = (*groups[:-1], f"{groups[-1]}_{draw(st.integers(0, 1))}")
     return Question(name, kind, groups, draw(_LABELS), listed)

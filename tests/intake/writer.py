@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from swit_data.intake.dialects import FormWords, Question
 
@@ -206,5 +206,17 @@ def _workbook(rows: list[list[str]], style: Style) -> bytes:
                 elif style.resaved and number and cell.isdecimal() and str(int(cell)) == cell:
                     sheet.write_number(number, place, int(cell))
                 elif cell:
+                    sheet.write_string(number, place, cell)
+    return held.getvalue()
+
+
+def sheets(tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """Return a workbook of these tables, every cell a text."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for place, cell in enumerate(row):
                     sheet.write_string(number, place, cell)
     return held.getvalue()

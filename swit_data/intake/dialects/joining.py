@@ -79,7 +79,7 @@ def _notes(sheets: Sequence[Sheet], rows: int, without: int) -> list[Sentence]:
     ]
     if without:
         notes.append(
-            say("{n} submissions have no row in the repeat, so they hold no answers.", n=without)
+            say("Submissions without a row in the repeat, so without answers: {n}.", n=without)
         )
     return notes
 

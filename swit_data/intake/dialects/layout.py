@@ -165,7 +165,7 @@ def _unclear(sheet: Sheet, units: list[_Unit]) -> IntakeError:
     same = [unit.first for unit in units if unit.words == words]
     return IntakeError(
         say(
-            "{file}: {count} columns cannot be told apart. “{words}” stands {times} times in the form, and "
+            "{file}: {count} of the columns cannot be told apart. “{words}” stands {times} times in the form, and "
             "the order of the columns does not say which one is which (columns {columns}). Export again with "
             "“XML values and headers”, or with groups in the headers.",
             file=sheet.file,

@@ -93,7 +93,7 @@ def _spoken(form: FormWords, language: str) -> str:
 
 def _unclear(sheet: Sheet, part: Part, unclear: pa.ChunkedArray) -> IntakeError:
     where = {"file": sheet.file, "column": shown(sheet.header[part.first])}
-    rows = rows_of(sheet, unclear)
+    rows = rows_of(sheet.numbers(), unclear)
     if part.question and part.question.several:
         return IntakeError(
             say(

@@ -66,7 +66,7 @@ def rows_in_parent(child: Sheet, parent: Sheet) -> pa.Array:
         if not found.null_count:
             return found.combine_chunks()
         missing = pc.is_null(found) if missing is None else missing
-    where = rows_of(child, missing) if missing is not None else say("every row")
+    where = rows_of(child.numbers(), missing) if missing is not None else say("every row")
     raise IntakeError(
         say(
             "{file}: sheet “{sheet}”, {rows}: it does not say which row of “{parent}” this belongs to. Export the "

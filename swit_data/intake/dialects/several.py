@@ -11,7 +11,7 @@ from swit_data.errors import IntakeError, listed, say
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from swit_data.errors import Sentence
     from swit_data.intake.book import Sheet
@@ -52,7 +52,7 @@ def is_chosen(sheet: Sheet, place: int) -> pa.ChunkedArray:
                 "was not; allowed: 1 and 0, or true and false. Correct it in the file, or export again.",
                 file=sheet.file,
                 column=shown(sheet.header[place]),
-                rows=rows_of(sheet, unclear),
+                rows=rows_of(sheet.numbers(), unclear),
             )
         )
     return chosen
@@ -82,16 +82,15 @@ def check_agreement(
                     "{file}: {rows}: the columns “{column}” and “{option}” contradict each other. Export the "
                     "file again, or correct one of them.",
                     file=sheet.file,
-                    rows=rows_of(sheet, wrong),
+                    rows=rows_of(sheet.numbers(), wrong),
                     column=shown(sheet.header[place]),
                     option=shown(sheet.header[option]),
                 )
             )
 
 
-def rows_of(sheet: Sheet, wrong: pa.ChunkedArray) -> Sentence:
+def rows_of(numbers: Sequence[int], wrong: pa.ChunkedArray) -> Sentence:
     """Return “row 7” or “rows 7, 9” of the rows that are wrong, as a spreadsheet shows them."""
-    numbers = sheet.numbers()
     rows = [numbers[n] for n in pc.indices_nonzero(wrong).to_pylist()]
     if len(rows) == 1:
         return say("row {row}", row=rows[0])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data.errors import IntakeError, listed, say
+from swit_data.errors import IntakeError, say
+from swit_data.intake.dialects.several import rows_of
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from swit_data.intake.dialects.frame import Column, Frame
-
-_FEW = 5
 
 
 def merged(frame: Frame, names: Collection[str], file: str) -> Frame:
@@ -46,16 +45,14 @@ def _one(frame: Frame, first: Column, second: Column, file: str) -> Column:
 def _conflict(
     frame: Frame, first: Column, second: Column, file: str, wrong: pa.ChunkedArray
 ) -> IntakeError:
-    numbers = frame.numbers[frame.sheet]()
-    rows = [numbers[n] for n in pc.indices_nonzero(wrong).to_pylist()]
     return IntakeError(
         say(
             "{file}: the columns “{first}” and “{second}” are the same question, “{name}”, and hold different "
-            "answers (rows {rows}). Take out the one that is not meant and import again.",
+            "answers ({rows}). Take out the one that is not meant and import again.",
             file=file,
             first=shown(first.cell.header),
             second=shown(second.cell.header),
             name=shown(first.name),
-            rows=listed(rows, _FEW),
+            rows=rows_of(frame.numbers[frame.sheet](), wrong),
         )
     )

@@ -10,7 +10,7 @@ from swit_data.intake.dialects.words import NO_LANGUAGE, Choice, FormWords, Ques
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from swit_data.intake.book import Book, Sheet
     from swit_data.intake.dialects.words import Labels
@@ -103,20 +103,16 @@ def _question(
 def _choices(
     rows: list[tuple[Mapping[str, str], Labels]], others: set[str]
 ) -> dict[str, tuple[Choice, ...]]:
-    found: dict[str, list[Choice]] = {}
+    found: dict[str, dict[str, Choice]] = {}
     for row, labels in rows:
         chosen, code = _list_name(row), row.get("name", "") or row.get("value", "")
         if chosen and code:
-            found.setdefault(chosen, []).append(Choice(code, labels))
+            # Cascading lists repeat a code; the first one counts.
+            found.setdefault(chosen, {}).setdefault(code, Choice(code, labels))
     for chosen in others:  # what pyxform adds for “or_other”
-        found.setdefault(chosen, []).append(Choice("other", {}))
-    return {chosen: tuple(_once(options)) for chosen, options in found.items()}
+        found.setdefault(chosen, {}).setdefault("other", Choice("other", {}))
+    return {chosen: tuple(options.values()) for chosen, options in found.items()}
 
 
 def _list_name(row: Mapping[str, str]) -> str:
     return row.get("list_name", "") or row.get("list name", "")
-
-
-def _once(options: list[Choice]) -> Iterator[Choice]:
-    """Give each code once; cascading lists repeat them."""
-    yield from {option.code: option for option in reversed(options)}.values()
