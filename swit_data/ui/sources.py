@@ -12,23 +12,27 @@ from swit_data.errors import ReleaseError
 from swit_data.release import make
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release, of_tables, open_release
+from swit_data.ui import chosen, sidebar
 from swit_data.wording import Wording
-
-ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
 
 
 def release() -> Release:
-    """Return the release that SWIT_RELEASE names, or that of SWIT_DATASET, else the illustrative one.
+    """Return the release that SWIT_RELEASE names, or that of SWIT_DATASET, or the one chosen, else the illustrative one.
+
+    Where one pilot is shown alone, only what is its own: no page can show more.
 
     Raises:
         SwitError: it is missing, damaged, or a collected dataset without an approved release.
     """
-    return _opened()[0]
+    whole = _opened()[0]
+    pilot = sidebar.alone(whole.pilots)
+    return _alone(whole, whole.fingerprint, pilot) if pilot else whole
 
 
 def problems() -> tuple[str, ...]:
-    """Return a sentence for each pilot of the release that cannot be shown."""
-    return _opened()[1]
+    """Return a sentence for each pilot of the release that cannot be shown; where one is shown alone, of no other."""
+    whole, told = _opened()
+    return () if sidebar.alone(whole.pilots) else told
 
 
 def labels(language: str) -> Labels:
@@ -37,11 +41,23 @@ def labels(language: str) -> Labels:
 
 
 def _opened() -> tuple[Release, tuple[str, ...]]:
-    if folder := os.environ.get("SWIT_RELEASE"):
-        path = Path(folder)
+    now = chosen.chosen()
+    if now.release:
+        path = Path(now.release)
         return _released(path, _stamp(path, "release.toml"))
-    path = Path(os.environ.get("SWIT_DATASET") or ILLUSTRATIVE)
-    return _made(path, _stamp(path, "manifest.json")), ()
+    path = Path(now.dataset if _shown_as_it_is(now.dataset) else chosen.ILLUSTRATIVE)
+    return _made(path, _stamp(path, "manifests/*.json")), ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _alone(_whole: Release, fingerprint: str, pilot: str) -> Release:
+    del fingerprint  # the cache's key, with the pilot
+    return _whole.alone(pilot)
+
+
+def _shown_as_it_is(folder: str) -> bool:
+    """Say whether a dataset is to be shown without a release: one that SWIT_DATASET names, not one being worked on."""
+    return bool(folder) and folder == os.environ.get("SWIT_DATASET")
 
 
 def _stamp(folder: Path, name: str) -> tuple[tuple[str, int], ...]:
