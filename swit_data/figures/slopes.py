@@ -51,7 +51,7 @@ def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[go.Sca
     x = [rounds[step.before["round"]], rounds[step.after["round"]]]
     y = [step.before["score"], step.after["score"]]
     release = canvas.labels.release
-    colour = style.pilot_mark(release.pilots.index(step.place[0]), canvas.theme).colour
+    colour = style.pilot_mark(release.place(step.place[0]), canvas.theme).colour
     look = {
         "color": colour if step.named else canvas.palette.hatch,
         "width": 4 if step.named else 2,
@@ -75,7 +75,7 @@ def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[go.Sca
 def _marks(
     pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: Canvas
 ) -> go.Scatter:
-    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     name = canvas.labels.pilot(pilot)
     return go.Scatter(
         name=wrapped(name, 40),

@@ -28,7 +28,7 @@ def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> go.Figure:
     `rows`: one row per type and weight of the pilot, as from weighted_scores.
     """
     figure = canvas.figure(HEIGHT)
-    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     lasts = []
     for place, (_, group) in enumerate(rows.groupby("stakeholder_type", sort=False)):
         shown = [row for row in records(group) if not row["withheld"]]

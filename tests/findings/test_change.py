@@ -15,17 +15,25 @@ EXTERNAL = ("government", "un_agency", "ngo")
 HEAD = "pilot round type score people basis"
 
 
-def of(release: Release, item: str = "rollout", **chosen: tuple[str, ...]) -> ChangeScene:
-    pilots = chosen.get("pilots", release.pilots)
-    return ChangeScene(Rounds(release, item), pilots, chosen.get("kinds", EXTERNAL))
+def of(
+    release: Release,
+    item: str = "rollout",
+    *,
+    pilots: tuple[str, ...] = (),
+    kinds: tuple[str, ...] | None = None,
+) -> ChangeScene:
+    shown = EXTERNAL if kinds is None else kinds
+    return ChangeScene(Rounds(release, item), pilots or release.pilots, shown)
 
 
-def said(*lines: str, **chosen: tuple[str, ...]) -> tuple[str, str]:
+def said(
+    *lines: str, pilots: tuple[str, ...] = (), kinds: tuple[str, ...] | None = None
+) -> tuple[str, str]:
     """Return the kind and the text of the headline over drawn rows; every pilot drawn held every round drawn."""
     held = dict.fromkeys(tuple(line.split()[:2]) for line in lines)
-    pilots = "\n".join(["pilot round", *(" ".join(each) for each in held)])
-    release = drawn("\n".join([HEAD, *lines]), pilots=pilots)
-    found = change_headline(of(release, **chosen), labels_of(release))
+    rounds = "\n".join(["pilot round", *(" ".join(each) for each in held)])
+    release = drawn("\n".join([HEAD, *lines]), pilots=rounds)
+    found = change_headline(of(release, pilots=pilots, kinds=kinds), labels_of(release))
     return found.kind, found.text
 
 
