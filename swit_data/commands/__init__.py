@@ -5,6 +5,7 @@ from swit_data.commands.importing import IMPORT
 from swit_data.commands.joining import JOIN
 from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO
 from swit_data.commands.releasing import RELEASE
+from swit_data.commands.reporting import REPORT
 from swit_data.commands.terminal import Command
 from swit_data.commands.verifying import VERIFY
 from swit_data.commands.withdrawing import WITHDRAW
@@ -13,6 +14,7 @@ COMMANDS: dict[str, Command] = {
     "form": FORM,
     "import": IMPORT,
     "release": RELEASE,
+    "report": REPORT,
     "join": JOIN,
     "verify": VERIFY,
     "history": HISTORY,

@@ -22,8 +22,8 @@ MOST_TEXT = 32_767  # characters in a cell of XLSX
 MOST_NAME = 31  # characters in the name of a sheet
 _WIDEST = 60  # characters of a column
 # A spreadsheet that splits at ; or TAB, or at a line's end in the middle of a quoted text, begins a cell there.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)([=+\-@＝＋－＠])")
-_STARTS = re.compile(r"^([\t\r\n])")
+_CELLS = re.compile(r"([;\t\r\n])")
+_SIGNS = tuple("=+-@＝＋－＠")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?%?", re.IGNORECASE)
 
 
@@ -83,7 +83,9 @@ def harmless(text: str) -> str:
     """Return a text that no spreadsheet reads as a formula; a plain number stays as it is."""
     if _NUMBER.fullmatch(text):
         return text
-    return _STARTS.sub(r"'\1", _FORMULA.sub(r"\1'\2\3", text))
+    pieces = _CELLS.split(text)
+    safe = "".join(f"'{each}" if each.lstrip().startswith(_SIGNS) else each for each in pieces)
+    return f"'{safe}" if safe.startswith(("\t", "\r", "\n")) else safe
 
 
 def _plain(value: object) -> object:

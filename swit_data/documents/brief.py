@@ -1,0 +1,107 @@
+"""The brief as one HTML file: no script, nothing loaded, static vector charts; opens from a USB stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from swit_data import style
+from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+
+_STYLE = """
+body { font-family: 'Noto Sans', 'Segoe UI', Arial, sans-serif; color: #1C1B1A; max-width: 60rem; margin: 2rem auto;
+  padding: 0 1rem; line-height: 1.45; overflow-wrap: anywhere; }
+h1 { font-size: 1.9rem; margin: 0.3rem 0; } h2 { font-size: 1.2rem; margin: 2rem 0 0.4rem; }
+.mark { display: inline-block; border: 2px solid; padding: 0.15rem 0.6rem; font-weight: 700; }
+.headline { font-size: 1.35rem; font-weight: 700; } .statement { font-weight: 700; } .quiet { color: #55504B; }
+.wide { overflow-x: auto; } table { border-collapse: separate; border-spacing: 2px; width: 100%; }
+th { font-size: 0.85rem; text-align: left; vertical-align: bottom; } td { padding: 0.3rem 0.5rem; text-align: center; }
+td.no { background: #EFEDEA; color: #55504B; font-style: italic; font-size: 0.8rem; }
+li { list-style: none; margin: 0 0 0.5rem; padding-left: 0.8rem; border-left: 3px solid #A4133C; } ul { padding: 0; }
+nav a { color: #A4133C; margin-right: 1rem; } svg { width: 100%; max-width: 22rem; height: 1.4rem; }
+@media print { nav { display: none; } section { break-inside: avoid; } }
+"""
+
+
+def brief(content: Content) -> bytes:
+    """Return a content as one self-contained HTML file; every text of it is escaped."""
+    return "".join(_page(content)).encode()
+
+
+def _page(content: Content) -> Iterator[str]:
+    yield "<!doctype html>\n"
+    yield f'<html lang="{escape(content.language)}"><head><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    # No script runs and nothing is fetched, whatever stands in a text.
+    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield f"<title>{escape(content.title)}</title><style>{_STYLE}</style></head><body>"
+    if content.mark:
+        yield f'<p class="mark">{escape(content.mark)}</p>'
+    yield f'<h1>{escape(content.title)}</h1><p class="quiet">{escape(content.subtitle)}</p>'
+    yield f'<p class="headline">{escape(content.headline)}</p><nav>'
+    yield from (f'<a href="#{s.code}">{escape(s.title)}</a>' for s in content.sections)
+    yield "</nav><main>"
+    for section in content.sections:
+        yield from _section(section, content.mark)
+    yield '</main><footer class="quiet"><dl>'
+    yield from (
+        f"<dt><strong>{escape(n)}</strong></dt><dd>{escape(v)}</dd>" for n, v in content.facts
+    )
+    yield "</dl></footer></body></html>\n"
+
+
+def _section(section: Section, mark: str) -> Iterator[str]:
+    yield f'<section id="{escape(section.code)}"><h2>{escape(section.title)}</h2>'
+    if section.statement:
+        yield f'<p class="statement">{escape(section.statement)}</p>'
+    if section.grid:
+        yield from _grid(section.grid, mark)
+    if section.gaps:
+        yield from _gaps(section.gaps)
+    if section.lines:
+        yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in section.lines) + "</ul>"
+    yield from (f'<p class="quiet">{escape(note)}</p>' for note in section.notes)
+    yield "</section>"
+
+
+def _grid(grid: Grid, mark: str) -> Iterator[str]:
+    yield '<div class="wide"><table>'
+    if mark:  # inside the table: a picture that is cut out of the page carries it too
+        yield f'<caption class="quiet">{escape(mark)}</caption>'
+    yield f'<thead><tr><th scope="col">{escape(grid.first)}</th>'
+    yield from (f'<th scope="col">{escape(name)}</th>' for name in grid.columns)
+    yield "</tr></thead><tbody>"
+    for name, cells in grid.rows:
+        yield f'<tr><th scope="row">{escape(name)}</th>' + "".join(map(_cell, cells)) + "</tr>"
+    yield "</tbody></table></div>"
+
+
+def _cell(cell: Cell) -> str:
+    if cell.score is None:
+        return f'<td class="no">{escape(cell.text)}</td>'
+    fill = style.score_colour(cell.score)
+    look = f"background:{fill};color:{style.text_on(fill)}"
+    return (
+        f'<td style="{look}"><small>{cell.mark}</small> <strong>{escape(cell.text)}</strong></td>'
+    )
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:
+    yield '<div class="wide"><table><tbody>'
+    for gap in gaps:
+        yield f'<tr><th scope="row">{escape(gap.about)}</th><td>{_dumbbell(gap)}</td>'
+        yield f"<td>● <strong>{escape(gap.community.text)}</strong></td><td>○ {escape(gap.institution.text)}</td>"
+        yield f'<td class="quiet">{escape(gap.informants)}</td></tr>'
+    yield "</tbody></table></div>"
+
+
+def _dumbbell(gap: Gap) -> str:
+    """Draw the community filled and the institution hollow on an axis of 0 to 100."""
+    own, other = gap.community.score or 0.0, gap.institution.score or 0.0
+    return (
+        '<svg viewBox="-3 0 106 10" aria-hidden="true">'
+        '<line x1="0" y1="5" x2="100" y2="5" stroke="#CFCAC4" stroke-width="0.6"/>'
+        f'<line x1="{own:.1f}" y1="5" x2="{other:.1f}" y2="5" stroke="#55504B" stroke-width="1.4"/>'
+        f'<circle cx="{own:.1f}" cy="5" r="2.6" fill="#1C1B1A"/>'
+        f'<circle cx="{other:.1f}" cy="5" r="2.4" fill="#FFFFFF" stroke="#1C1B1A"/></svg>'
+    )

@@ -1,0 +1,379 @@
+"""What a document says, before it has a format: statements, grids of released numbers, who answered, how to check.
+
+Report card, slides, brief and tables are made of the same content, so they say the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from swit_data import findings, style
+from swit_data.findings.gaps import gap_headline, informant_lines
+from swit_data.findings.scene import Scene
+from swit_data.findings.spoken import spoken_score
+from swit_data.release.labels import Labels
+from swit_data.release.pairs import compared, decided, gap_rows
+from swit_data.release.rows import Release, records, score_rows
+from swit_data.wording import Wording
+
+EMPOWERMENT, CRITERIA, ROLLOUT = "C1", "participation", "rollout"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One released number as people read it, or the reason why there is none."""
+
+    text: str
+    score: float | None = None
+    band: str = ""  # low, middle, high
+    withheld: str = ""
+    mark: str = ""  # the band's mark, so that colour is never needed
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Released numbers in rows and columns; `first` names the rows."""
+
+    first: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The community's view of an institution beside what it says of itself."""
+
+    about: str
+    community: Cell
+    institution: Cell
+    informants: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One statement and what it rests on; `code` is the same in every language and format."""
+
+    code: str
+    title: str
+    statement: str = ""
+    grid: Grid | None = None
+    gaps: tuple[Gap, ...] = ()
+    lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that a document says, in one language."""
+
+    language: str
+    pilots: tuple[str, ...]
+    title: str
+    subtitle: str
+    mark: str  # the illustrative mark, or empty
+    headline: str
+    sections: tuple[Section, ...]
+    facts: tuple[
+        tuple[str, str], ...
+    ]  # release id, framework version, selection, date, n and class, how to check
+    release: str  # the fingerprint of the release
+
+    def section(self, code: str) -> Section:
+        """Return a section by its code."""
+        return next(section for section in self.sections if section.code == code)
+
+
+@dataclass(frozen=True)
+class _Scope:
+    labels: Labels
+    chosen_round: str
+    pilots: tuple[str, ...]
+
+    @property
+    def release(self) -> Release:
+        return self.labels.release
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        return tuple(kind.code for kind in self.labels.framework.external_types)
+
+    def scene(self, item: str) -> Scene:
+        return Scene(self.release, item, self.chosen_round, self.pilots, self.types)
+
+
+def country(
+    release: Release, pilot: str, language: str, chosen_round: str, made_on: date
+) -> Content:
+    """Return the content of a pilot's report card: its own release alone, community empowerment first."""
+    labels = Labels(release.alone(pilot), Wording.of(language))
+    scope = _Scope(labels, chosen_round, (pilot,))
+    text = labels.wording.text
+    sections = (
+        _empowerment(scope),
+        _by_type(scope, "parts", ROLLOUT),
+        _by_type(scope, "criteria", CRITERIA),
+        _gaps(scope, pilot),
+        _stands_out(scope),
+        *_narratives(scope, pilot),
+        *_ends(scope),
+    )
+    return Content(
+        language=language,
+        pilots=(pilot,),
+        title=text("document.card", pilot=labels.pilot(pilot)),
+        subtitle=_subtitle(scope),
+        mark=text("app.illustrative") if release.illustrative else "",
+        headline=findings.headline(scope.scene(_dimension(scope, CRITERIA)), labels).text,
+        sections=tuple(section for section in sections if section is not None),
+        facts=_facts(scope, made_on, release.fingerprint),
+        release=release.fingerprint,
+    )
+
+
+def comparison(release: Release, language: str, chosen_round: str, made_on: date) -> Content:
+    """Return the content of the report over all pilots, side by side in their fixed order; nobody is ranked."""
+    labels = Labels(release, Wording.of(language))
+    scope = _Scope(labels, chosen_round, release.pilots_of(chosen_round))
+    text = labels.wording.text
+    sections = (
+        _by_pilot(scope, "empowerment", EMPOWERMENT),
+        *(_by_pilot(scope, code, code) for code in labels.framework.dimensions),
+        _stands_out(scope),
+        *_ends(scope),
+    )
+    return Content(
+        language=language,
+        pilots=scope.pilots,
+        title=text("document.comparison"),
+        subtitle=_subtitle(scope),
+        mark=text("app.illustrative") if release.illustrative else "",
+        headline=findings.headline(scope.scene(_dimension(scope, CRITERIA)), labels).text,
+        sections=tuple(section for section in sections if section is not None),
+        facts=_facts(scope, made_on, release.fingerprint),
+        release=release.fingerprint,
+    )
+
+
+def _dimension(scope: _Scope, wanted: str) -> str:
+    known = tuple(scope.labels.framework.dimensions)
+    return wanted if wanted in known else known[-1]
+
+
+def _subtitle(scope: _Scope) -> str:
+    labels = scope.labels
+    frame = scope.release.frame("pilot")
+    rows = records(
+        frame.loc[(frame["round"] == scope.chosen_round) & frame["pilot"].isin(list(scope.pilots))]
+    )
+    months = [labels.wording.month(row["month"]) for row in rows if row["month"]]
+    when = ", ".join(dict.fromkeys(months)) or scope.chosen_round
+    return labels.wording.text("document.subtitle", round=scope.chosen_round, when=when)
+
+
+def _cell(row: Mapping[str, Any] | None, labels: Labels) -> Cell:
+    if row is None:
+        return Cell(labels.reason("not_asked"), withheld="not_asked")
+    if row["withheld"]:
+        return Cell(labels.reason(row["withheld"]), withheld=row["withheld"])
+    framework = labels.framework
+    band = style.band(row["score"], framework.low, framework.high)
+    interval = (None, None) if pd.isna(row["low"]) else (float(row["low"]), float(row["high"]))
+    return Cell(
+        spoken_score(row["score"], labels),
+        float(row["score"]),
+        band,
+        "",
+        style.BAND_SHAPES[band],
+        *interval,
+    )
+
+
+def _grid(scope: _Scope, items: Sequence[str]) -> tuple[Grid, pd.DataFrame]:
+    """Return one row an item and one column a stakeholder type, of one pilot."""
+    labels = scope.labels
+    rows = score_rows(
+        scope.release,
+        items,
+        chosen_round=scope.chosen_round,
+        pilots=scope.pilots,
+        stakeholder_types=scope.types,
+    )
+    found = {(row["item"], row["stakeholder_type"]): row for row in records(rows)}
+    lines = tuple(
+        (labels.item(item), tuple(_cell(found.get((item, code)), labels) for code in scope.types))
+        for item in items
+        if any((item, code) in found for code in scope.types)
+    )
+    names = tuple(labels.stakeholder_type(code) for code in scope.types)
+    return Grid(labels.wording.text("document.part"), names, lines), rows
+
+
+def _empowerment(scope: _Scope) -> Section | None:
+    """Return community empowerment, which opens every report card."""
+    if EMPOWERMENT not in scope.labels.framework.parts:
+        return None
+    grid, _ = _grid(scope, [EMPOWERMENT])
+    found = findings.headline(scope.scene(EMPOWERMENT), scope.labels)
+    return Section("empowerment", scope.labels.item(EMPOWERMENT), found.text, grid)
+
+
+def _by_type(scope: _Scope, code: str, dimension: str) -> Section | None:
+    labels = scope.labels
+    if dimension not in labels.framework.dimensions:
+        return None
+    parts = [part.code for part in labels.framework.parts.values() if part.dimension == dimension]
+    grid, _ = _grid(scope, [dimension, *parts])
+    statement = findings.headline(scope.scene(dimension), labels).text
+    return Section(code, labels.dimension(dimension), statement, grid)
+
+
+def _by_pilot(scope: _Scope, code: str, item: str) -> Section | None:
+    """Return one row a stakeholder type and one column a pilot."""
+    labels = scope.labels
+    if item not in (*labels.framework.parts, *labels.framework.dimensions):
+        return None
+    scene = scope.scene(item)
+    found = {(row["stakeholder_type"], row["pilot"]): row for row in records(scene.scores())}
+    lines = tuple(
+        (
+            labels.stakeholder_type(kind),
+            tuple(_cell(found.get((kind, pilot)), labels) for pilot in scope.pilots),
+        )
+        for kind in scope.types
+    )
+    names = tuple(labels.pilot(pilot) for pilot in scope.pilots)
+    grid = Grid(labels.wording.text("filter.stakeholder_types"), names, lines)
+    return Section(code, labels.item(item), findings.headline(scene, labels).text, grid)
+
+
+def _gaps(scope: _Scope, pilot: str) -> Section | None:
+    """Return how institutions see themselves beside how the community sees them."""
+    labels = scope.labels
+    item = _dimension(scope, CRITERIA)
+    shown: list[Gap] = []
+    notes: list[str] = []
+    statements: list[str] = []
+    tables = {
+        code: gap_rows(
+            scope.release,
+            [item],
+            chosen_round=scope.chosen_round,
+            stakeholder_type=code,
+            pilots=(pilot,),
+        )
+        for code in scope.types
+    }
+    number = compared(*tables.values())
+    for rows in tables.values():
+        if rows.empty:
+            continue
+        seen = decided(rows, number)
+        published = [row for row in records(seen) if not row["withheld"]]
+        if published:
+            shown += [_gap(row, labels) for row in published]
+            statements.append(gap_headline(seen, (pilot,), labels))
+            notes.extend(informant_lines(seen, (pilot,), labels))
+    if not shown:
+        return None
+    title = labels.wording.text("document.gap")
+    return Section(
+        "gap",
+        title,
+        statements[0],
+        gaps=tuple(shown),
+        lines=tuple(statements[1:]),
+        notes=tuple(notes),
+    )
+
+
+def _gap(row: Mapping[str, Any], labels: Labels) -> Gap:
+    def side(name: str) -> Cell:
+        score = float(row[f"{name}_score"])
+        band = style.band(score, labels.framework.low, labels.framework.high)
+        return Cell(spoken_score(score, labels), score, band, mark=style.BAND_SHAPES[band])
+
+    informants = labels.wording.plural("who.informants", int(row["b_respondents"]))
+    return Gap(labels.stakeholder_type(row["a_stakeholder_type"]), side("a"), side("b"), informants)
+
+
+def _stands_out(scope: _Scope) -> Section:
+    labels = scope.labels
+    found = findings.stands_out(scope.scene(_dimension(scope, CRITERIA)), labels)
+    lines = tuple(f.text for f in found) or (labels.wording.text("stands_out.none"),)
+    return Section("stands_out", labels.wording.text("overview.stands_out"), lines=lines)
+
+
+def _narratives(scope: _Scope, pilot: str) -> list[Section]:
+    """Return the owner's approved texts in this language, with their sources; recommendations first."""
+    labels = scope.labels
+    frame = scope.release.frame("narratives")
+    keep = (
+        (frame["pilot"] == pilot)
+        & (frame["round"] == scope.chosen_round)
+        & (frame["language"] == labels.wording.language)
+    )
+    by_section: dict[str, list[str]] = {}
+    for row in records(frame.loc[keep]):
+        about = labels.stakeholder_type(row["stakeholder_type"]) if row["stakeholder_type"] else ""
+        said = f"{about}: {row['text']}" if about else str(row["text"])
+        source = (
+            labels.wording.text("document.source", source=row["source"]) if row["source"] else ""
+        )
+        by_section.setdefault(row["section"], []).append(f"{said} {source}".strip())
+    order = sorted(by_section, key=lambda name: (name != "recommendation", name))
+    return [
+        Section(name, labels.wording.text(f"document.{name}"), lines=tuple(by_section[name]))
+        for name in order
+    ]
+
+
+def _ends(scope: _Scope) -> tuple[Section, ...]:
+    """Return who answered, what is withheld and why, and how the numbers are made."""
+    labels = scope.labels
+    text = labels.wording.text
+    frame = scope.release.frame("scores")
+    here = frame.loc[
+        (frame["round"] == scope.chosen_round)
+        & frame["pilot"].isin(list(scope.pilots))
+        & (frame["scoring"] == "standard")
+        & (frame["respondent_class"] == "community")
+        & (frame["split"] == "all")
+        & frame["item"].isin([*labels.framework.parts, *labels.framework.dimensions])
+    ]
+    who = findings.who_answered(labels, scope.chosen_round, scope.pilots)
+    why = findings.withheld_reasons(labels, here["withheld"])
+    return (
+        Section("who", text("who.title"), lines=who),
+        Section("withheld", text("withheld.title"), lines=why),
+        Section(
+            "method",
+            text("document.method"),
+            lines=(text("document.method.1"), text("document.method.2")),
+        ),
+    )
+
+
+def _facts(scope: _Scope, made_on: date, fingerprint: str) -> tuple[tuple[str, str], ...]:
+    labels = scope.labels
+    text = labels.wording.text
+    versions = sorted(
+        {f"{f.code} {f.version} ({f.hash})" for f in scope.release.frameworks.values()}
+    )
+    selection = ", ".join(labels.pilot(pilot) for pilot in scope.pilots)
+    return (
+        (text("view.release"), fingerprint),
+        (text("view.framework"), "; ".join(versions)),
+        (
+            text("document.selection"),
+            f"{selection}; {text('filter.round')} {scope.chosen_round}; {text('class.community')}",
+        ),
+        (text("view.made_on"), made_on.isoformat()),
+        (text("document.check"), text("document.check.how")),
+    )

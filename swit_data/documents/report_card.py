@@ -1,0 +1,63 @@
+"""The report card as PDF: tagged (PDF/UA), Latin and Cyrillic, the same bytes for the same content."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from swit_data import style
+from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.questionnaire.printing import pdf
+from swit_data.wording import Wording
+
+
+def report_card(content: Content) -> bytes:
+    """Return a content as PDF, by the template data/templates/report.typ; no text of it is read as code."""
+    text = Wording.of(content.language).text
+    footer = " · ".join(value for _, value in content.facts[:2])
+    return pdf(
+        "report.typ",
+        {
+            "language": content.language,
+            "title": content.title,
+            "subtitle": content.subtitle,
+            "mark": content.mark,
+            "headline": content.headline,
+            "footer": " · ".join(filter(None, [content.mark, footer])),
+            "community": text("document.community"),
+            "institution": text("document.institution"),
+            "sections": [_section(section) for section in content.sections],
+            "facts": [list(fact) for fact in content.facts],
+        },
+    )
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "code": section.code,
+        "title": section.title,
+        "statement": section.statement,
+        "grid": _grid(section.grid) if section.grid else None,
+        "gaps": [_gap(gap) for gap in section.gaps],
+        "lines": list(section.lines),
+        "notes": list(section.notes),
+    }
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    rows = [{"name": name, "cells": [_cell(cell) for cell in cells]} for name, cells in grid.rows]
+    return {"first": grid.first, "columns": list(grid.columns), "rows": rows}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    fill = style.score_colour(cell.score) if cell.score is not None else ""
+    return asdict(cell) | {"fill": fill, "ink": style.text_on(fill) if fill else ""}
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "about": gap.about,
+        "community": _cell(gap.community),
+        "institution": _cell(gap.institution),
+        "informants": gap.informants,
+    }

@@ -1,0 +1,44 @@
+"""Every table of a document as XLSX: one sheet a section, and one on what they are and how they were made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from swit_data.documents.about import about
+from swit_data.documents.content import Content, Grid, Section
+from swit_data.documents.tables import xlsx_file
+from swit_data.release.labels import Labels
+
+
+def workbook(content: Content, labels: Labels, chosen_round: str, made_on: date) -> bytes:
+    """Return the numbers of a content as XLSX; text is text, numbers are numbers, what is missing says why."""
+    sheets = {
+        section.title: _table(section)
+        for section in content.sections
+        if section.grid or section.gaps
+    }
+    told = about(labels, content.title, content.facts, chosen_round, made_on)
+    return xlsx_file(sheets, told)
+
+
+def _table(section: Section) -> pd.DataFrame:
+    if section.grid:
+        return _numbers(section.grid)
+    return pd.DataFrame(
+        [
+            [gap.about, gap.community.score, gap.institution.score, gap.informants]
+            for gap in section.gaps
+        ],
+        columns=[section.title, "●", "○", " "],
+    )
+
+
+def _numbers(grid: Grid) -> pd.DataFrame:
+    """Return one row a part: its name, then the score of each column, or the reason why there is none."""
+    rows = [
+        [name, *(cell.text if cell.score is None else cell.score for cell in cells)]
+        for name, cells in grid.rows
+    ]
+    return pd.DataFrame(rows, columns=[grid.first, *grid.columns])

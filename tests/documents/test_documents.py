@@ -1,0 +1,186 @@
+"""Report card, slides, brief and tables: every number in them is the release's, whatever stands in a text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
+
+from swit_data import release, store
+from swit_data.__main__ import main
+from swit_data.documents.brief import brief
+from swit_data.documents.content import Content, Section
+from swit_data.documents.making import FORMATS, Wanted, content_of, document
+from swit_data.documents.report_card import report_card
+from swit_data.documents.slides import slides
+from swit_data.release.rows import Release, of_tables, records
+from swit_data.wording import languages
+
+ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
+DAY = date(2026, 11, 23)
+HOSTILE = (
+    '![x](https://evil.example/i.png) <script>alert(1)</script> #panic("code") $x^2$ =1+1 @SUM(A1) \u202ertl '
+    "\\u{41} *bold* _it_ [l](https://evil.example) " + "W" * 300
+)
+
+
+@pytest.fixture(scope="module")
+def released() -> Release:
+    stored = store.open_dataset(ILLUSTRATIVE)
+    return of_tables(stored.dataset, release.make(stored))
+
+
+def wanted(released: Release, pilot: str, language: str, form: str = "html") -> Wanted:
+    return Wanted(released, pilot, language, form, DAY, "1")
+
+
+def published(released: Release, content: Content, chosen_round: str = "1") -> set[float]:
+    """Return every community score that the release publishes about the document's pilots."""
+    frame = released.frame("scores")
+    keep = frame["pilot"].isin(list(content.pilots)) & (frame["round"] == chosen_round)
+    rows = records(frame.loc[keep & (frame["withheld"] == "") & (frame["scoring"] == "standard")])
+    return {float(row["score"]) for row in rows if row["split"] == "all"}
+
+
+def shown(content: Content) -> list[tuple[str, float]]:
+    """Return every number of a content as it is written, and as it was released."""
+    cells = [c for s in content.sections if s.grid for _, row in s.grid.rows for c in row]
+    cells += [cell for s in content.sections for gap in s.gaps for cell in (gap.community,)]
+    return [(cell.text, cell.score) for cell in cells if cell.score is not None]
+
+
+@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("pilot", ["KEN", "SUR", ""])
+def test_every_number_of_a_content_is_released(
+    released: Release, pilot: str, language: str
+) -> None:
+    content = content_of(wanted(released, pilot, language))
+    known = published(released, content)
+    numbers = shown(content)
+    assert numbers
+    for text, score in numbers:
+        assert score in known
+        digits = len(text.replace(",", ".").partition(".")[2])
+        assert abs(float(text.replace(",", ".")) - score) <= 0.5 * 10**-digits + 1e-9
+
+
+@pytest.mark.parametrize("pilot", ["SUR", ""])
+def test_the_formats_say_the_numbers_of_the_content(released: Release, pilot: str) -> None:
+    content = content_of(wanted(released, pilot, "uk"))
+    numbers = [text for text, _ in shown(content)]
+    html = brief(content).decode()
+    said = re.findall(r"<strong>([\d,]+)</strong>", html)
+    assert sorted(said) == sorted(numbers)
+    deck = Presentation(io.BytesIO(slides(content)))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    drawn = [
+        value
+        for chart in charts
+        for plot in chart.plots
+        for series in plot.series
+        for value in series.values
+    ]
+    scores = [
+        cell.score for s in content.sections if s.grid for _, row in s.grid.rows[:6] for cell in row
+    ]
+    assert drawn == scores
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(document(wanted(released, pilot, "uk", "xlsx")))
+    )
+    cells = [
+        c
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for c in row
+    ]
+    for _, score in shown(content):
+        assert score in cells
+
+
+def test_what_is_withheld_is_said_and_never_a_number(released: Release) -> None:
+    content = content_of(wanted(released, "SUR", "en"))
+    withheld = [
+        c for s in content.sections if s.grid for _, row in s.grid.rows for c in row if c.withheld
+    ]
+    assert withheld
+    assert all(cell.score is None and not re.search(r"\d", cell.text) for cell in withheld)
+    assert withheld[0].text in brief(content).decode()
+
+
+@pytest.mark.parametrize(
+    "form", ["pdf", "html", "xlsx"]
+)  # the charts of slides hold the time they were made
+def test_the_same_release_gives_the_same_bytes(released: Release, form: str) -> None:
+    assert document(wanted(released, "KEN", "uk", form)) == document(
+        wanted(released, "KEN", "uk", form)
+    )
+
+
+def hostile(content: Content) -> Content:
+    section = Section("recommendation", HOSTILE, HOSTILE, lines=(HOSTILE, "x" * 10_000, "ok"))
+    return replace(content, sections=(*content.sections, section), headline=HOSTILE)
+
+
+def test_hostile_text_stays_text(released: Release) -> None:
+    content = hostile(content_of(wanted(released, "KEN", "en")))
+    html = brief(content).decode()
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert not re.search(r'(?:src|href)="(?!#)', html)
+    assert report_card(content).startswith(b"%PDF")
+    deck = Presentation(io.BytesIO(slides(content)))
+    texts = [
+        shape.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert any('#panic("code")' in text for text in texts)
+
+
+def test_a_document_says_what_it_is_of(released: Release) -> None:
+    for pilot in ("KEN", ""):
+        content = content_of(wanted(released, pilot, "en"))
+        html = brief(content).decode()
+        assert "Illustrative data - not results of any pilot" in html
+        assert released.fingerprint in html
+        assert "python -m swit_data verify" in html
+        with zipfile.ZipFile(io.BytesIO(slides(content))) as packed:
+            notes = b"".join(
+                packed.read(name) for name in packed.namelist() if "slides/slide" in name
+            )
+        assert notes.count(released.fingerprint.encode()) >= len(content.sections) + 1
+
+
+def test_a_brief_is_small_and_asks_for_nothing(released: Release) -> None:
+    html = brief(content_of(wanted(released, "", "uk")))
+    assert len(html) < 300_000
+    assert b"http://" not in html
+    assert b"https://" not in html
+    assert b"default-src 'none'" in html
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in FORMATS:
+        out = tmp_path / f"card.{form}"
+        assert main(["report", "--pilot", "KEN", "--language", "uk", "--round", "1", str(out)]) == 0
+        assert out.stat().st_size > 1000
+    assert main(["report", "--pilot", "NLD", str(tmp_path / "x.pdf")]) == 2
+    assert "There is no pilot “NLD” in this release; there are:" in capsys.readouterr().err
+    assert main(["report", str(tmp_path / "x.doc")]) == 2
+    assert "allowed: pdf, pptx, html, xlsx" in capsys.readouterr().err
+
+
+def test_community_empowerment_opens_the_card(released: Release) -> None:
+    content: Any = content_of(wanted(released, "KEN", "en"))
+    assert content.sections[0].code == "empowerment"
+    assert content.sections[0].grid.rows[0][0].startswith("C1")
