@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from swit_data.findings.spoken import spoken_score
 from swit_data.framework import Framework
 from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, records
+from swit_data.release.rows import Release
 from swit_data.release.tables import ALL
 from swit_data.release.weights import (
     Number,
@@ -168,10 +168,9 @@ def _scorings(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
 
 def _indicator_rows(
     release: Release, number: Number, codes: Sequence[str]
-) -> dict[str, dict[str, Any]]:
-    rows = rows_at(release, number)
-    keep = (rows["scoring"] == "standard") & rows["item"].isin(list(codes))
-    return {row["item"]: row for row in records(rows.loc[keep])}
+) -> dict[str, Mapping[str, Any]]:
+    rows = (row for row in rows_at(release, number) if row["scoring"] == "standard")
+    return {row["item"]: row for row in rows if row["item"] in codes}
 
 
 def _question(
@@ -207,7 +206,7 @@ def _answers(number: Number, code: str, labels: Labels) -> list[dict[str, object
     order = {answer.code: place for place, answer in enumerate(scale.answers)}
     turned = indicator.direction == "negative"
     rows = sorted(
-        records(_counts(labels.release, number, code)),
+        _counts(labels.release, number, code),
         key=lambda row: (row["target"], order.get(row["answer"], len(order))),
     )
     return [
@@ -224,21 +223,19 @@ def _answers(number: Number, code: str, labels: Labels) -> list[dict[str, object
     ]
 
 
-def _counts(release: Release, number: Number, code: str) -> pd.DataFrame:
+def _counts(release: Release, number: Number, code: str) -> list[Mapping[str, Any]]:
     """Return the released counts of a question where the number stands, else of each institution there."""
-    rows = rows_at(release, number, "answer_counts")
-    found = rows.loc[rows["item"] == code]
-    if len(found):
-        return found
-    framework = framework_of(release, number)
-    kind = framework.stakeholder_types[number.stakeholder_type]
+    kind = framework_of(release, number).stakeholder_types[number.stakeholder_type]
     level = number.target.removeprefix("level=")
-    there = [t.code for t in kind.targets if number.target == ALL or t.level == level]
-    frame = release.frame("answer_counts")
-    keep = (frame["item"] == code) & frame["target"].isin(there)
-    for name in ("pilot", "round", "respondent_class", "stakeholder_type", "split"):
-        keep &= frame[name] == getattr(number, name)
-    return frame.loc[keep]
+    below = [t.code for t in kind.targets if number.target == ALL or t.level == level]
+    here = _counts_at(release, number, code)
+    return here or [
+        row for target in below for row in _counts_at(release, replace(number, target=target), code)
+    ]
+
+
+def _counts_at(release: Release, number: Number, code: str) -> list[Mapping[str, Any]]:
+    return [row for row in rows_at(release, number, "answer_counts") if row["item"] == code]
 
 
 def _worth(score: float | None, *, turned: bool) -> float | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from swit_data.framework import Framework
 from swit_data.release.rows import Release, records
+
+Rows = tuple[Mapping[str, Any], ...]
 
 KEYS = ("pilot", "round", "respondent_class", "stakeholder_type", "target", "split")
 
@@ -44,27 +47,43 @@ def numbers_of(rows: pd.DataFrame) -> tuple[Number, ...]:
 
 def framework_of(release: Release, number: Number) -> Framework:
     """Return the framework that a number was collected and scored with."""
+    return release.frameworks.get(
+        _framework(release, number.pilot, number.round), release.framework
+    )
+
+
+@lru_cache(maxsize=512)
+def _framework(release: Release, pilot: str, chosen_round: str) -> str:
     frame = release.frame("pilot")
-    keep = (frame["pilot"] == number.pilot) & (frame["round"] == number.round)
-    found = frame.loc[keep, "framework"].astype(str)
-    code = found.iloc[0] if len(found) else ""
-    return release.frameworks.get(code, release.framework)
+    found = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round), "framework"]
+    return str(found.iloc[0]) if len(found) else ""
 
 
-def rows_at(release: Release, number: Number, name: str = "scores") -> pd.DataFrame:
+def rows_at(release: Release, number: Number, name: str = "scores") -> Rows:
     """Return every released row of the place where a number stands: of all its parts and indicators."""
-    frame = release.frame(name)
-    keep = pd.Series(data=True, index=frame.index)
-    for key, value in zip(KEYS, number.place, strict=True):
-        keep &= frame[key] == value
-    return frame.loc[keep]
+    return _rows_of(release, name, number.place)
+
+
+@lru_cache(
+    maxsize=512
+)  # some 250 rows each: a calculation asks for those of one place again and again
+def _rows_of(release: Release, name: str, place: tuple[str, ...]) -> Rows:
+    there = _places(release, name).get(place, [])
+    return tuple(release.tables[name].take(there).to_pylist()) if len(there) else ()
+
+
+@lru_cache(maxsize=8)  # two tables of a few releases
+def _places(release: Release, name: str) -> Mapping[Any, Any]:
+    """Return where in a table the rows of each place stand."""
+    groups = release.frame(name).groupby(list(KEYS), observed=True, sort=False)
+    return groups.indices
 
 
 def scored_with(release: Release, number: Number, scoring: str = "standard") -> Mapping[str, Any]:
     """Return the released row of a number under a scoring; empty if there is none."""
     rows = rows_at(release, number)
-    found = rows.loc[(rows["item"] == number.item) & (rows["scoring"] == scoring)]
-    return records(found)[0] if len(found) else {}
+    found = (r for r in rows if r["item"] == number.item and r["scoring"] == scoring)
+    return next(found, {})
 
 
 def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
@@ -74,7 +93,7 @@ def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
     if item in framework.indicators:
         return (item,)
     parts = _parts(framework, item)
-    there = set(rows_at(release, number)["item"])
+    there = {row["item"] for row in rows_at(release, number)}
     return tuple(
         code
         for code, indicator in framework.indicators.items()
@@ -89,8 +108,8 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
     score, shared out in the part (docs/release.md, Weights).
     """
     framework = framework_of(release, number)
-    rows = rows_at(release, number)
-    published = set(rows.loc[(rows["withheld"] == "") & (rows["scoring"] == "standard"), "item"])
+    rows = [row for row in rows_at(release, number) if row["scoring"] == "standard"]
+    published = {row["item"] for row in rows if not row["withheld"]}
     if number.item not in published:
         return {}
     if number.item in framework.indicators:
