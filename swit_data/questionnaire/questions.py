@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, say
 from swit_data.questionnaire.blocks import blocks, whom
-from swit_data.questionnaire.plan import make_plan
+from swit_data.questionnaire.plan import make_plan, possible_classes
 from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW, agreed, end, start, who
 
@@ -35,7 +36,7 @@ def rows_of(plan: Plan) -> tuple[Row, ...]:
     Raises:
         QuestionnaireError: the framework names what no form can hold.
     """
-    rows = (
+    asked = (
         *start(plan),
         # Without consent nothing after it is asked, so nothing is stored.
         Row("begin_group", INTERVIEW, (), plan.say("group.interview"), relevant=agreed(plan)),
@@ -43,10 +44,23 @@ def rows_of(plan: Plan) -> tuple[Row, ...]:
         *whom(plan),
         *blocks(plan),
         *end(plan),
-        Row("end_group", INTERVIEW),
     )
+    rows = (*asked, *_left_empty(plan, asked), Row("end_group", INTERVIEW))
     _check_names(rows)
     return rows
+
+
+def _left_empty(plan: Plan, asked: Sequence[Row]) -> Iterator[Row]:
+    """Give the columns that only people of another form fill in, always empty.
+
+    A file that lacks a column of its framework is not taken in, whoever answered it.
+    """
+    if plan.classes == possible_classes(plan.framework):
+        return
+    names = {row.name for row in asked}
+    for row in rows_of(replace(plan, classes=possible_classes(plan.framework))):
+        if row.is_column and row.name not in names:
+            yield Row("calculate", row.name, (INTERVIEW,), calculation="''", about="left_empty")
 
 
 def _check_names(rows: Sequence[Row]) -> None:

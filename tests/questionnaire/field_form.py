@@ -59,6 +59,7 @@ class Interview:
 
     @cached_property
     def root(self) -> Any:  # noqa: ANN401 - lxml has no types
+        """Return the XForm as a tree."""
         return etree.fromstring(self.xform)
 
     @cached_property
@@ -68,9 +69,8 @@ class Interview:
 
     @cached_property
     def controls(self) -> dict[str, Any]:
-        """Return each question and note on the screen, by the last part of its path."""
-        kinds = ("input", "select", "select1")
-        found = [each for kind in kinds for each in self.root.iterfind(f".//x:{kind}", NS)]
+        """Return each question and note in its order, by the last part of its path."""
+        found = self.root.xpath("//x:input | //x:select | //x:select1", namespaces={"x": NS["x"]})
         return {each.get("ref").rpartition("/")[2]: each for each in found}
 
     @cached_property
@@ -89,8 +89,7 @@ class Interview:
 
     def seen(self) -> set[str]:
         """Return the questions and notes that are on the screen."""
-        values = self.values()
-        return {name for name in self.controls if self._relevant(self.path[name], values)}
+        return self._shown(self.values()) & set(self.controls)
 
     def questions(self) -> set[str]:
         """Return the questions on the screen, without notes."""
@@ -111,9 +110,10 @@ class Interview:
         values = dict.fromkeys(self.path, "")
         for _ in range(6):  # until nothing changes: calculations and relevance rest on one another
             before = dict(values)
-            for name, path in self.path.items():
-                shown = self._relevant(path, before)
-                values[name] = self._value(name, path, before) if shown else ""
+            shown, tree = self._shown(before), self._planted(before)
+            values = {
+                n: self._value(n, p, tree) if n in shown else "" for n, p in self.path.items()
+            }
             if values == before:
                 return values
         raise AssertionError("the form runs in circles")
@@ -123,9 +123,9 @@ class Interview:
         codes = self.codes(name)
         constraint = self.binds[self.path[name]].get("constraint")
         fits = not codes or set(value.split()) <= codes
-        tree = self._tree({**self.values(), name: value})
+        tree = self._planted({**self.values(), name: value})
         node = tree.xpath(self.path[name])[0]
-        return fits and (not constraint or bool(node.xpath(constraint)))
+        return bool(fits and (not constraint or node.xpath(constraint)))
 
     def codes(self, name: str) -> set[str]:
         """Return the answers that a question offers now."""
@@ -137,69 +137,73 @@ class Interview:
         return found
 
     def is_note(self, name: str) -> bool:
-        return self.binds[self.path[name]].get("readonly") == "true()"
+        """Say whether a name is only read, not answered."""
+        return bool(self.binds[self.path[name]].get("readonly") == "true()")
 
     def _offered(self, nodeset: str) -> Iterator[str]:
         """Give the codes of an itemset, filtered by what was answered."""
         listed = nodeset.split("'")[1]
         under = nodeset.partition("/root/item[")[2].removesuffix("]")
-        tree = self._tree(self.values()) if under else None
+        tree = self._planted(self.values()) if under else None
         for item in self.root.iterfind(f".//x:instance[@id='{listed}']/x:root/x:item", NS):
             wanted = under.replace("under", f"'{item.findtext('x:under', '', NS)}'", 1)
             if tree is None or tree.xpath(wanted):
                 yield item.findtext("x:name", "", NS)
 
-    def _value(self, name: str, path: str, values: dict[str, str]) -> str:
+    def _value(self, name: str, path: str, tree: Any) -> str:  # noqa: ANN401 - lxml has no types
         calculation = self.binds[path].get("calculate")
-        return (
-            str(self._tree(values).xpath(calculation)) if calculation else self.given.get(name, "")
-        )
+        return str(tree.xpath(calculation)) if calculation else self.given.get(name, "")
 
-    def _relevant(self, path: str, values: dict[str, str]) -> bool:
-        """Say whether a node and every group that it stands in are relevant."""
-        parts = path.split("/")
-        above = ["/".join(parts[:n]) for n in range(2, len(parts) + 1)]
-        conditions = [self.binds[p].get("relevant") for p in above if p in self.binds]
-        tree = self._tree(values) if any(conditions) else None
-        return all(tree.xpath(f"boolean({each})") for each in conditions if each)
-
-    def _tree(self, values: dict[str, str]) -> Any:  # noqa: ANN401 - lxml has no types
-        """Return the answers as a document with the form's paths."""
-        key = tuple(sorted(values.items()))
-        if key not in self._trees:
-            self._trees[key] = self._planted(values)
-        return self._trees[key]
-
-    @cached_property
-    def _trees(self) -> dict[Any, Any]:
-        return {}
+    def _shown(self, values: dict[str, str]) -> set[str]:
+        """Return what is relevant: a node is if it and every group that it stands in are."""
+        tree, relevant = self._planted(values), {"": True}
+        conditions = {path: bind.get("relevant") for path, bind in self.binds.items()}
+        for path in sorted({above for p in self.path.values() for above in _above(p)}, key=len):
+            holds = not conditions.get(path) or tree.xpath(f"boolean({conditions[path]})")
+            relevant[path] = relevant[path.rpartition("/")[0]] and holds
+        return {name for name, path in self.path.items() if relevant[path]}
 
     def _planted(self, values: dict[str, str]) -> Any:  # noqa: ANN401 - lxml has no types
+        """Return the answers as a document with the form's paths."""
+        for name, node in self._nodes.items():
+            node.text = values[name]
+        return next(iter(self._nodes.values())).getroottree()
+
+    @cached_property
+    def _nodes(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, path in self.path.items():
-            above, parts = "", path.strip("/").split("/")
-            for part in parts:
-                here = f"{above}/{part}"
+        for path in self.path.values():
+            for here in _above(path):
+                above, _, part = here.rpartition("/")
                 if here not in found:
                     parent = found.get(above)
-                    found[here] = (
-                        etree.Element(part) if parent is None else etree.SubElement(parent, part)
-                    )
-                above = here
-            found[path].text = values[name]
-        return next(iter(found.values())).getroottree()
+                    new = etree.Element(part) if parent is None else etree.SubElement(parent, part)
+                    found[here] = new
+        return {name: found[path] for name, path in self.path.items()}
+
+
+def _above(path: str) -> list[str]:
+    """Return a path and every path above it, the shortest first."""
+    parts = path.split("/")
+    return ["/".join(parts[:n]) for n in range(2, len(parts) + 1)]
 
 
 def made(folder: Path, framework: Path | str, *options: str) -> Path:
     """Make something for the field by the command, and return its one file."""
+    (path,) = made_all(folder, framework, *options)
+    return path
+
+
+def made_all(folder: Path, framework: Path | str, *options: str) -> set[Path]:
+    """Make something for the field by the command, and return its files."""
+    folder.mkdir(exist_ok=True)
     if isinstance(framework, str):
         (folder / "drawn.toml").write_text(framework, "utf-8")
         framework = folder / "drawn.toml"
     out = folder / "out"
     before = set(out.glob("*")) if out.exists() else set()
     assert main(["form", str(out), "--framework", str(framework), *options]) == 0
-    (new,) = set(out.glob("*")) - before
-    return new
+    return set(out.glob("*")) - before
 
 
 def opened(form: Path) -> Interview:

@@ -22,6 +22,7 @@ class Book:
 
     @cached_property
     def parts(self) -> dict[str, bytes]:
+        """Return each file of the package."""
         with zipfile.ZipFile(self.path) as packed:
             return {name: packed.read(name) for name in packed.namelist()}
 
@@ -33,15 +34,26 @@ class Book:
 
     @cached_property
     def texts(self) -> list[str]:
+        """Return the texts that cells point at."""
         shared = etree.fromstring(self.parts["xl/sharedStrings.xml"])
         return ["".join(each.itertext()) for each in shared.iter(f"{_MAIN}si")]
 
     def tree(self, sheet: str) -> Any:  # noqa: ANN401 - lxml has no types
+        """Return a sheet as a tree."""
         place = list(self.sheets).index(sheet) + 1
         return etree.fromstring(self.parts[f"xl/worksheets/sheet{place}.xml"])
 
     def cells(self, sheet: str) -> dict[str, str]:
         """Return each cell that holds a text; a formula or a number is a mistake."""
+        if sheet not in self._cells:
+            self._cells[sheet] = self._read(sheet)
+        return self._cells[sheet]
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _read(self, sheet: str) -> dict[str, str]:
         found = {}
         for cell in self.tree(sheet).iter(f"{_MAIN}c"):
             assert cell.find(f"{_MAIN}f") is None, f"a formula in {sheet}, {cell.get('r')}"

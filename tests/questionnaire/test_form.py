@@ -49,78 +49,62 @@ def asked_columns(content: dict[str, Any], chosen: str, answering: set[str]) -> 
     return found
 
 
+def asked(form: Interview) -> set[str]:
+    return {name for name in form.controls if not form.is_note(name)}
+
+
+def filled_in(form: Interview) -> dict[str, str]:
+    """What the form fills in by itself, by column."""
+    hidden = set(form.path) - set(form.controls)
+    return {n: form.binds[form.path[n]].get("calculate").strip("'") for n in hidden}
+
+
 @pytest.mark.parametrize("chosen", ["core", "full"])
 @pytest.mark.parametrize("kind", ["xlsform", "groups"])
 def test_every_column_is_asked_and_no_other(tmp_path: Path, chosen: str, kind: str) -> None:
     content = tomllib.loads(SWIT.read_text("utf-8"))
     form = opened(made(tmp_path, SWIT, "--set", chosen, "--kind", kind))
     people = {"community", "institution"} if kind == "xlsform" else {"community"}
+    alone = {"gender", "site", "stakeholder_type", "target", "consent_on_record"}
     expected = asked_columns(content, chosen, people)
     expected |= {f"{t['code']}_targets" for t in content["stakeholder_types"] if t["external"]}
-    expected |= {"pilot", "round", "class", "consent", "branch"} | OWN
-    expected |= (
-        {"gender", "site", "stakeholder_type", "target", "consent_on_record"}
-        if kind == "xlsform"
-        else {"participants"}
-    )
-    assert {name for name in form.path if not name.startswith("note_")} == expected
-    assert all(form.is_note(name) for name in form.path if name.startswith("note_"))
+    expected |= {"pilot", "round", "consent", "branch"} | OWN
+    expected |= {"class", *alone} if kind == "xlsform" else {"participants"}
+    assert asked(form) == expected
+    # The columns of the other form's people are there, and always empty.
+    of_others = {"participants": ""} if kind == "xlsform" else dict.fromkeys(alone, "")
+    known = {} if kind == "xlsform" else {"class": "focus_group"}
+    assert filled_in(form) == {**of_others, **known}
+
+
+ANYBODY = {"consent", "quote_consent"}
+WIDE_BOTH = {"wave", "recruited_by", "government_known", "swlo_own_led"} | ANYBODY
+WIDE_BOTH |= {"government_health_trust", "government_police_trust"}
+WIDE_ALONE = {"about", "office", "on_record", "q_gender", "plan_health", "plan_police"}
+DEMO_ASKS = {"ce_01", "ce_02", "ce_03", "av_01", "av_02", "cl_01", "cl_02"}
 
 
 @pytest.mark.parametrize(
-    ("framework", "kind", "expected"),
+    ("framework", "kind", "expected", "hidden"),
     [
-        (NARROW, "xlsform", {"country", "about", "consent", "trust", "quote_consent"}),
-        (
-            WIDE,
-            "xlsform",
-            {
-                *(
-                    "wave",
-                    "who",
-                    "about",
-                    "office",
-                    "on_record",
-                    "recruited_by",
-                    "q_gender",
-                    "consent",
-                ),
-                *("government_known", "government_health_trust", "government_police_trust"),
-                *("plan_health", "plan_police", "swlo_own_led", "quote_consent"),
-            },
-        ),
-        (
-            WIDE,
-            "groups",
-            {
-                *(
-                    "wave",
-                    "who",
-                    "people",
-                    "recruited_by",
-                    "consent",
-                    "government_known",
-                    "quote_consent",
-                ),
-                *("government_health_trust", "government_police_trust", "swlo_own_led"),
-            },
-        ),
+        (NARROW, "xlsform", {"country", "about", "trust"} | ANYBODY, {}),
+        (WIDE, "xlsform", {"who"} | WIDE_ALONE | WIDE_BOTH, {"people": ""}),
+        (WIDE, "groups", {"people"} | WIDE_BOTH, {**dict.fromkeys(WIDE_ALONE, ""), "who": "fgd"}),
         (
             DEMO,
             "groups",
-            {
-                *("country", "stakeholder_type", "n_participants", "consent", "quote_consent"),
-                *("ce_01", "ce_02", "ce_03", "av_01", "av_02", "cl_01", "cl_02"),
-            },
+            {"country", "stakeholder_type", "n_participants"} | DEMO_ASKS | ANYBODY,
+            {},
         ),
     ],
     ids=["narrow", "wide", "wide groups", "demo"],
 )
 def test_other_frameworks_get_their_own_form(
-    tmp_path: Path, framework: str | Path, kind: str, expected: set[str]
+    tmp_path: Path, framework: str | Path, kind: str, expected: set[str], hidden: dict[str, str]
 ) -> None:
     form = opened(made(tmp_path, framework, "--kind", kind))
-    assert {name for name in form.path if not name.startswith("note_")} == expected
+    assert asked(form) == expected
+    assert filled_in(form) == hidden
 
 
 def test_a_survey_that_is_not_ours_gets_its_form_and_is_told_what_is_not_translated(
