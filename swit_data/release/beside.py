@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from swit_data.release.compare import (
     CLEAR_UNDER,
@@ -13,7 +13,7 @@ from swit_data.release.compare import (
     Row,
     between_rows,
 )
-from swit_data.release.rounds import Rounds, held_otherwise, over_common, part_weights
+from swit_data.release.rounds import Cells, Rounds, held_otherwise, over_common
 from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL, SCORINGS
 
@@ -51,14 +51,29 @@ def beside(
 ) -> tuple[Beside, ...]:
     """Return every other pilot less the reference, item by item, in the order given."""
     scored = _scored(place)
+    others = [pilot for pilot in pilots if pilot != reference]
+    otherwise = {pilot: _asked_otherwise(place, scored, pilot, reference) for pilot in others}
+    cells = {
+        (pilot, place.round, place.stakeholder_type, item): rows
+        for (pilot, item), rows in scored.items()
+    }
     found = [
-        _between(place, scored, item, pilot, reference)
+        _between(scored, Beside(pilot, reference, item, NOT_COMPARABLE, reason=otherwise[pilot]))
         for item in items
-        for pilot in pilots
-        if pilot != reference
+        for pilot in others
     ]
+    found = [_over_common(place, cells, each) for each in found]
     compared = max(1, sum(each.difference.low is not None for each in found))
     return tuple(_decided(each, scored, compared) for each in found)
+
+
+def _asked_otherwise(place: Place, scored: Scored, pilot: str, reference: str) -> str:
+    """Return what keeps two pilots from being compared at all: a round not held, another mode or framework."""
+    held = {code for code, _ in scored}
+    if not {pilot, reference} <= held:
+        return ""
+    sides = ((code, place.round, place.stakeholder_type, "") for code in (pilot, reference))
+    return held_otherwise(place.release, *sides)
 
 
 def _scored(place: Place) -> Scored:
@@ -76,35 +91,35 @@ def _scored(place: Place) -> Scored:
     return found
 
 
-def _between(place: Place, scored: Scored, item: str, pilot: str, reference: str) -> Beside:
-    """Return one difference, or why there is none: no number, or pilots that were asked otherwise."""
-    sides = [scored.get((code, item), {}).get("standard") for code in (pilot, reference)]
+def _between(scored: Scored, empty: Beside) -> Beside:
+    """Return one difference of numbers that rest on the same questions, or why there is none."""
+    sides = [
+        scored.get((code, empty.item), {}).get("standard")
+        for code in (empty.pilot, empty.reference)
+    ]
     one, other = sides
     if one is None or other is None:
-        return Beside(pilot, reference, item, NOT_COMPARABLE, reason="no_round")
+        return replace(empty, reason="no_round")
     if reason := str(one["withheld"] or other["withheld"]):
-        return Beside(pilot, reference, item, NOT_COMPARABLE, reason=reason)
-    cells = [(code, place.round, place.stakeholder_type, item) for code in (pilot, reference)]
-    if reason := held_otherwise(place.release, cells[0], cells[1]):
-        return Beside(pilot, reference, item, NOT_COMPARABLE, reason=reason)
+        return replace(empty, reason=reason)
+    if empty.reason:
+        return empty
     difference = between_rows(one, other)
-    if not difference.comparable:
-        difference = _over_common(place, scored, item, pilot, reference)
     reason = "" if difference.comparable else "not_comparable"
-    return Beside(pilot, reference, item, difference, reason=reason)
+    return replace(empty, difference=difference, reason=reason)
 
 
-def _over_common(place: Place, scored: Scored, item: str, pilot: str, reference: str) -> Difference:
-    """Return the difference over the indicators that both pilots have a number for, by the rule of rounds."""
-    rounds = Rounds(place.release, item, place.target)
-    cells = {
-        (code, place.round, place.stakeholder_type, each): rows
-        for (code, each), rows in scored.items()
-    }
+def _over_common(place: Place, cells: Cells, each: Beside) -> Beside:
+    """Return the difference over the questions that both pilots have a number for, where they rest on others."""
+    if each.reason != "not_comparable":
+        return each
+    rounds = Rounds(place.release, each.item, place.target)
     first, second = (
-        (code, place.round, place.stakeholder_type, item) for code in (reference, pilot)
+        (code, place.round, place.stakeholder_type, each.item)
+        for code in (each.reference, each.pilot)
     )
-    return over_common(rounds, cells, first, second, part_weights(rounds))
+    difference = over_common(rounds, cells, first, second)
+    return replace(each, difference=difference, reason="") if difference.comparable else each
 
 
 def _decided(found: Beside, scored: Scored, level: int) -> Beside:
@@ -116,4 +131,4 @@ def _decided(found: Beside, scored: Scored, level: int) -> Beside:
     under = [between_rows(one[s], other[s], level) for s in (SCORINGS if many else CLEAR_UNDER)]
     signs = {(difference.points or 0) > 0 for difference in under}
     clear = len(signs) == 1 and all(difference.clear for difference in under)
-    return Beside(found.pilot, found.reference, found.item, under[0], clear)
+    return replace(found, difference=under[0], clear=clear)

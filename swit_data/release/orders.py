@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from swit_data.framework import Framework
 from swit_data.release.compare import Row, clear_under
 from swit_data.release.rows import Release, pair_rows, records
 from swit_data.release.tables import ALL, SCORINGS
-from swit_data.release.weighting import WEIGHTS, part_weights, released_at
+from swit_data.release.weighting import WEIGHTS, held_with, part_weights, released_at
 
 # What can turn an order, in the order in which it is said; `together`: two of them at once, neither alone.
 TURNS = ("weights", "middle", "dont_know", "left_out", "together")
@@ -104,13 +105,16 @@ def _order(
     if row["withheld"]:
         return Order(pilot, types, withheld=str(row["withheld"]))
     points = round(float(row["difference"]), 6)
-    turned = _turned_by(compared, found, points) if points else ()
+    framework = held_with(compared.release, pilot, compared.chosen_round)
+    turned = _turned_by(framework, compared.dimension, found, points) if points else ()
     return Order(pilot, types, "", points, turned, clear_under(found[""], level))
 
 
-def _turned_by(compared: Compared, found: Found, points: float) -> tuple[str, ...]:
+def _turned_by(
+    framework: Framework, dimension: str, found: Found, points: float
+) -> tuple[str, ...]:
     """Return what turns an order: alone each; together only where none of them does alone."""
-    by_weight = {s: [_at(compared, found, s, w) for w in WEIGHTS] for s in SCORINGS}
+    by_weight = {s: [_at(framework, dimension, found, s, w) for w in WEIGHTS] for s in SCORINGS}
     by_weight["standard"].append(_difference(found, EQUAL, "standard"))
     scored = {scoring: _difference(found, "", scoring) for scoring in SCORINGS}
     alone = {
@@ -137,9 +141,10 @@ def _left_out_elsewhere(found: Found) -> bool:
     return any(r["left_one_out"] == "does_not_hold" for r in rows if r and not r["withheld"])
 
 
-def _at(compared: Compared, found: Found, scoring: str, weight: Fraction) -> float | None:
+def _at(
+    framework: Framework, dimension: str, found: Found, scoring: str, weight: Fraction
+) -> float | None:
     """Return the difference at a weight of the heavy part: released, or the weighted mean of released parts."""
-    framework, dimension = compared.release.framework, compared.dimension
     item = released_at(framework, dimension, weight)
     if item:
         return _difference(found, "" if item == dimension else EQUAL, scoring)

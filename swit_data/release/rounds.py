@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.framework import Framework
 from swit_data.release.compare import (
     CLEAR_UNDER,
     MANY_DO_NOT_KNOW,
@@ -21,6 +22,7 @@ from swit_data.release.compare import (
 )
 from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL, SCORINGS
+from swit_data.release.weighting import held_with
 
 # Why two rounds are no pair, in the order in which it is asked (DESIGN.md: side by side, never a difference).
 BREAKS = ("framework", "mode", "not_comparable")
@@ -82,16 +84,21 @@ def steps(rounds: Rounds) -> tuple[Step, ...]:
     What is named is decided at the level of them all, whatever a page then shows of them: choosing one pilot never
     makes a change appear.
     """
-    weights = part_weights(rounds)
-    cells = _cells(rounds, _needed(rounds, weights))
-    found = [_step(rounds, cells, *pair, weights) for pair in _pairs(rounds, cells)]
+    cells = _cells(rounds, _needed(rounds))
+    found = [_step(rounds, cells, *pair) for pair in _pairs(rounds, cells)]
     compared = sum(step.difference.low is not None for step in found)
     return tuple(_decided(step, cells, max(1, compared)) for step in found)
 
 
-def _needed(rounds: Rounds, weights: Mapping[str, int]) -> list[str]:
-    indicators = rounds.release.framework.indicators.values()
-    return [rounds.item, *(i.code for i in indicators if i.part in weights)]
+def _needed(rounds: Rounds) -> list[str]:
+    """Return the item and the indicators that it is made of, in any version of the framework."""
+    made = {
+        indicator.code
+        for framework in rounds.release.frameworks.values()
+        for indicator in framework.indicators.values()
+        if indicator.part in _part_weights(rounds.item, framework)
+    }
+    return [rounds.item, *sorted(made)]
 
 
 def _cells(rounds: Rounds, items: Sequence[str]) -> Cells:
@@ -119,16 +126,14 @@ def _pairs(rounds: Rounds, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
             yield from pairwise(there)
 
 
-def _step(
-    rounds: Rounds, cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
-) -> Step:
+def _step(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Step:
     before, after = cells[first]["standard"], cells[second]["standard"]
     broken = held_otherwise(rounds.release, first, second)
     if broken:
         return Step(before, after, NOT_COMPARABLE, broken)
     difference = between_rows(after, before)
     if not difference.comparable:
-        difference = over_common(rounds, cells, first, second, weights)
+        difference = over_common(rounds, cells, first, second)
     return Step(before, after, difference, "" if difference.comparable else "not_comparable")
 
 
@@ -158,9 +163,8 @@ def _cell(row: Row) -> Cell:
     return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
 
 
-def part_weights(rounds: Rounds) -> Mapping[str, int]:
+def _part_weights(item: str, framework: Framework) -> Mapping[str, int]:
     """Return the parts that an item is made of, with their weights; of an indicator none."""
-    framework, item = rounds.release.framework, rounds.item
     if item in framework.parts:
         return {item: 1}
     parts = [p for p in framework.parts.values() if p.dimension == item.removesuffix("_equal")]
@@ -168,16 +172,16 @@ def part_weights(rounds: Rounds) -> Mapping[str, int]:
     return {part.code: 1 if equal else part.weight for part in parts}
 
 
-def over_common(
-    rounds: Rounds, cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
-) -> Difference:
-    """Return the difference over the indicators that both rounds have a number for, without limits.
+def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Difference:
+    """Return the difference over the indicators that both have a number for, without limits: second - first.
 
-    The rule of docs/release.md, Pairs: two thirds of the weight in common, in a part and over the parts.
+    Both were asked by the same framework. The rule of docs/release.md, Pairs: two thirds of the weight in common, in
+    a part and over the parts.
     """
+    framework = held_with(rounds.release, first[0], first[1])
     have, asked, points, scored = Fraction(0), 0, 0.0, 0
-    for part, weight in weights.items():
-        share, difference = _part_in_common(rounds, cells, first, second, part)
+    for part, weight in _part_weights(rounds.item, framework).items():
+        share, difference = _part_in_common(framework, cells, first, second, part)
         asked += 0 if share is None else weight
         if share is not None and 3 * share >= 2:  # noqa: PLR2004 - two thirds
             have += weight * share
@@ -189,12 +193,12 @@ def over_common(
 
 
 def _part_in_common(
-    rounds: Rounds, cells: Cells, first: Cell, second: Cell, part: str
+    framework: Framework, cells: Cells, first: Cell, second: Cell, part: str
 ) -> tuple[Fraction | None, float]:
     """Return the share of a part's weight in common (none: asked in neither round), and the difference over it."""
     weights = {
         code: indicator.weight
-        for code, indicator in rounds.release.framework.indicators.items()
+        for code, indicator in framework.indicators.items()
         if indicator.part == part and indicator.kind == "opinion"
     }
     sides = [
