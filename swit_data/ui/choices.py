@@ -29,7 +29,7 @@ def choices_of(release: Release) -> Choices:
         dimensions=tuple(framework.dimensions),
         parts=tuple(framework.parts),
         classes=tuple(c for c in ("community", "group", "institution") if c in classes),
-        alone=release.beside,
+        alone=release.beside or release.pilots,
         languages=tuple(languages()),
         start=Selection(
             round=_first_round(release),

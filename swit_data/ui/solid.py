@@ -26,10 +26,11 @@ def draw_orders(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas, headl
     labels = canvas.labels
     words = solid.verdicts(scene, labels)
     for place, groups in ((blocks.wide, [drawn]), (blocks.narrow, [(p,) for p in drawn])):
+        width = place.__name__  # with one pilot both widths draw the same pilots
         with place("orders"):
             for group in groups:
                 found = [order for order in scene.orders if order.pilot in group]
                 cells = solid.spoken_orders(found, labels)
                 alt = labels.wording.text("alt.orders", headline=headline, cells=cells)
                 figure = order_matrix(found, words, group, canvas)
-                blocks.figure(f"orders_{len(groups)}_{'_'.join(group)}", figure, alt)
+                blocks.figure(f"orders_{width}_{'_'.join(group)}", figure, alt)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pyarrow as pa
 import pytest
 
 from swit_data.findings.pilot import focus_of, held_lines, told
 from swit_data.release.rows import Release
+from swit_data.release.tables import PILOT
 from swit_data.ui.pilot import PilotScene, change_lines, headline
 from tests.drawn import SMALL, small
 from tests.findings import drawn_answers
@@ -131,9 +135,10 @@ def test_how_a_round_was_held_is_told_line_by_line(language: str) -> None:
 
 
 def held(**row: object) -> str:
-    row = {"participants": 0, "informants_without_consent": 0, "branches": 4, **row}
-    names, values = " ".join(row), " ".join(str(value) for value in row.values())
-    release = drawn_answers.answered(pilots=f"pilot {names}\nAAA {values}")
+    release = drawn_answers.answered(pilots="pilot participants branches\nAAA 0 4")
+    (line,) = release.tables["pilot"].to_pylist()
+    table = pa.Table.from_pylist([{**line, "informants_without_consent": False, **row}], PILOT)
+    release = replace(release, tables={**release.tables, "pilot": table})
     return " ".join(held_lines("AAA", "1", labels_of(release)))
 
 
@@ -141,8 +146,8 @@ def test_unknown_branches_a_translation_and_left_out_informants_are_said() -> No
     assert "is not known: the intervals are probably too narrow" in held(branches=0)
     assert "through 4 branches" in held(branches=4)
     assert "has not been reviewed" in held(translation="unreviewed")
-    assert "no consent on record" in held(informants_without_consent=1)
-    assert "no consent on record" not in held(informants_without_consent=0)
+    assert "no consent on record" in held(informants_without_consent=True)
+    assert "no consent on record" not in held(informants_without_consent=False)
     assert "27 people took part in focus groups" in held(participants=27)
 
 

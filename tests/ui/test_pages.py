@@ -84,6 +84,26 @@ GRIDS: dict[str, Grid] = {
         {"pilots": "SUR", "round": "2"},
         {"pilots": "UKR"},
     ],
+    "questions": [
+        *({"stakeholder": kind, "round": number} for kind in ("", *TYPES) for number in "12"),
+        {"question": "P3c_time"},
+        {"question": "own_pay_fear"},
+        {"question": "C1_registration", "stakeholder": "government", "round": "2"},
+        {"question": "C1_build", "stakeholder": "un_agency", "target": "unfpa"},
+        {"question": "C1_build", "stakeholder": "ngo", "target": "unfpa"},  # of another type
+        {"part": "C1", "kind": "fact", "set": "core"},
+        {"kind": "own", "source": "K14"},
+        {"kind": "own", "stakeholder": "ngo"},  # nothing is found
+        {"pilots": "SUR", "round": "2"},
+        {"pilots": "UKR", "source": "P3c"},
+    ],
+    "pilot": [
+        *({"pilot": pilot, "round": number} for pilot in ("KEN", "IDN", "UKR") for number in "12"),
+        {"pilot": "SUR"},
+        {"pilot": "SUR", "round": "2"},  # not held: its latest is shown
+        {"alone": "SUR"},
+        {"alone": "KEN", "round": "2"},
+    ],
     "method": [{}],
 }
 
@@ -133,7 +153,7 @@ def shown(app: AppTest) -> list[str]:
         figure = json.loads(chart.proto.spec)
         found += [chart.proto.alt, *(n["text"] for n in figure["layout"].get("annotations", ()))]
         for trace in figure["data"]:
-            found += [*trace.get("text", ()), *trace["hovertext"]]
+            found += [*trace.get("text", ()), *trace.get("hovertext", ())]
     for box in (*app.selectbox, *app.multiselect):
         found += [box.label, *box.options]
     found += [each.label for each in app.expander]

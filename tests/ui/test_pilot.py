@@ -1,0 +1,109 @@
+"""Pilot without a browser; and one pilot alone, on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from swit_data import findings
+from swit_data.findings import Scene
+from swit_data.ui import frame, sources
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.ui.test_pages import lines, open_page, shown, text_of
+
+Open = Callable[..., AppTest]
+TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
+
+
+@pytest.fixture
+def app(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Open:  # noqa: ARG001 - sets up
+    monkeypatch.setattr(sources, "_opened", lambda: (illustrative(), ("UKR: damaged",)))
+    return open_page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("pilot", "chosen_round"), [("KEN", "1"), ("SUR", "1"), ("UKR", "2")])
+def test_the_sentence_is_on_community_empowerment_in_this_pilot(
+    app: Open, pilot: str, chosen_round: str, language: str
+) -> None:
+    opened = app("pilot", pilot=pilot, round=chosen_round, lang=language)
+    labels = labels_of(illustrative(), language)
+    scene = Scene(illustrative(), "C1", chosen_round, (pilot,), TYPES)
+    assert text_of(opened, "h1") == findings.headline(scene, labels).text
+    titles = [text for tag, text in lines(opened) if tag == "h2"]
+    assert "C1" in titles[0]
+
+
+def test_recommendations_context_facts_and_how_it_was_held_are_there(app: Open) -> None:
+    opened = app("pilot", pilot="KEN", round="1", lang="en")
+    said = [text for _, text in lines(opened)]
+    assert "What the community recommends, and why" in said
+    assert "Illustrative text. Give organisations at least a month to answer." in said
+    assert "Source: Illustrative source - not a real document" in said
+    assert "The context, in the words of the organisation" in said
+    assert "People were reached through 6 branches." in said
+    stated = [
+        row
+        for row in illustrative().tables["statements"].to_pylist()
+        if (row["pilot"], row["round"]) == ("KEN", "1")
+    ]
+    sizes = [len(table.value) for table in opened.dataframe]
+    for kind in ("institution", "fact"):
+        assert sum(row["kind"] == kind for row in stated) in sizes
+
+
+def test_only_its_own_rounds_are_offered_and_the_latest_is_shown(app: Open) -> None:
+    opened = app("pilot", pilot="SUR", round="2", lang="en")
+    assert opened.selectbox(key="filter_round").options == ["1"]
+    assert any(text.startswith("Suriname, March 2018: 14 people") for _, text in lines(opened))
+
+
+OTHERS = {"en": ("Indonesia", "Suriname", "Ukraine"), "uk": ("Індонезія", "Суринам", "Україна")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [name for name in frame.PAGES if name != "method"])
+def test_one_pilot_alone_is_all_that_any_page_shows_and_it_says_so(
+    app: Open, page: str, language: str
+) -> None:
+    opened = app(page, alone="KEN", lang=language)
+    assert not opened.exception
+    assert not opened.warning
+    labels = labels_of(illustrative(), language)
+    everything = " ".join(shown(opened))
+    name = labels.pilot("KEN")
+    assert labels.wording.text("alone.shown", pilot=name) in everything
+    assert name in everything
+    assert [other for other in OTHERS[language] if other in everything] == []
+    assert "damaged" not in everything  # what is wrong with another pilot is not told here
+    assert opened.query_params["alone"] == "KEN"
+
+
+def test_one_click_shows_a_pilot_alone_and_one_click_all_of_them_again(app: Open) -> None:
+    opened = app("pilot", pilot="UKR", round="1", lang="en")
+    opened.button(key="show_alone").click().run()
+    assert opened.query_params["alone"] == "UKR"
+    assert "pilot" not in opened.query_params
+    assert [b.key for b in opened.button if b.key in {"show_alone", "show_all"}] == ["show_all"]
+    opened.switch_page("pages/compare.py").run()
+    assert not opened.warning
+    assert "Kenya" not in " ".join(shown(opened))
+    opened.button(key="show_all").click().run()
+    assert "alone" not in opened.query_params
+    assert "Kenya" in " ".join(shown(opened))
+
+
+def test_alone_keeps_no_filter_that_would_be_unknown(app: Open) -> None:
+    opened = app("pilot", pilot="SUR", pilots="KEN,SUR", reference="KEN", round="2", lang="en")
+    opened.button(key="show_alone").click().run()
+    for page in ("overview", "compare", "change"):
+        opened.switch_page(f"pages/{page}.py").run()
+        assert not opened.warning, page
+
+
+def test_a_pilot_that_is_not_there_cannot_be_alone(app: Open) -> None:
+    opened = app("overview", alone="atlantis", lang="en")
+    assert "Kenya" in " ".join(shown(opened))
+    assert opened.text[0].value == "alone=atlantis"
