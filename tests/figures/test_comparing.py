@@ -1,0 +1,158 @@
+"""Differences, small multiples and the key: every mark is a released number, on one scale, and keeps its reason."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from swit_data import style
+from swit_data.figures import Canvas, pilot_differences, small_multiples, withheld_key
+from swit_data.findings import (
+    difference_headline,
+    difference_table,
+    spoken_differences,
+    spoken_points,
+)
+from swit_data.release.beside import Place, beside
+from swit_data.release.rows import score_rows
+from swit_data.release.tables import REASONS
+from swit_data.style import Theme
+from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+
+PILOTS = illustrative().pilots
+TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
+CLASSES = ("community", "institution")
+ITEMS = tuple(part for part in illustrative().framework.parts if part[0] in "CXP")
+
+
+Row = dict[str, Any]
+
+
+def released(chosen_round: str, answered: str, kind: str) -> dict[tuple[str, str], Row]:
+    """Return the standard rows over all targets, straight from the released table."""
+    return {
+        (row["pilot"], row["item"]): row
+        for row in illustrative().tables["scores"].to_pylist()
+        if (row["round"], row["respondent_class"], row["stakeholder_type"])
+        == (chosen_round, answered, kind)
+        and (row["target"], row["split"], row["scoring"]) == ("all", "all", "standard")
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen_round", "answered", "kind"), [*itertools.product("12", CLASSES, TYPES)]
+)
+def test_every_difference_drawn_is_one_released_number_less_another(
+    chosen_round: str, answered: str, kind: str
+) -> None:
+    place = Place(illustrative(), chosen_round, answered, kind)
+    rows = released(chosen_round, answered, kind)
+    for reference in ("KEN", "SUR"):
+        found = {(e.pilot, e.item): e for e in beside(place, ITEMS, PILOTS, reference)}
+        labels = labels_of(illustrative())
+        said = {key: spoken_points(each, labels) for key, each in found.items()}
+        figure = pilot_differences([*found.values()], said, Canvas(labels))
+        low, high = figure.layout.xaxis.range
+        marks = {
+            (pilot, item): (trace, n)
+            for trace in figure.data
+            for n, (pilot, item) in enumerate(trace.customdata)
+        }
+        assert low == -high
+        assert set(marks) == {key for key, each in found.items() if not each.reason}
+        for key, (trace, n) in marks.items():
+            assert low <= trace.x[n] <= high
+            assert trace.marker.symbol[n].endswith("-open") is not found[key].clear
+            assert_released(trace, n, rows[key], rows[reference, key[1]])
+        for (pilot, item), each in found.items():
+            ends = {rows.get((p, item), {}).get("withheld") for p in (pilot, reference)}
+            assert each.reason in ends | {"", "not_comparable", "no_round"}
+
+
+def assert_released(trace: Any, n: int, one: Row, other: Row) -> None:  # noqa: ANN401 - plotly has no types
+    """A mark is one score less another where both rest on the same questions; else it has no limits."""
+    if one["basis"] == other["basis"]:
+        assert trace.x[n] == pytest.approx(float(one["score"]) - float(other["score"]))
+    else:
+        assert trace.error_x.array[n] is None
+
+
+@pytest.mark.parametrize("across", [1, 4])
+@pytest.mark.parametrize(("chosen_round", "kind"), [*itertools.product("12", TYPES)])
+def test_every_panel_has_the_released_scores_on_the_same_scale(
+    chosen_round: str, kind: str, across: int
+) -> None:
+    rows = score_rows(illustrative(), ITEMS, chosen_round=chosen_round, stakeholder_types=(kind,))
+    items = list(dict.fromkeys(rows["item"]))
+    figure = small_multiples(rows, PILOTS, items, Canvas(labels_of(illustrative())), across)
+    wanted = released(chosen_round, "community", kind)
+    assert [trace.customdata[0][0] for trace in figure.data if len(trace.x)] == [
+        pilot
+        for pilot in PILOTS
+        if any(w["withheld"] == "" for (p, i), w in wanted.items() if p == pilot and i in items)
+    ]
+    lanes: dict[str, set[float]] = {}
+    height = figure.layout.height / (len(PILOTS) if across == 1 else 1)
+    for number, trace in enumerate(figure.data):
+        for n, (pilot, item) in enumerate(trace.customdata):
+            row = wanted[pilot, item]
+            left = trace.x[n] - float(row["score"])
+            assert left == pytest.approx((number % across) * 134)  # one panel, one beginning
+            lanes.setdefault(item, set()).add(round(trace.y[n] % height, 6))
+            for side, limit in (("array", row["high"]), ("arrayminus", row["low"])):
+                reach = trace.error_x[side][n]
+                assert (reach is None) == (limit is None)
+    assert all(len(found) == 1 for found in lanes.values())  # the same lane in every panel
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_key_has_the_mark_that_a_cell_has(theme: Theme) -> None:
+    canvas = Canvas(labels_of(illustrative()), theme)
+    figure = withheld_key(REASONS, canvas)
+    (trace,) = figure.data
+    looks = zip(
+        trace.marker.pattern.shape,
+        trace.marker.pattern.size,
+        trace.marker.pattern.solidity,
+        strict=True,
+    )
+    assert [*looks] == [
+        (style.WITHHELD[r].shape, style.WITHHELD[r].size, style.WITHHELD[r].solidity)
+        for r in REASONS
+    ]
+    assert len(
+        {
+            *zip(
+                trace.marker.pattern.shape,
+                trace.marker.pattern.size,
+                trace.marker.pattern.solidity,
+                strict=True,
+            )
+        }
+    ) == len(REASONS)
+    words = [note.text for note in figure.layout.annotations]
+    assert words == [canvas.labels.reason(reason) for reason in REASONS]
+    assert figure.layout.height == 34 * len(REASONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_differences_in_words(language: str) -> None:
+    release = drawn(
+        "pilot type score people basis withheld\n"
+        "KEN ngo 40 40 s -\nUKR ngo 90 40 s -\nIDN ngo 41 40 s -\nSUR ngo - - - too_few_people"
+    )
+    labels = labels_of(release, language)
+    found = beside(Place(release, "1", "community", "ngo"), ["rollout"], release.pilots, "KEN")
+    headline = difference_headline(found, "KEN", labels)
+    assert labels.pilot("KEN") in headline
+    assert "1" in headline
+    assert "2" in headline
+    said = spoken_differences(found, labels)
+    assert labels.reason("too_few_people") in said
+    assert said.count(labels.wording.text("differ.clear")) == 1
+    table = difference_table(found, labels)
+    assert table[labels.wording.text("differ.points")].dropna().tolist() == [1.0, 50.0]
+    nothing = [each for each in found if each.reason]
+    assert labels.pilot("KEN") in difference_headline(nothing, "KEN", labels)
