@@ -90,7 +90,8 @@ def drawn_forms(draw: st.DrawFn) -> Drawn:
 
 def _question(draw: st.DrawFn, name: str, kind: str, listed: str) -> Question:
     groups: tuple[str, ...] = _GROUPS[: draw(st.integers(0, 3))]
-    if groups and draw(st.booleans()):
+    again = draw(st.booleans())
+    if groups and again:
         groups = (*groups[:-1], f"{groups[-1]}_{draw(st.integers(0, 1))}")
     return Question(name, kind, groups, draw(_LABELS), listed)
 

@@ -394,6 +394,13 @@ def test_a_cell_and_its_columns_of_options_that_contradict_each_other_are_refuse
     )
 
 
+def test_an_option_with_the_name_of_a_question_is_no_question(tmp_path: Path) -> None:
+    export = taken(tmp_path, "country,reasons,reasons/trust\nUKR,trust,1\n")
+    assert export.header == ("country", "reasons")
+    export = taken(tmp_path, "country,trust,reasons,reasons/trust\nUKR,no,trust,1\n")
+    assert columns(export)["trust"] == ["no"]
+
+
 def test_our_own_workbook_is_known_by_its_origin(tmp_path: Path) -> None:
     measured = framework.load(SWIT)
     made = next(iter(make(Order(measured, "core"), "workbook")))

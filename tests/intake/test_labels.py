@@ -92,8 +92,8 @@ def test_questions_with_the_same_words_are_told_apart_by_their_order(tmp_path: P
 def test_a_column_that_could_be_either_question_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, "Round,Do you trust them?,Do we lead?\n1,Yes,Yes\n") == (
         "x.csv: 1 of the columns cannot be told apart. “Do you trust them?” stands 2 times in the form, and the order "
-        "of the columns does not say which one is which (columns B). Export again with “XML values and headers”, or with "
-        "groups in the headers."
+        "of the columns does not say which one is which (columns B). Export again with “XML values and headers”, or "
+        "with groups in the headers."
     )
 
 

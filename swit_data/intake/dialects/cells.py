@@ -30,8 +30,11 @@ def trimmed(values: pa.ChunkedArray) -> pa.ChunkedArray:
 def decoded(values: pa.ChunkedArray, decode: Decode) -> pa.ChunkedArray:
     """Return each cell decoded, null where that gives nothing; each different text is decoded once."""
     texts = pc.dictionary_encode(values.combine_chunks())
-    codes = pa.array([decode(str(text)) for text in texts.dictionary.to_pylist()], pa.string())
-    return pa.chunked_array([codes.take(texts.indices)])
+    known = [str(text) for text in texts.dictionary.to_pylist()]
+    codes = [decode(text) for text in known]
+    if codes == known:
+        return values
+    return pa.chunked_array([pa.array(codes, pa.string()).take(texts.indices)])
 
 
 def code_of(options: Sequence[Choice], language: str) -> Decode:

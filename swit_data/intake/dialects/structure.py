@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 from swit_data.intake.dialects.several import looks_like_options
 from swit_data.intake.dialects.tool import is_own
 
@@ -80,9 +82,8 @@ def without_question(sheet: Sheet, places: Sequence[int]) -> Mapping[str, list[i
 def _empty_together(sheet: Sheet, places: Sequence[int]) -> bool:
     if not all(looks_like_options(sheet, place) for place in places):
         return False
-    rows = [*zip(*(sheet.table[str(place)].to_pylist() for place in places), strict=True)]
-    answered = [{cell != "" for cell in row} for row in rows]
-    return {True} in answered and {True, False} not in answered
+    first, *others = (pc.not_equal(sheet.table[str(place)], "") for place in places)
+    return bool(pc.any(first).as_py()) and all(other.equals(first) for other in others)
 
 
 def _before(header: str) -> Iterator[str]:
