@@ -1,4 +1,4 @@
-"""A stand-in for the dashboard: the real frame and server around three small pages, without data."""
+"""A stand-in for the dashboard: the real frame and server around small pages, without data."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from swit_data.ui import sidebar
 
 st.title(sidebar.words().text("page.overview"))
 """
-METHOD = OVERVIEW.replace("overview", "method")
-BREAKDOWN = OVERVIEW.replace("overview", "breakdown")
 COMPARE = """
 import streamlit as st
 from swit_data.selection import Choices, Selection
@@ -55,11 +53,8 @@ def build(folder: Path, *, overview: str = OVERVIEW) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "app.py", folder)
     (folder / "pages").mkdir()
-    for name, text in (
-        ("overview", overview),
-        ("compare", COMPARE),
-        ("breakdown", BREAKDOWN),
-        ("method", METHOD),
-    ):
-        (folder / "pages" / f"{name}.py").write_text(text, "utf-8")
+    drawn = {"overview": overview, "compare": COMPARE}
+    for path in (ROOT / "pages").glob("*.py"):
+        text = drawn.get(path.stem, OVERVIEW.replace("overview", path.stem))
+        (folder / "pages" / path.name).write_text(text, "utf-8")
     return folder / "app.py"
