@@ -23,7 +23,6 @@ def summary(tables: Mapping[str, pa.Table]) -> list[Sentence]:
 
 
 def _line(row: Mapping[str, object], counts: Counter[str]) -> Sentence:
-    community = row["community"]
     people = row["community"]
     withheld = ", ".join(f"{reason} {n}" for reason, n in sorted(counts.items()) if reason)
     return say(

@@ -17,7 +17,7 @@ from swit_data.wording import Wording
 
 
 def release() -> Release:
-    """Return the release that SWIT_RELEASE names, or that of SWIT_DATASET, or the one chosen, else the illustrative one.
+    """Return the release that SWIT_RELEASE or SWIT_DATASET name, or the one chosen, else the illustrative one.
 
     Where one pilot is shown alone, only what is its own: no page can show more.
 
