@@ -14,7 +14,11 @@ from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.rows import records
 
-CELL, TALL = 44, 66  # px; taller on a phone, where a reason takes more lines
+CELL, TALL, TALLEST = (
+    44,
+    66,
+    86,
+)  # px; taller on a phone, where a reason, or that many do not know, takes more lines
 LINE = 19
 HEAD = 12
 _WORDS, _NUMBER = 13, 19  # px
@@ -62,12 +66,13 @@ class _Plan:
 
 def _laid_out(rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, beside: bool) -> _Plan:
     letters = 22 if beside else 10
-    heads = [wrapped(canvas.labels.stakeholder_type(code), letters + 4) for code in types]
+    heads = [wrapped(canvas.labels.stakeholder_type(code), letters + 1) for code in types]
     head = HEAD + LINE * (1 + max((name.count("<br>") for name in heads), default=0))
     width = BESIDE if beside else OVER
     items = dict.fromkeys(rows["item"])
     names = {item: wrapped(canvas.labels.item(item), width, most=3) for item in items}
-    cell = CELL if beside else TALL
+    many = (rows["dont_know"] > MANY_DO_NOT_KNOW).any()
+    cell = CELL if beside else TALLEST if many else TALL
     tops, middles, top = [], [], 0.0
     for name in names.values():
         lines = LINE * (1 + name.count("<br>"))
@@ -185,7 +190,7 @@ def _axes(figure: go.Figure, types: Sequence[str], plan: _Plan, canvas: Canvas) 
         range=[0, len(types)],
         tickvals=[n + 0.5 for n in range(len(types))],
         ticktext=[
-            wrapped(canvas.labels.stakeholder_type(code), plan.letters + 4) for code in types
+            wrapped(canvas.labels.stakeholder_type(code), plan.letters + 1) for code in types
         ],
         tickangle=0,
         **hidden,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.findings.questions import language_name
 from swit_data.framework import Framework
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
@@ -71,12 +72,11 @@ def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
     for dimension in labels.framework.dimensions:
         shares = kept.loc[kept["item"] == dimension, "coverage"]
         if len(shares):
-            yield labels.wording.text(
-                "pilot.held.coverage",
-                item=labels.dimension(dimension),
-                least=labels.wording.percent(float(shares.min())),
-                most=labels.wording.percent(float(shares.max())),
-            )
+            ends = [labels.wording.percent(float(share)) for share in (shares.min(), shares.max())]
+            same = ".same" if ends[0] == ends[1] else ""
+            item = labels.dimension(dimension)
+            key = f"pilot.held.coverage{same}"
+            yield labels.wording.text(key, item=item, least=ends[0], most=ends[1])
 
 
 def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, list[Line]]:
@@ -144,7 +144,8 @@ def _said(row: Mapping[str, str], labels: Labels) -> list[Line]:
     said = text("pilot.told.reason", text=row["text"]) if row["section"] == REASON else row["text"]
     small = [("small", text("pilot.told.source", source=row["source"]))] if row["source"] else []
     if row["language"] != labels.wording.language:
-        small.append(("small", text("pilot.told.language", language=row["language"])))
+        language = language_name(row["language"], labels)
+        small.append(("small", text("pilot.told.language", language=language)))
     heads = [("h3", " · ".join(about))] if about and row["section"] != REASON else []
     return [*heads, ("p", said), *small]
 

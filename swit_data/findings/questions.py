@@ -45,11 +45,15 @@ def question_lines(indicator: str, labels: Labels) -> list[tuple[str, str]]:
     ]
 
 
+def language_name(code: str, labels: Labels) -> str:
+    """Return the name of a language: in its own words where the app speaks it, else in the reader's."""
+    return languages().get(code) or labels.wording.locale.languages.get(code, code)
+
+
 def _elsewhere(indicator: Indicator, labels: Labels) -> list[str]:
     """Return a question in every other language that has its own words for it."""
-    named = languages()
     return [
-        labels.wording.text("questions.other", language=named.get(code, code), text=texts[0])
+        labels.wording.text("questions.other", language=language_name(code, labels), text=texts[0])
         for code, texts in _texts(indicator).items()
         if texts and code != labels.wording.language
     ]
@@ -132,7 +136,7 @@ def question_table(indicators: tuple[str, ...], labels: Labels) -> pd.DataFrame:
         text("table.code"): [i.code for i in asked],
         text("table.part"): [i.part for i in asked],
         **{
-            languages().get(code, code): [written[i.code].get(code, "") for i in asked]
+            language_name(code, labels): [written[i.code].get(code, "") for i in asked]
             for code in there
         },
         text("table.asked_about"): [

@@ -95,7 +95,7 @@ def test_texts_are_in_the_readers_language_where_there_are_some_else_it_is_said(
     assert "Фінансуйте нас" in said
     assert "Fund us" not in said
     assert any("Працюємо ми" in text for text in said)
-    assert ("small", "Цей текст є лише іншою мовою: en") in found["narrative"]
+    assert ("small", "Цей текст є лише іншою мовою: English") in found["narrative"]
 
 
 def test_a_reason_without_its_recommendation_is_not_lost() -> None:

@@ -97,7 +97,7 @@ def test_a_language_that_only_the_framework_has_its_own_column() -> None:
     )
     measured = framework(text)
     table = question_table(tuple(measured.indicators), labels_of(drawn(measured=measured)))
-    assert table["sw"].tolist() == ["Je, C1a?"] + [""] * (len(table) - 1)
+    assert table["Swahili"].tolist() == ["Je, C1a?"] + [""] * (len(table) - 1)
     assert set(table["Українська"]) == {""}  # nothing is translated: empty, never English again
     assert found(labels_of(drawn(measured=measured)), Selection(), "je c1a") == ("C1a",)
 
