@@ -23,7 +23,6 @@ drawn = choices.shown_pilots(labels.release, chosen)
 pilots = chosen.pilots or labels.release.pilots
 found = questions.found(labels, chosen, words)
 scene = question_scene.of_question(labels.release, chosen, found, pilots)
-canvas = Canvas(labels, frame.theme())
 headline = question_scene.headline(scene, labels)
 
 with head:
@@ -33,7 +32,7 @@ if scene:
     blocks.words("question", *questions.question_lines(scene.question.indicator, labels))
     if len(pilots) > len(drawn):
         blocks.words("more", ("p", text("pilots.more")))
-    question_scene.draw(scene, drawn, canvas)
+    question_scene.draw(scene, drawn, Canvas(labels, frame.theme()))
     if scene.community:
         blocks.table(text("table.title"), answers.answers_table(scene.community, labels))
     for key, beside in question_scene.apart(scene, labels).items():
@@ -45,7 +44,6 @@ if scene:
         blocks.folded(text("questions.institutions"), said, "institutions")
     blocks.folded(text("withheld.title"), question_scene.reasons(scene, labels), "withheld")
 
-lines = findings.who_answered(labels, chosen.round, pilots)
-blocks.folded(text("who.title"), lines, "who")
+blocks.folded(text("who.title"), findings.who_answered(labels, chosen.round, pilots), "who")
 title = labels.wording.plural("questions.found", len(found))
 blocks.table(title, questions.question_table(found, labels), unfolded=True)

@@ -24,7 +24,7 @@ _ODK = {
 }
 _ENOUGH = 2  # one such name may be anybody's
 _VERSIONS = re.compile(r"(?:.*/)?(?:__version__(?:_\d+)?|_version_|formversion)", re.IGNORECASE)
-_TAG = r"^#[a-zA-Z][\w]*(\s*\+[a-zA-Z]\w*)*$"  # https://hxlstandard.org: #indicator+ce1
+_TAG = r"^#[a-zA-Z][\w]*(\s*\+[a-zA-Z]\w*)*$"  # hxlstandard.org: #indicator+ce1
 
 
 def tool_of(sheets: Iterable[Sheet]) -> str:

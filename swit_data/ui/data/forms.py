@@ -25,7 +25,10 @@ def offer_forms(wording: Wording) -> None:
     with told("forms", wording), st.expander(text("data.forms.make")):
         measured = framework.load(_SHIPPED)
         chosen = st.selectbox(
-            text("data.forms.set"), SETS, format_func=lambda code: text(f"data.forms.set.{code}"), key="form_set"
+            text("data.forms.set"),
+            SETS,
+            format_func=lambda code: text(f"data.forms.set.{code}"),
+            key="form_set",
         )
         codes = [pilot.code for pilot in measured.form.pilots]
         pilot = st.selectbox(
