@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, frame, participation_scene, shapes, sidebar, sources
+from swit_data.ui import blocks, choices, footnotes, frame, participation, shapes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -14,46 +14,46 @@ options = choices.choices_of(labels.release)
 
 head = st.container()
 first = ("stakeholder_types", "parts", "round", *choices.several_pilots(options))
-narrow = participation_scene.narrowed(labels.release)
+narrow = participation.narrowed(labels.release)
 chosen = sidebar.filters(first, options, choices.named(labels), narrow)
 pilots = choices.shown_pilots(labels.release, chosen)
-scene = participation_scene.of_participation(labels.release, chosen, pilots)
+scene = participation.of_participation(labels.release, chosen, pilots)
 canvas = figures.Canvas(labels, frame.theme())
 spoken = partial(findings.spoken_cells, labels=labels)
 
 criteria = scene.scores(scene.criteria)
 headline = findings.participation_headline(criteria, pilots, labels)
 with head:
-    blocks.words("headline", ("h1", headline), ("p", scene.how_to_read(labels)))
+    how = ("p", scene.how_to_read(labels))
+    blocks.words("headline", ("h1", headline), how, *shapes.more(labels, pilots))
 shapes.strips_by_type("criteria", criteria, pilots, canvas, shapes.Said(headline, spoken))
 lines = shapes.listed(findings.pattern_lines(criteria, pilots, labels))
 blocks.words("patterns", ("h2", text("criteria.patterns")), *lines)
-blocks.table(text("table.title"), findings.score_table(criteria, labels))
+blocks.table(text("table.title"), findings.score_table(criteria, labels), made=criteria)
 
 groups = scene.scores(scene.groups)
 title = findings.reached_headline(groups, pilots, labels)
-how = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
-blocks.words("groups", ("h2", title), *how)
+asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
+blocks.words("groups", ("h2", title), *asked)
 if not groups.empty:
     shapes.strips_by_type("groups", groups, pilots, canvas, shapes.Said(title, spoken))
-    blocks.table(text("table.title"), findings.score_table(groups, labels))
+    blocks.table(text("table.title"), findings.score_table(groups, labels), made=groups)
 if not scene.said().empty:
     blocks.table(text("reached.said"), findings.statement_table(scene.said(), labels))
 
 facts = findings.fact_lines(scene.found(), labels)
 blocks.words("facts", ("h2", text("facts.title")), ("p", scene.about_facts(labels)))
 for question, (measure, counts, *each) in facts.items():
-    asked = (("h3", labels.item(question)), ("p", f"{measure} {counts}"))
-    blocks.words(f"fact_{question}", *asked, *shapes.listed(each))
+    about = (("h3", labels.item(question)), ("p", f"{measure} {counts}"))
+    blocks.words(f"fact_{question}", *about, *shapes.listed(each))
 if facts:
     blocks.table(text("facts.table"), findings.fact_table(scene.found(), labels))
 
 questions = scene.scores(scene.questions)
-title = text("criteria.questions")
+title = text("criteria.questions.none" if questions.empty else "criteria.questions")
 blocks.words("questions", ("h2", title))
 shapes.strips_by_type("questions", questions, pilots, canvas, shapes.Said(title, spoken))
-blocks.table(text("table.title"), findings.score_table(questions, labels))
+blocks.table(text("table.title"), findings.score_table(questions, labels), made=questions)
 
-blocks.folded(text("who.title"), findings.who_answered(labels, chosen.round, pilots), "who")
-reasons = scene.reasons(criteria, questions, groups)
-blocks.folded(text("withheld.title"), findings.withheld_reasons(labels, reasons), "withheld")
+footnotes.who(labels, chosen.round, pilots, criteria)
+footnotes.missing(labels, scene.reasons(criteria, questions, groups))

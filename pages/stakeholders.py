@@ -5,28 +5,28 @@ from functools import partial
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, frame, scenes, shapes, sidebar, sources, stakeholder_scene
+from swit_data.ui import blocks, choices, footnotes, frame, shapes, sidebar, sources, stakeholder
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
 text = labels.wording.text
 options = choices.about_one_type(labels.release)
-
 head = st.container()
-first = stakeholder_scene.FILTERS + choices.several_pilots(options)
-narrow = stakeholder_scene.narrowed(labels.release)
+first = stakeholder.FILTERS + choices.several_pilots(options)
+narrow = stakeholder.narrowed(labels.release)
 chosen = sidebar.filters(first, options, choices.named(labels), narrow)
 pilots = choices.shown_pilots(labels.release, chosen)
-scene = stakeholder_scene.of_stakeholder(labels.release, chosen, pilots)
+scene = stakeholder.of_stakeholder(labels.release, chosen, pilots)
 canvas = figures.Canvas(labels, frame.theme())
 
 headline = findings.type_headline(scene.here, pilots, labels)
 with head:
-    how = scenes.how_to_read(labels, chosen.round)
-    blocks.words("headline", ("h1", headline), ("p", how))
+    how = ("p", scene.how_to_read(labels))
+    blocks.words("headline", ("h1", headline), how, *shapes.more(labels, pilots))
 said = shapes.Said(headline, partial(findings.spoken_targets, labels=labels))
 shapes.matrix_by_pilot(figures.target_matrix, scene.by_target, pilots, canvas, said)
-blocks.table(text("table.title"), findings.target_table(scene.by_target, labels))
+table = findings.target_table(scene.by_target, labels)
+blocks.table(text("table.title"), table, made=scene.by_target)
 
 pairs = scene.contradictions
 found = findings.clear_contradictions(pairs)
@@ -44,7 +44,7 @@ blocks.words("strengths", *about, *shapes.listed(strong))
 parts = scene.parts_here
 said = shapes.Said(" ".join(strong), partial(findings.spoken_rows, labels=labels, items=True))
 shapes.matrix_by_pilot(figures.item_matrix, parts, pilots, canvas, said)
-blocks.table(text("table.title"), findings.score_table(parts, labels))
+blocks.table(text("table.title"), findings.score_table(parts, labels), made=parts)
 
 gap = scene.gaps_on((scene.item,))
 title = findings.gap_headline(gap, pilots, labels)
@@ -56,5 +56,5 @@ for name, rows in scene.gap_figures():
     shapes.by_width(f"gap_{name}", partial(figures.perception_gap, rows, pilots, canvas), alt)
 blocks.table(text("gap.table"), findings.pair_table(scene.gaps, labels))
 
-blocks.folded(text("who.title"), findings.who_answered(labels, chosen.round, pilots), "who")
-blocks.folded(text("withheld.title"), scene.reasons(labels), "withheld")
+footnotes.who(labels, chosen.round, pilots, scene.here)
+footnotes.missing(labels, scene.reasons)

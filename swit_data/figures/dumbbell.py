@@ -152,7 +152,7 @@ def _lines(lanes: Sequence[_Lane], canvas: Canvas, *, clear: bool) -> go.Scatter
 
 def _marks(pilot: str, side: str, lanes: Sequence[_Lane], canvas: Canvas) -> go.Scatter:
     """Return a pilot's marks of one side; an institution's own view is hollow."""
-    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     mine = [(lane.y, lane.row) for lane in lanes if lane.pilot == pilot and lane.row is not None]
     hollow = [row[f"{side}_class"] == "institution" for _, row in mine]
     return go.Scatter(

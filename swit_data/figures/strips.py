@@ -20,7 +20,7 @@ GAP = 12  # between two items
 LINE = 19
 KEY, KEY_EDGE = 20, 12  # a line of the key at the top, and the room around it
 _BESIDE, _ABOVE = 34, 44  # characters in a line of an item's name
-_LETTER, _SIGN = 8.2, 44  # px of the key: a letter, a mark with its room
+_LETTER, _SIGN = 7.5, 42  # px of the key: a letter, a mark with its room
 _PAGE, _PHONE = 1050, 330
 _EDGE = 84  # from here on a number stands at the left of its mark
 
@@ -38,6 +38,8 @@ MISSING = {
 _OTHER = "hash-open"
 
 Row = Mapping[str, Any]
+Place = tuple[float | None, float | None]  # on the axes; nowhere: only in the key
+_NOWHERE: Place = (None, None)
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def criteria_strips(
     figure = canvas.figure(round(height) + above)
     traces = [_numbers(pilot, plan, by_key, canvas) for pilot in plan.pilots]
     traces += [_absent(reason, at, canvas, numbers=plan.numbers) for reason, at in missing.items()]
-    traces += [_absent(reason, [], canvas, numbers=False) for reason in absent.values()]
+    traces += [_absent(reason, [_NOWHERE], canvas, numbers=False) for reason in absent.values()]
     named = zip(traces, words, strict=True)
     figure.add_traces([trace.update(name=wrapped(word, 40)) for trace, word in named])
     figure.update_layout(shapes=[*_rules(plan, height, canvas)])
@@ -130,11 +132,9 @@ def _planned(
     )
 
 
-def _missing(
-    plan: _Plan, by_key: Mapping[tuple[str, str, str], Row]
-) -> dict[str, list[tuple[float, float]]]:
+def _missing(plan: _Plan, by_key: Mapping[tuple[str, str, str], Row]) -> dict[str, list[Place]]:
     """Return by kind of missing the lanes that have no number."""
-    found: dict[str, list[tuple[float, float]]] = {}
+    found: dict[str, list[Place]] = {}
     for number, pilot in enumerate(plan.pilots):
         for column, code in enumerate(plan.types):
             for place, item in enumerate(plan.items):
@@ -166,7 +166,7 @@ def _numbers(
     pilot: str, plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
 ) -> go.Scatter:
     """Return a pilot's marks: one for each type and item with a number."""
-    mark = style.pilot_mark(canvas.labels.release.pilots.index(pilot), canvas.theme)
+    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     lane = plan.pilots.index(pilot)
     found = [
         (column * STRIP, plan.y(place, lane), by_key.get((pilot, code, item)))
@@ -194,9 +194,7 @@ def _beside(score: float) -> str:
     return "middle left" if score > _EDGE else "middle right"
 
 
-def _absent(
-    reason: str, places: Sequence[tuple[float, float]], canvas: Canvas, *, numbers: bool
-) -> go.Scatter:
+def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bool) -> go.Scatter:
     """Return the grey marks of one kind of missing; in words where there is room."""
     words = wrapped(canvas.labels.reason(reason), 40)
     return go.Scatter(

@@ -11,6 +11,7 @@ import pandas as pd
 from swit_data.figures import Canvas, criteria_strips
 from swit_data.release.labels import Labels
 from swit_data.ui import blocks
+from swit_data.ui.lines import Line
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -34,9 +35,15 @@ class Said:
         )
 
 
-def listed(lines: Sequence[str]) -> list[blocks.Line]:
+def listed(lines: Sequence[str]) -> list[Line]:
     """Return lines as the items of a list."""
     return [("li", line) for line in lines]
+
+
+def more(labels: Labels, pilots: Sequence[str]) -> list[Line]:
+    """Return the line that says so where the release has more pilots than are drawn."""
+    undrawn = len(labels.release.pilots) > len(pilots)
+    return [("p", labels.wording.text("pilots.more"))] if undrawn else []
 
 
 def by_width(key: str, draw: Callable[[int], go.Figure], alt: str) -> None:

@@ -39,6 +39,10 @@ class StakeholderScene:
     dimension: str
     pilots: tuple[str, ...]
 
+    def how_to_read(self, labels: Labels) -> str:
+        """Return the one line that says how to read a score."""
+        return scenes.how_to_read(labels, self.chosen_round)
+
     @cached_property
     def by_target(self) -> pd.DataFrame:
         """Return one released score per pilot and target: the community's view of the item."""
@@ -74,10 +78,11 @@ class StakeholderScene:
         tables = {name: self.gaps_on(items) for name, items in drawn.items()}
         return tuple((name, rows) for name, rows in tables.items() if not rows.empty)
 
-    def reasons(self, labels: Labels) -> tuple[str, ...]:
-        """Return a sentence for each kind of missing on the page."""
+    @property
+    def reasons(self) -> list[str]:
+        """Return why numbers on the page are missing."""
         tables = (self.by_target, self.parts_here, self.contradictions, self.gaps)
-        return findings.withheld_reasons(labels, [r for t in tables for r in t["withheld"]])
+        return [str(reason) for table in tables for reason in table["withheld"]]
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
