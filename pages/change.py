@@ -4,11 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from swit_data import findings
 from swit_data.figures import Canvas
 from swit_data.figures.slopes import round_slopes
 from swit_data.findings import change, change_spoken
-from swit_data.ui import blocks, choices, frame, rounds, sidebar, sources
+from swit_data.ui import blocks, choices, footnotes, frame, rounds, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -51,7 +50,7 @@ for key, lines in (
         title = ("h2", text(f"change.{key}.title"))
         blocks.words(key, title, *(("li", line) for line in lines))
 
-blocks.table(text("table.title"), change_spoken.change_table(scene, labels))
+table = change_spoken.change_table(scene, labels)
+blocks.table(text("table.title"), table, made=scene.rows)
 blocks.folded(text("who.title"), rounds.who_answered(labels, pilots), "who")
-reasons = findings.withheld_reasons(labels, scene.rows["withheld"])
-blocks.folded(text("withheld.title"), reasons, "withheld")
+footnotes.missing(labels, scene.rows["withheld"])

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from swit_data import findings
 from swit_data.figures import Canvas
 from swit_data.figures.weightings import weight_lines
 from swit_data.findings import solid
-from swit_data.ui import blocks, choices, frame, sidebar, sources
+from swit_data.ui import blocks, choices, footnotes, frame, sidebar, sources
 from swit_data.ui.solid import FILTERS, draw_orders, of_orders
 
 labels = sources.labels(sidebar.language())
@@ -31,7 +30,7 @@ draw_orders(scene, drawn, canvas, headline)
 for key, found in (("turns", solid.that_turn), ("tried", solid.tried)):
     if said := found(scene, labels):
         blocks.words(key, ("h2", text(f"solid.{key}.title")), *(("li", line) for line in said))
-blocks.table(text("table.title"), solid.order_table(scene, labels))
+blocks.table(text("table.title"), solid.order_table(scene, labels), made=scene.behind)
 
 if scene.heavy:
     part = labels.item(scene.heavy)
@@ -46,7 +45,5 @@ if scene.heavy:
                 blocks.figure(f"weights_{pilot}", weight_lines(rows, pilot, canvas), alt)
     blocks.table(text("solid.weights.table"), solid.weight_table(scene, labels))
 
-lines = findings.who_answered(labels, chosen.round, scene.pilots)
-blocks.folded(text("who.title"), lines, "who")
-reasons = findings.withheld_reasons(labels, [order.withheld for order in scene.orders])
-blocks.folded(text("withheld.title"), reasons, "withheld")
+footnotes.who(labels, chosen.round, scene.pilots)
+footnotes.missing(labels, [order.withheld for order in scene.orders])

@@ -14,7 +14,7 @@ from swit_data.findings.scene import Finding
 from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
 from swit_data.release.orders import Compared, Order, orders
-from swit_data.release.rows import records
+from swit_data.release.rows import records, score_rows
 from swit_data.release.weighting import heavy_part, weighted_scores
 
 
@@ -37,6 +37,18 @@ class SolidScene:
             self.compared.release, self.compared.dimension, self.compared.chosen_round
         )
         return rows.loc[rows["pilot"].isin(list(self.pilots))]
+
+    @property
+    def behind(self) -> pd.DataFrame:
+        """Return one released score per pilot and external stakeholder type: what is compared."""
+        release = self.compared.release
+        return score_rows(
+            release,
+            [self.compared.dimension],
+            chosen_round=self.compared.chosen_round,
+            pilots=self.pilots,
+            stakeholder_types=[kind.code for kind in release.framework.external_types],
+        )
 
     def weighted_of(self, pilot: str) -> pd.DataFrame:
         """Return one row per type and weight of one pilot."""

@@ -15,7 +15,7 @@ class Limits:
     """
 
     unpacked: int  # a workbook, or all files of a zip together
-    json: int  # Python needs about ten times the size of such a file
+    json: int  # Python needs 4 times the size of such a file, 15 times where names and answers are short
 
     def seconds(self, unpacked: int) -> float:
         """Return how long a workbook may keep a processor busy: 10 s, and 1 s for every 5 MB over a page's size.
@@ -29,5 +29,5 @@ class Limits:
         return 1024 * MEGABYTE + 4 * max(0, unpacked - PAGE.unpacked)
 
 
-PAGE = Limits(unpacked=50 * MEGABYTE, json=50 * MEGABYTE)
-TERMINAL = Limits(unpacked=1024 * MEGABYTE, json=200 * MEGABYTE)
+PAGE = Limits(unpacked=50 * MEGABYTE, json=20 * MEGABYTE)
+TERMINAL = Limits(unpacked=1024 * MEGABYTE, json=100 * MEGABYTE)

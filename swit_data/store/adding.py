@@ -11,7 +11,7 @@ from swit_data.errors import DatasetError, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, mend, opened, put_frameworks, said, save
-from swit_data.store.disk import sha256_of
+from swit_data.store.disk import sha256_of, sync_above
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, Said, Source
 from swit_data.store.merging import merged
@@ -68,6 +68,7 @@ def _first(
     with writing(folder):
         _put_frameworks(folder, dataset)
         rounds = write_rounds(folder, dataset, tables)
+        sync_above(folder)  # the folder itself may have been made by whoever wrote the key
     manifest = Manifest(
         number=manifests.latest(folder) + 1,
         said=history,

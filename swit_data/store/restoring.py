@@ -14,7 +14,7 @@ from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.backups import KEY, Backup, read_backup
 from swit_data.store.commits import Saved, mend, said, save
-from swit_data.store.disk import make_folder, put_file, sha256_of, sync_folder
+from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above, sync_folder
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, RoundFiles
 from swit_data.store.merging import merged, nothing
@@ -66,6 +66,7 @@ def _put(folder: Path, found: Backup) -> None:
         if name.startswith((f"{FOLDER}/", "frameworks/")):
             make_folder((folder / name).parent)
             put_file(folder / name, content)
+    sync_above(folder)
     if KEY in found.contents:
         put_file(folder / ".key", found.contents[KEY], mode=0o600)
     for path, content in _ledger(folder, found):

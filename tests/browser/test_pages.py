@@ -153,7 +153,7 @@ def test_another_type_changes_every_figure_and_the_url_opens_the_same_elsewhere(
     expect(page).to_have_url(re.compile("stakeholder=ngo"))
     expect(page.get_by_role("heading", level=1)).not_to_have_text(said)
     after = plots(page)
-    assert len(before) == len(after) == 2
+    assert len(before) == len(after) == 3  # parts, a panel a pilot, questions
     assert not set(before) & set(after)
     elsewhere = visit(dashboard, page.url.removeprefix(dashboard.address))
     assert plots(elsewhere) == after

@@ -211,6 +211,12 @@ def test_labels_that_can_be_split_in_two_ways_are_read_from_their_columns(tmp_pa
     assert columns(taken(tmp_path, text, AMBIGUOUS))["government_known"] == ["a b", "c"]
 
 
+def test_an_option_is_known_by_its_code_too(tmp_path: Path) -> None:
+    header = "Round,Which do you know?/health,Which do you know?/Health police"
+    found = columns(taken(tmp_path, f"{header}\n1,1,1\n"))
+    assert found["government_known"] == ["health police"]
+
+
 def test_a_file_that_names_and_labels_fit_equally_is_read_by_its_cells(tmp_path: Path) -> None:
     bare = FormWords(
         tuple(Question(q.name, q.kind, q.groups, {}, q.choices) for q in FORM.questions),

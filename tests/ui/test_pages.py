@@ -53,6 +53,10 @@ GRIDS: dict[str, Grid] = {
         {"stakeholder": "government", "target": "unfpa"},  # of another type
         {"pilots": "SUR", "round": "2"},
         {"pilots": "UKR"},
+        *({"reference": pilot, "order": "value"} for pilot in ("KEN", "SUR")),
+        {"reference": "UKR", "class": "institution", "stakeholder": "ngo"},
+        {"reference": "KEN", "pilots": "KEN"},
+        {"reference": "SUR", "round": "2", "order": "value"},
     ],
     "breakdown": [
         {"stakeholder": kind, "dimension": dimension, "round": number}
@@ -103,6 +107,27 @@ GRIDS: dict[str, Grid] = {
         {"pilot": "SUR", "round": "2"},  # not held: its latest is shown
         {"alone": "SUR"},
         {"alone": "KEN", "round": "2"},
+    ],
+    "change": [
+        *(
+            {"dimension": dimension, "weights": weights, "level": level}
+            for dimension in ("rollout", "participation")
+            for weights, level in (("", ""), ("equal", ""), ("", "national"), ("equal", "local"))
+        ),
+        *({"stakeholder": kind, "dimension": "rollout", "part": "C1"} for kind in TYPES),
+        {"part": "C1", "dimension": "participation"},  # a part of the other dimension
+        {"pilots": "SUR"},  # one round only
+        {"pilots": "KEN"},  # two that cannot be compared
+        {"pilots": "IDN,UKR", "part": "P3"},
+    ],
+    "solid": [
+        *(
+            {"dimension": dimension, "round": number}
+            for dimension, number in itertools.product(("rollout", "participation"), "12")
+        ),
+        {"pilots": "SUR", "round": "2"},  # not held
+        {"pilots": "SUR", "dimension": "rollout"},
+        {"pilots": "KEN,UKR", "dimension": "rollout", "weights": "equal"},
     ],
     "method": [{}],
 }
@@ -226,13 +251,20 @@ def test_a_deep_link_is_followed_and_kept_on_the_next_page(app: Open) -> None:
     assert opened.query_params["lang"] == "uk"
 
 
+def figures_of(opened: AppTest) -> list[str]:
+    """Return what the page's figures are drawn from, without the key of what is missing."""
+    key = Wording.of("en").text("key.title")
+    charts = [chart.proto for chart in opened.get("plotly_chart")]
+    return [chart.spec for chart in charts if not chart.alt.startswith(key)]
+
+
 def test_another_type_changes_every_figure_and_the_url(app: Open) -> None:
     opened = app("compare", lang="en")
-    before = [chart.proto.spec for chart in opened.get("plotly_chart")]
+    before = figures_of(opened)
     opened.selectbox(key="filter_stakeholder_types").select("ngo").run()
-    after = [chart.proto.spec for chart in opened.get("plotly_chart")]
+    after = figures_of(opened)
     assert opened.query_params["stakeholder"] == "ngo"
-    assert len(before) == len(after) == 4
+    assert len(before) == len(after) == 6  # parts, a panel a pilot and questions, for both widths
     assert not set(before) & set(after)
 
 

@@ -1,0 +1,174 @@
+"""A warm process that is copied for each job, and what a job left behind."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from swit_data import store
+from swit_data.__main__ import main
+from tests.intake.field import NARROW
+from tests.store.monitor import HEAD, everything
+
+FIRST = ("u1 kenya yes", "u2 kenya no", "u3 UKR yes")
+SECOND = ("u2 kenya yes", "u4 UKR no")
+THIRD = ("u5 UKR yes",)
+KEPT = "Kept in"
+_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a job ended."""
+
+    code: int  # negative: the signal
+    said: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reader finds in a dataset."""
+
+    rows: str = ""  # everything of it as one text
+    refused: str = ""  # the sentence
+    temporary: int = 0
+
+
+def in_copy(job: Callable[[], int], *watch: str) -> Ended:
+    """Run a job in a copy of this process, under strace with some options; it starts when strace watches."""
+    with tempfile.TemporaryFile() as out:
+        child = os.fork()
+        if not child:
+            _be(job, out.fileno(), wait=bool(watch))
+        if watch:
+            _watched(child, watch)
+        _, status = os.waitpid(child, 0)
+        out.seek(0)
+        return Ended(os.waitstatus_to_exitcode(status), out.read().decode("utf-8", "replace"))
+
+
+def _be(job: Callable[[], int], out: int, *, wait: bool) -> None:
+    signal.alarm(_SECONDS)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", 0), write_through=True)
+    sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", 0), write_through=True)
+    if wait:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    code = 99
+    try:
+        code = job()
+    finally:
+        os._exit(code)
+
+
+def _watched(child: int, options: Sequence[str]) -> None:
+    os.waitpid(child, os.WUNTRACED)
+    strace = subprocess.Popen(  # noqa: S603 - our own tool, our own process
+        ["strace", "-f", "-p", str(child), *options],  # noqa: S607
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert strace.stderr is not None
+    assert "attached" in strace.stderr.readline()
+    os.kill(child, signal.SIGCONT)
+    strace.stderr.read()  # until it ends, which it does with the child
+    strace.wait()
+
+
+class Place:
+    """A folder with a dataset, files to import, and a copy of the dataset to begin again from."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write the files and make the first import."""
+        self.folder = folder
+        self.dataset = folder / "dataset"
+        (folder / "small.toml").write_text(NARROW, "utf-8")
+        for name, interviews in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
+            self.file(name, interviews)
+        # Once in this process itself: what is loaded late is loaded before anything is counted.
+        code, _ = quiet(lambda: main(self.words("import", "first")))
+        assert code == 0
+        shutil.copytree(self.dataset, folder / "kept")
+
+    def file(self, name: str, interviews: Sequence[str]) -> None:
+        """Write a file from the field."""
+        rows = [interview.split() for interview in interviews]
+        lines = [f"2026-03-02,{p},ngo,yes,{a},{code},2026-03-02T10:00:00\n" for code, p, a in rows]
+        (self.folder / f"{name}.csv").write_text(HEAD + "".join(lines), "utf-8")
+
+    def words(self, command: str, *more: str) -> list[str]:
+        """Return a command on this dataset; an import takes the name of a file."""
+        if command != "import":
+            return [command, str(self.dataset), *more]
+        where = ["--framework", str(self.folder / "small.toml"), "--dataset", str(self.dataset)]
+        return ["import", str(self.folder / f"{more[0]}.csv"), *where, "--yes"]
+
+    def does(self, *words: str, watch: Sequence[str] = ()) -> Ended:
+        """Run a command in a copy."""
+        given = self.words(*words)
+        return in_copy(lambda: main(given), *watch)
+
+    def again(self, kept: str = "kept") -> None:
+        """Begin again from a copy."""
+        shutil.rmtree(self.dataset, ignore_errors=True)
+        if (self.folder / kept).exists():
+            shutil.copytree(self.folder / kept, self.dataset)
+
+    def found(self, folder: Path | None = None) -> Found:
+        """Return what a reader finds."""
+        place = folder or self.dataset
+        ended = in_copy(lambda: _look(place))
+        assert ended.code == 0, ended
+        return Found(**json.loads(ended.said.splitlines()[-1]))
+
+    def found_then_third(self) -> tuple[Found, bool, int]:
+        """Return what a reader finds; whether a next import is kept then, and how much it leaves half done."""
+        words = self.words("import", "third")
+
+        def job() -> int:
+            before = look(self.dataset)
+            code, said = quiet(lambda: main(words))
+            after = look(self.dataset)
+            kept = code == 0 and KEPT in said and "refused" not in after
+            sys.stdout.write(json.dumps([before, kept, after["temporary"]]) + "\n")
+            return 0
+
+        ended = in_copy(job)
+        assert ended.code == 0, ended
+        before, kept, temporary = json.loads(ended.said.splitlines()[-1])
+        return Found(**before), kept, temporary
+
+
+def _look(folder: Path) -> int:
+    sys.stdout.write(json.dumps(look(folder)) + "\n")
+    return 0
+
+
+def look(folder: Path) -> dict[str, object]:
+    """Return what a reader finds, as Found."""
+    names = [p.name for p in folder.rglob(".*") if p.is_file()] if folder.exists() else []
+    left = len(set(names) - {".lock", ".key"})
+    if not store.exists(folder):
+        return {"rows": "nothing", "temporary": left}
+    try:
+        return {"rows": str(sorted(everything(folder))), "temporary": left}
+    except store.stored.DatasetError as error:
+        return {"refused": str(error), "temporary": left}
+
+
+def quiet(job: Callable[[], int]) -> tuple[int, str]:
+    """Run a job in this process and return its code and what it said."""
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(out):
+        code = job()
+    return code, out.getvalue()

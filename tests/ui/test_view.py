@@ -1,0 +1,118 @@
+"""Find it again, without a browser: how numbers were made, who answered, the reference, the guided reading."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from swit_data.documents import About
+from swit_data.findings import made
+from swit_data.release.rows import score_rows
+from swit_data.release.weights import numbers_of
+from swit_data.ui import guide, sources, view
+from swit_data.wording import Wording
+from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, illustrative, labels_of
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def app(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Open:  # noqa: ARG001 - sets up
+    monkeypatch.setattr(sources, "_opened", lambda: (illustrative(), ()))
+
+    def open_page(name: str = "overview", **query: str) -> AppTest:
+        test = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        test.query_params.update(query)
+        return test.run() if name == "overview" else test.switch_page(f"pages/{name}.py").run()
+
+    return open_page
+
+
+def data_of(opened: AppTest) -> list[dict[str, object]]:
+    found = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
+    return [each for each in found if isinstance(each, dict)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_can_be_saved_and_its_caption_says_what_it_is_of(
+    app: Open, language: str
+) -> None:
+    opened = app(lang=language)
+    buttons = [each for each in data_of(opened) if "figure" in each]
+    text = Wording.of(language).text
+    key = text("key.title")
+    charts = [c.proto for c in opened.get("plotly_chart") if not c.proto.alt.startswith(key)]
+    assert len(buttons) == len(charts)
+    for each in buttons:
+        caption = each["caption"]
+        assert isinstance(caption, list)
+        assert text("app.illustrative") in caption
+        assert any(illustrative().fingerprint in piece for piece in caption)
+        assert "illustrative" in str(each["name"])
+        assert each["alt"] in {chart.alt for chart in charts}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guided_reading_has_four_steps(app: Open, language: str) -> None:
+    (steps,) = [each for each in data_of(app(lang=language)) if "steps" in each]
+    said = [step["text"] for step in steps["steps"]]  # type: ignore[attr-defined]
+    assert len(said) == len(guide.PLACES) == 4
+    assert said == [Wording.of(language).text(f"guide.{n}") for n in range(1, 5)]
+
+
+def test_how_numbers_were_made_is_worked_out_when_it_is_opened(
+    app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(view.findings, "made", lambda *given: asked.append(given) or made(*given))
+    opened = app(lang="en")
+    assert asked == []
+    titles = [each.label for each in opened.expander]
+    assert "How were these numbers made?" in titles
+
+
+def test_a_reference_adds_its_differences_and_stays_in_the_url(app: Open) -> None:
+    opened = app("compare", lang="en")
+    before = len(opened.get("plotly_chart"))
+    opened.selectbox(key="filter_reference").select("KEN").run()
+    assert not opened.exception
+    assert len(opened.get("plotly_chart")) == before + 2  # for both widths
+    assert opened.query_params["reference"] == "KEN"
+    opened.selectbox(key="filter_order").select("value").run()
+    assert opened.query_params["order"] == "value"
+    said = [text for e in data_of_lines(opened) for _, text in e]
+    assert any(text.startswith("Compared with Kenya: ") for text in said)
+    assert any("The lowest number of Kenya stands first." in text for text in said)
+
+
+def data_of_lines(opened: AppTest) -> list[list[list[str]]]:
+    found = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
+    return [each for each in found if isinstance(each, list)]
+
+
+def test_a_file_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = {"dimension": ("participation",), "pilots": ("KEN", "UKR"), "round": ("2",)}
+    monkeypatch.setattr(view.sidebar, "shown", lambda: chosen)
+    told: About = view.about_view(labels_of(illustrative()), "T")
+    facts = dict(told.facts)
+    assert facts["Dimension"] == "Meaningful participation"
+    assert facts["Pilots"] == "Kenya and Ukraine"
+    assert facts["Round"] == "2"
+    assert facts["Page"] == "Overview"
+
+
+def test_names_of_files_say_page_release_and_what_is_invented() -> None:
+    named = view.file_name(labels_of(illustrative(), "uk"), "csv-0/../х")
+    assert named == f"swit-illustrative-overview-csv-0------{illustrative().fingerprint[:8]}"
+    assert "illustrative" not in view.file_name(
+        labels_of(drawn("pilot type score\nKEN ngo 4")), "x"
+    )
+
+
+def test_rows_without_numbers_draw_no_calculation() -> None:
+    rows = score_rows(illustrative(), ["no_such_item"], chosen_round="1")
+    assert numbers_of(rows) == ()
+    view.how_made(rows, "0")  # outside of a run: would fail if it drew
