@@ -117,7 +117,7 @@ def test_the_community_is_filled_the_institution_hollow_and_only_clear_gaps_are_
     text = """
     pilot a          b          b_class     a_score b_score b_respondents n
     KEN   government government institution 20      90      12            60
-    IDN   government government institution 20      90      3             60
+    IDN   government government institution 30      90      3             60
     """
     release = drawn(pairs=text)
     chosen = Selection(stakeholder_types=("government",), dimension="rollout", round="1")
@@ -128,6 +128,7 @@ def test_the_community_is_filled_the_institution_hollow_and_only_clear_gaps_are_
     grey, thick, *marks = figure.data
     assert (grey.line.width, thick.line.width) == (1.5, 4)
     assert [x for x in thick.x if x is not None] == [20, 90]
+    assert [x for x in grey.x if x is not None] == [30, 90]
     assert len(marks) == 4
     for place in (0, 2):
         community, institution = marks[place], marks[place + 1]
@@ -135,7 +136,7 @@ def test_the_community_is_filled_the_institution_hollow_and_only_clear_gaps_are_
         assert institution.marker.color == (style.PALETTES["light"].background,)
         assert community.marker.symbol == institution.marker.symbol
     beside = [n.text for n in figure.layout.annotations if n.xref == "paper"]
-    assert beside == ["Kenya <b>+70</b>", "Indonesia +70"]
+    assert beside == ["Kenya <b>+70</b>", "Indonesia +60"]
 
 
 def test_items_stand_by_their_widest_gap_and_those_without_one_last() -> None:
