@@ -35,8 +35,9 @@ blocks.words(
     *(("li", line) for line in pilot.change_lines(scene, labels)),
 )
 for change in scene.changes:
-    title = text("pilot.changes.table", item=labels.item(change.rounds.item))
-    blocks.table(title, change_table(change, labels))
+    item = change.rounds.item  # a title that folds would read its name as Markdown
+    blocks.words(f"change_{item}", ("h3", labels.item(item)))
+    blocks.table(text("pilot.changes.table"), change_table(change, labels))
 
 stated, facts = scene.stated("institution"), scene.stated("fact")
 blocks.words("stated", ("h2", text("pilot.stated")), *pilot.stated_lines(scene, labels))

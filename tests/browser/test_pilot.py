@@ -40,7 +40,7 @@ def test_did_anything_change_since_last_time(dashboard: Server, visit: Visit) ->
     page = visit(dashboard, "/pilot?lang=en&pilot=UKR&round=2")
     expect(page.get_by_role("heading", name="What changed between the rounds")).to_be_visible()
     expect(page.get_by_text("A change is named from 10 points on")).to_be_visible()
-    expect(page.get_by_text("Round by round: C1 Community Empowerment")).to_be_visible()
+    expect(page.get_by_text("Round by round, as a table")).to_have_count(3)
 
 
 def test_what_do_you_want_us_to_do(dashboard: Server, visit: Visit) -> None:
