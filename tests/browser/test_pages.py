@@ -202,7 +202,7 @@ def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
             assert page.evaluate(ELEMENTS) == []
             assert page.evaluate("window.hit") is None
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        if path != "/method":
+        if path not in {"/method", "/participation"}:  # these may hold no text from data
             assert "<img src=" in headline(page)
             assert any("<" in figure for figure in plots(page))
 

@@ -8,11 +8,13 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from swit_data import findings
 from swit_data.documents import About
-from swit_data.findings import made
+from swit_data.findings import Made, made
+from swit_data.release.labels import Labels
 from swit_data.release.rows import score_rows
-from swit_data.release.weights import numbers_of
-from swit_data.ui import guide, sources, view
+from swit_data.release.weights import Number, numbers_of
+from swit_data.ui import guide, sidebar, sources, view
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, illustrative, labels_of
 
@@ -66,8 +68,13 @@ def test_the_guided_reading_has_four_steps(app: Open, language: str) -> None:
 def test_how_numbers_were_made_is_worked_out_when_it_is_opened(
     app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(view.findings, "made", lambda *given: asked.append(given) or made(*given))
+    asked: list[Number] = []
+
+    def counted(number: Number, labels: Labels) -> Made:
+        asked.append(number)
+        return made(number, labels)
+
+    monkeypatch.setattr(findings, "made", counted)
     opened = app(lang="en")
     assert asked == []
     titles = [each.label for each in opened.expander]
@@ -95,7 +102,7 @@ def data_of_lines(opened: AppTest) -> list[list[list[str]]]:
 
 def test_a_file_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = {"dimension": ("participation",), "pilots": ("KEN", "UKR"), "round": ("2",)}
-    monkeypatch.setattr(view.sidebar, "shown", lambda: chosen)
+    monkeypatch.setattr(sidebar, "shown", lambda: chosen)
     told: About = view.about_view(labels_of(illustrative()), "T")
     facts = dict(told.facts)
     assert facts["Dimension"] == "Meaningful participation"
