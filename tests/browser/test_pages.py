@@ -202,7 +202,8 @@ def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
             assert page.evaluate(ELEMENTS) == []
             assert page.evaluate("window.hit") is None
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        if path not in {"/method", "/participation"}:  # these may hold no text from data
+        # These always hold text from data; the others say nothing of so small a release.
+        if path in {"/", "/compare", "/questions", "/pilot", "/breakdown"}:
             assert "<img src=" in headline(page)
             assert any("<" in figure for figure in plots(page))
 
