@@ -31,8 +31,10 @@ def answered(
     """
     base = drawn(scores, pilots=pilots, measured=SMALL)
     told = [_words(line) for line in rows(narratives)] if narratives else []
-    stated = [{"round": "1", **line} for line in rows(statements)] if statements else []
-    tables = {
+    stated: list[dict[str, object]] = (
+        [{"round": "1", **line} for line in rows(statements)] if statements else []
+    )
+    tables: dict[str, list[dict[str, object]]] = {
         "answer_counts": [row for line in rows(counts) for row in _each(line)] if counts else [],
         "statements": stated,
         "narratives": [{"round": "1", **line} for line in told],
