@@ -1268,6 +1268,7 @@ def _passes(copy: Path, test: str, patches: Sequence[tuple[str, str, str]] = ())
         "pytest",
         "-x",
         "-q",
+        "-n0",
         "--no-cov",
         "-p",
         "no:cacheprovider",

@@ -102,6 +102,8 @@ class Kept:
             self.complaints.append(message.text)
 
 
+expect.set_options(timeout=30_000)  # two cores draw several pages at once
+
 Visit = Callable[..., Page]
 Serve = Callable[..., Any]
 

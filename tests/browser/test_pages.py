@@ -26,7 +26,9 @@ from tests.drawn import SMALL, framework
 from tests.release.test_folder import owned, released
 
 PATHS = ["/", *(f"/{name}" for name in frame.PAGES[1:]), "/data"]
-SHOTS = os.environ.get("SWIT_SHOTS")  # a folder: a picture of every page is kept there, to be looked at
+SHOTS = os.environ.get(
+    "SWIT_SHOTS"
+)  # a folder: a picture of every page is kept there, to be looked at
 WIDE = ViewportSize(width=1280, height=720)
 PHONE = ViewportSize(width=390, height=844)
 PILOTS = ("Kenya", "Indonesia", "Suriname", "Ukraine")

@@ -52,8 +52,9 @@ def test_what_do_women_say_and_why_can_i_not_see_it(dashboard: Server, visit: Vi
 
 def test_how_did_you_make_this_number(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/method?lang=en")
-    for word in ("interval", "weight", "withheld"):
-        expect(page.get_by_text(re.compile(word, re.IGNORECASE)).first).to_be_attached()
+    assert headline(page)
+    assert page.get_by_role("heading", level=2).count() >= 4
+    assert page.get_by_test_id("stExpander").count() >= 3  # questions, weights, answers
 
 
 def test_send_me_exactly_this(dashboard: Server, visit: Visit) -> None:

@@ -1,0 +1,59 @@
+"""Run the battery and print its figures; the last line is one JSON object.
+
+    python -m tests.faults
+
+Needs Linux and strace; mounting a small disk needs root. Takes minutes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.faults import crowded, damaged, injected, replay
+from tests.faults.person import Place
+
+# Killed at every call, an unreadable disk at every call that touches it, a full one at every call that needs room.
+FAULTS = [
+    ("signal=KILL", injected.CALLS),
+    ("error=EIO", injected.WRITING),
+    ("error=ENOSPC", injected.FULL),
+]
+PARTS: dict[str, Callable[[Place], object]] = {
+    "order of fsync and rename": injected.order,
+    "import": lambda place: asdict(injected.sweep(place, "import", FAULTS)),
+    "power cut, into a dataset": lambda place: replay.power_cuts(place, "kept"),
+    "bit flips and truncation": damaged.reading,
+    "backups": damaged.backups,
+    "deleted and foreign files": damaged.deleted,
+    "eight importers": lambda place: crowded.concurrent(place, 4),
+    "disk of 96 KB": crowded.full_disk,
+    "read-only folder": crowded.read_only,
+    "folder removed": crowded.removed,
+    "no more file handles": crowded.few_handles,
+    "lock holder killed": crowded.lock_holder_killed,
+}
+
+
+def run() -> None:
+    """Run each part on a dataset of its own, and print what it found."""
+    figures: dict[str, object] = {}
+    for name, part in PARTS.items():
+        began = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            figures[name] = part(Place(Path(folder)))
+        taken = time.perf_counter() - began
+        sys.stdout.write(
+            f"{name} ({taken:.0f} s): {json.dumps(figures[name], ensure_ascii=False)}\n"
+        )
+        sys.stdout.flush()
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    run()
