@@ -111,7 +111,7 @@ class Disk:
         """Build, one after another, what may be on the disk after a power cut now."""
         pending = [(f, n) for f, folder in self.folders.items() for n in range(len(folder.pending))]
         for happened in _ways(len(pending)):
-            did = {which: yes for which, yes in zip(pending, happened, strict=True)}
+            did = dict(zip(pending, happened, strict=True))
             for rest in (0, 1):  # of what was not synced: nothing, or the first half
                 shutil.rmtree(to, ignore_errors=True)
                 self._build(to, did, rest)
