@@ -47,7 +47,8 @@ def read_xlsx(content: bytes) -> dict[str, list[list[object]]]:
     """Read with calamine, another library than the one that writes."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     return {
-        name: [*map(list, book.get_sheet_by_name(name).to_python())] for name in book.sheet_names
+        name: [[*row] for row in book.get_sheet_by_name(name).to_python()]
+        for name in book.sheet_names
     }
 
 

@@ -156,7 +156,7 @@ def removed(place: Place) -> dict[str, int]:
                         mark.touch()
                     shutil.rmtree(place.dataset)
 
-            os.fsync = removing
+            os.fsync = removing  # type: ignore[assignment]
             return main(place.words("import", "second"))
 
         ended = in_copy(job)

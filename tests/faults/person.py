@@ -17,6 +17,7 @@ from pathlib import Path
 
 from swit_data import store
 from swit_data.__main__ import main
+from swit_data.errors import DatasetError
 from tests.intake.field import NARROW
 from tests.store.monitor import HEAD, everything
 
@@ -163,7 +164,7 @@ def look(folder: Path) -> dict[str, object]:
         return {"rows": "nothing", "temporary": left}
     try:
         return {"rows": str(sorted(everything(folder))), "temporary": left}
-    except store.stored.DatasetError as error:
+    except DatasetError as error:
         return {"refused": str(error), "temporary": left}
 
 

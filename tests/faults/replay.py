@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -172,7 +172,7 @@ def power_cuts(place: Place, kept: str) -> dict[str, int]:
 
 
 def _replayed(
-    disk: Disk, events: list[tuple[object, ...]], place: Place, states: tuple[str, str]
+    disk: Disk, events: Sequence[tuple[object, ...]], place: Place, states: tuple[str, str]
 ) -> dict[str, int]:
     found = {
         "moments": 0,

@@ -116,7 +116,7 @@ class Truth:
     @property
     def compared(self) -> int:
         """Return how many pairs the page compares."""
-        return max(1, sum(row["scoring"] == "standard" for row in self.rows))
+        return max(1, sum(1 for row in self.rows if row["scoring"] == "standard"))
 
     def side(self, row: Row) -> int:
         """Return on which side of 0 a difference lies clearly, by scipy: against an institution one interval."""

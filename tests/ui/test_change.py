@@ -93,7 +93,7 @@ def test_change_shows_the_released_numbers_of_every_round(
     }
     columns = [text("table.type"), text("table.pilot"), text("filter.round")]
     for shown in table.to_dict("records"):
-        row = rows[tuple(shown[name] for name in columns)]  # type: ignore[index]
+        row = rows[tuple(shown[name] for name in columns)]
         if row["withheld"]:
             assert pd.isna(shown[text("table.score")])
         else:
