@@ -122,14 +122,11 @@ def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> Non
     expect(page.get_by_role("button", name="Approve and release")).to_be_disabled()
 
 
-def test_the_page_is_in_ukrainian_and_open_to_everybody(
-    own: tuple[Server, Path], visit: Visit
-) -> None:
-    server, _ = own
+def test_the_page_is_in_ukrainian_and_open_to_everybody(dashboard: Server, visit: Visit) -> None:
     for theme in ("light", "dark"):
         for width in (1280, 390):
             page = visit(
-                server,
+                dashboard,
                 "/data?lang=uk",
                 color_scheme=theme,
                 viewport={"width": width, "height": 844},
@@ -169,10 +166,9 @@ def bring_uk(page: Page) -> None:
     ],
 )
 def test_real_files(  # noqa: PLR0917 - pytest's fixtures
-    own: tuple[Server, Path], visit: Visit, realdata: Path, file: str, framework: str, sentence: str
+    dashboard: Server, visit: Visit, realdata: Path, file: str, framework: str, sentence: str
 ) -> None:
-    server, _ = own
-    page = visit(server, "/data")
+    page = visit(dashboard, "/data")
     content = (realdata / file).read_bytes()
     if framework:
         bring(page, content, (FRAMEWORKS / framework).read_bytes(), Path(file).name)
