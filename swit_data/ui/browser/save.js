@@ -36,7 +36,7 @@ function lines(pieces, width) {
 
 function copied(plot, { alt, caption }) {
   const layers = [...plot.querySelectorAll("svg.main-svg")]
-  const [width, height] = ["width", "height"].map(name => Number(layers[0].getAttribute(name)))
+  const [width, height] = ["width", "height"].map(name => Math.ceil(Number(layers[0].getAttribute(name))))
   const ink = getComputedStyle(plot.querySelector("text") ?? plot).fill
   const under = lines(caption, width - 16)
   const tall = height + LINE * under.length + 10
