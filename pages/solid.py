@@ -19,18 +19,19 @@ chosen = sidebar.filters(filters, options, choices.named(labels))
 drawn = choices.shown_pilots(labels.release, chosen)
 scene = of_orders(labels.release, chosen, chosen.pilots or labels.release.pilots)
 canvas = Canvas(labels, frame.theme())
-headline, summary = solid.solid_headline(scene, labels).text, solid.summary(scene, labels)
+headline = solid.solid_headline(scene, labels).text
 
 with head:
-    blocks.words("headline", ("h1", headline), ("p", summary), ("p", text("solid.how")))
-if len(scene.pilots) > len(drawn):
+    blocks.words("headline", ("h1", headline), *(("p", line) for line in solid.lead(scene, labels)))
+if scene.orders and len(scene.pilots) > len(drawn):
     blocks.words("more", ("p", text("pilots.more")))
 
 draw_orders(scene, drawn, canvas, headline)
 for key, found in (("turns", solid.that_turn), ("tried", solid.tried)):
     if said := found(scene, labels):
         blocks.words(key, ("h2", text(f"solid.{key}.title")), *(("li", line) for line in said))
-blocks.table(text("table.title"), solid.order_table(scene, labels), made=scene.behind)
+if scene.orders:
+    blocks.table(text("table.title"), solid.order_table(scene, labels), made=scene.behind)
 
 if scene.heavy:
     part = labels.item(scene.heavy)

@@ -111,15 +111,12 @@ def _ends(
         lasts += mine[-1:]
         firsts += mine[:1] if len(mine) > 1 else []
     notes = []
-    for row, y in apart(lasts):
-        name = cut(canvas.labels.pilot(row["pilot"]), _NAME)
-        notes.append(
-            _note(f"{name} <b>{number_of(row, canvas)}</b>", rounds[row["round"]], y, 12, canvas)
-        )
-    for row, y in apart(firsts):
-        notes.append(
-            _note(f"<b>{number_of(row, canvas)}</b>", rounds[row["round"]], y, -12, canvas)
-        )
+    for number, x in rounds.items():  # labels of one round stand in one column
+        for row, y in apart([row for row in lasts if row["round"] == number]):
+            name = cut(canvas.labels.pilot(row["pilot"]), _NAME)
+            notes.append(_note(f"{name} <b>{number_of(row, canvas)}</b>", x, y, 12, canvas))
+        for row, y in apart([row for row in firsts if row["round"] == number]):
+            notes.append(_note(f"<b>{number_of(row, canvas)}</b>", x, y, -12, canvas))
     return notes
 
 

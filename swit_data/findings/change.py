@@ -150,15 +150,12 @@ def named_changes(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
 
 
 def apart(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
-    """Return a sentence for each pair of rounds that cannot be compared, and for each pilot with one round."""
-    by_pilot: dict[str, list[str]] = {pilot: [] for pilot in scene.pilots}
-    for pilot, rounds in scene.held.items():
-        if len(rounds) == 1:
-            said = labels.wording.text("change.apart.one_round", pilot=labels.pilot(pilot))
-            by_pilot[pilot].append(said)
-    for pilot, text in (*_breaks(scene, labels), *_focus_groups(scene, labels)):
-        by_pilot[pilot].append(text)
-    return tuple(text for texts in by_pilot.values() for text in texts)
+    """Return a sentence for each pair of rounds that cannot be compared, and one for the pilots with one round."""
+    found = [*_breaks(scene, labels), *_focus_groups(scene, labels)]
+    found.sort(key=lambda each: scene.pilots.index(each[0]))
+    once = [labels.pilot(pilot) for pilot, rounds in scene.held.items() if len(rounds) == 1]
+    said = labels.wording.text("change.apart.one_round", pilots=labels.wording.listing(once))
+    return (*(text for _, text in found), *([said] if once else []))
 
 
 def _breaks(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:

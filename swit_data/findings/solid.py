@@ -67,6 +67,8 @@ class SolidScene:
 def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
     """Return which order holds in most pilots however it is counted, or that none holds in two."""
     item, text = labels.dimension(scene.compared.dimension), labels.wording.text
+    if not scene.orders:
+        return Finding("one_type", text("solid.headline.one_type", item=item))
     there = [order for order in scene.orders if not order.withheld]
     if not there:
         return Finding("nothing", text("headline.nothing", item=item))
@@ -87,6 +89,11 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
     return Finding("solid", said, {"pair": pair, "count": count})
 
 
+def lead(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
+    """Return what stands under the headline: how many orders hold, and how to read them; nothing without orders."""
+    return (summary(scene, labels), labels.wording.text("solid.how")) if scene.orders else ()
+
+
 def summary(scene: SolidScene, labels: Labels) -> str:
     """Return how many orders hold, how many the interval leaves open, and how many turn."""
     counts = {kind: len(scene.of_kind(kind)) for kind in ("solid", "steady", "turns", "same")}
@@ -97,7 +104,9 @@ def summary(scene: SolidScene, labels: Labels) -> str:
 
 
 def tried(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
-    """Return one sentence for each way of counting that was tried."""
+    """Return one sentence for each way of counting that was tried; nothing without orders."""
+    if not scene.orders:
+        return ()
     text = labels.wording.text
     named = labels.item(scene.heavy) if scene.heavy else ""
     weights = (

@@ -48,7 +48,7 @@ def test_why_can_these_rounds_not_be_compared(rounds: Server, visit: Visit) -> N
     expect(
         page.get_by_text(re.compile("BBB, rounds 2 and 3: people were asked in"))
     ).to_be_visible()
-    expect(page.get_by_text("CCC: one round so far.")).to_be_visible()
+    expect(page.get_by_text("One round so far: CCC.")).to_be_visible()
     assert plots(page)[0].split("|").count("//") == 2
 
 

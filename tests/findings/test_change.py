@@ -112,7 +112,7 @@ def test_from_answers_to_sentences() -> None:
     assert apart(scene, labels) == (
         f"BBB, rounds 1 and 2: another version of the questions. {apart_of}",
         f"BBB, rounds 2 and 3: people were asked in another way. {apart_of}",
-        "CCC: one round so far.",
+        "One round so far: CCC.",
     )
     assert spoken_rounds(scene, "government", labels) == (
         "AAA: round 1: 20; round 2: 80 (may be named); round 3: 30 (may be named). "

@@ -6,6 +6,7 @@ import pytest
 
 from swit_data.findings.solid import (
     SolidScene,
+    lead,
     order_table,
     solid_headline,
     spoken_weights,
@@ -17,7 +18,8 @@ from swit_data.findings.solid import (
 )
 from swit_data.release.orders import Compared
 from swit_data.release.rows import Release
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.drawn import framework
+from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, illustrative, labels_of
 
 
 def of(
@@ -70,6 +72,18 @@ def test_without_pairs_nothing_is_said() -> None:
     release = drawn("pilot type score\nKEN ngo 50\nIDN ngo 50")
     assert solid_headline(of(release), labels_of(release)).kind == "nothing"
     assert {o.withheld for o in of(release).orders} == {"not_asked"}
+
+
+def test_a_survey_of_one_stakeholder_type_has_no_order() -> None:
+    kept = WIDE.content.decode()
+    for code in ("un_agency", "ngo"):
+        place = kept.index(f'code = "{code}"')
+        kept = kept[:place] + kept[place:].replace("targets = ", "external = false\ntargets = ", 1)
+    release = drawn("pilot type score\nKEN government 50", measured=framework(kept))
+    scene, labels = of(release), labels_of(release)
+    assert [kind.code for kind in release.framework.external_types] == ["government"]
+    assert solid_headline(scene, labels).text.endswith("so there is no order of two")
+    assert (lead(scene, labels), tried(scene, labels), that_turn(scene, labels)) == ((), (), ())
 
 
 def test_each_order_has_its_words() -> None:
