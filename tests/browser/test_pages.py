@@ -139,7 +139,7 @@ def test_overview_is_whole_and_prints(dashboard: Server, visit: Visit) -> None:
     assert " of 48" in panel
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
-    assert plots(page) == [matrix, panel]
+    assert {matrix, panel} <= set(plots(page))  # and what was folded is open
     for plot in page.locator('[class*="st-key-wide_"] .js-plotly-plot').all():
         box = plot.bounding_box()
         assert box is not None
@@ -185,13 +185,14 @@ def test_real_data_shows_its_neighbourhoods(
     assert sum(f"Neighbourhood{pilot}" in columns for pilot in shown) == 6  # all stand in the table
     page.goto(f"{server.address}/compare?pilots={','.join(shown[-3:])}&lang=en")
     settle(page)
-    for figure in plots(page):
-        assert all(f"Neighbourhood {pilot} " in figure for pilot in shown[-3:])
+    drawn = plots(page)  # the first of all three, others of all or a panel of one
+    assert all(f"Neighbourhood {pilot} " in drawn[0] for pilot in shown[-3:])
+    assert all("Neighbourhood " in figure for figure in drawn)
 
 
 def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
     page = visit(hostile, "/?lang=en")
-    for path in PATHS:
+    for path in (path for path in PATHS if path != "/data"):  # a release alone has no Data page
         if path != "/":
             page.set_viewport_size(WIDE)
             page.goto(f"{hostile.address}{path}?lang=en")

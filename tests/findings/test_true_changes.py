@@ -137,16 +137,20 @@ def weighed(draw: st.DrawFn) -> Release:
     """Draw the pairs of up to four pilots under every weighting and scoring."""
     lines = ["pilot a b a_score b_score item scoring left_one_out n"]
     lean = draw(st.sampled_from([0, 0, 30]))  # NGOs are then higher than government in most
-    items = ("rollout", "rollout_equal", "C1", "C2")
     for pilot, kinds in product(PILOTS[: draw(st.integers(1, 4))], combinations(TYPES, 2)):
         base = draw(st.sampled_from([40, 25, 1, -40]))
         base -= lean if kinds == ("government", "ngo") else 0
         left = draw(st.sampled_from(["holds"] * 5 + ["does_not_hold"]))
-        turned = draw(st.sampled_from([("", "")] * 3 + [*product(items, ALL_FOUR)]))
-        for item, scoring in product(items, ALL_FOUR):
-            points = base - 60 if (item, scoring) == turned else base
-            numbers = f"{50 + points / 2} {50 - points / 2}"
-            lines.append(f"{pilot} {' '.join(kinds)} {numbers} {item} {scoring} {left} 300")
+        turned = draw(st.sampled_from([("", "")] * 3 + [*product(("C1", "C2"), ALL_FOUR)]))
+        for scoring in ALL_FOUR:
+            # A score is 0 to 100, so two of them are at most 100 points apart.
+            lower = max(-100, base - 60)
+            c1, c2 = (lower if (part, scoring) == turned else base for part in ("C1", "C2"))
+            # The dimension is the mean of its parts, as in every release: C1 weighs 2.
+            whole = {"rollout": (2 * c1 + c2) / 3, "rollout_equal": (c1 + c2) / 2}
+            for item, points in {**whole, "C1": c1, "C2": c2}.items():
+                numbers = f"{50 + points / 2:.9f} {50 - points / 2:.9f}"
+                lines.append(f"{pilot} {' '.join(kinds)} {numbers} {item} {scoring} {left} 300")
     return drawn(pairs="\n".join(lines))
 
 
@@ -155,7 +159,8 @@ def truly_solid(release: Release) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for (_, _, (a, b)), rows in pairs_of(release).items():
         points = rows["rollout", "standard"]["difference"]
-        turns = any(n * points <= 0 for n in every_number(rows, "rollout", {"C1": 2, "C2": 1}))
+        numbers = every_number(rows, "rollout", {"C1": 2, "C2": 1})
+        turns = any(round(number, 6) * points <= 0 for number in numbers)
         compared = 3 * len(release.pilots)
         sides = {excludes_zero(rows["rollout", scoring], compared) for scoring in THREE}
         if sides in ({1}, {-1}) and not turns:
