@@ -183,8 +183,7 @@ def test_real_data_shows_its_neighbourhoods(
     picture(page, "iraq_overview")
     columns = plots(page)[0].split("|")
     assert sum(f"Neighbourhood{pilot}" in columns for pilot in shown) == 6  # all stand in the table
-    page.goto(f"{server.address}/compare?pilots={','.join(shown[-3:])}&lang=en")
-    settle(page)
+    page = visit(server, f"/compare?pilots={','.join(shown[-3:])}&lang=en")
     drawn = plots(page)  # the first of all three, others of all or a panel of one
     assert all(f"Neighbourhood {pilot} " in drawn[0] for pilot in shown[-3:])
     assert all("Neighbourhood " in figure for figure in drawn)
