@@ -91,6 +91,7 @@ def table(
     place = str(next(_TABLES.get()))
     with st.expander(title, expanded=unfolded):
         st.dataframe(rows, hide_index=True, width="stretch", placeholder="–")
+        view.on_paper(rows, place)
         view.downloads(title, rows, place)
     if made is not None:
         view.how_made(made, place)

@@ -10,7 +10,7 @@ import streamlit as st
 from swit_data import figures, findings
 from swit_data.release.labels import Labels
 from swit_data.release.tables import REASONS
-from swit_data.ui import frame
+from swit_data.ui import frame, view
 from swit_data.ui.lines import words
 
 
@@ -25,6 +25,7 @@ def who(
         table = findings.who_table(labels, chosen_round, pilots, rows)
         if len(table):
             st.dataframe(table, hide_index=True, width="stretch", placeholder="–")
+            view.on_paper(table, "who")
 
 
 def missing(labels: Labels, reasons: Iterable[object]) -> None:

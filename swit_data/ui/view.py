@@ -23,6 +23,9 @@ BROWSER = Path(__file__).parent / "browser"  # scripts and styles of our own ele
 _BUTTONS = (BROWSER / "buttons.css").read_text("utf-8")
 _FIGURE = (BROWSER / "figure.js").read_text("utf-8")
 _LINK = (BROWSER / "link.js").read_text("utf-8")
+_PAPER_JS = (BROWSER / "paper.js").read_text("utf-8")
+_PAPER_CSS = (BROWSER / "paper.css").read_text("utf-8")
+MOST_ON_PAPER = 60  # rows; a longer table is for the file
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -54,6 +57,26 @@ def save_figure(key: str, alt: str) -> None:
     }
     element = st.components.v2.component("save_figure", js=_FIGURE, css=_BUTTONS)
     element(data=said, key=f"save_{key}")
+
+
+def on_paper(table: pd.DataFrame, place: str) -> None:
+    """Draw a table for the printer: the one on the screen is a picture, and empty where it was folded."""
+    text = sources.labels(sidebar.language()).wording.text
+    shown = table.head(MOST_ON_PAPER)
+    rows = [[str(name) for name in shown.columns], *map(_printed, documents.cells(shown))]
+    more = ""
+    if len(table) > len(shown):
+        more = text("view.paper.more", shown=len(shown), total=len(table))
+    element = st.components.v2.component("paper", js=_PAPER_JS, css=_PAPER_CSS)
+    element(data={"rows": rows, "more": more}, key=f"paper_{place}")
+
+
+def _printed(row: list[object]) -> list[str]:
+    """Return a row's cells as they stand on paper."""
+    return [
+        "–" if cell is None else f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+        for cell in row
+    ]
 
 
 def downloads(title: str, table: pd.DataFrame, place: str) -> None:

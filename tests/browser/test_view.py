@@ -149,7 +149,15 @@ def test_paper_has_the_page_and_not_its_buttons(dashboard: Server, visit: Visit,
             expect(each).to_be_hidden()
     expect(page.get_by_role("button", name="Save the picture: PNG")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details:not([open])").count() == 0
+    folded = page.locator('[class*="st-key-made_"] details:not([open])').count()
+    assert page.locator("details:not([open])").count() == folded  # worked out when asked only
+    on_paper = page.locator('[class*="st-key-paper_"]')
+    assert on_paper.count() > 0
+    for table in on_paper.all():
+        expect(table.get_by_role("table")).to_be_visible()
+    for plot in page.locator('[class*="st-key-wide_"] .js-plotly-plot').all():
+        box = plot.bounding_box()
+        assert box is None or box["width"] <= 1040  # a lying A4 between its margins
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details:not([open])").count() > 0
     assert headline(page)

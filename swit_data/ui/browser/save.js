@@ -5,6 +5,7 @@ const FACES = [
   ["noto-sans-latin.woff2", /[\u0000-\u024f]/],
   ["noto-sans-cyrillic.woff2", /[\u0400-\u04ff]/],
 ]
+const SHEET = 1030 // px between the margins of A4, lying
 const LINE = 18 // px of a line under the figure, which says where it comes from
 
 function made(tag, attributes, text = "") {
@@ -92,7 +93,11 @@ async function save(data, kind) {
 
 // A folded part is opened for the printer and folded again; where CSS can do it (print.css) this does no harm.
 function open() {
+  const seen = [...document.querySelectorAll(".js-plotly-plot")].filter(plot => plot.checkVisibility())
+  const widest = Math.max(SHEET, ...seen.map(plot => plot.getBoundingClientRect().width))
+  document.documentElement.style.setProperty("--swit-paper", (0.97 * SHEET) / widest)
   for (const each of document.querySelectorAll("details:not([open])")) {
+    if (each.closest('[class*="st-key-made_"]')) continue // opening it would ask the server
     each.dataset.printed = ""
     each.open = true
   }
