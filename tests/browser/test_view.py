@@ -17,6 +17,9 @@ from swit_data.wording import Wording
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_pages import MARK, PHONE, headline, plots
 
+pytestmark = pytest.mark.long  # downloads and prints of every kind: minutes
+
+
 LANGUAGES = ("en", "uk")
 
 
