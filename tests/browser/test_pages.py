@@ -184,9 +184,10 @@ def test_real_data_shows_its_neighbourhoods(
     columns = plots(page)[0].split("|")
     assert sum(f"Neighbourhood{pilot}" in columns for pilot in shown) == 6  # all stand in the table
     page = visit(server, f"/compare?pilots={','.join(shown[-3:])}&lang=en")
-    drawn = plots(page)  # the first of all three, others of all or a panel of one
-    assert all(f"Neighbourhood {pilot} " in drawn[0] for pilot in shown[-3:])
-    assert all("Neighbourhood " in figure for figure in drawn)
+    for pilot in shown[-3:]:
+        expect(page.locator(".js-plotly-plot:visible").first).to_contain_text(
+            f"Neighbourhood {pilot}"
+        )
 
 
 def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
@@ -210,7 +211,7 @@ def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
             assert any("<" in figure for figure in plots(page))
 
 
-@pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "uk")])
+@pytest.mark.parametrize(("theme", "language"), [("light", "en")])
 def test_every_page_can_be_read_by_everybody(
     dashboard: Server, visit: Visit, theme: str, language: str
 ) -> None:
@@ -219,7 +220,7 @@ def test_every_page_can_be_read_by_everybody(
 
 @pytest.mark.long
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize(("theme", "language"), [("dark", "en"), ("light", "uk")])
+@pytest.mark.parametrize(("theme", "language"), [("dark", "en"), ("light", "uk"), ("dark", "uk")])
 def test_every_page_can_be_read_by_everybody_else(
     dashboard: Server, visit: Visit, theme: str, language: str
 ) -> None:

@@ -67,7 +67,9 @@ def simple(rows: Sequence[Sequence[object]] = (HEADER, *ROWS), sheet: str = "Dat
     def fill(book: xlsxwriter.Workbook) -> None:
         page = book.add_worksheet(sheet)
         for n, row in enumerate(rows):
-            page.write_row(n, 0, row)
+            for place, value in enumerate(row):  # a text is a text, also "="
+                write = page.write_string if isinstance(value, str) else page.write
+                write(n, place, value)
 
     return workbook(fill)
 
