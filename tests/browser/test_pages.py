@@ -66,6 +66,11 @@ def headline(page: Page) -> str:
 def plots(page: Page) -> list[str]:
     """Return the words of each figure that is seen."""
     expect(page.locator(".js-plotly-plot svg.main-svg").first).to_be_attached()
+    for unfinished in (
+        "[data-testid=stSkeleton]",
+        "[data-testid=stPlotlyChart]:not(:has(svg.main-svg))",
+    ):
+        expect(page.locator(unfinished)).to_have_count(0)
     found: list[str] = page.locator(".js-plotly-plot").evaluate_all(PLOTS)
     return found
 

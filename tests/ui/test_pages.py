@@ -191,7 +191,10 @@ def shown(app: AppTest) -> list[str]:
     return [part.replace("<br>", " ") for part in parts]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param(code, marks=[pytest.mark.long] * (code != "en")) for code in LANGUAGES],
+)
 @pytest.mark.parametrize("page", frame.PAGES)
 def test_every_page_with_every_kind_of_choice(app: Open, page: str, language: str) -> None:
     for chosen in GRIDS[page]:
