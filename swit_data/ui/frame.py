@@ -22,6 +22,7 @@ PAGES = (
     "change",
     "solid",
     "breakdown",
+    "documents",
     "method",
 )  # file names in pages/; the first is at /
 
