@@ -10,8 +10,8 @@ from swit_data.documents.making import ALL_FORMATS
 from tests.browser.conftest import Server, Visit, settle
 
 
-def test_can_we_have_that_on_paper(server: Server, visit: Visit, tmp_path: Path) -> None:
-    page = visit(server, "/documents?pilot=UKR&lang=uk")
+def test_can_we_have_that_on_paper(dashboard: Server, visit: Visit, tmp_path: Path) -> None:
+    page = visit(dashboard, "/documents?pilot=UKR&lang=uk")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     shown = page.get_by_test_id("stImage").locator("img")
     expect(shown.first).to_be_visible()
