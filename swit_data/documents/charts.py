@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -14,40 +13,21 @@ from pptx.util import Inches, Pt
 
 from swit_data.documents.content import Cell
 from swit_data.documents.deck import LIGHT, colour
+from swit_data.documents.picture import Bars, Picture
 
 _BESIDE = 14.0  # points; a shorter bar has its number beside it, not inside
 _AFTER = ("c:cat", "c:val", "c:shape", "c:extLst")  # what stands behind error bars in a series
+Place = tuple[float, float, float, float]  # inches: left, top, width, height
 
 
-@dataclass(frozen=True)
-class Bars:
-    """One group of bars: its name, its released numbers, the colour of its bars; hollow ones have an outline."""
-
-    name: str
-    cells: tuple[Cell, ...]
-    colour: str
-    hollow: bool = False
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart on a slide: what it shows, the mark inside it, what a screen reader says, and its place in inches."""
-
-    categories: tuple[str, ...]
-    bars: tuple[Bars, ...]
-    mark: str
-    spoken: str
-    place: tuple[float, float, float, float]
-
-
-def chart(slide: Any, picture: Picture) -> None:  # noqa: ANN401 - python-pptx has no types
+def chart(slide: Any, picture: Picture, place: Place) -> None:  # noqa: ANN401 - python-pptx has no types
     """Draw bars from 0 to 100; what is withheld has no bar, and its reason stands in the name of its row."""
     data: Any = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
     data.categories = list(picture.categories)
     for bars in picture.bars:
         data.add_series(bars.name, [cell.score for cell in bars.cells])
-    place = (Inches(value) for value in picture.place)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data)
+    inches = (Inches(value) for value in place)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *inches, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", picture.spoken)
     _axes(frame.chart, several=len(picture.bars) > 1)
     _mark(frame.chart, picture.mark)

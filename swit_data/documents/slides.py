@@ -10,10 +10,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from swit_data import style
-from swit_data.documents.charts import Bars, Picture, chart
-from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.charts import chart
+from swit_data.documents.content import Cell, Content, Grid, Section
 from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slide
-from swit_data.wording import Wording
+from swit_data.documents.picture import picture_of, spoken
 
 _BODY = (LEFT, 2.25, ACROSS, 4.55)  # inches: left, top, width, height
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
@@ -28,7 +28,6 @@ _TITLES = (
     (18, 270),
     (14, 10**9),
 )  # points, and the letters that fit two or three lines
-_DARK, _OTHER = "#08434C", "#1C1B1A"
 
 
 def slides(content: Content) -> bytes:
@@ -56,13 +55,14 @@ def _opening(made: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx
 def _drawn(made: Any, section: Section, content: Content) -> Iterator[Any]:  # noqa: ANN401
     """Give the slides of a section: its picture, the table behind it, its words."""
     said = section.statement or section.title
-    if section.grid and section.grid.rows:
-        yield from _pictures(made, section, section.grid, content)
-    elif section.gaps:
+    picture = picture_of(section, content)
+    if picture:
         slide = _slide(made, section, said, content)
-        chart(slide, _gap_picture(section.gaps, content))
+        chart(slide, picture, _BODY)
         yield slide
-        said = section.title
+    if section.grid and not section.grid.pilots:
+        yield from _tables(made, section, section.grid, content)
+    said = section.title if section.gaps else said
     texts = list(_fitting((*section.lines, *section.notes)))
     for number, lines in enumerate(texts, 1):
         of = f" ({number}/{len(texts)})" if len(texts) > 1 else ""
@@ -71,71 +71,13 @@ def _drawn(made: Any, section: Section, content: Content) -> Iterator[Any]:  # n
         yield slide
 
 
-def _pictures(made: Any, section: Section, grid: Grid, content: Content) -> Iterator[Any]:  # noqa: ANN401
-    said = section.statement or section.title
-    slide = _slide(made, section, said, content)
-    first = Grid(grid.first, grid.columns, grid.rows[:1])
-    chart(slide, _by_pilot(grid, content) if grid.pilots else _one_row(first, content))
-    yield slide
-    if grid.pilots:
-        return
+def _tables(made: Any, section: Section, grid: Grid, content: Content) -> Iterator[Any]:  # noqa: ANN401
+    """Give a slide a table: what stands under the row that the chart shows."""
     for start in range(1, len(grid.rows), _MOST_ROWS):
         rows = grid.rows[start : start + _MOST_ROWS]
-        slide = _slide(made, section, said, content)
+        slide = _slide(made, section, section.statement or section.title, content)
         _table(slide, Grid(grid.first, grid.columns, rows), content)
         yield slide
-
-
-def _one_row(grid: Grid, content: Content) -> Picture:
-    """Return the first row of a grid as bars, one a column."""
-    name, cells = grid.rows[0]
-    names = tuple(
-        _with_reason(column, cell) for column, cell in zip(grid.columns, cells, strict=True)
-    )
-    return Picture(names, (Bars(name, cells, _DARK),), content.mark, " ".join(spoken(grid)), _BODY)
-
-
-def _by_pilot(grid: Grid, content: Content) -> Picture:
-    """Return a row a stakeholder type and a bar a pilot, in the pilots' own colours and fixed order."""
-    columns = list(zip(*(cells for _, cells in grid.rows), strict=True))
-    bars = tuple(
-        Bars(name, tuple(cells), style.PALETTES["light"].pilots[place % 6])
-        for name, place, cells in zip(grid.columns, grid.pilots, columns, strict=True)
-    )
-    names = tuple(
-        "\n".join(
-            [
-                row,
-                *(
-                    f"{c}: {cell.text}"
-                    for c, cell in zip(grid.columns, cells, strict=True)
-                    if cell.withheld
-                ),
-            ]
-        )
-        for row, cells in grid.rows
-    )
-    return Picture(names, bars, content.mark, " ".join(spoken(grid)), _BODY)
-
-
-def _gap_picture(gaps: Sequence[Gap], content: Content) -> Picture:
-    """Return the community's view filled and the institutions' own hollow, side by side."""
-    text = Wording.of(content.language).text
-    said = [
-        f"{g.about}: {text('document.community')} {g.community.text}, "
-        f"{text('document.institution')} {g.institution.text} ({g.informants})."
-        for g in gaps
-    ]
-    bars = (
-        Bars(text("document.community"), tuple(g.community for g in gaps), _OTHER),
-        Bars(text("document.institution"), tuple(g.institution for g in gaps), _OTHER, hollow=True),
-    )
-    names = tuple(f"{g.about}\n({g.informants})" for g in gaps)
-    return Picture(names, bars, content.mark, " ".join(said), _BODY)
-
-
-def _with_reason(name: str, cell: Cell) -> str:
-    return f"{name}\n({cell.text})" if cell.withheld else name
 
 
 def _table(slide: Any, grid: Grid, content: Content) -> None:  # noqa: ANN401
@@ -259,18 +201,6 @@ def _notes(section: Section, content: Content) -> Iterator[str]:
     yield from filter(None, (section.statement, *section.lines, *section.notes))
     yield from spoken(section.grid)
     yield from (f"{name}: {value}" for name, value in content.facts)
-
-
-def spoken(grid: Grid | None) -> list[str]:
-    """Return every number of a grid in words: the alternative text and the speaker's notes."""
-    if grid is None:
-        return []
-    return [
-        f"{name}: "
-        + "; ".join(f"{c} {cell.text}" for c, cell in zip(grid.columns, cells, strict=True))
-        + "."
-        for name, cells in grid.rows
-    ]
 
 
 def _foot(content: Content) -> str:

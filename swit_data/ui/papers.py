@@ -92,9 +92,7 @@ def preview(looked_at: Wanted, wording: Wording) -> None:
     drawn, headline, words = _drawn(looked_at, (*key, looked_at.made_on.isoformat()))
     blocks.words("preview", ("h2", text("documents.preview")))
     many = len(drawn)
-    alt = [
-        text("documents.page", number=n, of=many, headline=headline) for n in range(1, many + 1)
-    ]
+    alt = [text("documents.page", number=n, of=many, headline=headline) for n in range(1, many + 1)]
     with st.container(key="document_pages"):
         st.image(drawn, alt=alt, width=720)
     with st.expander(text("documents.voice")):
