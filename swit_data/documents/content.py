@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data import findings, style
+from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
 from swit_data.findings.gaps import gap_headline, informant_lines
 from swit_data.findings.scene import Scene
 from swit_data.findings.spoken import spoken_score
@@ -116,6 +117,7 @@ def country(
     scope = _Scope(labels, chosen_round, (pilot,))
     text = labels.wording.text
     sections = (
+        _promises(scope, pilot, made_on),
         _empowerment(scope),
         _by_type(scope, "parts", ROLLOUT),
         _by_type(scope, "criteria", CRITERIA),
@@ -146,6 +148,7 @@ def comparison(release: Release, language: str, chosen_round: str, made_on: date
         _by_pilot(scope, "empowerment", EMPOWERMENT),
         *(_by_pilot(scope, code, code) for code in labels.framework.dimensions),
         _stands_out(scope),
+        _asked(scope, made_on),
         *_ends(scope),
     )
     return Content(
@@ -308,6 +311,36 @@ def _stands_out(scope: _Scope) -> Section:
     found = findings.stands_out(scope.scene(_dimension(scope, CRITERIA)), labels)
     lines = tuple(f.text for f in found) or (labels.wording.text("stands_out.none"),)
     return Section("stands_out", labels.wording.text("overview.stands_out"), lines=lines)
+
+
+def _promises(scope: _Scope, pilot: str, made_on: date) -> Section | None:
+    """Return what a pilot was promised in earlier rounds: the open promises, and how many were kept or broken."""
+    labels = scope.labels
+    promises = promises_before(labels, pilot, scope.chosen_round)
+    if not promises:
+        return None
+    lines = tuple(promise_line(ask, labels, made_on) for ask in promises if ask.open)
+    title = labels.wording.text("document.promises")
+    return Section("promises", title, counted(promises, labels, made_on), lines=lines)
+
+
+def _asked(scope: _Scope, made_on: date) -> Section | None:
+    """Return what became of the promises to each pilot, up to the chosen round; side by side, never summed up."""
+    labels = scope.labels
+    lines = [
+        f"{labels.pilot(pilot)}: {counted(promised, labels, made_on)}"
+        for pilot in scope.pilots
+        if (
+            promised := [
+                ask
+                for ask in asks_of(labels, (pilot,))
+                if ask.promise and ask.round <= scope.chosen_round
+            ]
+        )
+    ]
+    if not lines:
+        return None
+    return Section("asks", labels.wording.text("document.asks"), lines=tuple(lines))
 
 
 def _narratives(scope: _Scope, pilot: str) -> list[Section]:

@@ -20,10 +20,12 @@ PAGES = (
     "questions",
     "pilot",
     "change",
+    "asks",
     "solid",
     "breakdown",
     "method",
 )  # file names in pages/; the first is at /
+OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
 
 # Screen readers choose their voice by this; Streamlit's own page always says English.
 _LANGUAGE_JS = "export default function ({ data }) { document.documentElement.lang = data }"
@@ -43,7 +45,7 @@ def show() -> None:
     page = st.navigation(
         [
             st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
-            for name in (*PAGES, *(() if chosen.presenting() else ("data",)))
+            for name in (*PAGES, *(() if chosen.presenting() else OWNERS))
         ],
         position="top",
     )
