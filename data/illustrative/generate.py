@@ -19,7 +19,16 @@ import pyarrow as pa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from swit_data.dataset import ANSWERS, ASKED, Ask, Dataset, Fact, Narrative, Round, respondents_schema
+from swit_data.dataset import (
+    ANSWERS,
+    ASKED,
+    Ask,
+    Dataset,
+    Fact,
+    Narrative,
+    Round,
+    respondents_schema,
+)
 from swit_data.framework import Framework, Indicator, load
 from swit_data.framework.model import UNSAID
 from swit_data.store import create

@@ -38,7 +38,9 @@ def tidied(text: str) -> str:
 def problems(text: str, what: Sentence, most: int = MOST) -> Iterator[Sentence]:
     """Give a sentence for each reason why a text cannot be kept; `what` says which text it is."""
     if len(text) > most:
-        said = "{what}: it has {n} letters; at most {most} are allowed. Shorten it, or make two of it."
+        said = (
+            "{what}: it has {n} letters; at most {most} are allowed. Shorten it, or make two of it."
+        )
         yield say(said, what=what, n=len(text), most=most)
     hidden = sorted({f"U+{ord(sign):04X}" for sign in text if _is_hidden(sign)})
     if hidden:

@@ -14,7 +14,6 @@ from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest
 from swit_data.store.stored import latest_of, state_of
 
-
 _WRITTEN = ("narratives.toml", "asks.toml")  # by the app, whole
 
 
