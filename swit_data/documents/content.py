@@ -15,6 +15,7 @@ import pandas as pd
 from swit_data import findings, style
 from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
 from swit_data.findings.gaps import gap_headline, informant_lines
+from swit_data.findings.pilot import REASON, SECTIONS, told
 from swit_data.findings.scene import Scene
 from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
@@ -344,27 +345,33 @@ def _asked(scope: _Scope, made_on: date) -> Section | None:
 
 
 def _narratives(scope: _Scope, pilot: str) -> list[Section]:
-    """Return the owner's approved texts in this language, with their sources; recommendations first."""
+    """Return the owner's approved texts with what they are about and their sources; recommendations first."""
     labels = scope.labels
-    frame = scope.release.frame("narratives")
-    keep = (
-        (frame["pilot"] == pilot)
-        & (frame["round"] == scope.chosen_round)
-        & (frame["language"] == labels.wording.language)
-    )
-    by_section: dict[str, list[str]] = {}
-    for row in records(frame.loc[keep]):
-        about = labels.stakeholder_type(row["stakeholder_type"]) if row["stakeholder_type"] else ""
-        said = f"{about}: {row['text']}" if about else str(row["text"])
-        source = (
-            labels.wording.text("document.source", source=row["source"]) if row["source"] else ""
-        )
-        by_section.setdefault(row["section"], []).append(f"{said} {source}".strip())
-    order = sorted(by_section, key=lambda name: (name != "recommendation", name))
-    return [
-        Section(name, labels.wording.text(f"document.{name}"), lines=tuple(by_section[name]))
-        for name in order
-    ]
+    found = told(pilot, scope.chosen_round, labels)
+    order = sorted(found, key=lambda name: name != "recommendation")
+    return [Section(name, _title(name, labels), lines=_told_lines(found[name])) for name in order]
+
+
+def _title(section: str, labels: Labels) -> str:
+    if section == REASON:
+        return labels.wording.text("pilot.told.reason.title")
+    known = section in SECTIONS
+    return labels.wording.text(f"document.{section}") if known else section
+
+
+def _told_lines(lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return each text as one line: whom it is about before it, its source and language after it."""
+    found: list[str] = []
+    about = ""
+    for tag, said in lines:
+        if tag == "h3":
+            about = f"{said}: "
+        elif tag == "small":
+            found[-1] = f"{found[-1]} ({said})"
+        else:
+            found.append(f"{about}{said}")
+            about = ""
+    return tuple(found)
 
 
 def _ends(scope: _Scope) -> tuple[Section, ...]:

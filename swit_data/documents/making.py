@@ -27,7 +27,7 @@ class Wanted:
     language: str
     format: str
     made_on: date
-    round: str = ""  # empty: the latest of those that most pilots held
+    round: str = ""  # empty: the pilot's latest; of all pilots the latest of those that most held
 
 
 def document(wanted: Wanted) -> bytes:
@@ -66,8 +66,8 @@ def round_of(wanted: Wanted) -> str:
     Raises:
         DocumentError: the pilot, or the release, has no such round.
     """
-    release = wanted.release
-    rounds = release.alone(wanted.pilot).rounds if wanted.pilot else release.rounds
+    release = wanted.release.alone(wanted.pilot) if wanted.pilot else wanted.release
+    rounds = release.rounds
     if wanted.round:
         _among("round", wanted.round, rounds)
         return wanted.round

@@ -167,13 +167,13 @@ def ask_lines(ask: Asked, labels: Labels, on: date) -> list[Line]:
     """Return one ask as people read it: of whom, what, what was promised, what became of it."""
     text = labels.wording.text
     head = text("asks.of", pilot=labels.pilot(ask.pilot), round=ask.round, about=about(ask, labels))
-    lines = [("h3", head), ("p", text("asks.asked", text=ask.ask))]
+    status = status_words(ask, labels, on)
+    lines = [("h3", f"{head} · {status}"), ("p", text("asks.asked", text=ask.ask))]
     if ask.promise:
         lines += [("p", text("asks.promised", text=ask.promise))]
         lines += [("small", when_promised(ask, labels))]
     elif ask.due:
         lines += [("small", _due(ask, labels))]
-    lines.append(("p", status_words(ask, labels, on)))
     if ask.verdict:
         lines.append(("p", text("asks.verdict", text=ask.verdict)))
     if ask.language != labels.wording.language:
@@ -192,23 +192,22 @@ def promise_line(ask: Asked, labels: Labels, on: date) -> str:
 
 def score_lines(ask: Asked, labels: Labels) -> list[str]:
     """Return the released score of each question that was asked for: in the ask's round, and in the latest one."""
+    found = {(r["item"], r["round"]): r for r in records(score_rows_of((ask,), labels))}
+    rounds = dict.fromkeys((ask.round, _latest(labels.release, ask.pilot)))
     lines = []
-    rows = score_rows_of((ask,), labels)
-    for item in ask.items:
-        found = records(rows.loc[rows["item"] == item])
-        if not found:
-            continue
+    for item in (code for code in ask.items if any((code, r) in found for r in rounds)):
         said = [
-            labels.wording.text("asks.score", score=_score(row, labels), round=row["round"])
-            for row in found
+            labels.wording.text("asks.score", score=_score(found.get((item, r)), labels), round=r)
+            for r in rounds
         ]
-        question = labels.item(item)
-        values = {"question": question, "scores": labels.wording.listing(said)}
+        values = {"question": labels.item(item), "scores": labels.wording.listing(said)}
         lines.append(labels.wording.text("asks.scores", **values))
     return lines
 
 
-def _score(row: dict[str, object], labels: Labels) -> str:
+def _score(row: dict[str, object] | None, labels: Labels) -> str:
+    if row is None:
+        return labels.reason("not_asked")
     if row["withheld"]:
         return labels.reason(str(row["withheld"]))
     return spoken_score(float(str(row["score"])), labels)

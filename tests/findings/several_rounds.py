@@ -69,5 +69,7 @@ def _answers(prefix: str, kind: str, target: str, many: int) -> str:
 
 def release_of(drawn: Drawn) -> Release:
     """Return the release of a drawn dataset."""
-    tables = compute(drawn.dataset, drawn.tables()) | {name: TABLES[name].empty_table() for name in TEXTS}
+    tables = compute(drawn.dataset, drawn.tables()) | {
+        name: TABLES[name].empty_table() for name in TEXTS
+    }
     return of_tables(drawn.dataset, tables)

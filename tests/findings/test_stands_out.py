@@ -239,7 +239,9 @@ def test_from_answers_to_a_sentence() -> None:
         """
     )
     made = Drawn(dataset(SMALL), people(30), said, about)
-    tables = compute(made.dataset, made.tables()) | {name: TABLES[name].empty_table() for name in TEXTS}
+    tables = compute(made.dataset, made.tables()) | {
+        name: TABLES[name].empty_table() for name in TEXTS
+    }
     release = of_tables(made.dataset, tables)
     (text,) = sentences(release, item="C1")
     # (90 + 100) / 2 = 95 against 0.

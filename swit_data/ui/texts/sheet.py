@@ -69,6 +69,7 @@ class Sheet:
         """Draw a choice of several."""
         value = [code for code in self.value(field) if code in options]
         box = self.box(field)
+        box["placeholder"] = self._text("choose")
         found = st.multiselect(self._text(label), options, value, format_func=named, **box)
         return tuple(found)
 
