@@ -349,7 +349,14 @@ def _narratives(scope: _Scope, pilot: str) -> list[Section]:
     labels = scope.labels
     found = told(pilot, scope.chosen_round, labels)
     order = sorted(found, key=lambda name: name != "recommendation")
-    return [Section(name, _title(name, labels), lines=_told_lines(found[name])) for name in order]
+    return [
+        Section(_code(name), _title(name, labels), lines=_told_lines(found[name])) for name in order
+    ]
+
+
+def _code(section: str) -> str:
+    """Return a code for a section of the owner's texts that no section of ours has."""
+    return section if section in (*SECTIONS, REASON) else f"told-{section}"
 
 
 def _title(section: str, labels: Labels) -> str:

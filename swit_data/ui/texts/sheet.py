@@ -31,6 +31,11 @@ class Sheet:
     name: str
 
     @property
+    def kind(self) -> str:
+        """Return whether it is a text or an ask."""
+        return self.code.partition("_")[0]
+
+    @property
     def key(self) -> str:
         """Return what its unsaved words are kept under: the dataset's folder, then its name for people."""
         return f"{self.desk.stored.folder}:{self.code}|{self.desk.place}: {self.name}"
@@ -109,7 +114,7 @@ def steps(sheet: Sheet, values: Values, change: Callable[[str], Texts], *, whole
     if not changed:
         sidebar.let_go(sheet.key)
     _say_state(sheet, changed=changed)
-    with told(f"texts_{sheet.code}", sheet.desk.wording):
+    with told(f"texts_{sheet.kind}", sheet.desk.wording):
         with st.container(horizontal=True):
             _step(sheet, change, "save", off=not whole)
             if changed and _button(sheet, "forget"):
@@ -130,7 +135,7 @@ def _say_state(sheet: Sheet, *, changed: bool) -> None:
     words = str(sheet.saved.get("text", sheet.saved.get("ask", "")))
     if changed and words:
         lines.append(("small", text("texts.saved_now", text=words)))
-    blocks.words(f"state_{sheet.code}", *lines)
+    blocks.words(f"state_{sheet.kind}", *lines)
 
 
 def _approval(sheet: Sheet, change: Callable[[str], Texts]) -> None:
