@@ -26,6 +26,7 @@ _IDENTITY = (
 )
 # Joiners and marks without which Persian, Hindi or Arabic cannot be written, and the soft hyphen.
 _MEANT = "\u00ad\u200c\u200d\u200e\u200f"
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co")
 
 
@@ -33,6 +34,11 @@ def tidied(text: str) -> str:
     """Return a text as it is kept: one kind of line end, no tabs, no space around it."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.replace("\t", " ").rstrip() for line in lines).strip()
+
+
+def in_order(text: str) -> str:
+    """Return a text without the signs that turn the order of letters: a release made elsewhere may hold them."""
+    return _TURNING.sub("", text)
 
 
 def problems(text: str, what: Sentence, most: int = MOST) -> Iterator[Sentence]:

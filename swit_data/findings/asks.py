@@ -13,6 +13,7 @@ from datetime import date
 import pandas as pd
 
 from swit_data.dataset.asks import ASKED, BROKEN, KEPT, OVERTAKEN, PROMISED, STATUSES
+from swit_data.dataset.texts import in_order
 from swit_data.findings.questions import language_name
 from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
@@ -70,7 +71,7 @@ def asks_of(
     No pilots, types or status named: all of them.
     """
     frame = labels.release.frame("asks").astype("str")
-    rows = [Asked(**row) for row in records(frame)]
+    rows = [Asked(**{name: in_order(v) for name, v in row.items()}) for row in records(frame)]
     kept = [
         row
         for row in _in_one_language(rows, labels)

@@ -12,6 +12,7 @@ from swit_data import store
 from swit_data.dataset import Ask, Narrative
 from swit_data.dataset.asks import APPROVED
 from swit_data.dataset.texts import tidied
+from swit_data.errors import DatasetError, say
 from swit_data.ui import blocks, sidebar
 from swit_data.ui.data.told import told
 from swit_data.ui.texts.desk import Desk
@@ -116,7 +117,8 @@ def steps(sheet: Sheet, values: Values, change: Callable[[str], Texts], *, whole
     _say_state(sheet, changed=changed)
     with told(f"texts_{sheet.kind}", sheet.desk.wording):
         with st.container(horizontal=True):
-            _step(sheet, change, "save", off=not whole)
+            # Never switched off: a text counts when its box is left, and that is the click on this button.
+            _step(sheet, change, "save", whole=whole)
             if changed and _button(sheet, "forget"):
                 sidebar.let_go(sheet.key)
                 st.rerun()
@@ -148,9 +150,18 @@ def _approval(sheet: Sheet, change: Callable[[str], Texts]) -> None:
 _DONE = {"save": "saved", "approve": "approved", "withdraw": "withdrawn", "delete": "deleted"}
 
 
-def _step(sheet: Sheet, change: Callable[[str], Texts], step: str, *, off: bool = False) -> None:
+def _step(
+    sheet: Sheet,
+    change: Callable[[str], Texts],
+    step: str,
+    *,
+    off: bool = False,
+    whole: bool = True,
+) -> None:
     if not _button(sheet, step, off=off):
         return
+    if not whole:
+        raise DatasetError(say("There are no words to save yet. Write them first."))
     narratives, asks = change(step)
     stored = sheet.desk.stored
     saved = store.describe(stored.folder, stored.number, narratives=narratives, asks=asks)
