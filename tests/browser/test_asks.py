@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,19 +14,21 @@ from playwright.sync_api import Page, expect
 from swit_data import store
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.browser.test_pages import VIOLATIONS, choose, headline
+from tests.release.test_folder import owned
 
 WORDS = "Answer every letter within a month. <b>![x](https://evil.example/x.png)</b> =1+1"
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """Return a dashboard whose person works on a dataset of their own."""
-    home = tmp_path / "home"
+    place = tmp_path_factory.mktemp("own")
+    home = place / "home"
     folder = home / "datasets" / "own"
-    shutil.copytree(ROOT / "data" / "illustrative", folder)
+    owned("AAA").store(folder)
     chosen = {"release": "", "dataset": str(folder)}
     (home / "chosen.json").write_text(json.dumps(chosen), "utf-8")
-    with serving(ROOT / "app.py", tmp_path / "log.txt") as server:
+    with serving(ROOT / "app.py", place / "log.txt") as server:
         yield server, folder
 
 
@@ -46,10 +47,14 @@ def release(page: Page, server: Server) -> None:
     go(page, server, "/data?lang=en")
     page.get_by_text("Show what a release would say").click()
     settle(page)
-    expect(page.get_by_text("KEN round 1: 15 approved texts go with it")).to_be_visible()
+    expect(
+        page.get_by_text("AAA round 1: 3 approved texts go with it; 2 drafts stay")
+    ).to_be_visible()
     settle(page)
-    page.get_by_role("combobox", name="Month in which the community read it").click()
-    page.get_by_role("option").nth(1).click()
+    month = page.get_by_role("combobox", name="Month in which the community read it")
+    month.press("ArrowDown")  # a click scrolls the page, and the list closes again
+    month.press("ArrowDown")
+    month.press("Enter")
     settle(page)
     page.get_by_text("The community read this and agrees").click()
     settle(page)
@@ -86,10 +91,10 @@ def test_what_is_written_is_shown_when_it_was_approved_and_released(
     assert [n.status for n in store.open_dataset(folder).dataset.narratives if n.text == WORDS] == [
         "approved"
     ]
-    go(page, server, "/pilot?lang=en&pilot=KEN&round=1")
+    go(page, server, "/pilot?lang=en&pilot=AAA&round=1")
     expect(page.get_by_text(WORDS)).to_have_count(0)
     release(page, server)
-    go(page, server, "/pilot?lang=en&pilot=KEN&round=1")
+    go(page, server, "/pilot?lang=en&pilot=AAA&round=1")
     expect(page.get_by_text(WORDS)).to_be_visible()
 
 
@@ -101,7 +106,7 @@ def test_words_that_are_not_saved_are_kept_and_said(own: tuple[Server, Path], vi
     for name in ("Метод", "Власні тексти"):
         page.get_by_role("link", name=name, exact=True).click()
         settle(page)
-    expect(page.get_by_text("Ще не збережено: Кенія, раунд 1: Нова вимога.")).to_be_visible()
+    expect(page.get_by_text("Ще не збережено: AAA, раунд 1: Нова вимога.")).to_be_visible()
     expect(page.get_by_label("Що ви вимагали")).to_have_value("Місяць")
     assert page.evaluate("window.switUnsaved") is True
     for width in (1280, 390):
@@ -109,4 +114,4 @@ def test_words_that_are_not_saved_are_kept_and_said(own: tuple[Server, Path], vi
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate(VIOLATIONS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert len(store.history(folder)) == 1
+    assert "Місяць" not in {ask.ask for ask in store.open_dataset(folder).dataset.asks}
