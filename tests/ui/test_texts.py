@@ -51,7 +51,9 @@ def ask_of(folder: Path, code: str, language: str) -> Ask:
 
 def widget(app: AppTest, kind: str, start: str, field: str) -> object:
     """Return the one widget of a sheet's field, whatever number the dataset has."""
-    found = [e for e in app.get(kind) if (e.key or "").startswith(start) and f"_{field}@" in e.key]
+    found = [
+        e for e in app.get(kind) if (e.key or "").startswith(start) and f"_{field}@" in str(e.key)
+    ]
     assert len(found) == 1, [e.key for e in app.get(kind)]
     return found[0]
 
@@ -195,6 +197,6 @@ def test_the_page_is_in_ukrainian(folder: Path) -> None:
     app = open_texts("uk")
     own = ("Illustrative", "ask-")  # what owners wrote, and codes
     texts = [t for t in shown(app) if str(folder) not in t and not any(o in t for o in own)]
-    texts += [e.label for kind in ("button", "text_area", "text_input") for e in app.get(kind)]
+    texts += [e.label for e in (*app.button, *app.text_area, *app.text_input)]
     english = [t for t in texts if len([c for c in t if c.isascii() and c.isalpha()]) > 8]
     assert [t for t in english if "SWIT" not in t] == []
