@@ -41,7 +41,7 @@ def answered(
         "answer_counts": [row for line in rows(counts) for row in _each(line)] if counts else [],
         "statements": stated,
         "narratives": [{"round": "1", **line} for line in told],
-        "asks": [_ask(_words(line)) for line in rows(asks)] if asks else [],
+        "asks": [{**_ask(_words(line))} for line in rows(asks)] if asks else [],
     }
     made = {name: _table(lines, TABLES[name]) for name, lines in tables.items()}
     return replace(base, tables={**base.tables, **made})
