@@ -45,7 +45,7 @@ def _page(content: Content) -> Iterator[str]:
         yield f'<p class="mark">{escape(content.mark)}</p>'
     yield f'<h1>{escape(content.title)}</h1><p class="quiet">{escape(content.subtitle)}</p>'
     yield f'<p class="headline">{escape(content.headline)}</p><nav>'
-    yield from (f'<a href="#{s.code}">{escape(s.title)}</a>' for s in content.sections)
+    yield from (f'<a href="#{escape(s.code)}">{escape(s.title)}</a>' for s in content.sections)
     yield "</nav><main>"
     for section in content.sections:
         yield from _section(section, content)

@@ -14,7 +14,9 @@ import pandas as pd
 
 from swit_data import findings, style
 from swit_data.documents.reference import Reference
+from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
 from swit_data.findings.gaps import gap_headline, informant_lines
+from swit_data.findings.pilot import REASON, SECTIONS, told
 from swit_data.findings.scene import Scene
 from swit_data.findings.spoken import spoken_score
 from swit_data.findings.who import how_many
@@ -120,6 +122,7 @@ def country(
     reference = Reference(fingerprint, pilot, chosen_round, language, made_on)
     text = labels.wording.text
     sections = (
+        _promises(scope, pilot, made_on),
         _empowerment(scope),
         _by_type(scope, "parts", ROLLOUT),
         _by_type(scope, "criteria", CRITERIA),
@@ -151,6 +154,7 @@ def comparison(release: Release, language: str, chosen_round: str, made_on: date
         _by_pilot(scope, "empowerment", EMPOWERMENT),
         *(_by_pilot(scope, code, code) for code in labels.framework.dimensions),
         _stands_out(scope),
+        _asked(scope, made_on),
         *_ends(scope),
     )
     return Content(
@@ -317,28 +321,71 @@ def _stands_out(scope: _Scope) -> Section:
     return Section("stands_out", labels.wording.text("overview.stands_out"), lines=lines)
 
 
-def _narratives(scope: _Scope, pilot: str) -> list[Section]:
-    """Return the owner's approved texts in this language, with their sources; recommendations first."""
+def _promises(scope: _Scope, pilot: str, made_on: date) -> Section | None:
+    """Return what a pilot was promised in earlier rounds: the open promises, and how many were kept or broken."""
     labels = scope.labels
-    frame = scope.release.frame("narratives")
-    keep = (
-        (frame["pilot"] == pilot)
-        & (frame["round"] == scope.chosen_round)
-        & (frame["language"] == labels.wording.language)
-    )
-    by_section: dict[str, list[str]] = {}
-    for row in records(frame.loc[keep]):
-        about = labels.stakeholder_type(row["stakeholder_type"]) if row["stakeholder_type"] else ""
-        said = f"{about}: {row['text']}" if about else str(row["text"])
-        source = (
-            labels.wording.text("document.source", source=row["source"]) if row["source"] else ""
+    promises = promises_before(labels, pilot, scope.chosen_round)
+    if not promises:
+        return None
+    lines = tuple(promise_line(ask, labels, made_on) for ask in promises if ask.open)
+    title = labels.wording.text("document.promises")
+    return Section("promises", title, counted(promises, labels, made_on), lines=lines)
+
+
+def _asked(scope: _Scope, made_on: date) -> Section | None:
+    """Return what became of the promises to each pilot, up to the chosen round; side by side, never summed up."""
+    labels = scope.labels
+    lines = [
+        f"{labels.pilot(pilot)}: {counted(promised, labels, made_on)}"
+        for pilot in scope.pilots
+        if (
+            promised := [
+                ask
+                for ask in asks_of(labels, (pilot,))
+                if ask.promise and ask.round <= scope.chosen_round
+            ]
         )
-        by_section.setdefault(row["section"], []).append(f"{said} {source}".strip())
-    order = sorted(by_section, key=lambda name: (name != "recommendation", name))
-    return [
-        Section(name, labels.wording.text(f"document.{name}"), lines=tuple(by_section[name]))
-        for name in order
     ]
+    if not lines:
+        return None
+    return Section("asks", labels.wording.text("document.asks"), lines=tuple(lines))
+
+
+def _narratives(scope: _Scope, pilot: str) -> list[Section]:
+    """Return the owner's approved texts with what they are about and their sources; recommendations first."""
+    labels = scope.labels
+    found = told(pilot, scope.chosen_round, labels)
+    order = sorted(found, key=lambda name: name != "recommendation")
+    return [
+        Section(_code(name), _title(name, labels), lines=_told_lines(found[name])) for name in order
+    ]
+
+
+def _code(section: str) -> str:
+    """Return a code for a section of the owner's texts that no section of ours has."""
+    return section if section in (*SECTIONS, REASON) else f"told-{section}"
+
+
+def _title(section: str, labels: Labels) -> str:
+    if section == REASON:
+        return labels.wording.text("pilot.told.reason.title")
+    known = section in SECTIONS
+    return labels.wording.text(f"document.{section}") if known else section
+
+
+def _told_lines(lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return each text as one line: whom it is about before it, its source and language after it."""
+    found: list[str] = []
+    about = ""
+    for tag, said in lines:
+        if tag == "h3":
+            about = f"{said}: "
+        elif tag == "small":
+            found[-1] = f"{found[-1]} ({said})"
+        else:
+            found.append(f"{about}{said}")
+            about = ""
+    return tuple(found)
 
 
 def _ends(scope: _Scope) -> tuple[Section, ...]:

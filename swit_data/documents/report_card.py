@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +10,11 @@ from swit_data import style
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
 from swit_data.questionnaire.printing import pdf, pictures
 from swit_data.wording import Wording
+
+_WORD = 50  # letters; the longest words of the four languages stay whole
+_LONG = re.compile(rf"\S{{{_WORD + 1},}}")
+_PIECE = re.compile(rf"\S{{1,{_WORD}}}")
+_BREAK = "\u200b"  # a place where a line may end, which is not seen
 
 
 def report_card(content: Content) -> bytes:
@@ -42,12 +48,17 @@ def _section(section: Section) -> dict[str, Any]:
     return {
         "code": section.code,
         "title": section.title,
-        "statement": section.statement,
+        "statement": breakable(section.statement),
         "grid": shown_grid(section.grid) if section.grid else None,
         "gaps": [_gap(gap) for gap in section.gaps],
-        "lines": list(section.lines),
-        "notes": list(section.notes),
+        "lines": [breakable(line) for line in section.lines],
+        "notes": [breakable(note) for note in section.notes],
     }
+
+
+def breakable(text: str) -> str:
+    """Return a text whose longest words may be broken: typst would set one of 300 letters over the page's edge."""
+    return _LONG.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), text)
 
 
 def shown_grid(grid: Grid) -> dict[str, Any]:

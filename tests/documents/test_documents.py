@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from dataclasses import replace
@@ -17,12 +18,15 @@ from python_calamine import CalamineWorkbook
 
 from swit_data import release, store
 from swit_data.__main__ import main
+from swit_data.dataset import Narrative
 from swit_data.documents.brief import brief
 from swit_data.documents.content import Content, Section
 from swit_data.documents.making import FORMATS, Wanted, content_of, document, documents
-from swit_data.documents.report_card import report_card
+from swit_data.documents.report_card import breakable, report_card
 from swit_data.documents.slides import slides
+from swit_data.release.making import texts_alone
 from swit_data.release.rows import Release, of_tables, records
+from swit_data.release.tables import TEXTS as ALONE
 from swit_data.wording import languages
 
 ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
@@ -221,3 +225,83 @@ def test_community_empowerment_opens_the_card(released: Release) -> None:
     content: Any = content_of(wanted(released, "KEN", "en"))
     assert content.sections[0].code == "empowerment"
     assert content.sections[0].grid.rows[0][0].startswith("C1")
+
+
+def test_what_was_promised_before_heads_the_card_of_the_next_round(released: Release) -> None:
+    content = content_of(Wanted(released, "KEN", "en", "html", DAY))  # its latest round
+    promises = content.sections[0]
+    assert (promises.code, content.sections[1].code) == ("promises", "empowerment")
+    assert promises.statement == (
+        "4 promises. Open: 2, of them overdue in November 2026: 1; kept: 1; broken: 1; "
+        "overtaken by events: 0."
+    )
+    late, waiting = promises.lines
+    assert late.startswith("Ministry of health: Illustrative text. From the next consultation")
+    assert late.endswith("(Illustrative office, May 2018; due: December 2018) Overdue.")
+    assert waiting.endswith("due: June 2031)")
+    assert "promises" not in {s.code for s in content_of(wanted(released, "SUR", "en")).sections}
+    kept = document(Wanted(released, "KEN", "en", "xlsx", DAY))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(kept)).get_sheet_by_index(0).to_python()
+    assert late in {cell for row in sheet for cell in row}
+
+
+def test_promises_stand_pilot_by_pilot_in_the_comparison(released: Release) -> None:
+    lines = content_of(Wanted(released, "", "en", "html", DAY, "2")).section("asks").lines
+    assert [line.partition(":")[0] for line in lines] == ["Kenya", "Indonesia", "Ukraine"]
+    assert "5 promises. Open: 3, of them overdue in November 2026: 1" in lines[0]
+
+
+LONG = "W" * 10_000
+TEXTS = [HOSTILE, LONG, "=1+1", '<img src="https://evil.example/i.png">']
+
+
+@pytest.fixture(scope="module")
+def said() -> Release:
+    """Return a release whose owner's words are hostile: texts of every section, asks of an earlier round."""
+    stored = store.open_dataset(ILLUSTRATIVE)
+    narratives = [
+        Narrative(
+            "KEN", "2", section, "en", text, "approved", stakeholder_type=kind, source=HOSTILE
+        )
+        for section in ("recommendation", "reason", "narrative", "context", "own <b>")
+        for kind in ("", "ngo")
+        for text in TEXTS
+    ]
+    asks = [
+        replace(ask, ask=text, promise=text, promised_by=HOSTILE, verdict=text)
+        for ask, text in zip(stored.dataset.asks, itertools.cycle(TEXTS), strict=False)
+    ]
+    dataset = replace(stored.dataset, narratives=tuple(narratives), asks=tuple(asks))
+    return of_tables(dataset, texts_alone(replace(stored, dataset=dataset)) | numbers(stored))
+
+
+def numbers(stored: store.Stored) -> dict[str, Any]:
+    return {name: table for name, table in release.make(stored).items() if name not in ALONE}
+
+
+@pytest.mark.parametrize("pilot", ["KEN", ""])
+def test_hostile_words_of_an_owner_stay_words_in_every_format(said: Release, pilot: str) -> None:
+    asked = Wanted(said, pilot, "en", "html", DAY, "2")
+    html = document(asked).decode()
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "own <b>" not in html
+    assert not re.search(r'(?:src|href)="(?!#)', html)
+    pdf = document(replace(asked, format="pdf"))
+    assert pdf.startswith(b"%PDF")
+    assert b"evil.example" not in pdf  # text is packed; a link would stand there plainly
+    deck = Presentation(io.BytesIO(document(replace(asked, format="pptx"))))
+    shapes = [s for slide in deck.slides for s in slide.shapes if s.has_text_frame]
+    assert not any(
+        r.hyperlink.address for s in shapes for p in s.text_frame.paragraphs for r in p.runs
+    )
+    with zipfile.ZipFile(io.BytesIO(document(replace(asked, format="xlsx")))) as book:
+        sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
+    assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
+
+
+def test_a_word_longer_than_a_line_may_be_broken_on_paper() -> None:
+    broken = breakable(f"Before {LONG} after")
+    assert max(map(len, re.split(r"[ \u200b]", broken))) == 50
+    assert broken.replace("\u200b", "") == f"Before {LONG} after"
+    assert breakable("Розповідь без довгих слів") == "Розповідь без довгих слів"

@@ -120,6 +120,14 @@ GRIDS: dict[str, Grid] = {
         {"pilots": "KEN"},  # two that cannot be compared
         {"pilots": "IDN,UKR", "part": "P3"},
     ],
+    "asks": [
+        {},
+        *({"status": status} for status in ("asked", "promised", "kept", "broken", "overtaken")),
+        *({"stakeholder": kind} for kind in TYPES),
+        {"pilots": "SUR"},
+        {"pilots": "SUR", "status": "kept"},  # nothing is found
+        {"alone": "IDN"},
+    ],
     "solid": [
         *(
             {"dimension": dimension, "round": number}
