@@ -1,0 +1,152 @@
+"""A person new to the tool, alone with one pilot: from a field file to an approved report card and five slides.
+
+`pytest -m long -n 0 -s tests/browser/test_sixty_minutes.py` prints how long each step took the browser, and how many keys
+were typed: none of them is a digit.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from swit_data.__main__ import main
+from swit_data.framework import load
+from tests.bench.large_import import FRAMEWORK, interviews
+from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.browser.test_asks import go, press
+from tests.browser.test_data import give
+from tests.browser.test_meeting import put_together, stage
+from tests.browser.test_pages import headline
+
+FIVE = ("overview", "stakeholders", "participation", "pilot", "questions")
+RECOMMENDATION = "Answer every letter of our organisations, and say who decides."
+STORY = "Our own words about this round, read aloud at the meeting of the members."
+MINUTES = 60
+
+
+class Clock:
+    """What each step took, and what was typed in it."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, float]] = []
+        self.typed: list[str] = []
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.steps.append((name, time.perf_counter() - began))
+
+    def fill(self, page: Page, label: str, text: str) -> None:
+        page.get_by_label(label, exact=True).fill(text)
+        self.typed.append(text)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Server]:
+    with serving(ROOT / "app.py", tmp_path / "log.txt") as server:
+        yield server
+
+
+def field_file(wrong: str = "") -> bytes:
+    """Return an export of 36 interviews of one pilot; `wrong` stands where an answer of the first one was."""
+    rows = [row | {"pilot": "KEN"} for row in interviews(load(FRAMEWORK), 36, 7)]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    if wrong:
+        asked = next(name for name in names if name.startswith(("government_", "ngo_")) and rows[0].get(name))
+        rows[0][asked] = wrong
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, names, restval="", delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def approve_text(page: Page, clock: Clock, section: str, text: str) -> None:
+    box = page.get_by_role("combobox", name="Section", exact=True)
+    box.click()
+    page.get_by_role("option", name=section, exact=True).click()
+    settle(page)
+    clock.fill(page, "Text", text)
+    press(page, "Save as a draft")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    page.get_by_text("The community has read this text").first.click()
+    settle(page)
+    press(page, "Approve")
+    expect(page.get_by_text("Approved. It is shown once a release")).to_be_visible()
+
+
+def approve_release(page: Page) -> None:
+    page.get_by_text("Show what a release would say").click()
+    settle(page)
+    month = page.get_by_role("combobox", name="Month in which the community read it")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        month.press(key)
+    settle(page)
+    page.get_by_text("The community read this and agrees").click()
+    settle(page)
+    press(page, "Approve and release")
+    expect(page.locator(".st-key-words_released mark")).to_be_visible()
+
+
+@pytest.mark.long
+def test_from_a_field_file_to_a_report_card_and_five_slides(
+    own: Server, visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = Clock()
+    with clock.step("the app opens, with illustrative data"):
+        page = visit(own, "/?lang=en")
+    with clock.step("a file with a mistake is brought and says where it is"):
+        go(page, own, "/data?lang=en")
+        give(page, "File", "export.csv", field_file("sometimes?"))
+        expect(page.get_by_text("“sometimes?” is not allowed").first).to_be_visible()
+    with clock.step("the corrected file is brought and kept"):
+        give(page, "File", "corrected.csv", field_file())
+        expect(page.get_by_text("Respondents that count: 36")).to_be_visible()
+        press(page, "Keep these answers")
+        expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
+    with clock.step("a narrative and a recommendation are written and approved"):
+        go(page, own, "/texts?lang=en")
+        approve_text(page, clock, "In the organisation’s own words", STORY)
+        go(page, own, "/texts?lang=en")
+        approve_text(page, clock, "Recommendation", RECOMMENDATION)
+    with clock.step("what a release would say is read and approved"):
+        go(page, own, "/data?lang=en")
+        approve_release(page)
+    with clock.step("the report card is looked at and saved"):
+        go(page, own, "/documents?lang=en")
+        image = page.get_by_test_id("stImage").locator("img").first
+        expect(image).to_be_visible()
+        with page.expect_download() as card:
+            page.get_by_role("button", name="Report card (PDF)").click()
+        card.value.save_as(tmp_path / "card.pdf")
+    with clock.step("five slides are put together and presented by keyboard"):
+        go(page, own, "/?lang=en")
+        said = put_together(page, FIVE)
+        page.get_by_role("link", name=re.compile("^The meeting: ")).click()
+        settle(page)
+        page.get_by_role("button", name="Present").press("Enter")
+        for number, text in enumerate(said, 1):
+            expect(stage(page).get_by_role("heading", level=1)).to_have_text(text)
+            expect(stage(page)).to_contain_text(f"{number} / {len(said)}")
+            page.keyboard.press("PageDown")
+        page.keyboard.press("Escape")
+    assert headline(page)
+    released = tmp_path / "home" / "releases" / "assessment"
+    assert main(["verify", str(tmp_path / "card.pdf"), "--release", str(released)]) == 0
+    assert "Illustrative" not in said[0]
+    assert not re.search(r"\d", "".join(clock.typed))
+    assert sum(seconds for _, seconds in clock.steps) < MINUTES * 60
+    capsys.readouterr()
+    with capsys.disabled():
+        for name, seconds in clock.steps:
+            print(f"\n{seconds:6.1f} s  {name}", end="")  # noqa: T201 - what the test is run for
+        print(f"\n{sum(map(len, clock.typed))} letters typed, no digit")  # noqa: T201
