@@ -203,13 +203,13 @@ def _column(
 def _look(cell: Mapping[str, Any] | None, drawn: Rows, canvas: Canvas) -> dict[str, Any]:
     """Return fill, pattern, text of a cell; a number with its band, or why there is none."""
     labels = canvas.labels
-    letters = 26 if drawn.one_line else 13
+    letters, most = (20, 1) if drawn.one_line else (13, 8)
     if cell is None or cell["withheld"]:
         reason = drawn.absent if cell is None else cell["withheld"]
         return {
             "fill": canvas.palette.withheld,
             "hatch": style.WITHHELD.get(reason, PLAIN),
-            "text": wrapped(labels.reason(reason), letters),
+            "text": wrapped(labels.reason(reason), letters, most),
             "ink": canvas.palette.ink,
             "size": _WORDS,
         }

@@ -91,7 +91,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (picture.scrollHeight <= picture.clientHeight) break
     }
   }
-  // Where each figure stands, at which size: as wide as the screen, its smallest letters 18 px of 720.
+  // Where each figure stands, at which size: as wide as the screen, its smallest letters 18 px of 720. Only the
+  // innermost box is enlarged: those around it are measured by Streamlit, and drawn for what it finds.
   function measure() {
     const unit = Math.min(innerWidth / 1280, innerHeight / 720)
     places.textContent = slides
@@ -99,8 +100,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
         if (!slide.height) return ""
         draw(place)
         const box = picture.getBoundingClientRect()
-        const scale = Math.min(box.height / slide.height, 1.9 * unit)
-        return `.st-key-picture_${place} { left: ${box.left}px; top: ${box.top}px; width: ${box.width / scale}px !important; transform: scale(${scale}); }`
+        const scale = Math.min(box.height / slide.height, 1.6 * unit)
+        const figure = `.st-key-picture_${place}`
+        return `${figure} { left: ${box.left}px; top: ${box.top}px; width: ${box.width / scale}px !important; }
+          ${figure} .svg-container { transform: scale(${scale}); }`
       })
       .join("\n")
     go(at)
@@ -135,7 +138,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     asked.replaceChildren()
     for (const [name, lines] of [["asked.title", slide.questions], ["asked.who", slide.who], ["asked.withheld", slide.withheld]])
       if (lines.length) asked.append(made("h2", "", words[name]), fill(lines))
-    for (let px = 26; px >= 15; px -= 1) {
+    for (let px = 26; px >= 18; px -= 1) {
       size(asked, px)
       if (asked.scrollHeight <= asked.clientHeight) break
     }

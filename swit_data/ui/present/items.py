@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from swit_data import figures, findings
-from swit_data.figures import Canvas
-from swit_data.figures.answers import answer_bars
+from swit_data.figures import Canvas, answers, dots
 from swit_data.figures.profile import profile_matrix
 from swit_data.figures.segments import reach_of
 from swit_data.figures.slopes import round_slopes
 from swit_data.findings import change, change_spoken, questions
 from swit_data.findings.answers import spoken_lanes
 from swit_data.release.order import in_order
+from swit_data.release.tables import ALL
 from swit_data.selection import Selection
 from swit_data.ui import choices, pilot, question_scene, rounds, scenes
-from swit_data.ui.present.picture import Asked, Picture, asked_of, captioned, part_of
+from swit_data.ui.present.picture import ROOM, Asked, Picture, asked_of, captioned, part_of
 
-LANES = 12  # of an item with its title, in the room of a slide
+FOCUS = 5  # rows of a profile under names of several lines
 LINE = 74  # characters in a line of a title
 
 
@@ -30,7 +30,7 @@ def comparison(chosen: Selection, canvas: Canvas) -> Picture:
     said = findings.comparison_headline(parts, pilots, labels)
     rows = parts.loc[parts["pilot"].isin(pilots)]
     items = in_order(rows, "spread")
-    kept = items[: max(1, LANES // (len(pilots) + 2))]
+    kept = items[: max(1, (ROOM - dots.AXIS) // (dots.TITLE + dots.LANE * len(pilots)))]
     rows = rows.loc[rows["item"].isin(kept)]
     cells = findings.spoken_rows(rows, labels, items=True)
     drawn = partial(figures.pilot_comparison, rows, pilots, canvas, LINE, kept)
@@ -42,7 +42,7 @@ def comparison(chosen: Selection, canvas: Canvas) -> Picture:
         labels.wording.text("alt.dots", headline=said, cells=cells),
         captioned(
             labels.stakeholder_type(scene.stakeholder_type),
-            labels.target(scene.stakeholder_type, scene.target),
+            "" if scene.target == ALL else labels.target(scene.stakeholder_type, scene.target),
             labels.wording.text(f"class.{chosen.respondent_class}"),
             part_of(kept, items, "compare", labels),
         ),
@@ -62,7 +62,8 @@ def question(chosen: Selection, canvas: Canvas) -> Picture:
         return Picture(said, Asked((), (), (chosen.round,), drawn, ()))
     lanes = scene.drawn(drawn)
     places = list(dict.fromkeys((lane.stakeholder_type, lane.target) for lane in lanes))
-    kept = places[: max(1, (LANES - 1) // (len(drawn) + 1))]
+    room = ROOM - answers.LINE  # for the key
+    kept = places[: max(1, room // (answers.TITLE + answers.LANE * len(drawn)))]
     shown = tuple(lane for lane in lanes if (lane.stakeholder_type, lane.target) in kept)
     return Picture(
         said,
@@ -73,7 +74,9 @@ def question(chosen: Selection, canvas: Canvas) -> Picture:
             drawn,
             tuple(dict.fromkeys(lane.withheld for lane in lanes if lane.withheld)),
         ),
-        partial(answer_bars, shown, reach_of(shown, canvas), canvas, LINE) if shown else None,
+        partial(answers.answer_bars, shown, reach_of(shown, canvas), canvas, LINE)
+        if shown
+        else None,
         labels.wording.text("alt.answers", headline=said, cells=spoken_lanes(shown, labels)),
         captioned(
             labels.item(scene.question.indicator), part_of(kept, places, "questions", labels)
@@ -89,7 +92,7 @@ def profile(chosen: Selection, canvas: Canvas) -> Picture:
     key, items = next(iter(scene.sections.items()))
     whole = scene.rows(items)
     there = list(dict.fromkeys(whole["item"]))
-    kept = there[:6]  # 44 px each
+    kept = there[:FOCUS]
     rows = whole.loc[whole["item"].isin(kept)]
     title = pilot.section_title(key, scene, labels)
     cells = findings.spoken_cells(rows, labels)

@@ -12,14 +12,13 @@ from swit_data import findings
 from swit_data.framework import Framework
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
-from swit_data.release.tables import ALL
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 # px of a figure's height on a slide of 1280 x 720: drawn 1.385 times as large, its smallest labels (13 px) have 18 px.
-ROOM = 322
-MOST_QUESTIONS = 12  # that can be read from a screen; the others stand on Questions
+ROOM = 320
+MOST_QUESTIONS = 8  # that can be read from a screen; the others stand on Questions
 
 
 @dataclass(frozen=True)
@@ -113,17 +112,3 @@ def part_of(shown: Sequence[object], whole: Sequence[object], page: str, labels:
 def captioned(*said: str) -> str:
     """Return the caption of what there is to say."""
     return " · ".join(filter(None, said))
-
-
-__all__ = [
-    "ALL",
-    "ROOM",
-    "Asked",
-    "Picture",
-    "asked_of",
-    "captioned",
-    "part_of",
-    "people_line",
-    "question_lines",
-    "who_lines",
-]

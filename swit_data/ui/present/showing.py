@@ -139,7 +139,7 @@ def _said(shown: views.Shown, slide: Slide, changed: bool) -> dict[str, Any]:
         "lines": [] if picture.draw else [*picture.lines],
         "marks": marks,
         "people": people_line(asked, labels) if asked.pilots else "",
-        "release": text("meeting.show.release", release=labels.release.fingerprint),
+        "release": text("meeting.show.release", release=labels.release.fingerprint[:8]),
         "questions": [*question_lines(asked, labels)],
         "who": [*who_lines(asked, labels)] if asked.pilots else [],
         "withheld": [*findings.withheld_reasons(labels, asked.withheld)],
