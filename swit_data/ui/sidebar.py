@@ -77,8 +77,9 @@ def filters(
         with place:
             _filter(field, offered, chosen, named)
     values = {field: getattr(chosen, field) for field in (*fields, *(places or ()))}
-    if found := st.session_state.get(_widget("indicator")) if "indicator" in values else None:
-        st.session_state[_CHOSEN] = replace(chosen, indicator=found)  # a search may hide the other
+    if "indicator" in values and chosen.indicator not in offered.indicators:  # a search hides it
+        first = next(iter(offered.indicators), "")
+        st.session_state[_CHOSEN] = replace(chosen, indicator=first)
     st.session_state[_SHOWN] = {
         field: (value,) if isinstance(value, str) else value
         for field, value in values.items()

@@ -12,8 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from swit_data.wording import Wording
 from tests.browser.conftest import Server, Visit, settle
-from tests.browser.test_pages import MARK, VIOLATIONS, choose, headline
+from tests.browser.test_pages import ELEMENTS, MARK, VIOLATIONS, choose, headline, hostile
 
+__all__ = ["hostile"]  # the fixture
 FEW = ("overview", "questions", "change")
 EIGHT = (
     "overview",
@@ -56,13 +57,14 @@ def stage(page: Page) -> Locator:
 def put_together(page: Page, names: tuple[str, ...]) -> list[str]:
     """Add what each page shows to the meeting, and return the headlines of the pages."""
     said = []
-    for name in names:
+    for number, name in enumerate(names, 1):
         if name != "overview":
             page.get_by_test_id("stTopNavLink").and_(page.locator(f'[href$="/{name}"]')).click()
             settle(page)
         said.append(headline(page))
         page.get_by_role("button", name="Add to the meeting").click()
-        expect(page.get_by_role("button", name="In the meeting")).to_be_disabled()
+        expect(page.get_by_role("link", name=f"The meeting: {number} slide")).to_be_visible()
+        settle(page)
     return said
 
 
@@ -181,3 +183,29 @@ def reopened(page: Page, file: Path, said: list[str], ukrainian: list[str]) -> N
     expect(page.get_by_text(text("meeting.changed"))).to_be_visible()
     present(page)
     expect(stage(page)).to_contain_text(text("meeting.show.changed"))
+
+
+@pytest.mark.long
+def test_the_longest_and_most_hostile_names_are_shown_whole_as_text(
+    hostile: Server,
+    visit: Visit,
+) -> None:
+    page = visit(hostile, "/?lang=en")
+    said = put_together(page, ("overview", "pilot", "breakdown"))
+    assert all(len(text) > 200 for text in said)
+    page.get_by_role("link", name=re.compile("^The meeting: ")).click()
+    settle(page)
+    present(page)
+    for size in ((1280, 720), (1024, 768), (1920, 1080)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.keyboard.press("Home")
+        for text in said:
+            expect(stage(page).get_by_role("heading", level=1)).to_have_text(text)
+            found = page.evaluate(LOOK)
+            assert not found["scrolls"], (size, found)
+            assert found["apart"], (size, found)
+            assert found["inside"], (size, found)
+            page.keyboard.press("PageDown")
+    page.keyboard.press("q")
+    assert page.evaluate(ELEMENTS) == []
+    assert page.evaluate("window.hit") is None

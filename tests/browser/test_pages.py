@@ -25,7 +25,7 @@ from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.drawn import SMALL, framework
 from tests.release.test_folder import owned, released
 
-PATHS = ["/", *(f"/{name}" for name in frame.PAGES[1:]), "/data"]
+PATHS = ["/", *(f"/{name}" for name in frame.PAGES[1:]), "/meeting", "/data"]
 SHOTS = os.environ.get(
     "SWIT_SHOTS"
 )  # a folder: a picture of every page is kept there, to be looked at

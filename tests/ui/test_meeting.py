@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from swit_data import meeting
 from swit_data.meeting import PAGES, Meeting, Slide
 from swit_data.release.rows import open_release
-from swit_data.ui import present, sources
+from swit_data.ui import present, sidebar, sources
 from swit_data.ui.present.picture import ROOM
 from swit_data.ui.present.views import VIEWS, Shown, shown
 from swit_data.wording import Wording
@@ -37,7 +37,7 @@ def test_a_slide_says_what_its_page_says_and_keeps_to_its_room(
     assert not opened.exception
     kept: Meeting = opened.session_state["swit_kept_meeting"]
     (slide,) = kept.slides
-    monkeypatch.setattr(sources.sidebar, "alone", lambda _: "")
+    monkeypatch.setattr(sidebar, "alone", lambda _: "")
     made = shown(slide, "en", "light")
     assert made.picture.headline == text_of(opened, "h1")
     assert made.missing == ()
@@ -98,7 +98,7 @@ def test_a_slide_of_one_pilot_alone_shows_no_other_and_none_where_another_is_alo
     slide = Slide("overview", {"alone": "KEN", "round": "1", "dimension": "rollout"})
 
     def seen(alone: str) -> Shown:
-        monkeypatch.setattr(sources.sidebar, "alone", lambda _: alone)
+        monkeypatch.setattr(sidebar, "alone", lambda _: alone)
         return shown(slide, "en", "light")
 
     for alone in ("", "KEN"):
