@@ -46,8 +46,9 @@ if not stated.empty:
 if not facts.empty:
     blocks.table(text("pilot.facts.table"), findings.fact_table(facts, labels), unfolded=True)
 
-for section, lines in told.told(scene.pilot, scene.chosen_round, labels).items():
-    blocks.words(f"told_{section}", ("h2", pilot.told_title(section, labels)), *lines)
+of_owner = told.told(scene.pilot, scene.chosen_round, labels)
+for place, (section, lines) in enumerate(of_owner.items()):
+    blocks.words(f"told_{place}", ("h2", pilot.told_title(section, labels)), *lines)
 
 held = told.held_lines(scene.pilot, scene.chosen_round, labels)
 blocks.words("held", ("h2", text("pilot.held")), *(("p", line) for line in held), ("p", who[-1]))

@@ -23,6 +23,7 @@ SINGLES = {
     "source": "source",
     "reference": "reference",
     "order": "order",
+    "status": "status",
     "language": "lang",
 }
 NAMES = LISTS | SINGLES
@@ -58,6 +59,7 @@ class Selection:
     source: str = ""
     reference: str = ""
     order: str = "spread"
+    status: str = ""
     language: str = "en"
 
     def to_query(self, default: Selection | None = None) -> dict[str, str]:
@@ -97,6 +99,7 @@ class Choices:
     sets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     start: Selection = Selection()
 
@@ -120,6 +123,7 @@ class Choices:
             "source": self.sources,
             "reference": self.pilots,
             "order": self.orders,
+            "status": self.statuses,
             "language": self.languages,
         }
         return allowed[field]

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 SPOKEN = (
     "errors.py",
     "fieldwork.py",
+    "dataset",
     "intake",
     "store",
     "release",

@@ -19,7 +19,16 @@ import pyarrow as pa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from swit_data.dataset import ANSWERS, ASKED, Dataset, Fact, Narrative, Round, respondents_schema
+from swit_data.dataset import (
+    ANSWERS,
+    ASKED,
+    Ask,
+    Dataset,
+    Fact,
+    Narrative,
+    Round,
+    respondents_schema,
+)
 from swit_data.framework import Framework, Indicator, load
 from swit_data.framework.model import UNSAID
 from swit_data.store import create
@@ -95,6 +104,53 @@ KEN recommendation uk approved Ілюстративний текст. Дайте
 UKR recommendation en approved Illustrative text. Let organisations choose who speaks for them.
 UKR recommendation uk draft    Ілюстративний текст. Хай організації самі обирають представників.
 """
+# After which round, of whom, about which questions, what became of it; months without a promise: -.
+ASKED_OF = """
+pilot round code  type                  target              status    promised due     indicators
+KEN   1     ask-1 government            health_national     promised  2018-05  2018-12 P3c_month,P3c_time
+KEN   1     ask-2 government            justice_national    promised  2018-06  2031-06 C2_acts
+KEN   1     ask-3 ngo                   national_ngo        kept      2018-05  2018-09 P1_who
+KEN   1     ask-4 global_fund_programme principal_recipient broken    2018-05  2018-10 C1_space
+KEN   1     ask-5 un_agency             unaids              asked     -        -       C1_build
+KEN   2     ask-6 government            police_local        promised  2019-05  2031-12 C2_acts
+IDN   1     ask-1 government            health_national     promised  2018-07  2018-11 P1_who
+IDN   1     ask-2 un_agency             unfpa               overtaken 2018-07  2018-12 C1_build
+SUR   1     ask-1 ngo                   -                   promised  2018-08  2031-03 P1_who
+UKR   1     ask-1 global_fund_programme -                   promised  2018-06  2018-12 P3c_month,P3c_time
+UKR   2     ask-2 un_agency             undp                asked     -        -       P1_who
+"""
+# The words of an ask by its first indicator: what is asked, what is promised; and what became of a promise.
+ASK_WORDS = """
+en P3c_month ask     Illustrative text. Give organisations a month to answer.
+en P3c_month promise Illustrative text. From the next consultation on there will be a month to answer.
+en C2_acts   ask     Illustrative text. Look into every report of violence, and say what came of it.
+en C2_acts   promise Illustrative text. Each report will be looked into, and its result told within three months.
+en P1_who    ask     Illustrative text. Let organisations choose who speaks for them.
+en P1_who    promise Illustrative text. Organisations will name their own people for each meeting.
+en C1_space  ask     Illustrative text. Defend the right to meet, in public.
+en C1_space  promise Illustrative text. There will be a public statement on the right to meet.
+en C1_build  ask     Illustrative text. Fund organisations that sex workers lead, not only projects.
+en C1_build  promise Illustrative text. One call a year will be for organisations that sex workers lead.
+en office    -       Illustrative office
+en kept      -       Illustrative text. It was done as promised.
+en broken    -       Illustrative text. The month has passed and nothing was said.
+en overtaken -       Illustrative text. The programme ended before it was due.
+uk P3c_month ask     Ілюстративний текст. Дайте організаціям місяць на відповідь.
+uk P3c_month promise Ілюстративний текст. Від наступних консультацій на відповідь буде місяць.
+uk C2_acts   ask     Ілюстративний текст. Розгляньте кожне повідомлення про насильство й скажіть, що з того вийшло.
+uk C2_acts   promise Ілюстративний текст. Кожне повідомлення розглянуть, а про наслідки скажуть за три місяці.
+uk P1_who    ask     Ілюстративний текст. Хай організації самі обирають, хто за них говорить.
+uk P1_who    promise Ілюстративний текст. Організації самі називатимуть своїх людей на кожну зустріч.
+uk C1_space  ask     Ілюстративний текст. Захистіть право збиратися, і зробіть це прилюдно.
+uk C1_space  promise Ілюстративний текст. Буде публічна заява про право збиратися.
+uk C1_build  ask     Ілюстративний текст. Фінансуйте організації, якими керують секс-працівниці, а не лише проєкти.
+uk C1_build  promise Ілюстративний текст. Щороку один конкурс буде для організацій під проводом секс-працівниць.
+uk office    -       Ілюстративна установа
+uk kept      -       Ілюстративний текст. Зроблено, як обіцяли.
+uk broken    -       Ілюстративний текст. Строк минув, нічого не сказано.
+uk overtaken -       Ілюстративний текст. Програма закінчилася раніше за строк.
+"""
+ASK_DRAFT = ("UKR", "2", "uk")  # not yet approved in this language
 
 NOBODY = {"stakeholder_type": "", "target": "", "branch": "", "gender": UNSAID, "site": UNSAID}
 Row = dict[str, object]
@@ -253,6 +309,24 @@ def _narratives() -> Iterator[Narrative]:
         yield Narrative(pilot, "1", section, language, text, status, source=SOURCE)
 
 
+def _asks() -> Iterator[Ask]:
+    lines = (line.split(maxsplit=3) for line in ASK_WORDS.strip().splitlines())
+    said = {(language, about, what): text for language, about, what, text in lines}
+    for line in _lines(ASKED_OF):
+        about = {name: "" if value == "-" else value for name, value in line.items()}
+        topic, status = about["indicators"].split(",")[0], about["status"]
+        for code in ("en", "uk"):
+            drafted = (about["pilot"], about["round"], code) == ASK_DRAFT
+            words = (said[code, topic, "promise"], said[code, "office", "-"])
+            yield Ask(
+                *(about["pilot"], about["round"], about["code"], code, about["type"]),
+                *(said[code, topic, "ask"], status, "draft" if drafted else "approved"),
+                *(about["target"], tuple(about["indicators"].split(","))),
+                *(words if about["promised"] else ("", "")),
+                *(about["promised"], about["due"], said.get((code, status, "-"), "")),
+            )
+
+
 def generate(out: Path) -> None:
     """Write the dataset to a folder, and leave nothing of an older one there."""
     framework = load(HERE.parent / "framework" / "swit.toml")
@@ -260,7 +334,7 @@ def generate(out: Path) -> None:
     for row in rounds:
         maker.people(row)
     facts = tuple(fact for row in rounds for fact in maker.facts(row))
-    details = ({framework.hash: framework}, facts, tuple(_narratives()))
+    details = ({framework.hash: framework}, facts, tuple(_narratives()), tuple(_asks()))
     dataset = Dataset(TITLE, "illustrative", 2, rounds, *details)
     people = respondents_schema(["gender", "site"])
     schemas = {"respondents": people, "answers": ANSWERS, "asked": ASKED}

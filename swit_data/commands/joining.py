@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("releases", type=Path, nargs="+", help="release folders")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="this pilot alone; may be repeated",
+    )
     parser.add_argument("-o", "--out", type=Path, required=True, help="where to put them together")
 
 
 def _run(given: argparse.Namespace) -> int:
-    for folder in release.join(given.releases, given.out):
+    for folder in release.join(given.releases, given.out, given.only):
         say(f"Joined: {folder}")
     return DONE
 

@@ -1,59 +1,117 @@
-"""`report`: write a report card, slides, a brief or tables of a release."""
+"""`report`: write a report card, slides, a brief, tables or what is sent to telephones; or all of them."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, Command, say
-from swit_data.documents.making import FORMATS, Wanted, document
+from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
 from swit_data.release.rows import Release, of_tables
+from swit_data.wording import languages
 
 if TYPE_CHECKING:
     import argparse
 
 _ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
+_ENDINGS = {f".{form}": form for form in ALL_FORMATS if form != PHONE} | {".zip": PHONE}
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, help="the file to write")
-    parser.add_argument("--pilot", default="", metavar="CODE", help="without it: all, side by side")
-    parser.add_argument("--language", default="en", metavar="CODE")
-    parser.add_argument("--format", choices=FORMATS, help="without it: as the file's name ends")
+    parser.add_argument("out", type=Path, help="the file to write, or a folder for several")
+    parser.add_argument(
+        "--pilot",
+        default="",
+        metavar="CODE",
+        help="without it: all pilots side by side; into a folder: each pilot, and side by side",
+    )
+    parser.add_argument(
+        "--language",
+        default="",
+        metavar="CODE",
+        help="without it: en; into a folder: each language",
+    )
+    parser.add_argument(
+        "--format", choices=ALL_FORMATS, help="without it: as the file ends; into a folder: each"
+    )
     parser.add_argument("--release", type=Path, help="without it: of the illustrative data")
     parser.add_argument("--round", default="", metavar="CODE", help="without it: the latest")
 
 
 def _run(given: argparse.Namespace) -> int:
-    kind = given.format or given.out.suffix.removeprefix(".").lower()
-    if kind not in FORMATS:
+    ending = given.out.suffix.lower()
+    if given.out.is_dir() or (ending not in _ENDINGS and not (ending and not given.format)):
+        return _folder(given)
+    if ending not in _ENDINGS:
         text = "{file}: its name does not say the format; allowed: {allowed}. Add --format."
-        raise DocumentError(sentence(text, file=given.out.name, allowed=", ".join(FORMATS)))
-    today = datetime.now(UTC).date()
-    wanted = Wanted(_release(given.release), given.pilot, given.language, kind, today, given.round)
-    content = document(wanted)
+        raise DocumentError(
+            sentence(text, file=given.out.name, allowed=", ".join(sorted(_ENDINGS)))
+        )
+    wanted = _wanted(given, given.pilot, given.language or "en", given.format or _ENDINGS[ending])
+    _write(given.out, document(wanted))
+    return DONE
+
+
+def _folder(given: argparse.Namespace) -> int:
+    """Write every document that was not narrowed down, each with how far the job is."""
+    released = _release(given.release)
+    pilots = [given.pilot] if given.pilot else [*released.pilots, ""]
+    formats = [given.format] if given.format else list(ALL_FORMATS)
+    wanted = list(product(pilots, [given.language] if given.language else list(languages())))
+    total = len(wanted) * len(formats)
+    for number, (name, content) in enumerate(_documents(given, released, wanted, formats), 1):
+        _write(given.out / name, content, f" ({number} of {total})")
+    return DONE
+
+
+def _documents(
+    given: argparse.Namespace,
+    released: Release,
+    wanted: list[tuple[str, str]],
+    formats: list[str],
+) -> Iterator[tuple[str, bytes]]:
+    for pilot, language in wanted:
+        one = Wanted(released, pilot, language, formats[0], _today(), given.round)
+        yield from documents(one, formats)
+
+
+def _wanted(given: argparse.Namespace, pilot: str, language: str, form: str) -> Wanted:
+    return Wanted(_release(given.release), pilot, language, form, _today(), given.round)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _write(path: Path, content: bytes, which: str = "") -> None:
     try:
-        given.out.parent.mkdir(parents=True, exist_ok=True)
-        given.out.write_bytes(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     except OSError as error:
         text = "{file} cannot be written ({why}). Choose another folder, or make room."
-        raise DocumentError(sentence(text, file=given.out, why=error.strerror or "")) from error
-    say(f"Written: {given.out}")
-    return DONE
+        raise DocumentError(sentence(text, file=path, why=error.strerror or "")) from error
+    say(f"Written: {path}{which}")
+
+
+def illustrative() -> Release:
+    """Return the release of the illustrative data, made now."""
+    stored = store.open_dataset(_ILLUSTRATIVE)
+    return of_tables(stored.dataset, release.make(stored))
 
 
 def _release(folder: Path | None) -> Release:
     if folder is None:
-        stored = store.open_dataset(_ILLUSTRATIVE)
-        return of_tables(stored.dataset, release.make(stored))
+        return illustrative()
     opened, problems = release.open_release(folder)
     for problem in problems:
         say(str(problem))
     return opened
 
 
-REPORT = Command("write a report card, slides, a brief or tables", _arguments, _run)
+REPORT = Command("write a report card, slides, a brief or tables; or all", _arguments, _run)

@@ -1,25 +1,68 @@
-"""`verify`: check that a release is whole and keeps every rule that can be seen from outside."""
+"""`verify`: check that a release is whole and safe, or that a document says what its release says."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swit_data import release
+from swit_data import release, store
+from swit_data.commands.reporting import illustrative
 from swit_data.commands.terminal import DONE, Command, say
+from swit_data.documents.checking import check
+from swit_data.errors import DocumentError, ReleaseError
+from swit_data.errors import say as sentence
 
 if TYPE_CHECKING:
     import argparse
 
+    from swit_data.release.rows import Release
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("release", type=Path, help="a release folder, of one pilot or of several")
+    parser.add_argument(
+        "path", type=Path, help="a release folder, of one pilot or of several; or a document"
+    )
+    parser.add_argument(
+        "--release", type=Path, help="the release of the document; else yours, and the illustrative"
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
-    for line in release.verify(given.release):
+    if given.path.is_file():
+        return _document(given.path, given.release)
+    for line in release.verify(given.path):
         say(line)
     return DONE
 
 
-VERIFY = Command("check that a release is whole and safe", _arguments, _run)
+def _document(path: Path, folder: Path | None) -> int:
+    """Check a document, and the release behind it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        text = "{file} cannot be read ({why})."
+        raise DocumentError(sentence(text, file=path.name, why=error.strerror or "")) from error
+    for line in check(content, path.name, _releases(folder)).sentences():
+        say(str(line))
+    return DONE
+
+
+def _releases(folder: Path | None) -> Iterator[Release]:
+    """Give the releases that a document may be of: the one named, else each of this person, then the illustrative."""
+    if folder is not None:
+        release.verify(folder)
+        yield release.open_release(folder)[0]
+        return
+    for own in sorted((store.default_folder().parent / "releases").glob("*")):
+        try:
+            release.verify(own)
+            yield release.open_release(own)[0]
+        except ReleaseError:
+            continue  # a damaged release proves nothing
+    yield illustrative()
+
+
+VERIFY = Command(
+    "check that a release is whole and safe, or that a document says what it says", _arguments, _run
+)

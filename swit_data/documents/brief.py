@@ -7,6 +7,8 @@ from html import escape
 
 from swit_data import style
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.picture import picture_of
+from swit_data.documents.vector import svg
 
 _STYLE = """
 body { font-family: 'Noto Sans', 'Segoe UI', Arial, sans-serif; color: #1C1B1A; max-width: 60rem; margin: 2rem auto;
@@ -18,7 +20,11 @@ h1 { font-size: 1.9rem; margin: 0.3rem 0; } h2 { font-size: 1.2rem; margin: 2rem
 th { font-size: 0.85rem; text-align: left; vertical-align: bottom; } td { padding: 0.3rem 0.5rem; text-align: center; }
 td.no { background: #EFEDEA; color: #55504B; font-style: italic; font-size: 0.8rem; }
 li { list-style: none; margin: 0 0 0.5rem; padding-left: 0.8rem; border-left: 3px solid #A4133C; } ul { padding: 0; }
-nav a { color: #A4133C; margin-right: 1rem; } svg { width: 100%; max-width: 22rem; height: 1.4rem; }
+nav a { color: #A4133C; margin-right: 1rem; } figure { margin: 0.6rem 0; overflow-x: auto; }
+svg { width: 100%; max-width: 46rem; min-width: 32rem; height: auto; } .wide table { min-width: 32rem; }
+.wide { overflow-wrap: normal; }
+.key { margin-right: 1.2rem; font-size: 0.9rem; white-space: nowrap; }
+.key span { display: inline-block; width: 0.8rem; height: 0.8rem; margin-right: 0.35rem; vertical-align: -0.1rem; }
 @media print { nav { display: none; } section { break-inside: avoid; } }
 """
 
@@ -39,10 +45,10 @@ def _page(content: Content) -> Iterator[str]:
         yield f'<p class="mark">{escape(content.mark)}</p>'
     yield f'<h1>{escape(content.title)}</h1><p class="quiet">{escape(content.subtitle)}</p>'
     yield f'<p class="headline">{escape(content.headline)}</p><nav>'
-    yield from (f'<a href="#{s.code}">{escape(s.title)}</a>' for s in content.sections)
+    yield from (f'<a href="#{escape(s.code)}">{escape(s.title)}</a>' for s in content.sections)
     yield "</nav><main>"
     for section in content.sections:
-        yield from _section(section, content.mark)
+        yield from _section(section, content)
     yield '</main><footer class="quiet"><dl>'
     yield from (
         f"<dt><strong>{escape(n)}</strong></dt><dd>{escape(v)}</dd>" for n, v in content.facts
@@ -50,12 +56,14 @@ def _page(content: Content) -> Iterator[str]:
     yield "</dl></footer></body></html>\n"
 
 
-def _section(section: Section, mark: str) -> Iterator[str]:
+def _section(section: Section, content: Content) -> Iterator[str]:
     yield f'<section id="{escape(section.code)}"><h2>{escape(section.title)}</h2>'
     if section.statement:
         yield f'<p class="statement">{escape(section.statement)}</p>'
+    if picture := picture_of(section, content):
+        yield f"<figure>{svg(picture)}</figure>"
     if section.grid:
-        yield from _grid(section.grid, mark)
+        yield from _grid(section.grid, content.mark)
     if section.gaps:
         yield from _gaps(section.gaps)
     if section.lines:
@@ -89,19 +97,7 @@ def _cell(cell: Cell) -> str:
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:
     yield '<div class="wide"><table><tbody>'
     for gap in gaps:
-        yield f'<tr><th scope="row">{escape(gap.about)}</th><td>{_dumbbell(gap)}</td>'
+        yield f'<tr><th scope="row">{escape(gap.about)}</th>'
         yield f"<td>● <strong>{escape(gap.community.text)}</strong></td><td>○ {escape(gap.institution.text)}</td>"
         yield f'<td class="quiet">{escape(gap.informants)}</td></tr>'
     yield "</tbody></table></div>"
-
-
-def _dumbbell(gap: Gap) -> str:
-    """Draw the community filled and the institution hollow on an axis of 0 to 100."""
-    own, other = gap.community.score or 0.0, gap.institution.score or 0.0
-    return (
-        '<svg viewBox="-3 0 106 10" aria-hidden="true">'
-        '<line x1="0" y1="5" x2="100" y2="5" stroke="#CFCAC4" stroke-width="0.6"/>'
-        f'<line x1="{own:.1f}" y1="5" x2="{other:.1f}" y2="5" stroke="#55504B" stroke-width="1.4"/>'
-        f'<circle cx="{own:.1f}" cy="5" r="2.6" fill="#1C1B1A"/>'
-        f'<circle cx="{other:.1f}" cy="5" r="2.4" fill="#FFFFFF" stroke="#1C1B1A"/></svg>'
-    )

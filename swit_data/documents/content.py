@@ -13,9 +13,13 @@ from typing import Any
 import pandas as pd
 
 from swit_data import findings, style
+from swit_data.documents.reference import Reference
+from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
 from swit_data.findings.gaps import gap_headline, informant_lines
+from swit_data.findings.pilot import REASON, SECTIONS, told
 from swit_data.findings.scene import Scene
 from swit_data.findings.spoken import spoken_score
+from swit_data.findings.who import how_many
 from swit_data.release.labels import Labels
 from swit_data.release.pairs import compared, decided, gap_rows
 from swit_data.release.rows import Release, records, score_rows
@@ -44,6 +48,7 @@ class Grid:
     first: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    pilots: tuple[int, ...] = ()  # where columns are pilots: their places, which colours follow
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,9 @@ class Content:
     mark: str  # the illustrative mark, or empty
     headline: str
     sections: tuple[Section, ...]
-    facts: tuple[
-        tuple[str, str], ...
-    ]  # release id, framework version, selection, date, n and class, how to check
-    release: str  # the fingerprint of the release
+    # Release id, framework version, selection, n and class, day, how to check, reference: names and texts.
+    facts: tuple[tuple[str, str], ...]
+    reference: Reference
 
     def section(self, code: str) -> Section:
         """Return a section by its code."""
@@ -114,8 +118,11 @@ def country(
     """Return the content of a pilot's report card: its own release alone, community empowerment first."""
     labels = Labels(release.alone(pilot), Wording.of(language))
     scope = _Scope(labels, chosen_round, (pilot,))
+    fingerprint = labels.release.fingerprint
+    reference = Reference(fingerprint, pilot, chosen_round, language, made_on)
     text = labels.wording.text
     sections = (
+        _promises(scope, pilot, made_on),
         _empowerment(scope),
         _by_type(scope, "parts", ROLLOUT),
         _by_type(scope, "criteria", CRITERIA),
@@ -132,8 +139,8 @@ def country(
         mark=text("app.illustrative") if release.illustrative else "",
         headline=findings.headline(scope.scene(_dimension(scope, CRITERIA)), labels).text,
         sections=tuple(section for section in sections if section is not None),
-        facts=_facts(scope, made_on, release.fingerprint),
-        release=release.fingerprint,
+        facts=_facts(scope, reference),
+        reference=reference,
     )
 
 
@@ -141,11 +148,13 @@ def comparison(release: Release, language: str, chosen_round: str, made_on: date
     """Return the content of the report over all pilots, side by side in their fixed order; nobody is ranked."""
     labels = Labels(release, Wording.of(language))
     scope = _Scope(labels, chosen_round, release.pilots_of(chosen_round))
+    reference = Reference(release.fingerprint, "", chosen_round, language, made_on)
     text = labels.wording.text
     sections = (
         _by_pilot(scope, "empowerment", EMPOWERMENT),
         *(_by_pilot(scope, code, code) for code in labels.framework.dimensions),
         _stands_out(scope),
+        _asked(scope, made_on),
         *_ends(scope),
     )
     return Content(
@@ -156,8 +165,8 @@ def comparison(release: Release, language: str, chosen_round: str, made_on: date
         mark=text("app.illustrative") if release.illustrative else "",
         headline=findings.headline(scope.scene(_dimension(scope, CRITERIA)), labels).text,
         sections=tuple(section for section in sections if section is not None),
-        facts=_facts(scope, made_on, release.fingerprint),
-        release=release.fingerprint,
+        facts=_facts(scope, reference),
+        reference=reference,
     )
 
 
@@ -249,7 +258,8 @@ def _by_pilot(scope: _Scope, code: str, item: str) -> Section | None:
         for kind in scope.types
     )
     names = tuple(labels.pilot(pilot) for pilot in scope.pilots)
-    grid = Grid(labels.wording.text("filter.stakeholder_types"), names, lines)
+    places = tuple(scope.release.place(pilot) for pilot in scope.pilots)
+    grid = Grid(labels.wording.text("filter.stakeholder_types"), names, lines, places)
     return Section(code, labels.item(item), findings.headline(scene, labels).text, grid)
 
 
@@ -271,7 +281,7 @@ def _gaps(scope: _Scope, pilot: str) -> Section | None:
         for code in scope.types
     }
     number = compared(*tables.values())
-    for rows in tables.values():
+    for code, rows in tables.items():
         if rows.empty:
             continue
         seen = decided(rows, number)
@@ -279,7 +289,8 @@ def _gaps(scope: _Scope, pilot: str) -> Section | None:
         if published:
             shown += [_gap(row, labels) for row in published]
             statements.append(gap_headline(seen, (pilot,), labels))
-            notes.extend(informant_lines(seen, (pilot,), labels))
+            about = labels.stakeholder_type(code)
+            notes += [f"{about}. {line}" for line in informant_lines(seen, (pilot,), labels)]
     if not shown:
         return None
     title = labels.wording.text("document.gap")
@@ -310,28 +321,71 @@ def _stands_out(scope: _Scope) -> Section:
     return Section("stands_out", labels.wording.text("overview.stands_out"), lines=lines)
 
 
-def _narratives(scope: _Scope, pilot: str) -> list[Section]:
-    """Return the owner's approved texts in this language, with their sources; recommendations first."""
+def _promises(scope: _Scope, pilot: str, made_on: date) -> Section | None:
+    """Return what a pilot was promised in earlier rounds: the open promises, and how many were kept or broken."""
     labels = scope.labels
-    frame = scope.release.frame("narratives")
-    keep = (
-        (frame["pilot"] == pilot)
-        & (frame["round"] == scope.chosen_round)
-        & (frame["language"] == labels.wording.language)
-    )
-    by_section: dict[str, list[str]] = {}
-    for row in records(frame.loc[keep]):
-        about = labels.stakeholder_type(row["stakeholder_type"]) if row["stakeholder_type"] else ""
-        said = f"{about}: {row['text']}" if about else str(row["text"])
-        source = (
-            labels.wording.text("document.source", source=row["source"]) if row["source"] else ""
+    promises = promises_before(labels, pilot, scope.chosen_round)
+    if not promises:
+        return None
+    lines = tuple(promise_line(ask, labels, made_on) for ask in promises if ask.open)
+    title = labels.wording.text("document.promises")
+    return Section("promises", title, counted(promises, labels, made_on), lines=lines)
+
+
+def _asked(scope: _Scope, made_on: date) -> Section | None:
+    """Return what became of the promises to each pilot, up to the chosen round; side by side, never summed up."""
+    labels = scope.labels
+    lines = [
+        f"{labels.pilot(pilot)}: {counted(promised, labels, made_on)}"
+        for pilot in scope.pilots
+        if (
+            promised := [
+                ask
+                for ask in asks_of(labels, (pilot,))
+                if ask.promise and ask.round <= scope.chosen_round
+            ]
         )
-        by_section.setdefault(row["section"], []).append(f"{said} {source}".strip())
-    order = sorted(by_section, key=lambda name: (name != "recommendation", name))
-    return [
-        Section(name, labels.wording.text(f"document.{name}"), lines=tuple(by_section[name]))
-        for name in order
     ]
+    if not lines:
+        return None
+    return Section("asks", labels.wording.text("document.asks"), lines=tuple(lines))
+
+
+def _narratives(scope: _Scope, pilot: str) -> list[Section]:
+    """Return the owner's approved texts with what they are about and their sources; recommendations first."""
+    labels = scope.labels
+    found = told(pilot, scope.chosen_round, labels)
+    order = sorted(found, key=lambda name: name != "recommendation")
+    return [
+        Section(_code(name), _title(name, labels), lines=_told_lines(found[name])) for name in order
+    ]
+
+
+def _code(section: str) -> str:
+    """Return a code for a section of the owner's texts that no section of ours has."""
+    return section if section in (*SECTIONS, REASON) else f"told-{section}"
+
+
+def _title(section: str, labels: Labels) -> str:
+    if section == REASON:
+        return labels.wording.text("pilot.told.reason.title")
+    known = section in SECTIONS
+    return labels.wording.text(f"document.{section}") if known else section
+
+
+def _told_lines(lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return each text as one line: whom it is about before it, its source and language after it."""
+    found: list[str] = []
+    about = ""
+    for tag, said in lines:
+        if tag == "h3":
+            about = f"{said}: "
+        elif tag == "small":
+            found[-1] = f"{found[-1]} ({said})"
+        else:
+            found.append(f"{about}{said}")
+            about = ""
+    return tuple(found)
 
 
 def _ends(scope: _Scope) -> tuple[Section, ...]:
@@ -360,7 +414,7 @@ def _ends(scope: _Scope) -> tuple[Section, ...]:
     )
 
 
-def _facts(scope: _Scope, made_on: date, fingerprint: str) -> tuple[tuple[str, str], ...]:
+def _facts(scope: _Scope, reference: Reference) -> tuple[tuple[str, str], ...]:
     labels = scope.labels
     text = labels.wording.text
     versions = sorted(
@@ -368,12 +422,14 @@ def _facts(scope: _Scope, made_on: date, fingerprint: str) -> tuple[tuple[str, s
     )
     selection = ", ".join(labels.pilot(pilot) for pilot in scope.pilots)
     return (
-        (text("view.release"), fingerprint),
+        (text("view.release"), reference.release),
         (text("view.framework"), "; ".join(versions)),
         (
             text("document.selection"),
             f"{selection}; {text('filter.round')} {scope.chosen_round}; {text('class.community')}",
         ),
-        (text("view.made_on"), made_on.isoformat()),
+        (text("who.title"), how_many(labels, scope.chosen_round, scope.pilots)),
+        (text("view.made_on"), reference.made_on.isoformat()),
         (text("document.check"), text("document.check.how")),
+        (text("document.reference"), str(reference)),
     )

@@ -1,7 +1,8 @@
-"""One document of a release: which pilot or all of them, in which language and format."""
+"""One document of a release, or every one: which pilot or all of them, in which language and format."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from swit_data.documents.brief import brief
 from swit_data.documents.content import Content, comparison, country
 from swit_data.documents.report_card import report_card
 from swit_data.documents.slides import slides
+from swit_data.documents.telephone import telephone
 from swit_data.documents.workbook import workbook
 from swit_data.errors import DocumentError, listed, say
 from swit_data.release.labels import Labels
@@ -16,6 +18,14 @@ from swit_data.release.rows import Release
 from swit_data.wording import Wording, languages
 
 FORMATS = ("pdf", "pptx", "html", "xlsx")
+PHONE = "phone"  # a zip: each finding as picture and page, words for a voice message
+ALL_FORMATS = (*FORMATS, PHONE)
+_MAKERS: dict[str, Callable[[Content], bytes]] = {
+    "pdf": report_card,
+    "pptx": slides,
+    "html": brief,
+    PHONE: telephone,
+}
 
 
 @dataclass(frozen=True)
@@ -27,22 +37,51 @@ class Wanted:
     language: str
     format: str
     made_on: date
-    round: str = ""  # empty: the latest of those that most pilots held
+    round: str = (
+        ""  # empty: the pilot's latest; side by side the latest of those that most pilots held
+    )
 
 
 def document(wanted: Wanted) -> bytes:
     """Return a document.
 
     Raises:
-        DocumentError: the release has no such pilot or round, or there is no such language.
+        DocumentError: the release has no such pilot or round, or there is no such language or format.
+    """
+    _among("format", wanted.format, ALL_FORMATS)
+    return _made(wanted, content_of(wanted), wanted.format)
+
+
+def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Give a document in each of these formats, with its file's name; what it says is worked out once.
+
+    Raises:
+        DocumentError: the release has no such pilot or round, or there is no such language or format.
     """
     found = content_of(wanted)
-    if wanted.format == "xlsx":
-        release = wanted.release.alone(wanted.pilot) if wanted.pilot else wanted.release
-        labels = Labels(release, Wording.of(wanted.language))
-        return workbook(found, labels, round_of(wanted), wanted.made_on)
-    makers = {"pdf": report_card, "pptx": slides, "html": brief}
-    return makers[wanted.format](found)
+    for form in formats:
+        _among("format", form, ALL_FORMATS)
+        yield file_name(found, form), _made(wanted, found, form)
+
+
+def file_name(content: Content, form: str) -> str:
+    """Return a document's file name: it says where data are illustrative."""
+    kind = "-illustrative" if content.mark else ""
+    about = content.reference.pilot or "pilots"
+    stem = f"swit{kind}-{about}-{_plain(content.reference.round)}-{content.language}"
+    return f"{stem}-phone.zip" if form == PHONE else f"{stem}.{form}"
+
+
+def _plain(code: str) -> str:
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
+
+
+def _made(wanted: Wanted, found: Content, form: str) -> bytes:
+    if form != "xlsx":
+        return _MAKERS[form](found)
+    release = wanted.release.alone(wanted.pilot) if wanted.pilot else wanted.release
+    labels = Labels(release, Wording.of(wanted.language))
+    return workbook(found, labels, round_of(wanted), wanted.made_on)
 
 
 def content_of(wanted: Wanted) -> Content:
@@ -66,12 +105,11 @@ def round_of(wanted: Wanted) -> str:
     Raises:
         DocumentError: the pilot, or the release, has no such round.
     """
-    release = wanted.release
-    rounds = release.alone(wanted.pilot).rounds if wanted.pilot else release.rounds
+    release = wanted.release.alone(wanted.pilot) if wanted.pilot else wanted.release
     if wanted.round:
-        _among("round", wanted.round, rounds)
+        _among("round", wanted.round, release.rounds)
         return wanted.round
-    return max(rounds, key=lambda code: (len(release.pilots_of(code)), code))
+    return max(release.rounds, key=lambda code: (len(release.pilots_of(code)), code))
 
 
 def _among(what: str, found: str, allowed: tuple[str, ...]) -> None:

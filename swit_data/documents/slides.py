@@ -1,162 +1,212 @@
-"""Slides (PPTX): real text, native charts that can be edited, alternative text, notes for the speaker."""
+"""Slides (PPTX): one statement and one picture each, real text, native charts and tables, notes for the speaker."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pptx import Presentation
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
-from pptx.enum.text import MSO_ANCHOR
-from pptx.util import Emu, Inches, Pt
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Inches, Pt
 
+from swit_data import style
+from swit_data.documents.charts import chart
 from swit_data.documents.content import Cell, Content, Grid, Section
+from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slide
+from swit_data.documents.picture import picture_of, spoken
 
-_WIDE, _HIGH = Inches(13.333), Inches(7.5)
-_INK, _QUIET, _TEAL = (
-    RGBColor(0x1C, 0x1B, 0x1A),
-    RGBColor(0x55, 0x50, 0x4B),
-    RGBColor(0x1F, 0x6F, 0x78),
-)
-_BLANK = 6  # the layout without placeholders of python-pptx's own template
-_MOST_ROWS = 6  # a slide is read from the last row of seats
-_EPOCH = datetime(2026, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same content gives the same file
+_BODY = (LEFT, 2.25, ACROSS, 4.55)  # inches: left, top, width, height
+_MOST_ROWS = 11  # of a table: a dimension and its ten criteria
+_LETTERS = 620  # of text on a slide, at 22 points
+_FEW_LETTERS = 260  # of text that fits at 30 points
+_LARGE, _TEXT, _SMALL = 30, 22, 14  # points
+_TABLE = (LEFT, 2.1, ACROSS, 4.4)
+_TITLES = (
+    (30, 75),
+    (26, 120),
+    (22, 180),
+    (18, 270),
+    (14, 10**9),
+)  # points, and the letters that fit two or three lines
 
 
 def slides(content: Content) -> bytes:
-    """Return a content as slides of 16:9, one statement and one picture each."""
-    deck: Any = Presentation()
-    deck.slide_width, deck.slide_height = _WIDE, _HIGH
-    deck.core_properties.title = content.title
-    deck.core_properties.created = deck.core_properties.modified = _EPOCH
-    _title(deck, content)
+    """Return a content as slides of 16:9."""
+    made = deck(content.title)
+    _opening(made, content)
     for section in content.sections:
-        _slide(deck, section, content)
+        for slide in _drawn(made, section, content):
+            slide.notes_slide.notes_text_frame.text = _clean("\n".join(_notes(section, content)))
     out = io.BytesIO()
-    deck.save(out)
+    made.save(out)
     return out.getvalue()
 
 
-def _title(deck: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx has no types
-    slide = deck.slides.add_slide(deck.slide_layouts[_BLANK])
-    _text(slide, content.title, (0.8, 1.2, 11.7, 1.2), 44, bold=True)
-    _text(slide, content.headline, (0.8, 2.7, 11.7, 2.4), 32)
-    _text(slide, content.subtitle, (0.8, 5.4, 11.7, 0.8), 20, quiet=True)
-    _foot(slide, content)
-
-
-def _slide(deck: Any, section: Section, content: Content) -> None:  # noqa: ANN401
-    slide = deck.slides.add_slide(deck.slide_layouts[_BLANK])
-    _text(slide, section.title, (0.8, 0.45, 11.7, 0.6), 20, quiet=True)
-    _text(slide, section.statement or section.title, (0.8, 1.0, 11.7, 1.2), 30, bold=True)
-    if section.grid:
-        _chart(slide, section.grid)
-    elif section.gaps:
-        _text(slide, "\n".join(_gap_lines(section)), (0.8, 2.4, 11.7, 4.2), 22)
-    else:
-        _text(slide, "\n".join(section.lines), (0.8, 2.4, 11.7, 4.2), _size(section))
-    notes = [section.statement, *section.lines, *section.notes, *_spoken(section.grid)]
-    slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))
-    _foot(slide, content)
-
-
-def _size(section: Section) -> int:
-    """Return the largest type in which a section's lines fit."""
-    letters = sum(len(line) for line in section.lines)
-    return next((size for size, most in ((24, 500), (18, 900), (14, 1600)) if letters < most), 11)
-
-
-def _chart(slide: Any, grid: Grid) -> None:  # noqa: ANN401
-    """Draw bars, a group a row of the grid; what is withheld has no bar and is said under the chart."""
-    rows = grid.rows[:_MOST_ROWS]
-    data = CategoryChartData(number_format="0")
-    data.categories = list(grid.columns)
-    for name, cells in rows:
-        data.add_series(name, [cell.score for cell in cells])
-    place = (Inches(0.8), Inches(2.2), Inches(11.7), Inches(4.0))
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", " ".join(_spoken(grid)))
-    _style_chart(frame.chart, len(rows))
-    _say_missing(slide, grid, rows)
-
-
-def _style_chart(chart: Any, rows: int) -> None:  # noqa: ANN401
-    chart.font.size, chart.font.color.rgb = Pt(16), _INK
-    chart.has_legend = rows > 1
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 100
-    chart.value_axis.has_major_gridlines = False
-    plot = chart.plots[0]
-    plot.has_data_labels = True
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0", False
-    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    for place, series in enumerate(plot.series):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _shade(place, rows)
-
-
-def _say_missing(slide: Any, grid: Grid, rows: Sequence[tuple[str, tuple[Cell, ...]]]) -> None:  # noqa: ANN401
-    missing = [
-        f"{column}: {cell.text}"
-        for _, cells in rows
-        for column, cell in zip(grid.columns, cells, strict=True)
-        if cell.withheld
-    ]
-    if missing:
-        _text(slide, "; ".join(dict.fromkeys(missing)), (0.8, 6.2, 11.7, 0.5), 14, quiet=True)
-
-
-def _shade(place: int, number: int) -> RGBColor:
-    """Return a shade of the one hue, from dark to light."""
-    share = place / max(number, 1)
-    return RGBColor(
-        *(int(channel + (235 - channel) * share * 0.8) for channel in (0x08, 0x43, 0x4C))
+def _opening(made: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx has no types
+    slide = new_slide(made, _foot(content))
+    _title(slide, content.title)
+    _lines(slide, [content.headline], (LEFT, 2.4, ACROSS, 2.6), 36)
+    _lines(slide, [content.subtitle, content.mark], (LEFT, 5.3, ACROSS, 1.2), 20, quiet=True)
+    slide.notes_slide.notes_text_frame.text = _clean(
+        "\n".join(f"{n}: {v}" for n, v in content.facts)
     )
 
 
-def _gap_lines(section: Section) -> list[str]:
-    return [
-        f"{g.about}: ● {g.community.text}   ○ {g.institution.text}   ({g.informants})"
-        for g in section.gaps
-    ]
+def _drawn(made: Any, section: Section, content: Content) -> Iterator[Any]:  # noqa: ANN401
+    """Give the slides of a section: its picture, the table behind it, its words."""
+    said = section.statement or section.title
+    picture = picture_of(section, content)
+    if picture:
+        slide = _slide(made, section, said, content)
+        chart(slide, picture, _BODY)
+        yield slide
+    if section.grid and not section.grid.pilots:
+        yield from _tables(made, section, section.grid, content)
+    said = section.title if section.gaps else said
+    texts = list(_fitting((*section.lines, *section.notes)))
+    for number, lines in enumerate(texts, 1):
+        of = f" ({number}/{len(texts)})" if len(texts) > 1 else ""
+        slide = _slide(made, section, said + of, content)
+        _lines(slide, lines, _BODY, _LARGE if sum(map(len, lines)) < _FEW_LETTERS else _TEXT)
+        yield slide
 
 
-def _spoken(grid: Grid | None) -> list[str]:
-    """Return every number of a grid in words: the alternative text and the speaker's notes."""
-    if grid is None:
-        return []
-    return [
-        f"{name}: "
-        + "; ".join(f"{c} {cell.text}" for c, cell in zip(grid.columns, cells, strict=True))
-        + "."
-        for name, cells in grid.rows
-    ]
+def _tables(made: Any, section: Section, grid: Grid, content: Content) -> Iterator[Any]:  # noqa: ANN401
+    """Give a slide a table: what stands under the row that the chart shows."""
+    for start in range(1, len(grid.rows), _MOST_ROWS):
+        rows = grid.rows[start : start + _MOST_ROWS]
+        slide = _slide(made, section, section.statement or section.title, content)
+        _table(slide, Grid(grid.first, grid.columns, rows), content)
+        yield slide
 
 
-def _foot(slide: Any, content: Content) -> None:  # noqa: ANN401
-    said = " · ".join(filter(None, [content.mark, *(value for _, value in content.facts[:2])]))
-    _text(slide, said, (0.8, 6.95, 11.7, 0.4), 12, quiet=not content.mark, bold=bool(content.mark))
+def _table(slide: Any, grid: Grid, content: Content) -> None:  # noqa: ANN401
+    """Draw a matrix as a table: the number on its ramp colour with the mark of its band, or the reason."""
+    left, top, width, height = (Inches(value) for value in _TABLE)
+    rows, columns = len(grid.rows) + 1, len(grid.columns) + 1
+    frame = slide.shapes.add_table(rows, columns, left, top, width, height)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", " ".join(spoken(grid)))
+    table = frame.table
+    names = Inches(ACROSS * 0.4)
+    table.columns[0].width = names
+    for column in range(1, columns):
+        table.columns[column].width = int((width - names) / (columns - 1))
+    for row in table.rows:
+        row.height = min(int(height / rows * 0.86), Inches(0.6))  # names may take two lines
+    # The mark lies inside the table: copied alone, it carries it.
+    _write(
+        table.cell(0, 0),
+        content.mark or grid.first,
+        LIGHT.surface,
+        bold=bool(content.mark),
+        left=True,
+    )
+    for column, name in enumerate(grid.columns, 1):
+        _write(table.cell(0, column), name, LIGHT.surface, bold=True, size=11)
+    for number, (name, cells) in enumerate(grid.rows, 1):
+        _write(table.cell(number, 0), name, LIGHT.background, left=True)
+        for column, cell in enumerate(cells, 1):
+            _number(table.cell(number, column), cell)
 
 
-def _text(
-    slide: Any,  # noqa: ANN401
+def _number(place: Any, cell: Cell) -> None:  # noqa: ANN401
+    if cell.score is None:
+        _write(place, cell.text, LIGHT.withheld)
+        return
+    _write(place, f"{cell.mark} {cell.text}", style.score_colour(cell.score), bold=True)
+
+
+def _write(
+    place: Any,  # noqa: ANN401
     said: str,
+    fill: str,
+    *,
+    bold: bool = False,
+    left: bool = False,
+    size: int = 13,
+) -> None:
+    place.fill.solid()
+    place.fill.fore_color.rgb = colour(fill)
+    place.vertical_anchor = MSO_ANCHOR.MIDDLE
+    place.margin_top = place.margin_bottom = Inches(0.02)
+    frame = place.text_frame
+    frame.text = _clean(said)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.CENTER
+        for run in paragraph.runs:
+            run.font.size, run.font.bold = Pt(size), bold
+            run.font.color.rgb = colour(style.text_on(fill))
+
+
+def _slide(made: Any, section: Section, said: str, content: Content) -> Any:  # noqa: ANN401
+    slide = new_slide(made, _foot(content))
+    if said != section.title:
+        _lines(slide, [section.title], (LEFT + 1.1, 0.22, ACROSS - 1.1, 0.4), _SMALL, quiet=True)
+    _title(slide, said)
+    return slide
+
+
+def _title(slide: Any, said: str) -> None:  # noqa: ANN401
+    size = next(size for size, letters in _TITLES if len(said) <= letters)
+    frame = slide.shapes.title.text_frame
+    frame.word_wrap = True
+    frame.text = _clean(said[: _LETTERS * 2])
+    for run in frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
+
+
+def _lines(
+    slide: Any,  # noqa: ANN401
+    lines: Sequence[str],
     place: tuple[float, float, float, float],
     size: int,
     *,
-    bold: bool = False,
     quiet: bool = False,
 ) -> None:
-    left, top, width, height = (Emu(Inches(value)) for value in place)
+    left, top, width, height = (Inches(value) for value in place)
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-    for number, line in enumerate(said.split("\n")):
+    frame.word_wrap, frame.margin_left = True, 0
+    for number, line in enumerate(filter(None, lines)):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(size / 2)
         run = paragraph.add_run()
-        # XML 1.0 holds no control characters.
-        run.text = "".join(c for c in line if c == "\t" or ord(c) >= 32)  # noqa: PLR2004
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = _QUIET if quiet else _INK
+        run.text = _clean(line)
+        run.font.size = Pt(size)
+        run.font.color.rgb = colour(LIGHT.quiet if quiet else LIGHT.ink)
+
+
+def _fitting(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Give lines in groups that fit on a slide; a line that is longer than a slide goes on on the next."""
+    group: list[str] = []
+    for line in (piece for each in lines for piece in _pieces(each)):
+        if group and sum(map(len, group)) + len(line) > _LETTERS:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _pieces(line: str) -> Iterator[str]:
+    while len(line) > _LETTERS:
+        end = line.rfind(" ", 1, _LETTERS)
+        end = end if end > 0 else _LETTERS  # a word without a space is cut
+        yield line[:end]
+        line = line[end:].lstrip()
+    yield line
+
+
+def _notes(section: Section, content: Content) -> Iterator[str]:
+    """Give what the speaker reads: the statement, every number in words, who answered, how to check."""
+    yield from filter(None, (section.statement, *section.lines, *section.notes))
+    yield from spoken(section.grid)
+    yield from (f"{name}: {value}" for name, value in content.facts)
+
+
+def _foot(content: Content) -> str:
+    return " · ".join(filter(None, [content.mark, *(value for _, value in content.facts[:2])]))
+
+
+def _clean(said: str) -> str:
+    """Return a text without control characters: XML 1.0 holds none."""
+    return "".join(c for c in said if c in "\t\n" or ord(c) >= 32)  # noqa: PLR2004

@@ -11,13 +11,15 @@ from swit_data.documents.content import Content, Grid, Section
 from swit_data.documents.tables import xlsx_file
 from swit_data.release.labels import Labels
 
+_LISTED = ("promises", "asks")  # sections of lines that have a sheet of their own
+
 
 def workbook(content: Content, labels: Labels, chosen_round: str, made_on: date) -> bytes:
     """Return the numbers of a content as XLSX; text is text, numbers are numbers, what is missing says why."""
     sheets = {
         section.title: _table(section)
         for section in content.sections
-        if section.grid or section.gaps
+        if section.grid or section.gaps or section.code in _LISTED
     }
     told = about(labels, content.title, content.facts, chosen_round, made_on)
     return xlsx_file(sheets, told)
@@ -26,6 +28,9 @@ def workbook(content: Content, labels: Labels, chosen_round: str, made_on: date)
 def _table(section: Section) -> pd.DataFrame:
     if section.grid:
         return _numbers(section.grid)
+    if section.code in _LISTED:
+        lines = [line for line in (section.statement, *section.lines) if line]
+        return pd.DataFrame(lines, columns=[section.title])
     return pd.DataFrame(
         [
             [gap.about, gap.community.score, gap.institution.score, gap.informants]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.dataset.texts import in_order
 from swit_data.findings.questions import language_name
 from swit_data.framework import Framework
 from swit_data.release.labels import Labels
@@ -87,7 +88,8 @@ def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, list[Line]]
     """
     frame = labels.release.frame("narratives")
     kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
-    rows = _in_one_language(records(kept.astype("str")), labels)
+    plain = kept.astype("str").map(in_order)
+    rows = _in_one_language(records(plain), labels)
     sections = dict.fromkeys([*SECTIONS, *(row["section"] for row in rows)])
     reasons = [row for row in rows if row["section"] == REASON]
     recommended = {_about(row) for row in rows if row["section"] == "recommendation"}

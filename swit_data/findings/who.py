@@ -22,14 +22,23 @@ def who_answered(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tu
     return (*lines, labels.wording.text("who.chosen"))
 
 
+def how_many(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> str:
+    """Return how many people of the community answered in each pilot, as one short line."""
+    frame = labels.release.frame("pilot")
+    rows = {row["pilot"]: row for row in records(frame.loc[frame["round"] == chosen_round])}
+    there = [pilot for pilot in pilots if pilot in rows]
+    return "; ".join(f"{labels.pilot(pilot)}: {_people(labels, rows[pilot])}" for pilot in there)
+
+
+def _people(labels: Labels, row: Mapping[str, Any]) -> str:
+    if pd.isna(row["community"]):
+        return labels.wording.text("who.few", k0=labels.framework.k0)
+    return labels.wording.plural("who.people", int(row["community"]))
+
+
 def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
     wording = labels.wording
-    people = (
-        wording.text("who.few", k0=labels.framework.k0)
-        if pd.isna(row["community"])
-        else wording.plural("who.people", int(row["community"]))
-    )
-    counts = [people]
+    counts = [_people(labels, row)]
     for name in ("groups", "informants"):
         number = int(row[name])
         if number:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, Sentence, say
 from swit_data.release import folder as folders
 from swit_data.release import ledger
 from swit_data.release.engine import Computed
-from swit_data.release.making import computed_of, with_narratives
+from swit_data.release.making import computed_of, with_texts
 from swit_data.release.summary import summary
 from swit_data.store import Stored
 
@@ -34,6 +35,19 @@ class Decision:
         yield from self._splits()
         yield from unanimous(self.tables["scores"])
         yield from _changes(self.tables["scores"], out)
+        yield from self._texts()
+
+    def _texts(self) -> Iterator[Sentence]:
+        dataset = self.stored.dataset
+        for row in dataset.rounds:
+            place = (row.pilot, row.round)
+            states = [n.status for n in dataset.narratives if (n.pilot, n.round) == place]
+            states += [a.approval for a in dataset.asks if (a.pilot, a.round) == place]
+            if states:
+                shown = states.count(APPROVED)
+                text = "{pilot} round {round}: {n} approved texts go with it; {drafts} drafts stay in the dataset."
+                found = {"pilot": row.pilot, "round": row.round}
+                yield say(text, n=shown, drafts=len(states) - shown, **found)
 
     def _splits(self) -> Iterator[Sentence]:
         for split in self.computed.splits.to_pylist():
@@ -77,7 +91,7 @@ def decide(stored: Stored) -> Decision:
     k = max((framework.k for framework in stored.dataset.frameworks.values()), default=5)
     # A damaged pilot would leave the release, and its folder with it.
     refused = (*stored.damaged, *ledger.refusals(entries, computed, k))
-    return Decision(stored, computed, with_narratives(stored, computed.tables), refused)
+    return Decision(stored, computed, with_texts(stored, computed.tables), refused)
 
 
 def unanimous(scores: pa.Table) -> Iterator[Sentence]:

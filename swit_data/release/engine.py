@@ -16,7 +16,7 @@ from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
 from swit_data.release.inputs import input_tables, person_categories
 from swit_data.release.quantiles import MOST_DEGREES
-from swit_data.release.tables import TABLES
+from swit_data.release.tables import TABLES, TEXTS
 
 # In the order in which one needs the other.
 _FILES = (
@@ -126,7 +126,7 @@ def _loaded(
 
 
 def _published(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
-    names = [name for name in TABLES if name != "narratives"]
+    names = [name for name in TABLES if name not in TEXTS]
     return {name: connection.table(name).to_arrow_table().cast(TABLES[name]) for name in names}
 
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from swit_data.dataset import SHOWN_TO, Dataset, write_toml
-from swit_data.errors import FrameworkError, ReleaseError
+from swit_data.errors import FrameworkError, ReleaseError, listed, say
 from swit_data.framework import Framework, parse
 from swit_data.release.placing import clear, pilot_of, put_folder, standing
 from swit_data.release.tables import TABLES
 
-ENGINE = "1"  # raised when the same dataset would give other numbers
+ENGINE = "2"  # raised when the same dataset would give other numbers, or other tables
+# Tables that came later: a release made before has none, and is read as one in which nobody asked for anything.
+_LATER = {"1": ("asks",)}
 _PILOT = re.compile(r"[A-Za-z0-9_]+")  # it names a folder
 _FRAMEWORK = re.compile(r"frameworks/[0-9a-f]{16}\.toml")
 
@@ -74,16 +76,26 @@ def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[
 
 def _no_longer_released(out: Path, pilots: list[str]) -> list[Path]:
     """Return the folders that were written together with those that are written again now, and are not themselves."""
-    marks = {folder: _mark(folder) for folder in standing(out)}
+    marks = {folder: _mark(folder, "dataset") for folder in standing(out)}
     again = {mark for folder, mark in marks.items() if pilot_of(folder) in pilots} - {""}
     return [f for f, mark in marks.items() if pilot_of(f) not in pilots and mark in again]
 
 
-def _mark(folder: Path) -> str:
+def _mark(folder: Path, name: str) -> str:
+    """Return what release.toml says under a name, or nothing where it cannot be read."""
     try:
-        return str(_head(folder)[0]["dataset"])
+        return str(_head(folder)[0][name])
     except ReleaseError:
         return ""
+
+
+def fingerprint(pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> str:
+    """Return the fingerprint that the release of a pilot has once it is written."""
+    return _fingerprint(_contents(pilot, dataset, tables)["release.toml"])
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _contents(pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> dict[str, bytes]:
@@ -139,7 +151,13 @@ def read(folder: Path) -> PilotRelease:
     """
     head, fingerprint = _head(folder)
     files = {name: _checked(folder, name, sha256) for name, sha256 in _listed(folder, head).items()}
-    tables = {name: _table(folder, name, files) for name in TABLES}
+    missing = _LATER.get(str(head.get("engine", "")), ())
+    tables = {
+        name: TABLES[name].empty_table()
+        if name in missing and f"{name}.parquet" not in files
+        else _table(folder, name, files)
+        for name in TABLES
+    }
     release = PilotRelease(
         pilot=str(head["pilot"]),
         shown_to=str(head["shown_to"]),
@@ -207,7 +225,7 @@ def _head(folder: Path) -> tuple[Mapping[str, Any], str]:
         raise _damaged(folder, "release.toml") from error
     if not {"pilot", "shown_to", "provenance", "dataset", "files"} <= set(head):
         raise _damaged(folder, "release.toml")
-    return head, hashlib.sha256(content).hexdigest()[:16]
+    return head, _fingerprint(content)
 
 
 def _checked(folder: Path, name: str, sha256: str) -> bytes:
@@ -285,13 +303,18 @@ def refuse_twice(releases: Iterable[tuple[Path, PilotRelease]]) -> None:
         seen[release.pilot] = path
 
 
-def join(folders: Iterable[Path], out: Path) -> tuple[Path, ...]:
+def join(folders: Iterable[Path], out: Path, only: Collection[str] = ()) -> tuple[Path, ...]:
     """Copy pilot releases side by side, as their owners allow; answers are never touched.
 
+    `only`: the pilots to copy, as for a meeting about one of them; none named: all.
+
     Raises:
-        ReleaseError: a folder is damaged, a pilot stands twice, or its owner keeps it for its own meeting.
+        ReleaseError: a folder is damaged, a pilot stands twice or is not there, or its owner keeps it for its own
+            meeting.
     """
     sources = [path for folder in folders for path in pilot_folders(folder)]
+    if only:
+        sources = _only(sources, only, out)
     releases = [(path, read(path)) for path in sources]
     refuse_twice(releases)
     together = [release for _, release in releases] + _there_already(releases, out)
@@ -302,6 +325,21 @@ def join(folders: Iterable[Path], out: Path) -> tuple[Path, ...]:
                 "not beside other pilots. Leave it out, or ask the owner."
             )
     return tuple(_copy(path, release.pilot, out) for path, release in releases)
+
+
+def _only(sources: Iterable[Path], only: Collection[str], out: Path) -> list[Path]:
+    """Return the releases of these pilots, for a folder that holds no other; damage elsewhere does not matter."""
+    there = {path: _mark(path, "pilot") for path in sources}
+    missing = sorted(set(only) - set(there.values()))
+    if missing:
+        text = "{missing}: no such pilot in these releases; there are: {there}. Choose one of them."
+        found = listed(sorted(filter(None, there.values())))
+        raise ReleaseError(say(text, missing=", ".join(missing), there=found))
+    others = sorted({_mark(path, "pilot") for path in standing(out)} - set(only))
+    if others:
+        text = "{out} holds other pilots already ({others}). Name a folder of its own for this meeting."
+        raise ReleaseError(say(text, out=out, others=", ".join(others)))
+    return [path for path, pilot in there.items() if pilot in only]
 
 
 def _there_already(releases: Iterable[tuple[Path, PilotRelease]], out: Path) -> list[PilotRelease]:

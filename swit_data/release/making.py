@@ -8,8 +8,9 @@ from dataclasses import asdict
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from swit_data.dataset.asks import APPROVED
 from swit_data.release.engine import Computed, compute, compute_all
-from swit_data.release.tables import NARRATIVES
+from swit_data.release.tables import ASKS, NARRATIVES, TABLES
 from swit_data.store import Stored
 
 
@@ -21,7 +22,7 @@ def make(stored: Stored) -> dict[str, pa.Table]:
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
-    return with_narratives(stored, compute(stored.dataset, _rows(stored)))
+    return with_texts(stored, compute(stored.dataset, _rows(stored)))
 
 
 def computed_of(stored: Stored, frozen: Mapping[tuple[str, str], int]) -> Computed:
@@ -33,14 +34,28 @@ def computed_of(stored: Stored, frozen: Mapping[tuple[str, str], int]) -> Comput
     return compute_all(stored.dataset, _rows(stored), frozen)
 
 
-def with_narratives(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Return the tables with the narratives that their owner approved."""
-    approved = [
+def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return the tables with the narratives and asks that their owner approved."""
+    told = [
         {name: value for name, value in asdict(narrative).items() if name != "status"}
         for narrative in stored.dataset.narratives
-        if narrative.status == "approved"
+        if narrative.status == APPROVED
     ]
-    return {**tables, "narratives": pa.Table.from_pylist(approved, schema=NARRATIVES)}
+    asked = [
+        {**asdict(ask), "indicators": ",".join(ask.indicators)}
+        for ask in stored.dataset.asks
+        if ask.approval == APPROVED
+    ]
+    return {
+        **tables,
+        "narratives": pa.Table.from_pylist(told, schema=NARRATIVES),
+        "asks": pa.Table.from_pylist(asked, schema=ASKS),
+    }
+
+
+def texts_alone(stored: Stored) -> dict[str, pa.Table]:
+    """Return the tables of a release with its texts and asks, and no number: to look at them before it is made."""
+    return with_texts(stored, {name: schema.empty_table() for name, schema in TABLES.items()})
 
 
 def _rows(stored: Stored) -> dict[str, ds.Dataset]:

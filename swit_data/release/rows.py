@@ -17,7 +17,14 @@ import pyarrow.compute as pc
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
-from swit_data.release.folder import PilotRelease, kept_apart, pilot_folders, read, refuse_twice
+from swit_data.release.folder import (
+    PilotRelease,
+    fingerprint,
+    kept_apart,
+    pilot_folders,
+    read,
+    refuse_twice,
+)
 from swit_data.release.tables import ALL, TABLES
 
 
@@ -30,23 +37,36 @@ class Release:
     frameworks: Mapping[str, Framework] = field(compare=False, repr=False)
     provenances: Mapping[str, str] = field(compare=False, repr=False)
     tables: Mapping[str, pa.Table] = field(compare=False, repr=False)
-    beside: tuple[
-        str, ...
-    ] = ()  # every pilot of the whole release, where one of them is shown alone
+    fingerprints: Mapping[str, str] = field(
+        compare=False, repr=False
+    )  # of each pilot's own release
+    # Every pilot of the whole release, where one of them is shown alone.
+    beside: tuple[str, ...] = ()
 
     def alone(self, pilot: str) -> Release:
         """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
+        if pilot not in self._each:
+            self._each[pilot] = self._of(pilot)
+        return self._each[pilot]
+
+    @cached_property
+    def _each(self) -> dict[str, Release]:
+        return {}
+
+    def _of(self, pilot: str) -> Release:
         tables = {
             name: table.filter(pc.field("pilot") == pilot) for name, table in self.tables.items()
         }
         used = set(tables["pilot"]["framework"].to_pylist())
         own = {key: measured for key, measured in self.frameworks.items() if key in used}
+        fingerprints = {pilot: self.fingerprints[pilot]}
         return Release(
-            f"{self.fingerprint}-{pilot}",
+            _together(fingerprints),
             (pilot,),
             own or self.frameworks,
             {pilot: self.provenances[pilot]},
             tables,
+            fingerprints,
             self.pilots,
         )
 
@@ -100,15 +120,15 @@ def _frame(table: pa.Table) -> pd.DataFrame:
 
 def of_tables(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Release:
     """Return the release that was just made from a dataset, without a folder (illustrative data)."""
-    digest = hashlib.sha256()
-    for name in sorted(tables):
-        for batch in tables[name].to_batches():
-            for column in batch.columns:
-                for buffer in column.buffers():
-                    digest.update(buffer or b"")
     provenances = {row.pilot: dataset.provenance for row in dataset.rounds}
     pilots = _ordered(set(provenances), dataset.frameworks)
-    return Release(digest.hexdigest()[:16], pilots, dataset.frameworks, provenances, tables)
+    marks = {pilot: fingerprint(pilot, dataset, tables) for pilot in pilots}
+    return Release(_together(marks), pilots, dataset.frameworks, provenances, tables, marks)
+
+
+def _together(fingerprints: Mapping[str, str]) -> str:
+    """Return the fingerprint of releases side by side: the same however they came together."""
+    return hashlib.sha256("".join(sorted(fingerprints.values())).encode()).hexdigest()[:16]
 
 
 def open_release(folder: Path) -> tuple[Release, tuple[str, ...]]:
@@ -146,10 +166,10 @@ def _joined(parts: Sequence[PilotRelease]) -> Release:
             "side. Open one of them."
         )
     tables = {name: pa.concat_tables([part.tables[name] for part in parts]) for name in TABLES}
-    digest = hashlib.sha256("".join(sorted(part.fingerprint for part in parts)).encode())
+    marks = {part.pilot: part.fingerprint for part in parts}
     provenances = {part.pilot: part.provenance for part in parts}
     pilots = _ordered(set(provenances), frameworks)
-    return Release(digest.hexdigest()[:16], pilots, frameworks, provenances, tables)
+    return Release(_together(marks), pilots, frameworks, provenances, tables, marks)
 
 
 def _ordered(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:

@@ -150,6 +150,19 @@ NARRATIVES = pa.schema(
     ]
 )
 
+# One row per ask and language. `code` ties the languages of an ask together; everything but ask, promise, promised_by
+# and verdict is the same in each of them.
+ASKS = pa.schema(
+    [
+        (name, pa.string())
+        for name in (
+            *("pilot", "round", "code", "language", "stakeholder_type", "target"),
+            "indicators",  # their codes, with commas between them
+            *("ask", "promise", "promised_by", "promised_month", "due", "status", "verdict"),
+        )
+    ]
+)
+
 TABLES = {
     "scores": SCORES,
     "answer_counts": ANSWER_COUNTS,
@@ -157,4 +170,6 @@ TABLES = {
     "pairs": PAIRS,
     "pilot": PILOT,
     "narratives": NARRATIVES,
+    "asks": ASKS,
 }
+TEXTS = ("narratives", "asks")  # what the owner wrote and approved; no number is made of it

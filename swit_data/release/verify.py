@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from swit_data.errors import ReleaseError
+from swit_data.dataset import Ask
+from swit_data.dataset.asks import APPROVED, checked
+from swit_data.errors import ReleaseError, SwitError
 from swit_data.release.folder import PilotRelease, pilot_folders, read
 from swit_data.release.tables import ALL, REASONS
 
@@ -135,6 +137,19 @@ def _personal(release: PilotRelease) -> Iterator[str]:
         yield "a personal question has a score"
 
 
+def _asks(release: PilotRelease) -> Iterator[str]:
+    rounds = {row["round"]: row["framework"] for row in release.tables["pilot"].to_pylist()}
+    for row in release.tables["asks"].to_pylist():
+        asked = {name: value for name, value in row.items() if name != "indicators"}
+        codes = tuple(filter(None, (row["indicators"] or "").split(",")))
+        framework = release.frameworks.get(rounds.get(row["round"], ""))
+        frameworks = {(row["pilot"], row["round"]): framework} if framework else {}
+        try:
+            checked((Ask(**asked, indicators=codes, approval=APPROVED),), frameworks)
+        except SwitError as error:
+            yield str(error)
+
+
 _RULES: dict[str, Callable[[PilotRelease], Iterator[str]]] = {
     "thresholds may only be raised": _thresholds,
     "every group has k people": _people,
@@ -143,4 +158,5 @@ _RULES: dict[str, Callable[[PilotRelease], Iterator[str]]] = {
     "numbers are in their range": _range,
     "one split a dimension, without intervals": _splits,
     "personal questions": _personal,
+    "asks and promises": _asks,
 }

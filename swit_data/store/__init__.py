@@ -4,7 +4,7 @@ from swit_data.store.adding import add, create
 from swit_data.store.backups import backup
 from swit_data.store.commits import Saved
 from swit_data.store.disk import make_folder, put_file, remove, rename, replace_file, sync_folder
-from swit_data.store.editing import edited, put_back, take_edits
+from swit_data.store.editing import describe, edited, put_back, take_edits
 from swit_data.store.history import Commit, Count, history
 from swit_data.store.locations import default_folder, folder_name, place_warning
 from swit_data.store.manifest import TABLES
@@ -23,6 +23,7 @@ __all__ = [
     "backup",
     "create",
     "default_folder",
+    "describe",
     "edited",
     "exists",
     "folder_name",

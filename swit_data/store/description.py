@@ -19,7 +19,8 @@ def written(dataset: Dataset) -> dict[str, str]:
     """Return the text of each file that describes a dataset."""
     head = {"title": dataset.title, "provenance": dataset.provenance, "shape": dataset.shape}
     found = {"dataset.toml": write_toml("rounds", head, dataset.rounds)}
-    for name, rows in (("facts", dataset.facts), ("narratives", dataset.narratives)):
+    beside = {"facts": dataset.facts, "narratives": dataset.narratives, "asks": dataset.asks}
+    for name, rows in beside.items():
         if rows:
             found[f"{name}.toml"] = write_toml(name, {}, rows)
     return found

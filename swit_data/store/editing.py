@@ -1,17 +1,20 @@
-"""What its owner edits by hand in dataset.toml, facts.toml and narratives.toml: taken in, or put back."""
+"""What its owner says of a dataset: edited by hand in the files beside it, or written in the app."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from swit_data.dataset import Ask, Narrative, refuse_texts
 from swit_data.errors import DatasetError, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
-from swit_data.store.commits import Saved, mend, said, save
+from swit_data.store.commits import Saved, mend, opened, said, save
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest
 from swit_data.store.stored import latest_of, state_of
+
+_WRITTEN = ("narratives.toml", "asks.toml")  # by the app, whole
 
 
 def edited(folder: Path) -> tuple[str, ...]:
@@ -27,8 +30,8 @@ def take_edits(folder: Path, who: str = "") -> Saved:
     """Take in what was edited by hand, as a state of its own.
 
     Raises:
-        DatasetError: a value is none of those allowed, a round has no description any more, or the folder cannot be
-            written.
+        DatasetError: a value is none of those allowed, a text cannot be kept, a round has no description any more,
+            or the folder cannot be written.
     """
     latest_of(folder)  # no folder is made where there is none
     with held(folder):
@@ -38,6 +41,43 @@ def take_edits(folder: Path, who: str = "") -> Saved:
             return Saved(last.number, changed=False)
         changed = replace(last, description=description.texts_of(folder))
         _check(folder, changed, last)
+        return save(folder, replace(changed, number=last.number + 1, said=said("edit", who)))
+
+
+def describe(
+    folder: Path,
+    number: int,
+    *,
+    narratives: tuple[Narrative, ...],
+    asks: tuple[Ask, ...],
+    who: str = "",
+) -> Saved:
+    """Put an owner's texts and asks in the place of those that are there, as a state of its own.
+
+    `number`: the state that they were written on; a later one may hold what these would overwrite.
+
+    Raises:
+        DatasetError: the dataset was changed since or is damaged, a value is none of those allowed, a text cannot be
+            kept, or the folder cannot be written.
+    """
+    latest_of(folder)  # no folder is made where there is none
+    with held(folder):
+        last, stored = opened(folder)
+        if last.number != number:
+            text = (
+                "{folder}: this dataset was changed since you began (in another window, or by an import), so nothing "
+                "was saved. What you wrote is still in its box: compare it with what is saved now, and save again."
+            )
+            raise DatasetError(say(text, folder=folder))
+        dataset = replace(stored.dataset, narratives=narratives, asks=asks)
+        refuse_texts(dataset)
+        texts = description.written(dataset)
+        own = {name: texts[name] for name in _WRITTEN if name in texts}
+        kept = {name: text for name, text in last.description.items() if name not in _WRITTEN}
+        changed = replace(last, description=kept | own)
+        if (stored.dataset.narratives, stored.dataset.asks) == (narratives, asks):
+            return Saved(last.number, changed=False)
+        state_of(folder, changed)  # what cannot be read again is not written
         return save(folder, replace(changed, number=last.number + 1, said=said("edit", who)))
 
 
@@ -60,6 +100,7 @@ def put_back(folder: Path) -> tuple[str, ...]:
 
 def _check(folder: Path, changed: Manifest, last: Manifest) -> None:
     before, after = (state_of(folder, manifest).dataset for manifest in (last, changed))
+    refuse_texts(after)
     fixed = [
         (d.shape, d.provenance, {(r.pilot, r.round): r.framework for r in d.rounds})
         for d in (before, after)

@@ -14,7 +14,8 @@ from swit_data.errors import DatasetError, say
 from swit_data.store.disk import replace_file
 
 TABLES = ("respondents", "answers", "asked")
-DESCRIPTIONS = ("facts.toml", "narratives.toml", "dataset.toml")  # the last one is put down last
+# The last one is put down last. A manifest may hold fewer: asks.toml came later.
+DESCRIPTIONS = ("facts.toml", "narratives.toml", "asks.toml", "dataset.toml")
 PARQUET = re.compile(rf"({'|'.join(TABLES)})-[0-9a-f]{{64}}\.parquet")
 _FILE = re.compile(r"manifest-(\d{8})\.json")
 FRAMEWORK = re.compile(r"[0-9a-f]{16}\.toml")
@@ -60,7 +61,7 @@ class Manifest:
 
     number: int
     said: Said
-    description: Mapping[str, str]  # the text of dataset.toml, facts.toml, narratives.toml
+    description: Mapping[str, str]  # the text of each of DESCRIPTIONS that there is
     frameworks: tuple[str, ...]  # their hashes, which name their files
     rounds: tuple[RoundFiles, ...]
     key: str = ""  # sha256 of the key that respondents' ids were made with; empty without one

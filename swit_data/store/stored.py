@@ -120,8 +120,7 @@ def state_of(folder: Path, manifest: Manifest) -> Stored:
     broken = [row for row in manifest.rounds if not _readable(folder, row, frameworks)]
     rows = [row for row in manifest.rounds if row not in broken]
     gone = tuple((row.pilot, row.round) for row in broken)
-    texts = [manifest.description.get(f"{n}.toml", "") for n in ("dataset", "facts", "narratives")]
-    dataset = read_dataset(texts[0], frameworks, texts[1], texts[2], gone)
+    dataset = read_dataset(manifest.description, frameworks, gone)
     files = {n: tuple(folder / FOLDER / row.files[n] for row in rows) for n in TABLES}
     return Stored(folder, dataset, files, gone, manifest.number)
 

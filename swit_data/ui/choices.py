@@ -102,6 +102,7 @@ def named(labels: Labels) -> Callable[[str, str], str]:
             "weights": lambda value: text(f"weights.{value}"),
             "reference": labels.pilot,
             "order": lambda value: text(f"order.{value}"),
+            "status": lambda value: text(f"asks.status.{value}"),
         }
         return by_field.get(field, str)(code)
 

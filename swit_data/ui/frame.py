@@ -25,10 +25,13 @@ PAGES = (
     "questions",
     "pilot",
     "change",
+    "asks",
     "solid",
     "breakdown",
+    "documents",
     "method",
 )  # file names in pages/; the first is at /
+OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
 
 # Screen readers choose their voice by this; Streamlit's own page always says English.
 _LANGUAGE_JS = "export default function ({ data }) { document.documentElement.lang = data }"
@@ -49,7 +52,7 @@ def show() -> None:
     page = st.navigation(
         [
             st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
-            for name in (*PAGES, "meeting", *(() if chosen.presenting() else ("data",)))
+            for name in (*PAGES, "meeting", *(() if chosen.presenting() else OWNERS))
         ],
         position="hidden" if present.presenting() else "top",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -25,6 +25,9 @@ _IDS = "swit_ids"  # the choice, as ids by their name in the URL
 _WRITTEN = "swit_written"  # the query as it was last written
 _SHOWN = "swit_shown"  # what this page's filters say
 _CHOSEN = "swit_chosen"  # the Selection that this page shows
+_WRITTEN_TEXTS = "swit_texts"  # what was written and not saved, by text and field
+_SEEN = "swit_seen"  # the number of the state that a page showed last, by dataset
+_NEXT = "swit_next"  # what the next run says of what this one did
 
 
 def language() -> str:
@@ -143,6 +146,51 @@ def show_alone(pilot: str) -> None:
 def show_all() -> None:
     """Go back from one pilot alone to all of them."""
     st.session_state[_IDS] = {n: v for n, v in _ids().items() if n != NAMES["alone"]}
+
+
+def written(text: str) -> dict[str, Any]:
+    """Return what was written in the boxes of a text and not saved, by field; it outlives a change of pages."""
+    kept: dict[str, Any] = st.session_state.get(_WRITTEN_TEXTS, {}).get(text, {})
+    return kept
+
+
+def unsaved() -> tuple[str, ...]:
+    """Return the names of the texts that were written and not saved; a name follows its key and a line."""
+    texts = st.session_state.get(_WRITTEN_TEXTS, {})
+    return tuple(text.partition("|")[2] for text in texts if "|" in text)
+
+
+def keep(text: str, field: str, widget: str) -> None:
+    """Keep what a box of a text says now, until it is saved or let go."""
+    put(text, field, st.session_state[widget])
+
+
+def put(text: str, field: str, value: object) -> None:
+    """Put something into a box of a text."""
+    st.session_state.setdefault(_WRITTEN_TEXTS, {}).setdefault(text, {})[field] = value
+
+
+def let_go(text: str) -> None:
+    """Forget what was written: it is saved, or what is saved is to be shown again."""
+    st.session_state.get(_WRITTEN_TEXTS, {}).pop(text, None)
+
+
+def seen(dataset: str, number: int) -> int:
+    """Note which state of a dataset is shown, and return the one shown before; 0 the first time."""
+    numbers = st.session_state.setdefault(_SEEN, {})
+    before: int = numbers.get(dataset, 0)
+    numbers[dataset] = number
+    return before
+
+
+def say_next(key: str) -> None:
+    """Let the next run say what this one did: it is drawn anew from the first line on."""
+    st.session_state[_NEXT] = key
+
+
+def said_before() -> str:
+    """Return, once, what the run before wanted to be said."""
+    return str(st.session_state.pop(_NEXT, ""))
 
 
 def choose_language() -> None:

@@ -25,7 +25,8 @@ from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.drawn import SMALL, framework
 from tests.release.test_folder import owned, released
 
-PATHS = ["/", *(f"/{name}" for name in frame.PAGES[1:]), "/meeting", "/data"]
+PATHS = ["/", *(f"/{name}" for name in (*frame.PAGES[1:], "meeting", *frame.OWNERS))]
+OWN = {f"/{name}" for name in frame.OWNERS}  # a release alone has none of these pages
 SHOTS = os.environ.get(
     "SWIT_SHOTS"
 )  # a folder: a picture of every page is kept there, to be looked at
@@ -40,6 +41,7 @@ HOSTILE = (
     "<a href=https://evil.example/a>a</a> ![m](https://evil.example/m.png) "
     "[l](https://evil.example/l) <script>window.hit=1</script> :red[c] $x$"
 )
+LONG = "W" * 10_000  # one word
 # Every element of a page that could lead or load elsewhere, through shadow roots.
 ELEMENTS = """() => {
   const found = []
@@ -124,7 +126,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     text = text.replace('{ code = "AAA" }', f'{{ code = "AAA", name = "{HOSTILE}" }}')
     drawn = owned("AAA", "BBB", title=HOSTILE, measured=framework(text))
     rounds = tuple(replace(r, mode=HOSTILE, recruitment=HOSTILE) for r in drawn.dataset.rounds)
-    drawn = replace(drawn, dataset=replace(drawn.dataset, rounds=rounds))
+    asks = tuple(
+        replace(a, ask=HOSTILE, promise=LONG, promised_by="=1+1", verdict=f"\u202e{HOSTILE}")
+        for a in drawn.dataset.asks
+    )
+    told = tuple(replace(n, text=f"{HOSTILE} {LONG}") for n in drawn.dataset.narratives)
+    described = replace(drawn.dataset, rounds=rounds, asks=asks, narratives=told)
+    drawn = replace(drawn, dataset=described)
     out = released(folder, drawn)
     with serving(ROOT / "app.py", folder / "log.txt", SWIT_RELEASE=str(out)) as server:
         yield server
@@ -197,7 +205,7 @@ def test_real_data_shows_its_neighbourhoods(
 
 def test_hostile_text_stays_text(hostile: Server, visit: Visit) -> None:
     page = visit(hostile, "/?lang=en")
-    for path in (path for path in PATHS if path != "/data"):  # a release alone has no Data page
+    for path in (path for path in PATHS if path not in OWN):
         if path != "/":
             page.set_viewport_size(WIDE)
             page.goto(f"{hostile.address}{path}?lang=en")

@@ -13,6 +13,7 @@ from tests.findings.drawn_release import drawn
 
 _LANE = {"round": "1", "respondent_class": "community", "split": "all", "type": "government"}
 PILOTS = "pilot\nAAA\nBBB"
+_TEXTS = ("text", "ask", "promise", "verdict")
 
 
 def answered(
@@ -22,12 +23,14 @@ def answered(
     *,
     pilots: str = PILOTS,
     scores: str = "",
+    asks: str = "",
 ) -> Release:
     """Return a release of the small framework with these answers.
 
     `counts`: pilot, target, item and a column an answer, empty where the answer was not counted; `type`, `class`,
     `round`, `withheld`. `statements`: columns of tables.STATEMENTS. `narratives`: columns of tables.NARRATIVES, a line
-    a text, whose words are joined by underscores.
+    a text, whose words are joined by underscores. `asks`: columns of tables.ASKS; `type`, `by` and `month` for
+    the long names.
     """
     base = drawn(scores, pilots=pilots, measured=SMALL)
     told = [_words(line) for line in rows(narratives)] if narratives else []
@@ -38,14 +41,20 @@ def answered(
         "answer_counts": [row for line in rows(counts) for row in _each(line)] if counts else [],
         "statements": stated,
         "narratives": [{"round": "1", **line} for line in told],
+        "asks": [{**_ask(_words(line))} for line in rows(asks)] if asks else [],
     }
     made = {name: _table(lines, TABLES[name]) for name, lines in tables.items()}
     return replace(base, tables={**base.tables, **made})
 
 
+def _ask(line: dict[str, str]) -> dict[str, str]:
+    names = {"type": "stakeholder_type", "by": "promised_by", "month": "promised_month"}
+    return {names.get(name, name): value for name, value in line.items()}
+
+
 def _words(line: dict[str, str]) -> dict[str, str]:
     return {
-        name: value.replace("_", " ") if name == "text" else value for name, value in line.items()
+        name: value.replace("_", " ") if name in _TEXTS else value for name, value in line.items()
     }
 
 

@@ -9,7 +9,7 @@ from swit_data.dataset import Round
 from swit_data.framework import Framework
 from swit_data.release.engine import compute
 from swit_data.release.rows import Release, of_tables
-from swit_data.release.tables import NARRATIVES
+from swit_data.release.tables import TABLES, TEXTS
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, framework, people
 
 TARGETS = {"government": "health", "ngo": "clinic"}
@@ -69,5 +69,7 @@ def _answers(prefix: str, kind: str, target: str, many: int) -> str:
 
 def release_of(drawn: Drawn) -> Release:
     """Return the release of a drawn dataset."""
-    tables = compute(drawn.dataset, drawn.tables()) | {"narratives": NARRATIVES.empty_table()}
+    tables = compute(drawn.dataset, drawn.tables()) | {
+        name: TABLES[name].empty_table() for name in TEXTS
+    }
     return of_tables(drawn.dataset, tables)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from swit_data.findings import stands_out
 from swit_data.release.engine import compute
 from swit_data.release.rows import Release, of_tables
-from swit_data.release.tables import NARRATIVES
+from swit_data.release.tables import TABLES, TEXTS
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, scene
 from tests.findings.test_headline import excludes_zero
@@ -239,7 +239,9 @@ def test_from_answers_to_a_sentence() -> None:
         """
     )
     made = Drawn(dataset(SMALL), people(30), said, about)
-    tables = compute(made.dataset, made.tables()) | {"narratives": NARRATIVES.empty_table()}
+    tables = compute(made.dataset, made.tables()) | {
+        name: TABLES[name].empty_table() for name in TEXTS
+    }
     release = of_tables(made.dataset, tables)
     (text,) = sentences(release, item="C1")
     # (90 + 100) / 2 = 95 against 0.

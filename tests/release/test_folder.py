@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from swit_data.dataset import Fact, Narrative, Round
+from swit_data.dataset import Ask, Fact, Narrative, Round
 from swit_data.errors import ReleaseError
 from swit_data.release import decide, join, make, open_release, pilot_folders, read, write
 from swit_data.release.tables import TABLES
@@ -58,6 +58,19 @@ def owned(
     described = replace(
         dataset(measured, rounds, facts),
         title=title,
+        asks=tuple(
+            Ask(
+                *(code, "1", number, "en", "government", f"{text} ask", "promised", approval),
+                indicators=("C1a", "P1a"),
+                promise="Soon",
+                promised_by="An office",
+                promised_month="2026-04",
+                due="2026-12",
+                target="health",
+            )
+            for code in pilots
+            for number, text, approval in (("a", "Ours", "approved"), ("b", CANARY, "draft"))
+        ),
         narratives=tuple(
             Narrative(code, "1", "about", "en", text, status)
             for code in pilots

@@ -11,8 +11,11 @@ import pytest
 
 from swit_data.release import make
 from swit_data.release.rows import Release, count_rows, of_tables, pair_rows, score_rows
+from swit_data.release.tables import TABLES
 from tests.drawn import SMALL, dataset, framework, rows
 from tests.release.test_folder import owned
+
+EMPTY = {name: columns.empty_table() for name, columns in TABLES.items()}
 
 # The form names BBB before AAA, and not ZZZ; types stand as government, ngo, community.
 PILOTS = '[{ code = "AAA" }, { code = "BBB" }]'
@@ -174,7 +177,7 @@ def test_the_newest_framework_gives_the_order(drawn: dict[str, str]) -> None:
         for name in ("newer", "older")
     ]
     for measured in (versions, versions[::-1]):
-        assert of_tables(dataset(measured), {}).framework.version == drawn["newer"]
+        assert of_tables(dataset(measured), EMPTY).framework.version == drawn["newer"]
 
 
 def test_a_release_is_equal_where_its_numbers_are(release: Release) -> None:

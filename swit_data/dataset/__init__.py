@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import pyarrow as pa
 
-from swit_data.errors import DatasetError, say
+from swit_data.dataset import asks as _asks
+from swit_data.dataset import texts as _texts
+from swit_data.dataset.asks import Ask
+from swit_data.errors import DatasetError, Sentence, say
 from swit_data.framework import Framework
 from swit_data.framework.form import names_folder
 
@@ -28,6 +31,24 @@ ANSWERS = pa.schema(
 ASKED = pa.schema(
     [(name, pa.string()) for name in ("respondent", "stakeholder_type", "target", "dimension")]
 )
+
+__all__ = [
+    "ANSWERS",
+    "ASKED",
+    "PROVENANCES",
+    "SHOWN_TO",
+    "TRANSLATIONS",
+    "Ask",
+    "Dataset",
+    "Fact",
+    "Narrative",
+    "Round",
+    "read_dataset",
+    "read_rows",
+    "refuse_texts",
+    "respondents_schema",
+    "write_toml",
+]
 
 PROVENANCES = ("illustrative", "collected")
 SHOWN_TO = ("own_meeting", "network", "public")
@@ -108,6 +129,7 @@ class Dataset:
     frameworks: Mapping[str, Framework]
     facts: tuple[Fact, ...] = ()
     narratives: tuple[Narrative, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
 
 def write_toml(name: str, values: Mapping[str, object], rows: tuple[Any, ...]) -> str:
@@ -148,32 +170,64 @@ def read_rows(text: str, name: str, kind: type[Any], file: str) -> tuple[Any, ..
 
 
 def read_dataset(
-    text: str,
+    texts: Mapping[str, str],
     frameworks: Mapping[str, Framework],
-    facts: str = "",
-    narratives: str = "",
     without: Collection[tuple[str, str]] = (),
 ) -> Dataset:
-    """Return the dataset that dataset.toml, facts.toml and narratives.toml describe, but for some pilots and rounds.
+    """Return the dataset that dataset.toml and the files beside it describe, but for some pilots and rounds.
+
+    `texts`: by name of the file; every one but dataset.toml may be missing.
 
     Raises:
         DatasetError: a value is missing or is none of those allowed.
     """
     file = "dataset.toml"
-    rounds = _but(without, read_rows(text, "rounds", Round, file))
-    head = tomllib.loads(text)
+    rounds = _but(without, read_rows(texts.get(file, ""), "rounds", Round, file))
+    head = tomllib.loads(texts.get(file, ""))
+    beside = {
+        name: _but(without, read_rows(texts.get(f"{name}.toml", ""), name, kind, f"{name}.toml"))
+        for name, kind in (("facts", Fact), ("narratives", Narrative), ("asks", Ask))
+    }
     dataset = Dataset(
         title=str(head.get("title", "")),
         provenance=str(head.get("provenance", "")),
         shape=int(head.get("shape", 0)),
         rounds=rounds,
         frameworks=frameworks,
-        facts=_but(without, read_rows(facts, "facts", Fact, "facts.toml")),
-        narratives=_but(without, read_rows(narratives, "narratives", Narrative, "narratives.toml")),
+        **beside,
     )
     _check(dataset, file)
     _check_pilots(dataset, file)
-    return dataset
+    measured = {(row.pilot, row.round): frameworks[row.framework] for row in rounds}
+    return replace(dataset, asks=_asks.checked(dataset.asks, measured))
+
+
+def refuse_texts(dataset: Dataset) -> None:
+    """Refuse texts of the owner that cannot be kept: too long, with hidden signs, with a way to reach a person.
+
+    Raises:
+        DatasetError: with a line for each problem.
+    """
+    _texts.refuse(_every_text(dataset))
+
+
+def _every_text(dataset: Dataset) -> Iterator[tuple[Sentence, str, int]]:
+    most, short = _texts.MOST, _texts.MOST_SHORT
+    for narrative in dataset.narratives:
+        where = _where(narrative, narrative.section)
+        yield where, narrative.text, most
+        yield where, narrative.source, short
+    for ask in dataset.asks:
+        where = _where(ask, ask.code)
+        for words in (ask.ask, ask.promise, ask.verdict):
+            yield where, words, most
+        yield where, ask.promised_by, short
+
+
+def _where(row: Narrative | Ask, which: str) -> Sentence:
+    text = "{pilot} round {round}, {which}, language “{language}”"
+    found = {"pilot": row.pilot, "round": row.round, "language": row.language}
+    return say(text, which=which, **found)
 
 
 def _but(without: Collection[tuple[str, str]], rows: tuple[Any, ...]) -> tuple[Any, ...]:

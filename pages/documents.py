@@ -1,0 +1,17 @@
+"""Documents: report card, slides, brief, tables and what telephones show, with a look at them before they are made."""
+
+from swit_data.ui import blocks, choices, papers, sidebar, sources
+
+labels = sources.labels(sidebar.language())
+blocks.begin(labels, sources.problems())
+text = labels.wording.text
+options = choices.choices_of(labels.release)
+
+blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documents.how")))
+chosen = sidebar.filters(
+    papers.FILTERS, options, choices.named(labels), papers.narrowed(labels.release)
+)
+wanted = papers.wanted(labels, chosen)
+papers.offer(wanted, labels.wording)
+papers.preview(wanted, labels.wording)
+papers.offer_all(labels.release, labels.wording)

@@ -1,0 +1,43 @@
+"""The reference that every document carries: of which release, pilot, round, language and day it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, unquote
+
+_WRITTEN = re.compile(
+    r"swit:(?P<release>[0-9a-f]{16}):(?P<pilot>[A-Za-z0-9_]*):(?P<round>[^:\s]+)"
+    r":(?P<language>[A-Za-z_]{2,12}):(?P<day>\d{4}-\d{2}-\d{2})"
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a document was made from; an empty pilot stands for the comparison over all."""
+
+    release: str
+    pilot: str
+    round: str
+    language: str
+    made_on: date
+
+    def __str__(self) -> str:
+        """Return it as documents carry it: one word, that a program finds again."""
+        parts = (self.release, self.pilot, quote(self.round, safe=""), self.language)
+        return f"swit:{':'.join(parts)}:{self.made_on.isoformat()}"
+
+
+def found_in(lines: Iterable[str]) -> Reference | None:
+    """Return the first reference in the lines of a document, or nothing."""
+    for match in _WRITTEN.finditer("\n".join(lines)):
+        try:
+            day = date.fromisoformat(match["day"])
+        except ValueError:
+            continue
+        return Reference(
+            match["release"], match["pilot"], unquote(match["round"]), match["language"], day
+        )
+    return None

@@ -1,0 +1,111 @@
+"""For which pilot, round and language is written, and what was written meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import streamlit as st
+
+from swit_data import store
+from swit_data.dataset import Ask, Narrative
+from swit_data.framework import Framework
+from swit_data.release.labels import Labels
+from swit_data.release.making import texts_alone
+from swit_data.release.rows import of_tables
+from swit_data.ui import blocks, chosen, sidebar, view
+from swit_data.wording import Wording, languages
+
+_LEAVING = (view.BROWSER / "unsaved.js").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A dataset that is written for, in one pilot and round, in one language."""
+
+    stored: store.Stored
+    pilot: str
+    round: str
+    language: str
+    wording: Wording
+
+    @property
+    def framework(self) -> Framework:
+        """Return the framework of the round."""
+        rounds = {(row.pilot, row.round): row.framework for row in self.stored.dataset.rounds}
+        return self.stored.dataset.frameworks[rounds[self.pilot, self.round]]
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Return the names of what the dataset holds, and its approved texts as a release would hold them."""
+        return Labels(of_tables(self.stored.dataset, texts_alone(self.stored)), self.wording)
+
+    @property
+    def narratives(self) -> tuple[Narrative, ...]:
+        """Return the texts of this pilot and round, in every language."""
+        return tuple(n for n in self.stored.dataset.narratives if self.holds(n))
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Return the asks of this pilot and round, in every language."""
+        return tuple(a for a in self.stored.dataset.asks if self.holds(a))
+
+    @property
+    def place(self) -> str:
+        """Return what is written for, in words."""
+        return self.wording.text(
+            "texts.round.named", pilot=self.labels.pilot(self.pilot), round=self.round
+        )
+
+    def holds(self, row: Narrative | Ask) -> bool:
+        """Say whether a text is of this pilot and round."""
+        return (row.pilot, row.round) == (self.pilot, self.round)
+
+
+def choose_desk(wording: Wording) -> Desk | None:
+    """Draw the choice of pilot, round and language of the dataset that is worked on; none: there is no dataset."""
+    text = wording.text
+    folder = chosen.chosen().dataset
+    if not folder or not store.exists(Path(folder)):
+        blocks.words("no_dataset", ("p", text("texts.none")))
+        return None
+    stored = store.open_dataset(Path(folder))
+    _say_what_happened(stored, wording)
+    blocks.words("dataset", ("small", text("texts.folder", folder=folder)))
+    labels = Labels(of_tables(stored.dataset, texts_alone(stored)), wording)
+    places = [(row.pilot, row.round) for row in stored.dataset.rounds]
+    with st.container(horizontal=True):
+        place = st.selectbox(
+            text("texts.round"),
+            places,
+            format_func=lambda p: text(
+                "texts.round.named", pilot=labels.pilot(p[0]), round=str(p[1])
+            ),
+            key="texts_round",
+        )
+        language = st.selectbox(
+            text("texts.language"),
+            list(languages()),
+            index=list(languages()).index(wording.language),
+            format_func=lambda code: languages()[code],
+            key="texts_language",
+        )
+    return Desk(stored, *place, language, wording)
+
+
+def _say_what_happened(stored: store.Stored, wording: Wording) -> None:
+    """Say what the run before did, what another window did, and what is not saved."""
+    done = sidebar.said_before()
+    before = sidebar.seen(str(stored.folder), stored.number)
+    lines = [("mark", wording.text(done))] if done else []
+    if before and before != stored.number and not done:
+        lines.append(("mark", wording.text("texts.changed")))
+    unsaved = sidebar.unsaved()
+    if unsaved:
+        what = wording.listing(list(unsaved))
+        lines.append(("p", wording.text("texts.unsaved", what=what)))
+    if lines:
+        blocks.words("happened", *lines)
+    element = st.components.v2.component("unsaved", js=_LEAVING)
+    element(data=bool(unsaved), key="unsaved", height=1)

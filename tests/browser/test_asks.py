@@ -1,0 +1,117 @@
+"""Asks and promises in a real browser: what was promised is shown, and what an owner writes is shown once approved."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+
+from swit_data import store
+from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.browser.test_pages import VIOLATIONS, choose, headline
+from tests.release.test_folder import owned
+
+WORDS = "Answer every letter within a month. <b>![x](https://evil.example/x.png)</b> =1+1"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """Return a dashboard whose person works on a dataset of their own."""
+    place = tmp_path_factory.mktemp("own")
+    home = place / "home"
+    folder = home / "datasets" / "own"
+    owned("AAA").store(folder)
+    chosen = {"release": "", "dataset": str(folder)}
+    (home / "chosen.json").write_text(json.dumps(chosen), "utf-8")
+    with serving(ROOT / "app.py", place / "log.txt") as server:
+        yield server, folder
+
+
+def go(page: Page, server: Server, path: str) -> None:
+    page.goto(f"{server.address}{path}")
+    settle(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
+def release(page: Page, server: Server) -> None:
+    """Look at what a release would say on the Data page, and approve it."""
+    go(page, server, "/data?lang=en")
+    page.get_by_text("Show what a release would say").click()
+    settle(page)
+    expect(
+        page.get_by_text("AAA round 1: 3 approved texts go with it; 2 drafts stay")
+    ).to_be_visible()
+    settle(page)
+    month = page.get_by_role("combobox", name="Month in which the community read it")
+    month.press("ArrowDown")  # a click scrolls the page, and the list closes again
+    month.press("ArrowDown")
+    month.press("Enter")
+    settle(page)
+    page.get_by_text("The community read this and agrees").click()
+    settle(page)
+    press(page, "Approve and release")
+    expect(page.locator(".st-key-words_released mark")).to_be_visible()
+
+
+def test_what_did_you_promise_us_last_time(dashboard: Server, visit: Visit) -> None:
+    page = visit(dashboard, "/asks?lang=en&pilots=KEN")
+    assert re.fullmatch(r"3 of 5 promises are open; overdue: \d", headline(page))
+    late = "Kenya, round 1: Ministry of health · □ Promised, open and overdue"
+    expect(page.get_by_role("heading", name=late)).to_be_visible()
+    expect(page.get_by_text("Illustrative office, May 2018; due: December 2018")).to_be_visible()
+    score = re.compile(r"one month to answer\? 24 \(round 1\) and 27 \(round 2\)")
+    expect(page.get_by_text(score)).to_be_visible()
+    choose(page, "What became of it", "Broken")
+    expect(page).to_have_url(re.compile("status=broken"))
+    assert headline(page) == "0 of 1 promise is open; overdue: 0"
+    expect(page.get_by_role("heading", name=late)).to_have_count(0)
+
+
+def test_what_is_written_is_shown_when_it_was_approved_and_released(
+    own: tuple[Server, Path], visit: Visit
+) -> None:
+    server, folder = own
+    page = visit(server, "/texts?lang=en")
+    page.get_by_label("Text", exact=True).fill(WORDS)
+    press(page, "Save as a draft")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    page.get_by_text("The community has read this text").first.click()
+    settle(page)
+    press(page, "Approve")
+    expect(page.get_by_text("Approved. It is shown once a release")).to_be_visible()
+    assert [n.status for n in store.open_dataset(folder).dataset.narratives if n.text == WORDS] == [
+        "approved"
+    ]
+    go(page, server, "/pilot?lang=en&pilot=AAA&round=1")
+    expect(page.get_by_text(WORDS)).to_have_count(0)
+    release(page, server)
+    go(page, server, "/pilot?lang=en&pilot=AAA&round=1")
+    expect(page.get_by_text(WORDS)).to_be_visible()
+
+
+def test_words_that_are_not_saved_are_kept_and_said(own: tuple[Server, Path], visit: Visit) -> None:
+    server, folder = own
+    every_link = {"width": 2000, "height": 800}
+    page = visit(server, "/texts?lang=uk", bypass_csp=True, viewport=every_link)
+    page.get_by_label("Що ви вимагали").fill("Місяць")
+    for name in ("Метод", "Власні тексти"):
+        page.get_by_role("link", name=name, exact=True).click()
+        settle(page)
+    expect(page.get_by_text("Ще не збережено: AAA, раунд 1: Нова вимога.")).to_be_visible()
+    expect(page.get_by_label("Що ви вимагали")).to_have_value("Місяць")
+    assert page.evaluate("window.switUnsaved") is True
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(VIOLATIONS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert "Місяць" not in {ask.ask for ask in store.open_dataset(folder).dataset.asks}

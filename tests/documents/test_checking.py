@@ -1,0 +1,232 @@
+"""`verify DOCUMENT`: a document is made again from its release; one number changed in it is found."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from swit_data import release, store
+from swit_data.__main__ import main
+from swit_data.documents.making import FORMATS
+from swit_data.documents.reference import Reference, found_in
+
+ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
+Told = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the release of the illustrative data, on disk."""
+    out = tmp_path_factory.mktemp("release")
+    release.decide(store.open_dataset(ILLUSTRATIVE)).approve(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with each document of a pilot, and the comparison, in Ukrainian."""
+    out = tmp_path_factory.mktemp("documents")
+    for pilot in (["--pilot", "KEN"], []):
+        for form in FORMATS:
+            file = str(out / f"{pilot[-1] if pilot else 'all'}.{form}")
+            assert (
+                main(
+                    [
+                        "report",
+                        "--release",
+                        str(folder),
+                        *pilot,
+                        "--language",
+                        "uk",
+                        "--round",
+                        "1",
+                        file,
+                    ]
+                )
+                == 0
+            )
+    return out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["KEN", "all"])
+def test_a_document_as_it_was_made_follows_from_its_release(
+    folder: Path, made: Path, name: str, form: str, capsys: Told
+) -> None:
+    assert main(["verify", str(made / f"{name}.{form}"), "--release", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert int(re.search(r"All of its (\d+) numbers follow", said)[1]) > 40  # type: ignore[index]
+
+
+def test_the_release_is_found_without_being_named(made: Path, capsys: Told) -> None:
+    """The illustrative release and its folder are one release, so their documents are one another's."""
+    assert main(["verify", str(made / "KEN.html")]) == 0
+    assert "follow from that release" in capsys.readouterr().out
+
+
+def of_html(content: bytes) -> bytes:
+    return re.sub(rb"<strong>\d+</strong>", b"<strong>99</strong>", content, count=1)
+
+
+def of_packed(content: bytes, place: str, old: bytes, new: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w") as written:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if re.fullmatch(place, name):
+                part = re.sub(old, new, part, count=1)
+            written.writestr(name, part)
+    return out.getvalue()
+
+
+def of_chart(content: bytes) -> bytes:
+    return of_packed(
+        content, r"ppt/charts/chart\d+\.xml", rb"<c:v>\d\d\.\d+</c:v>", b"<c:v>99.5</c:v>"
+    )
+
+
+def of_table(content: bytes) -> bytes:
+    return of_packed(content, r"ppt/slides/slide4\.xml", "▽ \\d+".encode(), "▽ 99".encode())
+
+
+def of_sheet(content: bytes) -> bytes:
+    return of_packed(content, r"xl/worksheets/sheet\d+\.xml", rb"<v>\d\d\.\d+</v>", b"<v>99.5</v>")
+
+
+def of_words(content: bytes) -> bytes:
+    """Swap two numbers of a sentence: every number is still there."""
+    deck = Presentation(io.BytesIO(content))
+    for slide in deck.slides:
+        frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+        runs = [run for frame in frames for p in frame.paragraphs for run in p.runs]
+        for run in runs:
+            found = re.findall(r"\d\d,\d", run.text)
+            if len(set(found)) > 1:
+                run.text = (
+                    run.text.replace(found[0], "#")
+                    .replace(found[1], found[0])
+                    .replace("#", found[1])
+                )
+                out = io.BytesIO()
+                deck.save(out)
+                return out.getvalue()
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("form", "change"),
+    [
+        ("html", of_html),
+        ("pptx", of_chart),
+        ("pptx", of_table),
+        ("pptx", of_words),
+        ("xlsx", of_sheet),
+    ],
+)
+def test_one_number_changed_is_found(
+    made: Path, tmp_path: Path, form: str, change: Callable[[bytes], bytes], capsys: Told
+) -> None:
+    before = (made / f"KEN.{form}").read_bytes()
+    changed = tmp_path / f"card.{form}"
+    changed.write_bytes(change(before))
+    assert changed.read_bytes() != before
+    assert main(["verify", str(changed)]) == 2
+    said = capsys.readouterr().err
+    assert "lines with numbers are not what the release says" in said
+    assert "It says “" in said
+
+
+def test_slides_taken_out_are_counted_and_no_fault(
+    folder: Path, made: Path, tmp_path: Path, capsys: Told
+) -> None:
+    deck = Presentation(str(made / "KEN.pptx"))
+    listed = deck.slides._sldIdLst
+    deck.part.drop_rel(listed[1].rId)
+    del listed[1]
+    deck.save(str(tmp_path / "five.pptx"))
+    assert main(["verify", str(tmp_path / "five.pptx"), "--release", str(folder)]) == 0
+    assert "are no longer in it" in capsys.readouterr().out
+
+
+def test_a_finding_for_telephones_is_checked_too(
+    folder: Path, tmp_path: Path, capsys: Told
+) -> None:
+    packed = tmp_path / "ken.zip"
+    assert main(["report", "--release", str(folder), "--pilot", "KEN", str(packed)]) == 0
+    with zipfile.ZipFile(packed) as found:
+        names = found.namelist()
+        found.extractall(tmp_path)
+        assert all(info.file_size < 200_000 for info in found.infolist())
+    pages = [name for name in names if name.endswith(".pdf")]
+    assert [name.replace(".pdf", ".png") for name in pages] == [
+        n for n in names if n.endswith(".png")
+    ]
+    for name in pages[:2]:
+        assert main(["verify", str(tmp_path / name), "--release", str(folder)]) == 0
+    words = (tmp_path / "voice.txt").read_text("utf-8")
+    assert "Illustrative data - not results of any pilot" in words
+    assert 60 < len(words.split()) <= 180
+    assert "follow from that release" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_is_no_document_of_ours_is_refused_in_a_sentence(
+    tmp_path: Path, form: str, capsys: Told
+) -> None:
+    for content in (
+        b"",
+        b"PK\x03\x04 cut short",
+        b"%PDF-1.7 nothing",
+        b"<html>31</html>",
+        b"\xff\xfe\x00",
+    ):
+        (tmp_path / f"x.{form}").write_bytes(content)
+        assert main(["verify", str(tmp_path / f"x.{form}")]) == 2
+        said = capsys.readouterr().err
+        assert "damaged, or no" in said or "there is no reference in this document" in said
+    (tmp_path / "x.doc").write_bytes(b"")
+    assert main(["verify", str(tmp_path / "x.doc")]) == 2
+    assert "its name does not say the format" in capsys.readouterr().err
+
+
+def test_a_document_of_another_release_is_not_vouched_for(
+    folder: Path, made: Path, tmp_path: Path, capsys: Told
+) -> None:
+    other = re.sub(rb"swit:[0-9a-f]{16}", b"swit:" + b"0" * 16, (made / "KEN.html").read_bytes())
+    (tmp_path / "card.html").write_bytes(other)
+    assert main(["verify", str(tmp_path / "card.html"), "--release", str(folder)]) == 2
+    assert "which is not here" in capsys.readouterr().err
+
+
+def test_a_reference_is_read_as_it_was_written() -> None:
+    written = Reference("0" * 16, "KEN", "2018 autumn:a", "uk", date(2026, 11, 24))
+    assert found_in(["a", f"see {written}."]) == written
+    assert found_in(["swit:0000000000000000:KEN:1:uk:2026-13-40"]) is None
+
+
+def test_a_meeting_folder_holds_one_pilot(folder: Path, tmp_path: Path, capsys: Told) -> None:
+    out = tmp_path / "meeting"
+    (folder / "UKR" / "scores.parquet").rename(
+        folder / "UKR" / "gone"
+    )  # damage elsewhere does not matter
+    try:
+        assert main(["join", str(folder), "--only", "KEN", "-o", str(out)]) == 0
+    finally:
+        (folder / "UKR" / "gone").rename(folder / "UKR" / "scores.parquet")
+    assert [path.name for path in out.iterdir()] == ["KEN"]
+    assert main(["join", str(folder), "--only", "NLD", "-o", str(out)]) == 2
+    assert "NLD: no such pilot" in capsys.readouterr().err
+    assert main(["join", str(folder), "--only", "UKR", "-o", str(out)]) == 2
+    assert "holds other pilots already (KEN)" in capsys.readouterr().err
+    for form in ("pdf", "html"):
+        pair = [tmp_path / f"{number}.{form}" for number in (1, 2)]
+        for where, file in zip((folder, out), pair, strict=True):
+            assert main(["report", "--release", str(where), "--pilot", "KEN", str(file)]) == 0
+        assert pair[0].read_bytes() == pair[1].read_bytes()
