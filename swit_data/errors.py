@@ -59,6 +59,10 @@ class QuestionnaireError(SwitError):
     """A form cannot be made from a framework."""
 
 
+class MeetingError(SwitError):
+    """A meeting's file cannot be opened."""
+
+
 class DocumentError(SwitError):
     """A document cannot be made or checked."""
 

@@ -19,10 +19,14 @@ PUBLISHED = 6  # digits of a released number
 
 @dataclass(frozen=True)
 class Canvas:
-    """How a figure is drawn: in whose words, and in which theme."""
+    """How a figure is drawn: in whose words, in which theme, and in how much room.
+
+    `room`: the px that its height may take, as on a slide; 0: what it needs.
+    """
 
     labels: Labels
     theme: style.Theme = "light"
+    room: int = 0
 
     @property
     def palette(self) -> style.Palette:

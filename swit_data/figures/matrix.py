@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,12 @@ from swit_data.release.rows import records
 
 ROW = 66  # px
 LOW_ROW = 50  # where there are many
+LINE_ROW = 31  # where a slide has no room for more: all in one line
 HEAD = 34
 FOOT = 44  # for how many answered, on two lines
 _LINE = 18  # a further line of a long name
 _WORDS = 13  # px; what stands in a cell without a number
-_NUMBER = 23
+_NUMBER, _LOW_NUMBER = 23, 19
 PLAIN = style.Hatch("")
 
 
@@ -103,11 +104,28 @@ class Rows:
     absent: str
     height: int = ROW
     width: int = 18  # characters in a line of a name
+    lines: int = 3  # of a name
+
+    def within(self, room: int) -> Rows:
+        """Return the same in a slide's room: lower rows, and at the lowest everything in one line."""
+        height = min(self.height, room // max(len(self.names), 1))
+        if height >= LOW_ROW:
+            return replace(self, height=height)
+        return replace(self, height=max(height, LINE_ROW), width=44, lines=1)
+
+    @property
+    def one_line(self) -> bool:
+        """Say whether a cell has one line only."""
+        return self.lines == 1
 
 
 def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots]
     head = HEAD + _LINE * max(name.count("<br>") for name in heads)
+    if canvas.room:
+        drawn = drawn.within(
+            canvas.room - head - (FOOT if drawn.column == "stakeholder_type" else 0)
+        )
     figure = canvas.figure(head + drawn.height * len(drawn.names), barmode="overlay", bargap=0)
     by_key = {(r["pilot"], r[drawn.column]): r for r in records(rows)}
     for place, pilot in enumerate(pilots):
@@ -127,7 +145,7 @@ def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canv
     figure.update_yaxes(
         autorange="reversed",
         tickvals=list(range(len(drawn.names))),
-        ticktext=[wrapped(name, drawn.width, most=3) for name in drawn.names.values()],
+        ticktext=[wrapped(name, drawn.width, most=drawn.lines) for name in drawn.names.values()],
         showgrid=False,
         zeroline=False,
         showline=False,
@@ -143,7 +161,7 @@ def _column(
     canvas: Canvas,
 ) -> go.Bar:
     place, pilot = pilot_at
-    looks = [_look(cell, drawn.absent, canvas) for cell in cells]
+    looks = [_look(cell, drawn, canvas) for cell in cells]
     count = len(drawn.names)
     return go.Bar(
         name=wrapped(canvas.labels.pilot(pilot), 40),
@@ -182,30 +200,35 @@ def _column(
     )
 
 
-def _look(cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> dict[str, Any]:
+def _look(cell: Mapping[str, Any] | None, drawn: Rows, canvas: Canvas) -> dict[str, Any]:
     """Return fill, pattern, text of a cell; a number with its band, or why there is none."""
     labels = canvas.labels
+    letters, most = (20, 1) if drawn.one_line else (13, 8)
     if cell is None or cell["withheld"]:
-        reason = absent if cell is None else cell["withheld"]
+        reason = drawn.absent if cell is None else cell["withheld"]
         return {
             "fill": canvas.palette.withheld,
             "hatch": style.WITHHELD.get(reason, PLAIN),
-            "text": wrapped(labels.reason(reason), 13),
+            "text": wrapped(labels.reason(reason), letters, most),
             "ink": canvas.palette.ink,
             "size": _WORDS,
         }
     fill = style.score_colour(cell["score"], canvas.theme)
-    many = cell["dont_know"] > MANY_DO_NOT_KNOW
-    framework = labels.framework
-    band = style.BAND_SHAPES[style.band(cell["score"], framework.low, framework.high)]
-    number = number_of(cell, canvas)
-    ink = style.text_on(fill)
-    if many:
+    return {"fill": fill, "hatch": PLAIN, "ink": style.text_on(fill)} | _said(cell, drawn, canvas)
+
+
+def _said(cell: Mapping[str, Any], drawn: Rows, canvas: Canvas) -> dict[str, Any]:
+    """Return the number of a cell with its band; where many do not know no band, but that."""
+    labels = canvas.labels
+    framework, number = labels.framework, number_of(cell, canvas)
+    if cell["dont_know"] > MANY_DO_NOT_KNOW:
         words = wrapped(labels.wording.text("many_do_not_know"), 18)
-        text = f"<span style='font-size:18px'>{number}</span><br>{words}"
-        return {"fill": fill, "hatch": PLAIN, "text": text, "ink": ink, "size": _WORDS}
-    text = f"<span style='font-size:15px'>{band}</span> {number}"
-    return {"fill": fill, "hatch": PLAIN, "text": text, "ink": ink, "size": _NUMBER}
+        size, end = (15, " ") if drawn.one_line else (18, "<br>")
+        text = f"<span style='font-size:{size}px'>{number}</span>{end}"
+        return {"text": text + words, "size": _WORDS}
+    band = style.BAND_SHAPES[style.band(cell["score"], framework.low, framework.high)]
+    size = _LOW_NUMBER if drawn.one_line else _NUMBER
+    return {"text": f"<span style='font-size:15px'>{band}</span> {number}", "size": size}
 
 
 def _hover(name: str, cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> str:

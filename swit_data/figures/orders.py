@@ -26,7 +26,8 @@ def order_matrix(
 ) -> go.Figure:
     """Return the matrix of orders: one row a pair of stakeholder types, one column a pilot."""
     types = list(dict.fromkeys(order.types for order in orders))
-    figure = canvas.figure(HEAD + ROW * len(types), barmode="overlay", bargap=0)
+    row = min(ROW, (canvas.room - HEAD) / max(len(types), 1)) if canvas.room else ROW
+    figure = canvas.figure(round(HEAD + row * len(types)), barmode="overlay", bargap=0)
     by_key = {(order.pilot, order.types): order for order in orders}
     width = _WIDE if len(pilots) <= _MOST_WIDE else _NARROW
     for place, pilot in enumerate(pilots):

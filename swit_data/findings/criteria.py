@@ -70,6 +70,18 @@ def _headline(kind: str, rows: pd.DataFrame, pilots: Sequence[str], labels: Labe
     return labels.wording.text(f"{kind}.none{alone}", pilot=labels.pilot(pilots[0]))
 
 
+def told_of(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
+    """Return the stakeholder type that participation_headline speaks of; where of none, the first shown."""
+    shown = rows.loc[rows["pilot"].isin(list(pilots))]
+    found = patterns(shown, pilots, labels)
+    for band in ("low", "high"):
+        counts = {code: len(bands[band]) for code, bands in found.items()}
+        most = max(counts, key=counts.__getitem__, default="")
+        if counts.get(most):
+            return most
+    return str(next(iter(rows["stakeholder_type"]), ""))
+
+
 def pattern_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> tuple[str, ...]:
     """Return one sentence a stakeholder type, in their fixed order: what is low, and what is high, in most pilots."""
     said = []

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from swit_data.style import Theme
-from swit_data.ui import chosen, sidebar, view
+from swit_data.ui import chosen, present, sidebar, view
+from swit_data.wording import Wording
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page as StreamlitPage
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 PAGES = (
@@ -42,19 +47,30 @@ export default function ({ data }) {
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
     sidebar.begin()
-    text = sidebar.words().text
+    wording = sidebar.words()
+    text = wording.text
     page = st.navigation(
         [
             st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
-            for name in (*PAGES, *(() if chosen.presenting() else OWNERS))
+            for name in (*PAGES, "meeting", *(() if chosen.presenting() else OWNERS))
         ],
-        position="top",
+        position="hidden" if present.presenting() else "top",
     )
     st.set_page_config(
         page_title=f"{page.title} - {text('app.name')}",
         page_icon=str(STATIC / "mark.svg"),
         layout="wide",
     )
+    if present.presenting():
+        _say_language(sidebar.language())
+        present.show(wording, theme())
+    else:
+        _around(page, wording)
+    _complete_address(page.url_path, sidebar.write_url())
+
+
+def _around(page: StreamlitPage, wording: Wording) -> None:
+    """Draw a page with what stands above all of them."""
     st.logo(str(STATIC / "mark.svg"), size="large")
     with st.container(
         horizontal=True,
@@ -63,10 +79,14 @@ def show() -> None:
         key="language_row",
     ):
         _say_language(sidebar.language())
-        view.link(sidebar.words())
+        adding = st.container(
+            horizontal=True, vertical_alignment="center", width="content", key="meeting_row"
+        )
+        view.link(wording)
         sidebar.choose_language()
     page.run()
-    _complete_address(page.url_path, sidebar.write_url())
+    with adding:  # when the page has said what it shows
+        present.offer(page.url_path or PAGES[0], wording)
 
 
 def theme() -> Theme:

@@ -8,7 +8,8 @@ empties the URL (which is told apart by `lang`, since the URL written here alway
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -16,12 +17,14 @@ from swit_data.selection import LISTS, NAMES, Choices, Selection, from_query
 from swit_data.wording import Wording, languages, nearest
 
 LANGUAGE = NAMES["language"]
+Kept = TypeVar("Kept")
 Narrowed = Callable[[Selection, Choices], Choices]
 Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
 
 _IDS = "swit_ids"  # the choice, as ids by their name in the URL
 _WRITTEN = "swit_written"  # the query as it was last written
 _SHOWN = "swit_shown"  # what this page's filters say
+_CHOSEN = "swit_chosen"  # the Selection that this page shows
 _WRITTEN_TEXTS = "swit_texts"  # what was written and not saved, by text and field
 _SEEN = "swit_seen"  # the number of the state that a page showed last, by dataset
 _NEXT = "swit_next"  # what the next run says of what this one did
@@ -46,6 +49,7 @@ def selection(choices: Choices) -> Selection:
     if ignored:
         st.warning(words().text("filter.ignored"))
         st.text("\n".join(ignored))
+    st.session_state[_CHOSEN] = chosen
     written = chosen.to_query(choices.default) | {LANGUAGE: language()}
     st.session_state[_IDS] = elsewhere | written
     return chosen
@@ -76,6 +80,9 @@ def filters(
         with place:
             _filter(field, offered, chosen, named)
     values = {field: getattr(chosen, field) for field in (*fields, *(places or ()))}
+    if "indicator" in values and chosen.indicator not in offered.indicators:  # a search hides it
+        first = next(iter(offered.indicators), "")
+        st.session_state[_CHOSEN] = replace(chosen, indicator=first)
     st.session_state[_SHOWN] = {
         field: (value,) if isinstance(value, str) else value
         for field, value in values.items()
@@ -98,6 +105,29 @@ def shown() -> dict[str, tuple[str, ...]]:
 def begin() -> None:
     """Begin a run: this page has drawn no filters yet."""
     st.session_state[_SHOWN] = {}
+    st.session_state[_CHOSEN] = None
+
+
+def chosen_here() -> Selection | None:
+    """Return the Selection that the page of this run shows; a page without a choice has none."""
+    found: Selection | None = st.session_state[_CHOSEN]
+    return found
+
+
+def kept(name: str, otherwise: Kept) -> Kept:
+    """Return what this visit keeps under a name and no URL may hold, such as a meeting with its notes."""
+    found: Kept = st.session_state.get(f"swit_kept_{name}", otherwise)
+    return found
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something for this visit, from page to page."""
+    st.session_state[f"swit_kept_{name}"] = value
+
+
+def speak(code: str) -> None:
+    """Go on in a language."""
+    st.session_state[_IDS] = _ids() | {LANGUAGE: code}
 
 
 def alone(pilots: tuple[str, ...]) -> str:

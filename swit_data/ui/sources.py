@@ -29,6 +29,23 @@ def release() -> Release:
     return _alone(whole, whole.fingerprint, pilot) if pilot else whole
 
 
+def fingerprint() -> str:
+    """Return the id of the whole release that is open, whether one of its pilots is shown alone or not."""
+    return _opened()[0].fingerprint
+
+
+def labels_about(language: str, pilot: str) -> Labels:
+    """Return the names of a release of which one pilot, if one is named, is shown alone, as a slide may ask.
+
+    Where everything is shown of one pilot alone, no slide shows more.
+    """
+    whole = _opened()[0]
+    one = pilot if pilot in whole.pilots and len(whole.pilots) > 1 else ""
+    now = sidebar.alone(whole.pilots) or one
+    found = _alone(whole, whole.fingerprint, now) if now else whole
+    return Labels(found, Wording.of(language))
+
+
 def problems() -> tuple[str, ...]:
     """Return a sentence for each pilot of the release that cannot be shown; where one is shown alone, of no other."""
     whole, told = _opened()

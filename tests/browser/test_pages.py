@@ -25,7 +25,7 @@ from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.drawn import SMALL, framework
 from tests.release.test_folder import owned, released
 
-PATHS = ["/", *(f"/{name}" for name in (*frame.PAGES[1:], *frame.OWNERS))]
+PATHS = ["/", *(f"/{name}" for name in (*frame.PAGES[1:], "meeting", *frame.OWNERS))]
 OWN = {f"/{name}" for name in frame.OWNERS}  # a release alone has none of these pages
 SHOTS = os.environ.get(
     "SWIT_SHOTS"

@@ -1,0 +1,114 @@
+"""What a slide shows: the sentence of its page, one picture, what was asked, who answered, what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from swit_data import findings
+from swit_data.framework import Framework
+from swit_data.release.labels import Labels
+from swit_data.release.rows import records
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+# px of a figure's height on a slide of 1280 x 720: drawn 1.385 times as large, its smallest labels (13 px) have 18 px.
+ROOM = 320
+MOST_QUESTIONS = 8  # that can be read from a screen; the others stand on Questions
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands behind a picture: its questions, about whom, in which rounds and pilots."""
+
+    items: tuple[str, ...]
+    stakeholder_types: tuple[str, ...]
+    rounds: tuple[str, ...]
+    pilots: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A slide's statement and picture; `draw` is asked only in the language that is spoken.
+
+    `caption`: what of the page's picture this is. `lines`: large, where there is no picture.
+    """
+
+    headline: str
+    asked: Asked
+    draw: Callable[[], go.Figure] | None = None
+    alt: str = ""
+    caption: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def asked_of(
+    rows: pd.DataFrame, items: Iterable[str], chosen_round: str, pilots: tuple[str, ...]
+) -> Asked:
+    """Return what stands behind score rows: `items` are what they are about."""
+    kinds = tuple(dict.fromkeys(rows["stakeholder_type"].astype(str)))
+    withheld = tuple(dict.fromkeys(str(reason) for reason in rows["withheld"] if reason))
+    return Asked(tuple(items), kinds, (chosen_round,), pilots, withheld)
+
+
+def questions_behind(asked: Asked, framework: Framework) -> tuple[str, ...]:
+    """Return the questions that the items are made of, asked about these stakeholder types, in their order."""
+    items = {item.removesuffix("_equal") for item in asked.items}
+    return tuple(
+        indicator.code
+        for indicator in framework.indicators.values()
+        if {indicator.code, indicator.part, framework.dimension_of(indicator.code)} & items
+        and (indicator.kind == "opinion" or indicator.code in items)
+        and set(asked.stakeholder_types) & set(indicator.stakeholder_types)
+    )
+
+
+def question_lines(asked: Asked, labels: Labels) -> tuple[str, ...]:
+    """Return what was asked, word by word, as many as can be read."""
+    codes = questions_behind(asked, labels.framework)
+    shown = [f"{code}: {labels.item(code)}" for code in codes[:MOST_QUESTIONS]]
+    if len(codes) > len(shown):
+        more = len(codes) - len(shown)
+        shown.append(labels.wording.plural("meeting.asked.more", more))
+    return tuple(shown)
+
+
+def who_lines(asked: Asked, labels: Labels) -> tuple[str, ...]:
+    """Return who answered, a line a pilot and round, then what holds for all."""
+    by_round = [findings.who_answered(labels, each, asked.pilots) for each in asked.rounds]
+    return (*(line for lines in by_round for line in lines[:-1]), *by_round[-1][-1:])
+
+
+def people_line(asked: Asked, labels: Labels) -> str:
+    """Return the rounds, and how many people of the community answered in each pilot of the last one."""
+    text, number = labels.wording.text, labels.wording.number
+    frame = labels.release.frame("pilot")
+    rows = {r["pilot"]: r for r in records(frame.loc[frame["round"] == asked.rounds[-1]])}
+    counts = {
+        pilot: text("overview.people.few", k0=labels.framework.k0)
+        if pd.isna(rows[pilot]["community"])
+        else number(int(rows[pilot]["community"]))
+        for pilot in asked.pilots
+        if pilot in rows
+    }
+    people = ", ".join(f"{labels.pilot(pilot)} {said}" for pilot, said in counts.items())
+    rounds = labels.wording.listing([text("round.named", round=each) for each in asked.rounds])
+    return text("meeting.people", rounds=rounds, people=people)
+
+
+def part_of(shown: Sequence[object], whole: Sequence[object], page: str, labels: Labels) -> str:
+    """Return the line that says so where a slide has room for a part of the rows only."""
+    if len(shown) == len(whole):
+        return ""
+    text = labels.wording.text
+    return text("meeting.part", shown=len(shown), total=len(whole), page=text(f"page.{page}"))
+
+
+def captioned(*said: str) -> str:
+    """Return the caption of what there is to say."""
+    return " · ".join(filter(None, said))

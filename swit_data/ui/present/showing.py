@@ -1,0 +1,147 @@
+"""The meeting as it is shown: full screen, every slide drawn ahead, so that a key moves at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from swit_data import findings
+from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
+from swit_data.style import Theme
+from swit_data.ui import sidebar, sources
+from swit_data.ui.present import views
+from swit_data.ui.present.picture import people_line, question_lines, who_lines
+from swit_data.wording import Wording
+
+Step = Callable[[Meeting], Meeting]
+
+_BROWSER = Path(__file__).parent.parent / "browser"
+_JS = (_BROWSER / "present.js").read_text("utf-8")
+_CSS = (_BROWSER / "present.css").read_text("utf-8")
+_MEETING, _PRESENTING = "meeting", "meeting_presenting"
+_WORDS = (
+    "title",
+    "next",
+    "back",
+    "asked",
+    "notes",
+    "blank",
+    "full",
+    "leave",
+    "blanked",
+    "asked.title",
+    "asked.who",
+    "asked.withheld",
+    "notes.none",
+    "notes.window",
+    "next.up",
+    "end",
+)
+
+
+def current() -> Meeting:
+    """Return the meeting of this visit."""
+    return sidebar.kept(_MEETING, Meeting())
+
+
+def change(step: Step) -> None:
+    """Change the meeting of this visit."""
+    sidebar.keep(_MEETING, step(current()))
+
+
+def presenting() -> bool:
+    """Say whether the meeting is being shown."""
+    return sidebar.kept(_PRESENTING, False)
+
+
+def begin() -> None:
+    """Show the meeting from the next run on."""
+    sidebar.keep(_PRESENTING, True)
+
+
+def _leave() -> None:
+    sidebar.keep(_PRESENTING, False)
+
+
+def offer(page: str, wording: Wording) -> None:
+    """Draw the button that adds what a page shows to the meeting, and the way to the meeting once it has slides."""
+    slides = current().slides
+    if slides:
+        st.page_link(
+            "pages/meeting.py",
+            label=wording.plural("meeting.open_page", len(slides)),
+            width="content",
+        )
+    chosen = sidebar.chosen_here()
+    if page not in views.VIEWS or chosen is None:
+        return
+    slide = slide_of(page, chosen)
+    added = slide.selection in [s.selection for s in slides if s.page == page]
+    label = "meeting.added" if added else "meeting.add"
+    st.button(
+        wording.text(label),
+        on_click=partial(change, partial(_added, slide, sources.fingerprint())),
+        disabled=added or len(slides) >= MOST_SLIDES,
+        type="tertiary",
+        key="meeting_add",
+    )
+
+
+def _added(slide: Slide, release: str, meeting: Meeting) -> Meeting:
+    return meeting.add(slide, release)
+
+
+def show(wording: Wording, theme: Theme) -> None:
+    """Show the meeting: our element draws the words and hears the keys, Streamlit the figures of every slide."""
+    now = current()
+    second = Wording.of(now.second) if now.second not in ("", wording.language) else None
+    found = [views.shown(slide, wording.language, theme) for slide in now.slides]
+    slides = []
+    for slide, each in zip(now.slides, found, strict=True):
+        said = _said(each, slide, now.release != sources.fingerprint())
+        if second:
+            said["second"] = views.shown(slide, second.language, theme).picture.headline
+        slides.append(said)
+    figures = [each.picture.draw() if each.picture.draw else None for each in found]
+    for said, figure in zip(slides, figures, strict=True):
+        said["height"] = figure.layout.height if figure else 0
+    text = wording.text
+    words = {name: text(f"meeting.show.{name}") for name in _WORDS}
+    element = st.components.v2.component("present", js=_JS, css=_CSS, isolate_styles=False)
+    data = {"slides": slides, "words": words, "lang": wording.language, "second": now.second}
+    element(data=data, key="present", on_left_change=_leave)
+    for place, figure in enumerate(figures):
+        if figure is not None:
+            with st.container(key=f"picture_{place}"):
+                st.plotly_chart(
+                    figure,
+                    theme=None,
+                    key=f"present_{place}",
+                    alt=found[place].picture.alt,
+                    config={"displayModeBar": False, "staticPlot": True},
+                )
+
+
+def _said(shown: views.Shown, slide: Slide, changed: bool) -> dict[str, Any]:
+    """Return the words of a slide, as the browser sets them: as text, whatever they are."""
+    labels, picture = shown.labels, shown.picture
+    text, asked = labels.wording.text, picture.asked
+    marks = [text("app.illustrative")] if labels.release.illustrative else []
+    marks += [text("meeting.show.changed")] if changed else []
+    return {
+        "headline": picture.headline,
+        "second": "",
+        "caption": picture.caption,
+        "lines": [] if picture.draw else [*picture.lines],
+        "marks": marks,
+        "people": people_line(asked, labels) if asked.pilots else "",
+        "release": text("meeting.show.release", release=labels.release.fingerprint[:8]),
+        "questions": [*question_lines(asked, labels)],
+        "who": [*who_lines(asked, labels)] if asked.pilots else [],
+        "withheld": [*findings.withheld_reasons(labels, asked.withheld)],
+        "note": slide.note,
+    }
