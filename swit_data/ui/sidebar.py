@@ -160,7 +160,7 @@ def unsaved() -> tuple[str, ...]:
     return tuple(text.partition("|")[2] for text in texts if "|" in text)
 
 
-def keep(text: str, field: str, widget: str) -> None:
+def keep_written(text: str, field: str, widget: str) -> None:
     """Keep what a box of a text says now, until it is saved or let go."""
     put(text, field, st.session_state[widget])
 

@@ -44,7 +44,7 @@ class Sheet:
     def box(self, field: str) -> dict[str, Any]:
         """Return key and callback of a box; its key changes with the dataset, so that no old click counts."""
         widget = f"{self.code}_{field}@{self.desk.stored.number}"
-        return {"key": widget, "on_change": sidebar.keep, "args": (self.key, field, widget)}
+        return {"key": widget, "on_change": sidebar.keep_written, "args": (self.key, field, widget)}
 
     def value(self, field: str) -> Any:  # noqa: ANN401 - a text or codes
         """Return what stands in a box: what was written, else what is saved."""
@@ -95,7 +95,7 @@ def pick(desk: Desk, kind: str, options: Sequence[str], named: Callable[[str], s
             list(options).index(chosen) if chosen in options else 0,
             format_func=named,
             key=widget,
-            on_change=sidebar.keep,
+            on_change=sidebar.keep_written,
             args=(key, "which", widget),
         )
     )
