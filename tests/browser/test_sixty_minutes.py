@@ -20,7 +20,8 @@ from pypdf import PdfReader
 
 from swit_data.__main__ import main
 from swit_data.framework import load
-from tests.bench.large_import import FRAMEWORK, interviews
+from tests.bench.large_import import FRAMEWORK, questions
+from tests.bench.large_import import write as write_export
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.browser.test_asks import go, press
 from tests.browser.test_data import give
@@ -59,17 +60,16 @@ def own(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-def field_file(wrong: str = "") -> bytes:
+def field_file(folder: Path, wrong: str = "") -> bytes:
     """Return an export of 36 interviews of one pilot; `wrong` stands where an answer of the first one was."""
-    rows = [row | {"pilot": "KEN"} for row in interviews(load(FRAMEWORK), 36, 7)]
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    write_export(folder / "export.csv", 36, 7)
+    with (folder / "export.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row | {"pilot": "KEN"} for row in csv.DictReader(file, delimiter=";")]
+    columns = questions(load(FRAMEWORK))
     if wrong:
-        asked = next(
-            name for name in names if name.startswith(("government_", "ngo_")) and rows[0].get(name)
-        )
-        rows[0][asked] = wrong
+        rows[0][next(name for name in columns if rows[0][name])] = wrong
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, names, restval="", delimiter=";")
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=";")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
@@ -102,13 +102,13 @@ def approve_release(page: Page) -> None:
     expect(page.locator(".st-key-words_released mark")).to_be_visible()
 
 
-def bring(page: Page, own: Server, clock: Clock) -> None:
+def bring(page: Page, own: Server, clock: Clock, folder: Path) -> None:
     with clock.step("a file with a mistake is brought and says where it is"):
         go(page, own, "/data?lang=en")
-        give(page, "File", "export.csv", field_file("sometimes?"))
+        give(page, "File", "export.csv", field_file(folder, "sometimes?"))
         expect(page.get_by_text("“sometimes?” is not allowed").first).to_be_visible()
     with clock.step("the corrected file is brought and kept"):
-        give(page, "File", "corrected.csv", field_file())
+        give(page, "File", "corrected.csv", field_file(folder))
         expect(page.get_by_text("Respondents that count: 36")).to_be_visible()
         press(page, "Keep these answers")
         expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
@@ -153,7 +153,7 @@ def test_from_a_field_file_to_a_report_card_and_five_slides(
     clock, card = Clock(), tmp_path / "card.pdf"
     with clock.step("the app opens, with illustrative data"):
         page = visit(own, "/?lang=en")
-    bring(page, own, clock)
+    bring(page, own, clock, tmp_path)
     write(page, own, clock)
     with clock.step("the report card is looked at and saved"):
         print_card(page, own, card)
