@@ -114,13 +114,13 @@ def chosen_here() -> Selection | None:
     return found
 
 
-def kept(name: str, otherwise: Kept) -> Kept:
+def remembered(name: str, otherwise: Kept) -> Kept:
     """Return what this visit keeps under a name and no URL may hold, such as a meeting with its notes."""
     found: Kept = st.session_state.get(f"swit_kept_{name}", otherwise)
     return found
 
 
-def keep(name: str, value: object) -> None:
+def remember(name: str, value: object) -> None:
     """Keep something for this visit, from page to page."""
     st.session_state[f"swit_kept_{name}"] = value
 

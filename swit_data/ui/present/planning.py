@@ -148,8 +148,8 @@ def open_meeting(wording: Wording) -> None:
 def _anew(step: Step) -> None:
     """Change the meeting's slides: their widgets begin anew, at their new places."""
     change(step)
-    sidebar.keep(_TURN, _turn() + 1)
+    sidebar.remember(_TURN, _turn() + 1)
 
 
 def _turn() -> int:
-    return sidebar.kept(_TURN, 0)
+    return sidebar.remembered(_TURN, 0)
