@@ -125,6 +125,11 @@ def remember(name: str, value: object) -> None:
     st.session_state[f"swit_kept_{name}"] = value
 
 
+def value_of(widget: str) -> Any:  # noqa: ANN401 - whatever the widget holds
+    """Return what a widget says now, for what is done when it changes."""
+    return st.session_state[widget]
+
+
 def speak(code: str) -> None:
     """Go on in a language."""
     st.session_state[_IDS] = _ids() | {LANGUAGE: code}
