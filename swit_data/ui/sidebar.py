@@ -114,15 +114,20 @@ def chosen_here() -> Selection | None:
     return found
 
 
-def kept(name: str, otherwise: Kept) -> Kept:
+def remembered(name: str, otherwise: Kept) -> Kept:
     """Return what this visit keeps under a name and no URL may hold, such as a meeting with its notes."""
     found: Kept = st.session_state.get(f"swit_kept_{name}", otherwise)
     return found
 
 
-def keep(name: str, value: object) -> None:
+def remember(name: str, value: object) -> None:
     """Keep something for this visit, from page to page."""
     st.session_state[f"swit_kept_{name}"] = value
+
+
+def value_of(widget: str) -> Any:  # noqa: ANN401 - whatever the widget holds
+    """Return what a widget says now, for what is done when it changes."""
+    return st.session_state[widget]
 
 
 def speak(code: str) -> None:

@@ -14,7 +14,7 @@ from swit_data.ui.present import views
 from swit_data.ui.present.showing import Step, begin, change, current
 from swit_data.wording import Wording, languages
 
-_TURN = "meeting_turn"
+_TURN, _SAVED = "meeting_turn", "meeting_saved"
 
 
 def choose_present(wording: Wording) -> None:
@@ -80,15 +80,16 @@ def _slide(place: int, slide: Slide, wording: Wording) -> None:
     page = text("meeting.slide", number=place + 1, page=text(f"page.{slide.page}"))
     missing = [("small", line) for line in found.missing]
     blocks.words(f"slide_{place}", ("small", page), ("h2", found.picture.headline), *missing)
-    note = st.text_area(
+    key = f"meeting_note_{_turn()}_{place}"
+    st.text_area(
         text("meeting.note", number=place + 1),
         slide.note,
         max_chars=plan.MOST_NOTE,
         height=80,
-        key=f"meeting_note_{_turn()}_{place}",
+        key=key,
+        on_change=_note,
+        args=(place, key),
     )
-    if plan.plain(note) != slide.note:
-        change(lambda m: m.noted(place, note))
     last = len(current().slides) - 1
     moves = {
         "up": (place > 0, lambda m: m.move(place, -1)),
@@ -106,15 +107,33 @@ def _slide(place: int, slide: Slide, wording: Wording) -> None:
             )
 
 
+def _note(place: int, widget: str) -> None:
+    """Keep a note when it is left, for a click on Save may follow at once."""
+    change(lambda m: m.noted(place, sidebar.value_of(widget)))
+    _to_save(Wording.of(sidebar.language()))
+
+
+def _to_save(wording: Wording) -> dict[str, Meeting]:
+    """Return the meeting as a click on Save finds it: the file is made then, after a note was left."""
+    now = current()
+    box: dict[str, Meeting] = sidebar.remembered(_SAVED, {})
+    box["meeting"] = Meeting(now.slides, wording.language, now.second, now.release)
+    sidebar.remember(_SAVED, box)
+    return box
+
+
+def _file(box: dict[str, Meeting]) -> bytes:
+    return plan.written(box["meeting"])
+
+
 def save_meeting(wording: Wording) -> None:
     """Draw the button that saves the meeting as a file."""
     now = current()
     text = wording.text
     blocks.words("meeting_file", ("h2", text("meeting.file")), ("p", text("meeting.file.how")))
-    saved = Meeting(now.slides, sidebar.language(), now.second, now.release)
     st.download_button(
         text("meeting.save"),
-        plan.written(saved),
+        partial(_file, _to_save(wording)),
         file_name=f"meeting{plan.SUFFIX}",
         mime="application/json",
         on_click="ignore",
@@ -148,8 +167,8 @@ def open_meeting(wording: Wording) -> None:
 def _anew(step: Step) -> None:
     """Change the meeting's slides: their widgets begin anew, at their new places."""
     change(step)
-    sidebar.keep(_TURN, _turn() + 1)
+    sidebar.remember(_TURN, _turn() + 1)
 
 
 def _turn() -> int:
-    return sidebar.kept(_TURN, 0)
+    return sidebar.remembered(_TURN, 0)

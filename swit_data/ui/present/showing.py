@@ -45,26 +45,26 @@ _WORDS = (
 
 def current() -> Meeting:
     """Return the meeting of this visit."""
-    return sidebar.kept(_MEETING, Meeting())
+    return sidebar.remembered(_MEETING, Meeting())
 
 
 def change(step: Step) -> None:
     """Change the meeting of this visit."""
-    sidebar.keep(_MEETING, step(current()))
+    sidebar.remember(_MEETING, step(current()))
 
 
 def presenting() -> bool:
     """Say whether the meeting is being shown."""
-    return sidebar.kept(_PRESENTING, False)
+    return sidebar.remembered(_PRESENTING, False)
 
 
 def begin() -> None:
     """Show the meeting from the next run on."""
-    sidebar.keep(_PRESENTING, True)
+    sidebar.remember(_PRESENTING, True)
 
 
 def _leave() -> None:
-    sidebar.keep(_PRESENTING, False)
+    sidebar.remember(_PRESENTING, False)
 
 
 def offer(page: str, wording: Wording) -> None:
