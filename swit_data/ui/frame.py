@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -17,24 +18,17 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
 
 STATIC = Path(__file__).parent.parent.parent / "static"
-PAGES = (
-    "overview",
-    "compare",
-    "stakeholders",
-    "participation",
-    "questions",
-    "pilot",
-    "change",
-    "asks",
-    "solid",
-    "breakdown",
-    "documents",
-    "method",
-)  # file names in pages/; the first is at /
+# File names in pages/ by the section of the navigation; "" has none, and its first page is at /.
+SECTIONS = {
+    "": ("overview", "compare", "stakeholders", "participation", "questions", "pilot", "change"),
+    "deeper": ("solid", "breakdown", "method"),
+    "meeting": ("asks", "documents"),
+}
+PAGES = tuple(name for names in SECTIONS.values() for name in names)
+MEETING = "meeting"  # the page where one is prepared; it shows no view of its own
 OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
 
-# Screen readers choose their voice by this; Streamlit's own page always says English.
-_LANGUAGE_JS = "export default function ({ data }) { document.documentElement.lang = data }"
+_LANGUAGE_JS = (view.BROWSER / "language.js").read_text("utf-8")
 # Only where the URL is bare: a step back or a link that came in between is not written over.
 _ADDRESS_JS = """
 export default function ({ data }) {
@@ -49,24 +43,32 @@ def show() -> None:
     sidebar.begin()
     wording = sidebar.words()
     text = wording.text
-    page = st.navigation(
-        [
-            st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
-            for name in (*PAGES, "meeting", *(() if chosen.presenting() else OWNERS))
-        ],
-        position="hidden" if present.presenting() else "top",
-    )
+    page = st.navigation(_sections(text), position="hidden" if present.presenting() else "top")
     st.set_page_config(
         page_title=f"{page.title} - {text('app.name')}",
         page_icon=str(STATIC / "mark.svg"),
         layout="wide",
     )
     if present.presenting():
-        _say_language(sidebar.language())
+        _say_language(wording)
         present.show(wording, theme())
     else:
         _around(page, wording)
     _complete_address(page.url_path, sidebar.write_url())
+
+
+def _sections(text: Callable[[str], str]) -> dict[str, list[StreamlitPage]]:
+    """Return the pages by the name of their section, in the reader's language."""
+    sections = {**SECTIONS, "meeting": (*SECTIONS["meeting"], MEETING)}
+    if not chosen.presenting():
+        sections["owners"] = OWNERS
+    return {
+        text(f"section.{code}") if code else "": [
+            st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
+            for name in names
+        ]
+        for code, names in sections.items()
+    }
 
 
 def _around(page: StreamlitPage, wording: Wording) -> None:
@@ -78,7 +80,7 @@ def _around(page: StreamlitPage, wording: Wording) -> None:
         vertical_alignment="center",
         key="language_row",
     ):
-        _say_language(sidebar.language())
+        _say_language(wording)
         adding = st.container(
             horizontal=True, vertical_alignment="center", width="content", key="meeting_row"
         )
@@ -94,9 +96,11 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _say_language(code: str) -> None:
+def _say_language(wording: Wording) -> None:
+    """Say the page's language to screen readers, and what Streamlit's own navigation says in English."""
     element = st.components.v2.component("page_language", js=_LANGUAGE_JS)
-    element(data=code, key="page_language", height=1, width=1)
+    data = {"language": wording.language, "more": wording.text("section.more", n="#")}
+    element(data=data, key="page_language", height=1, width=1)
 
 
 def _complete_address(page: str, query: dict[str, str]) -> None:

@@ -220,6 +220,18 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
+def turn_to(page: Page, path: str) -> None:
+    """Go to another page by the navigation: beside the mark, or in one of its sections."""
+    link = page.locator(f'a[href$="/{path}"][data-testid^=stTopNav]').locator("visible=true")
+    for section in page.get_by_test_id("stTopNavSection").locator("visible=true").all():
+        if link.count():
+            break
+        section.click()
+        page.wait_for_timeout(200)
+    link.first.click()
+    settle(page)
+
+
 @pytest.fixture(scope="session")
 def picture() -> Callable[[Page, str], Path]:
     """Keep a screenshot, to be looked at; git ignores them."""

@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Page, expect
 
 from swit_data import store
-from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
 from tests.browser.test_pages import VIOLATIONS, choose, headline
 from tests.release.test_folder import owned
 
@@ -103,9 +103,8 @@ def test_words_that_are_not_saved_are_kept_and_said(own: tuple[Server, Path], vi
     every_link = {"width": 2000, "height": 800}
     page = visit(server, "/texts?lang=uk", bypass_csp=True, viewport=every_link)
     page.get_by_label("Що ви вимагали").fill("Місяць")
-    for name in ("Метод", "Власні тексти"):
-        page.get_by_role("link", name=name, exact=True).click()
-        settle(page)
+    for path in ("method", "texts"):
+        turn_to(page, path)
     expect(page.get_by_text("Ще не збережено: AAA, раунд 1: Нова вимога.")).to_be_visible()
     expect(page.get_by_label("Що ви вимагали")).to_have_value("Місяць")
     assert page.evaluate("window.switUnsaved") is True

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import stand as stand_in
-from tests.browser.conftest import Server, Visit, free_port, serving, settle
+from tests.browser.conftest import Server, Visit, free_port, serving, settle, turn_to
 
 ROUTES = {
     "/": 200,
@@ -180,7 +180,7 @@ def test_a_link_opened_first_has_its_frame_and_nobody_is_asked_to_install(
     with serving(app, tmp_path / "log.txt", headless=False) as server:
         page = visit(server, "/compare?lang=uk")
         expect(page.get_by_role("heading", level=1)).to_have_text("Порівняння")
-        expect(page.get_by_role("link", name="Метод")).to_be_visible()
+        expect(page.get_by_role("link", name="Зміни")).to_be_visible()
         page.wait_for_timeout(500)
         expect(page.get_by_test_id("stSkillsNudge")).to_have_count(0)
 
@@ -224,7 +224,7 @@ def test_a_choice_is_the_url_and_opens_the_same_elsewhere(stand: Server, visit: 
 def test_a_choice_survives_a_page_that_does_not_draw_it(stand: Server, visit: Visit) -> None:
     page = visit(stand, "/compare?stakeholder=ngo&pilots=KEN,SUR&lang=en")
     shown = page.get_by_test_id("stCode").inner_text()
-    page.get_by_role("link", name="Method").click()
+    turn_to(page, "method")
     expect(page.get_by_role("heading", level=1)).to_have_text("Method")
     settle(page)
     expect(page).to_have_url(re.compile(r"/method\?.*stakeholder=ngo"))
@@ -238,7 +238,7 @@ def test_back_and_forward(stand: Server, visit: Visit) -> None:
     page = visit(stand, "/compare?lang=en")
     choose(page, "Stakeholder type", "ngo")
     expect(page).to_have_url(re.compile("stakeholder=ngo"))
-    page.get_by_role("link", name="Method").click()
+    turn_to(page, "method")
     expect(page).to_have_url(re.compile(r"/method\?.*stakeholder=ngo"))
     settle(page)
     page.go_back()

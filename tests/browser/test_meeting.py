@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Locator, Page, expect
 
 from swit_data.wording import Wording
-from tests.browser.conftest import Server, Visit, settle
+from tests.browser.conftest import Server, Visit, settle, turn_to
 from tests.browser.test_pages import ELEMENTS, MARK, VIOLATIONS, choose, headline, hostile
 
 __all__ = ["hostile"]  # the fixture
@@ -59,8 +59,7 @@ def put_together(page: Page, names: tuple[str, ...]) -> list[str]:
     said = []
     for number, name in enumerate(names, 1):
         if name != "overview":
-            page.get_by_test_id("stTopNavLink").and_(page.locator(f'[href$="/{name}"]')).click()
-            settle(page)
+            turn_to(page, name)
         said.append(headline(page))
         page.get_by_role("button", name="Add to the meeting").click()
         expect(page.get_by_role("link", name=f"The meeting: {number} slide")).to_be_visible()

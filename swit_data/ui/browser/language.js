@@ -1,0 +1,19 @@
+// Screen readers choose their voice by the page's language; Streamlit's own page always says English. Where links
+// do not fit beside each other, Streamlit writes "5 more"; it is written over in the reader's language.
+export default function ({ data }) {
+  document.documentElement.lang = data.language
+  window.switMore = data.more
+  const translate = () => {
+    for (const section of document.querySelectorAll("[data-testid=stTopNavSection]")) {
+      const label = section.querySelector("p") || section
+      const found = /^(\d+) more$/.exec(label.textContent.trim())
+      const said = found ? window.switMore.replace("#", found[1]) : null
+      if (said && label.dataset.more !== said) label.dataset.more = said
+      if (!said && label.dataset.more) delete label.dataset.more
+    }
+  }
+  translate()
+  if (window.switWatching) return
+  window.switWatching = new MutationObserver(translate)
+  window.switWatching.observe(document.body, { childList: true, subtree: true, characterData: true })
+}
