@@ -190,7 +190,7 @@ def test_the_longest_and_most_hostile_names_are_shown_whole_as_text(
     visit: Visit,
 ) -> None:
     page = visit(hostile, "/?lang=en")
-    said = put_together(page, ("overview", "pilot", "breakdown"))
+    said = put_together(page, ("overview", "compare", "pilot"))
     assert all(len(text) > 200 for text in said)
     page.get_by_role("link", name=re.compile("^The meeting: ")).click()
     settle(page)
