@@ -11,6 +11,13 @@ export default function ({ data }) {
       if (said && label.dataset.more !== said) label.dataset.more = said
       if (!said && label.dataset.more) delete label.dataset.more
     }
+    // On a telephone sections stand inside the list of links, where only items may: they become a group of links.
+    for (const list of document.querySelectorAll("ul[data-testid=stSidebarNavItems]:not([role])")) {
+      list.setAttribute("role", "group")
+    }
+    for (const item of document.querySelectorAll("ul[data-testid=stSidebarNavItems] li:not([role])")) {
+      item.setAttribute("role", "none")
+    }
   }
   translate()
   if (window.switWatching) return
