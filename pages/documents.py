@@ -9,7 +9,7 @@ options = choices.choices_of(labels.release)
 
 blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documents.how")))
 chosen = sidebar.filters(
-    papers.FILTERS, options, choices.named(labels), papers.narrowed(labels.release)
+    papers.FILTERS, options, choices.named(labels), choices.of_held_rounds(labels.release)
 )
 wanted = papers.wanted(labels, chosen)
 papers.offer(wanted, labels.wording)

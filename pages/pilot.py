@@ -13,7 +13,7 @@ text = labels.wording.text
 options = pilot.choices_of(labels.release)
 
 head = st.container()
-narrowed = pilot.narrowed(labels.release)
+narrowed = choices.of_held_rounds(labels.release)
 chosen = sidebar.filters(pilot.FILTERS, options, choices.named(labels), narrowed)
 scene = pilot.of_pilot(labels.release, chosen)
 canvas = figures.Canvas(labels, frame.theme())

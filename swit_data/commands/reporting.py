@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +61,8 @@ def _run(given: argparse.Namespace) -> int:
 def _folder(given: argparse.Namespace) -> int:
     """Write every document that was not narrowed down, each with how far the job is."""
     released = _release(given.release)
-    pilots = [given.pilot] if given.pilot else [*released.pilots, ""]
+    held = released.pilots_of(given.round) if given.round else released.pilots
+    pilots = [given.pilot] if given.pilot or not held else [*held, ""]  # no such round: said below
     formats = [given.format] if given.format else list(ALL_FORMATS)
     wanted = list(product(pilots, [given.language] if given.language else list(languages())))
     total = len(wanted) * len(formats)
@@ -86,7 +87,7 @@ def _wanted(given: argparse.Namespace, pilot: str, language: str, form: str) -> 
 
 
 def _today() -> date:
-    return datetime.now(UTC).date()
+    return date.today()  # noqa: DTZ011 - the day where the reader is
 
 
 def _write(path: Path, content: bytes, which: str = "") -> None:

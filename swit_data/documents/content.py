@@ -136,7 +136,7 @@ def country(
         pilots=(pilot,),
         title=text("document.card", pilot=labels.pilot(pilot)),
         subtitle=_subtitle(scope),
-        mark=text("app.illustrative") if release.illustrative else "",
+        mark=text("app.illustrative") if labels.release.illustrative else "",
         headline=findings.headline(scope.scene(_dimension(scope, CRITERIA)), labels).text,
         sections=tuple(section for section in sections if section is not None),
         facts=_facts(scope, reference),
@@ -204,7 +204,7 @@ def _cell(row: Mapping[str, Any] | None, labels: Labels) -> Cell:
     )
 
 
-def _grid(scope: _Scope, items: Sequence[str]) -> tuple[Grid, pd.DataFrame]:
+def _grid(scope: _Scope, items: Sequence[str]) -> Grid:
     """Return one row an item and one column a stakeholder type, of one pilot."""
     labels = scope.labels
     rows = score_rows(
@@ -221,14 +221,14 @@ def _grid(scope: _Scope, items: Sequence[str]) -> tuple[Grid, pd.DataFrame]:
         if any((item, code) in found for code in scope.types)
     )
     names = tuple(labels.stakeholder_type(code) for code in scope.types)
-    return Grid(labels.wording.text("document.part"), names, lines), rows
+    return Grid(labels.wording.text("document.part"), names, lines)
 
 
 def _empowerment(scope: _Scope) -> Section | None:
     """Return community empowerment, which opens every report card."""
     if EMPOWERMENT not in scope.labels.framework.parts:
         return None
-    grid, _ = _grid(scope, [EMPOWERMENT])
+    grid = _grid(scope, [EMPOWERMENT])
     found = findings.headline(scope.scene(EMPOWERMENT), scope.labels)
     return Section("empowerment", scope.labels.item(EMPOWERMENT), found.text, grid)
 
@@ -238,7 +238,7 @@ def _by_type(scope: _Scope, code: str, dimension: str) -> Section | None:
     if dimension not in labels.framework.dimensions:
         return None
     parts = [part.code for part in labels.framework.parts.values() if part.dimension == dimension]
-    grid, _ = _grid(scope, [dimension, *parts])
+    grid = _grid(scope, [dimension, *parts])
     statement = findings.headline(scope.scene(dimension), labels).text
     return Section(code, labels.dimension(dimension), statement, grid)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from swit_data.documents.brief import brief
 from swit_data.documents.content import Content, comparison, country
+from swit_data.documents.reference import plain
 from swit_data.documents.report_card import report_card
 from swit_data.documents.slides import slides
 from swit_data.documents.telephone import telephone
@@ -68,12 +69,8 @@ def file_name(content: Content, form: str) -> str:
     """Return a document's file name: it says where data are illustrative."""
     kind = "-illustrative" if content.mark else ""
     about = content.reference.pilot or "pilots"
-    stem = f"swit{kind}-{about}-{_plain(content.reference.round)}-{content.language}"
+    stem = f"swit{kind}-{about}-{plain(content.reference.round)}-{content.language}"
     return f"{stem}-phone.zip" if form == PHONE else f"{stem}.{form}"
-
-
-def _plain(code: str) -> str:
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
 
 
 def _made(wanted: Wanted, found: Content, form: str) -> bytes:

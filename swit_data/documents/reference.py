@@ -30,6 +30,11 @@ class Reference:
         return f"swit:{':'.join(parts)}:{self.made_on.isoformat()}"
 
 
+def plain(code: str) -> str:
+    """Return a code as it may stand in a file's name, on any system: letters, digits and hyphens."""
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in code)
+
+
 def found_in(lines: Iterable[str]) -> Reference | None:
     """Return the first reference in the lines of a document, or nothing."""
     for match in _WRITTEN.finditer("\n".join(lines)):

@@ -11,6 +11,7 @@ from itertools import repeat
 from PIL import Image
 
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.reference import plain
 from swit_data.documents.report_card import shown_cell, shown_grid
 from swit_data.questionnaire.printing import pdf, picture
 from swit_data.wording import Wording
@@ -44,7 +45,7 @@ def telephone(content: Content) -> bytes:
 def files(content: Content) -> Iterator[tuple[str, bytes]]:
     """Give each file with its name: two a finding, then the words."""
     for number, finding in enumerate(findings_of(content), 1):
-        data, name = _data(finding, content), f"{number:02}-{finding.code}"
+        data, name = _data(finding, content), f"{number:02}-{plain(finding.code)}"
         yield f"{name}.png", _small(picture("finding.typ", data, _DOTS))
         yield f"{name}.pdf", pdf("finding.typ", data)
     yield "voice.txt", script(content).encode()

@@ -63,6 +63,20 @@ def of_chosen_type(release: Release) -> Callable[[Selection, Choices], Choices]:
     return narrow
 
 
+def of_held_rounds(release: Release) -> Callable[[Selection, Choices], Choices]:
+    """Return how rounds narrow to those that the pilot chosen has held; without a pilot they are all there."""
+
+    def narrow(chosen: Selection, options: Choices) -> Choices:
+        return replace(options, rounds=held_rounds(release, chosen.pilot))
+
+    return narrow
+
+
+def held_rounds(release: Release, pilot: str) -> tuple[str, ...]:
+    """Return the rounds that a pilot has held; without a pilot those of all."""
+    return tuple(r for r in release.rounds if not pilot or pilot in release.pilots_of(r))
+
+
 def of_overview(options: Choices) -> tuple[str, ...]:
     """Return the filters of Overview; pilots are chosen where there are more than can be drawn."""
     return ("dimension", "round", "level", "weights", *several_pilots(options))

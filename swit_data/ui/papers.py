@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,8 +23,8 @@ from swit_data.documents.report_card import pages
 from swit_data.documents.telephone import script
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release
-from swit_data.selection import Choices, Selection
-from swit_data.ui import blocks
+from swit_data.selection import Selection
+from swit_data.ui import blocks, choices
 from swit_data.wording import Wording, languages
 
 FILTERS = ("pilot", "round")
@@ -37,18 +36,6 @@ _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "phone": "application/zip",
 }
-
-
-def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
-    """Return how rounds narrow to those that the pilot chosen has held; no pilot is the comparison of all."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        if not chosen.pilot:
-            return options
-        held = tuple(r for r in release.rounds if chosen.pilot in release.pilots_of(r))
-        return replace(options, rounds=held)
-
-    return narrow
 
 
 def wanted(labels: Labels, chosen: Selection) -> Wanted:
@@ -63,7 +50,7 @@ def wanted(labels: Labels, chosen: Selection) -> Wanted:
     release = labels.release
     # Where one pilot is shown alone, every document is its own.
     pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
-    held = release.alone(pilot).rounds if pilot else release.rounds
+    held = choices.held_rounds(release, pilot)
     chosen_round = chosen.round if chosen.round in held else held[-1]
     # The day in the time zone of this computer is the reader's own.
     today = date.today()  # noqa: DTZ011

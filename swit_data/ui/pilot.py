@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -30,19 +29,6 @@ def choices_of(release: Release) -> Choices:
     """Return every id that the page lets choose; it begins with the first pilot."""
     options = choices.choices_of(release)
     return replace(options, start=replace(options.start, pilot=release.pilots[0]))
-
-
-def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
-    """Return how rounds narrow to those that the pilot chosen has held."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        return replace(options, rounds=_held(release, chosen.pilot))
-
-    return narrow
-
-
-def _held(release: Release, pilot: str) -> tuple[str, ...]:
-    return tuple(r for r in release.rounds if pilot in release.pilots_of(r))
 
 
 def offer_alone(labels: Labels, pilot: str) -> None:
@@ -122,7 +108,7 @@ class PilotScene:
 
 def of_pilot(release: Release, chosen: Selection) -> PilotScene:
     """Return the scene of the pilot chosen, in the round chosen if it held that one, else in its latest."""
-    held = _held(release, chosen.pilot)
+    held = choices.held_rounds(release, chosen.pilot)
     chosen_round = chosen.round if chosen.round in held else held[-1]
     return PilotScene(release, chosen.pilot, chosen_round)
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from swit_data import documents, findings
 from swit_data.documents import About
+from swit_data.documents.reference import plain
 from swit_data.release.labels import Labels
 from swit_data.release.weights import Number, numbers_of
 from swit_data.ui import choices, sidebar, sources
@@ -161,8 +162,7 @@ def about_view(labels: Labels, title: str) -> About:
 def file_name(labels: Labels, what: str) -> str:
     """Return a file's name: the page, what it holds, the release it is of; it says where data is invented."""
     kind = "-illustrative" if labels.release.illustrative else ""
-    plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in what)
-    return f"swit{kind}-{page_name()}-{plain}-{labels.release.fingerprint[:8]}"
+    return f"swit{kind}-{page_name()}-{plain(what)}-{labels.release.fingerprint[:8]}"
 
 
 def page_name() -> str:

@@ -51,6 +51,11 @@ def release(page: Page, server: Server) -> None:
         page.get_by_text("AAA round 1: 3 approved texts go with it; 2 drafts stay")
     ).to_be_visible()
     settle(page)
+    approve_release(page)
+
+
+def approve_release(page: Page) -> None:
+    """Say in which month the community read it, and that it agrees."""
     month = page.get_by_role("combobox", name="Month in which the community read it")
     month.press("ArrowDown")  # a click scrolls the page, and the list closes again
     month.press("ArrowDown")

@@ -23,7 +23,7 @@ from swit_data.framework import load
 from tests.bench.large_import import FRAMEWORK, questions
 from tests.bench.large_import import write as write_export
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
-from tests.browser.test_asks import go, press
+from tests.browser.test_asks import approve_release, go, press
 from tests.browser.test_data import give
 from tests.browser.test_meeting import put_together, stage
 
@@ -89,19 +89,6 @@ def approve_text(page: Page, clock: Clock, section: str, text: str) -> None:
     expect(page.get_by_text("Approved. It is shown once a release")).to_be_visible()
 
 
-def approve_release(page: Page) -> None:
-    page.get_by_text("Show what a release would say").click()
-    settle(page)
-    month = page.get_by_role("combobox", name="Month in which the community read it")
-    for key in ("ArrowDown", "ArrowDown", "Enter"):
-        month.press(key)
-    settle(page)
-    page.get_by_text("The community read this and agrees").click()
-    settle(page)
-    press(page, "Approve and release")
-    expect(page.locator(".st-key-words_released mark")).to_be_visible()
-
-
 def bring(page: Page, own: Server, clock: Clock, folder: Path) -> None:
     with clock.step("a file with a mistake is brought and says where it is"):
         go(page, own, "/data?lang=en")
@@ -122,6 +109,8 @@ def write(page: Page, own: Server, clock: Clock) -> None:
         approve_text(page, clock, "Recommendation", RECOMMENDATION)
     with clock.step("what a release would say is read and approved"):
         go(page, own, "/data?lang=en")
+        page.get_by_text("Show what a release would say").click()
+        settle(page)
         approve_release(page)
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from pptx import Presentation
 
 from swit_data import release, store
 from swit_data.__main__ import main
-from swit_data.documents.making import FORMATS
+from swit_data.commands.reporting import illustrative
+from swit_data.documents.content import Section
+from swit_data.documents.making import FORMATS, PHONE, Wanted, content_of
 from swit_data.documents.reference import Reference, found_in
+from swit_data.documents.telephone import files
 
 ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
 Told = pytest.CaptureFixture[str]
@@ -230,3 +234,17 @@ def test_a_meeting_folder_holds_one_pilot(folder: Path, tmp_path: Path, capsys: 
         for where, file in zip((folder, out), pair, strict=True):
             assert main(["report", "--release", str(where), "--pilot", "KEN", str(file)]) == 0
         assert pair[0].read_bytes() == pair[1].read_bytes()
+
+
+def test_a_section_named_like_a_path_names_no_path() -> None:
+    content = content_of(Wanted(illustrative(), "KEN", "en", PHONE, date(2026, 11, 24)))
+    hostile = Section("told-../../evil", "x", lines=("Text",))
+    names = [name for name, _ in files(replace(content, sections=(hostile, *content.sections)))]
+    assert "01-told-------evil.png" in names
+    assert not any("/" in name or ".." in name for name in names)
+
+
+def test_a_round_that_one_pilot_has_not_held_leaves_that_pilot_out(tmp_path: Path) -> None:
+    assert main(["report", str(tmp_path), "--round", "2", "--format", "html"]) == 0
+    made = {path.name.split("-")[2] for path in tmp_path.glob("swit-*.html")}
+    assert made == {"KEN", "IDN", "UKR", "pilots"}
