@@ -11,7 +11,7 @@ import pyarrow as pa
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, Sentence, say
 from swit_data.release import folder as folders
-from swit_data.release import ledger
+from swit_data.release import ledger, subtraction
 from swit_data.release.engine import Computed
 from swit_data.release.making import computed_of, with_texts
 from swit_data.release.summary import summary
@@ -76,7 +76,7 @@ class Decision:
                     )
                 )
             # The ledger first: a release that the ledger does not know could be subtracted later.
-            ledger.record(self.stored.folder, self.computed, community_read)
+            ledger.record(self.stored, self.computed, community_read)
         return folders.write(out, dataset, self.tables)
 
 
@@ -90,7 +90,7 @@ def decide(stored: Stored) -> Decision:
     computed = computed_of(stored, ledger.frozen(entries))
     k = max((framework.k for framework in stored.dataset.frameworks.values()), default=5)
     # A damaged pilot would leave the release, and its folder with it.
-    refused = (*stored.damaged, *ledger.refusals(entries, computed, k))
+    refused = (*stored.damaged, *subtraction.refusals(entries, computed, stored.dataset, k))
     return Decision(stored, computed, with_texts(stored, computed.tables), refused)
 
 

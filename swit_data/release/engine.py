@@ -16,12 +16,14 @@ from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
 from swit_data.release.inputs import input_tables, person_categories
 from swit_data.release.quantiles import MOST_DEGREES
+from swit_data.release.split_choice import shown_splits
 from swit_data.release.tables import TABLES, TEXTS
+from swit_data.release.target_rule import uneven
 
 # In the order in which one needs the other.
 _FILES = (
-    *("macros", "places", "people", "items", "given", "indicators", "aggregates"),
-    *("item_scores", "splits", "scores"),
+    *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
+    *("aggregates", "item_scores", "split_rooms", "splits", "scores"),
     *(
         "answer_counts",
         "statements",
@@ -32,6 +34,39 @@ _FILES = (
         "pilot",
     ),
 )
+
+
+def _uneven_targets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
+    """Return one row per indicator whose targets may not be told apart."""
+    levels = {
+        (row.pilot, row.round, of_type.code): {t.code: t.level for t in of_type.targets}
+        for row in dataset.rounds
+        for of_type in dataset.frameworks[row.framework].stakeholder_types.values()
+    }
+    found = uneven(connection.table("target_patterns").to_arrow_table().to_pylist(), levels)
+    columns = ("pilot", "round", "stakeholder_type", "indicator")
+    schema = pa.schema([(name, pa.string()) for name in columns])
+    return pa.Table.from_pylist(
+        [dict(zip(columns, row, strict=True)) for row in sorted(found)], schema
+    )
+
+
+def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
+    """Return one row per scope and dimension that is split, with the partition."""
+    rooms, personal = (
+        connection.table(name).to_arrow_table().to_pylist()
+        for name in ("split_rooms", "personal_sets")
+    )
+    order = dict.fromkeys(code for f in dataset.frameworks.values() for code in f.dimensions)
+    schema = pa.schema([("scope", pa.string()), ("dimension", pa.string()), ("rank", pa.int32())])
+    return pa.Table.from_pylist(shown_splits(rooms, personal, list(order)), schema)
+
+
+# What Python decides between two files of SQL, from the tables of the first: the name of the table for the second.
+_DECIDED = {
+    "target_patterns": ("uneven_targets", _uneven_targets),
+    "split_rooms": ("shown_splits", _shown_splits),
+}
 
 # safety.md E.6, in this order: no file, network, extension or setting can be reached from SQL afterwards.
 _LOCK = """
@@ -90,7 +125,7 @@ def compute_all(
         ReleaseError: the dataset is larger than memory allows.
     """
     with _loaded(dataset, rows, frozen) as connection:
-        _run(connection, "published_groups")
+        run(connection, "published_groups")
         kept = [connection.table(f"published_{n}").to_arrow_table() for n in ("groups", "splits")]
         return Computed(_published(connection), *kept)
 
@@ -109,7 +144,10 @@ def _loaded(
         for name, table in inputs.items():
             connection.register(name, table)
         for name in _FILES:
-            _run(connection, name)
+            run(connection, name, most_degrees=MOST_DEGREES)
+            if name in _DECIDED:
+                decided, decide = _DECIDED[name]
+                connection.register(decided, decide(connection, dataset))
         yield connection
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(
@@ -140,10 +178,9 @@ def _whole(rows: pa.Table | ds.Dataset) -> pa.Table:
     return rows.to_table() if isinstance(rows, ds.Dataset) else rows
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
+    """Run a file of sql/, each statement with those of the parameters that it names."""
     text = files("swit_data.release").joinpath("sql", f"{name}.sql").read_text("utf-8")
     for statement in connection.extract_statements(text):
-        named = (
-            {"most_degrees": MOST_DEGREES} if "most_degrees" in statement.named_parameters else {}
-        )
+        named = {n: v for n, v in parameters.items() if n in statement.named_parameters}
         connection.execute(statement, named)

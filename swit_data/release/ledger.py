@@ -1,27 +1,28 @@
 """What was released before: one file a release in DATASET/ledger/, never part of a release itself.
 
-Rule 3 of safety.md B.2 (a split is frozen once it was published) and rule 7 (a later release changes every published
-group by nobody, or by k people and more) rest on it.
+Rule 3 (a split is frozen once it was published) and rule 7 (releases cannot be subtracted) of docs/privacy.md rest on it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from swit_data.errors import ReleaseError, Sentence, say
+from swit_data.errors import ReleaseError
 from swit_data.release.engine import Computed
-from swit_data.store import replace_file
+from swit_data.store import Stored, read_ledger, remember
 
-GROUP = ("pilot", "round", "stakeholder_type", "target", "item", "split")
-Group = tuple[str, ...]
 REFUSED = -1  # the partition of a split that was refused
-Known = frozenset[tuple[str, str]]  # respondent, and what the group knows of the respondent
+_TEXT = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
+_KINDS = (
+    "scored",
+    "unsure",
+)  # the targets of the answers that are scored, and scored or don't-know
 
 
 @dataclass(frozen=True)
@@ -32,39 +33,52 @@ class Entry:
     splits: Mapping[
         tuple[str, str], int
     ]  # scope and dimension to the partition published, or REFUSED
-    groups: Mapping[Group, Known]
+    groups: pa.Table  # as published_groups.sql
+
+    def places(self) -> set[tuple[str, str]]:
+        """Return each pilot and round that was in it."""
+        rows = self.groups.group_by(["pilot", "round"]).aggregate([]).to_pylist()
+        return {(row["pilot"], row["round"]) for row in rows}
 
 
 def read(folder: Path) -> tuple[Entry, ...]:
     """Return every earlier release of a dataset, the oldest first.
 
     Raises:
-        ReleaseError: a file of the ledger is damaged: nothing may be released then.
+        DatasetError: a file of the ledger is missing or not as it was written: nothing may be released then.
+        ReleaseError: a file of an older program, which has no fingerprint, is damaged.
     """
-    return tuple(_entry(path) for path in sorted((folder / "ledger").glob("*.parquet")))
+    return tuple(_entry(file.name, content) for file, content in read_ledger(folder))
 
 
-def _entry(path: Path) -> Entry:
+def _entry(name: str, content: bytes) -> Entry:
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(pa.BufferReader(content))
         described = json.loads((table.schema.metadata or {})[b"release"])
         splits = {(s["scope"], s["dimension"]): int(s["rank"]) for s in described["splits"]}
         month = str(described["community_read"])
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        groups = _with_kinds(table)
+    except (ValueError, KeyError, pa.ArrowException) as error:
         raise ReleaseError(
-            f"ledger/{path.name} is damaged: without it nobody can tell what was released before. Restore the "
+            f"ledger/{name} is damaged: without it nobody can tell what was released before. Restore the "
             "dataset from a backup."
         ) from error
-    return Entry(month, splits, groups_of(table))
+    return Entry(month, splits, groups)
 
 
-def groups_of(table: pa.Table) -> dict[Group, Known]:
-    """Return the people of each published group, with what the group knows of them."""
-    members: dict[Group, set[tuple[str, str]]] = {}
-    for row in table.to_pylist():
-        key = tuple(row[name] for name in GROUP)
-        members.setdefault(key, set()).add((row["respondent"], row["answer"]))
-    return {key: frozenset(known) for key, known in members.items()}
+def _with_kinds(table: pa.Table) -> pa.Table:
+    """Return the rows of an older program, which did not say which answers are scored, as if all were."""
+    if set(_KINDS) <= set(table.column_names):
+        return table.select([*_TEXT, *_KINDS])
+    table = table.select(list(_TEXT))
+    targets = pa.array([_targets(answer) for answer in table["answer"].to_pylist()], pa.string())
+    for kind in _KINDS:
+        table = table.append_column(kind, targets)
+    return table
+
+
+def _targets(answer: str) -> str:
+    return " ".join(part.partition("=")[0] for part in answer.split(";") if part)
 
 
 def frozen(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
@@ -76,51 +90,16 @@ def frozen(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
     return {key: rank for entry in entries for key, rank in entry.splits.items()}
 
 
-def record(folder: Path, computed: Computed, community_read: str) -> None:
-    """Add a release to the ledger, before the release itself is written."""
+def record(stored: Stored, computed: Computed, community_read: str) -> None:
+    """Add a release to the ledger, before the release itself is written.
+
+    Raises:
+        DatasetError: the dataset was changed since the release was decided on, or the folder cannot be written.
+    """
     described = {"community_read": community_read, "splits": computed.splits.to_pylist()}
     table = computed.groups.replace_schema_metadata(
         {"release": json.dumps(described, sort_keys=True)}
     )
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
-    number = len(list((folder / "ledger").glob("*.parquet"))) + 1
-    replace_file(folder / "ledger" / f"release-{number:04}.parquet", sink.getvalue().to_pybytes())
-
-
-def refusals(entries: Sequence[Entry], computed: Computed, k: int) -> tuple[Sentence, ...]:
-    """Return a sentence for each pilot and round whose published groups would change by fewer than k people.
-
-    Every earlier release is compared (rule 7): somebody could subtract it. A changed answer takes one person out of a
-    group and brings one in.
-    """
-    now = groups_of(computed.groups)
-    found: dict[tuple[str, str], tuple[int, str]] = {}
-    for entry in entries:
-        for key, moved in _small_changes(entry.groups, now, k):
-            before = found.get((key[0], key[1]), (moved, entry.community_read))
-            found[key[0], key[1]] = max(before, (moved, entry.community_read))
-    return tuple(_sentence(*key, moved, month, k) for key, (moved, month) in sorted(found.items()))
-
-
-def _small_changes(
-    before: Mapping[Group, Known], now: Mapping[Group, Known], k: int
-) -> Iterator[tuple[Group, int]]:
-    for key, known in before.items():
-        if key in now:
-            for moved in (len(now[key] - known), len(known - now[key])):
-                if 0 < moved < k:
-                    yield key, moved
-
-
-def _sentence(pilot: str, number: str, moved: int, month: str, k: int) -> Sentence:
-    people = say("1 interview") if moved == 1 else say("{n} interviews", n=moved)
-    return say(
-        "{pilot} round {round}: {people} new, changed or taken out since the release{since} in a group that was "
-        "published. Whoever subtracts the two releases could read those answers: wait for {k}, or call it a new round.",
-        pilot=pilot,
-        round=number,
-        people=people,
-        since=say(" of {month}", month=month) if month else "",
-        k=k,
-    )
+    remember(stored.folder, stored.number, sink.getvalue().to_pybytes())

@@ -6,6 +6,8 @@ from swit_data.store.commits import Saved
 from swit_data.store.disk import make_folder, put_file, remove, rename, replace_file, sync_folder
 from swit_data.store.editing import describe, edited, put_back, take_edits
 from swit_data.store.history import Commit, Count, history
+from swit_data.store.ledger_files import read_ledger
+from swit_data.store.ledgers import remember
 from swit_data.store.locations import default_folder, folder_name, place_warning
 from swit_data.store.manifest import TABLES
 from swit_data.store.restoring import restore
@@ -33,6 +35,8 @@ __all__ = [
     "place_warning",
     "put_back",
     "put_file",
+    "read_ledger",
+    "remember",
     "remove",
     "rename",
     "replace_file",

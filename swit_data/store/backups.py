@@ -10,11 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
 from swit_data.store.disk import make_folder, put_file, sync_folder
+from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
+from swit_data.store.ledger_files import contents_of, known_files
 from swit_data.store.lock import cannot_write
-from swit_data.store.manifest import FRAMEWORK, PARQUET, Manifest
+from swit_data.store.manifest import FRAMEWORK, LEDGER, PARQUET, Manifest
 from swit_data.store.rows import FOLDER
 from swit_data.store.stored import Stored, open_dataset
 
@@ -22,7 +27,7 @@ _SEAL = 64  # letters of a sha256: the last of the file, over everything before 
 _DAY = (2000, 1, 1, 0, 0, 0)  # the same state gives the same bytes
 KEY, _MANIFEST = "key", "manifest.json"
 _ALLOWED = re.compile(
-    rf"{KEY}|manifest\.json|{FOLDER}/{PARQUET.pattern}|frameworks/{FRAMEWORK.pattern}|ledger/[\w-]+\.parquet"
+    rf"{KEY}|manifest\.json|{FOLDER}/{PARQUET.pattern}|frameworks/{FRAMEWORK.pattern}|{LEDGER_FOLDER}/{LEDGER.pattern}"
 )
 
 
@@ -64,7 +69,8 @@ def _contents(stored: Stored) -> Iterator[tuple[str, bytes]]:
     yield _MANIFEST, manifests.to_bytes(manifest)
     names = [f"{FOLDER}/{name}" for name in sorted(manifest.parquet())]
     names += [f"frameworks/{code}.toml" for code in manifest.frameworks]
-    names += sorted(f"ledger/{path.name}" for path in (folder / "ledger").glob("*.parquet"))
+    ledger = contents_of(folder, known_files(folder, manifest))
+    yield from ((f"{LEDGER_FOLDER}/{entry.name}", content) for entry, content in ledger)
     try:
         yield from ((name, (folder / name).read_bytes()) for name in names)
         if (folder / ".key").exists():
@@ -101,6 +107,7 @@ def read_backup(file: Path) -> Backup:
         TypeError,
         KeyError,
         zipfile.BadZipFile,
+        pa.ArrowException,
         NotImplementedError,
     ) as error:
         text = "{file}: this is no backup of a dataset, or it is damaged; nothing was changed. Use another copy."
@@ -138,13 +145,25 @@ def _opened(file: Path) -> dict[str, bytes]:
 def _check_whole(manifest: Manifest, contents: Mapping[str, bytes]) -> None:
     expected = {f"{FOLDER}/{name}" for name in manifest.parquet()}
     expected |= {f"frameworks/{code}.toml" for code in manifest.frameworks}
-    if expected != {name for name in contents if name != KEY and not name.startswith("ledger/")}:
+    ledger = {name for name in contents if name.startswith(f"{LEDGER_FOLDER}/")}
+    if expected != contents.keys() - ledger - {KEY}:
         raise ValueError("more or less than its manifest says")
+    _check_ledger(manifest, {name: contents[name] for name in ledger})
     if manifest.key != (hashlib.sha256(contents[KEY]).hexdigest() if KEY in contents else ""):
         raise ValueError("the key is another")
     for name in expected:
         if not hashlib.sha256(contents[name]).hexdigest().startswith(_named(name)):
             raise ValueError("the fingerprint is another")
+
+
+def _check_ledger(manifest: Manifest, ledger: Mapping[str, bytes]) -> None:
+    """Refuse a ledger that lacks what is listed, or has a file that is not as it was written."""
+    for entry in manifest.ledger:
+        content = ledger[f"{LEDGER_FOLDER}/{entry.name}"]
+        if not hashlib.sha256(content).hexdigest().startswith(entry.sha256):
+            raise ValueError("the fingerprint is another")
+    for content in ledger.values():
+        pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True).read()
 
 
 def _named(name: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from swit_data.errors import DatasetError, say
-from swit_data.store import description
+from swit_data.store import description, ledger_files
 from swit_data.store import manifest as manifests
 from swit_data.store.disk import NEW, make_folder, put_file, remove, sha256_of, sync_folder
 from swit_data.store.lock import cannot_write
@@ -18,7 +18,7 @@ from swit_data.store.stored import Stored, open_dataset
 
 SNAPSHOTS = 2  # the last state and the one before it (safety.md C.2)
 _NAME = 80  # letters
-_WRITTEN = (".", FOLDER, "frameworks", "manifests", "ledger")
+_WRITTEN = (".", FOLDER, "frameworks", "manifests", ledger_files.FOLDER)
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def save(folder: Path, manifest: Manifest) -> Saved:
     Raises:
         DatasetError: nothing was changed; or the commit may have been saved, and the history tells.
     """
+    manifest = replace(manifest, ledger=ledger_files.known_files(folder, manifest))
     try:
         for name in (FOLDER, "frameworks"):
             sync_folder(folder / name)
@@ -120,7 +121,7 @@ def _is_there(path: Path) -> bool:
 
 def sweep(folder: Path, last: Manifest) -> bool:
     """Delete what no kept state needs, and say whether all of it is gone; files that are not ours stay."""
-    kept = [last, *_before(folder, last)]
+    kept = [last, *kept_before(folder, last)]
     needed = {name for manifest in kept for name in manifest.parquet()}
     needed |= {f"{code}.toml" for manifest in kept for code in manifest.frameworks}
     description.sweep(folder, last.number)
@@ -129,14 +130,24 @@ def sweep(folder: Path, last: Manifest) -> bool:
         *(p for p in (folder / "frameworks").glob("*") if FRAMEWORK.fullmatch(p.name)),
         *(p for name in _WRITTEN for p in (folder / name).glob(f".*{NEW}")),
     ]
-    gone = [path for path in gone if path.name not in needed]
+    gone = [path for path in gone if path.name not in needed] + ledger_files.replaced(folder, last)
     left = [path for path in gone if not remove(path)]
     return not left
 
 
-def _before(folder: Path, last: Manifest) -> list[Manifest]:
-    found = []
-    for number in range(max(last.floor, last.number - SNAPSHOTS + 1), last.number):
-        with contextlib.suppress(DatasetError):
-            found.append(manifests.read(folder, number))
+def kept_before(folder: Path, last: Manifest) -> list[Manifest]:
+    """Return the manifests before the last one that can be gone back to; a release is no state of its own."""
+    found, states = [], {last.state}
+    for number in range(last.number - 1, last.floor - 1, -1):
+        before = _readable(folder, number)
+        states.add(before.state if before else (number,))
+        if len(states) > SNAPSHOTS:
+            break
+        found += [before] if before else []
     return found
+
+
+def _readable(folder: Path, number: int) -> Manifest | None:
+    with contextlib.suppress(DatasetError):
+        return manifests.read(folder, number)
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from swit_data.store import manifest as manifests
-from swit_data.store.commits import SNAPSHOTS
+from swit_data.store.commits import SNAPSHOTS, kept_before
 from swit_data.store.manifest import Manifest
 from swit_data.store.rows import Place, whole
 from swit_data.store.stored import latest_of
@@ -33,9 +33,7 @@ class Commit:
     number: int
     when: str = ""  # UTC, to the minute; empty where it is not kept
     who: str = ""  # as they gave it
-    what: str = (
-        UNKNOWN  # create, import, edit, undo, restore, withdraw; unknown: its manifest is damaged
-    )
+    what: str = UNKNOWN  # create, import, edit, undo, restore, withdraw, release; unknown: its manifest is damaged
     of: int = 0  # the number that was gone back to
     source: str = ""  # sha256 of the file that came in
     counts: tuple[Count, ...] = ()
@@ -66,22 +64,30 @@ def history(folder: Path) -> tuple[Commit, ...]:
     """
     latest_of(folder)
     found = list(manifests.readable(folder))
-    floor = max((manifest.floor for _, manifest in found if manifest), default=1)
-    return tuple(_commits(folder, found, max(floor, found[-1][0] - SNAPSHOTS + 1)))
+    return tuple(_commits(folder, found, _kept(folder, found)))
+
+
+def _kept(folder: Path, found: list[tuple[int, Manifest | None]]) -> set[int]:
+    """Return the numbers of the states whose files are there still."""
+    number, last = found[-1]
+    if last is None:
+        floor = max((manifest.floor for _, manifest in found if manifest), default=1)
+        return set(range(max(floor, number - SNAPSHOTS + 1), number))
+    return {number, *(manifest.number for manifest in kept_before(folder, last))}
 
 
 def _commits(
-    folder: Path, found: list[tuple[int, Manifest | None]], oldest_kept: int
+    folder: Path, found: list[tuple[int, Manifest | None]], kept: set[int]
 ) -> Iterator[Commit]:
     for number, manifest in found:
         if manifest is None:
             yield Commit(number)
-        elif number < oldest_kept:
+        elif number not in kept:
             yield _commit(manifest, GONE)
         else:
             broken = tuple((r.pilot, r.round) for r in manifest.rounds if not whole(folder, r))
-            kept = CURRENT if number == found[-1][0] else KEPT
-            yield _commit(manifest, DAMAGED if broken else kept, broken)
+            state = CURRENT if number == found[-1][0] else KEPT
+            yield _commit(manifest, DAMAGED if broken else state, broken)
 
 
 def _commit(manifest: Manifest, state: str, damaged: tuple[Place, ...] = ()) -> Commit:

@@ -19,6 +19,7 @@ DESCRIPTIONS = ("facts.toml", "narratives.toml", "asks.toml", "dataset.toml")
 PARQUET = re.compile(rf"({'|'.join(TABLES)})-[0-9a-f]{{64}}\.parquet")
 _FILE = re.compile(r"manifest-(\d{8})\.json")
 FRAMEWORK = re.compile(r"[0-9a-f]{16}\.toml")
+LEDGER = re.compile(r"release-(\d{4,})(?:-([0-9a-f]{16}))?\.parquet")
 _FORMAT = 1
 _LATEST = "latest.json"
 
@@ -45,10 +46,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class LedgerFile:
+    """What remembers one release: the name of its file in ledger/, and its fingerprint."""
+
+    name: str
+    sha256: str
+
+    @property
+    def number(self) -> int:
+        """Return which release it was, from 1."""
+        return number_of(self.name)
+
+
+@dataclass(frozen=True)
 class Said:
     """What the history says of a state; never anything of a file's content."""
 
-    what: str  # create, import, edit, undo, restore, withdraw
+    what: str  # create, import, edit, undo, restore, withdraw, release
     when: str = ""  # UTC, to the minute
     who: str = ""  # as they gave it
     of: int = 0  # the number that was gone back to
@@ -68,11 +82,19 @@ class Manifest:
     sources: tuple[Source, ...] = ()  # what the rows came from
     withdrawn: tuple[str, ...] = ()  # respondents who never come back
     floor: int = 1  # what an earlier number held is destroyed
+    ledger: tuple[
+        LedgerFile, ...
+    ] = ()  # what remembers each release that was made, the oldest first
     format: int = field(default=_FORMAT)
 
     def parquet(self) -> set[str]:
         """Return the names of every file of rows."""
         return {name for row in self.rounds for name in row.files.values()}
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """Return what undo brings back: a release, which changes none of it, is no state of its own."""
+        return *sorted(self.parquet()), *self.frameworks, *sorted(self.description.items())
 
 
 def numbers(folder: Path) -> tuple[int, ...]:
@@ -157,7 +179,8 @@ def from_bytes(content: bytes) -> Manifest:
 def from_json(found: Mapping[str, Any]) -> Manifest:
     """Return a manifest as JSON gave it; as from_bytes."""
     known = {f.name for f in fields(Manifest)}
-    if found["format"] != _FORMAT or set(found) != known:
+    # Before the ledger was listed, a manifest had no such field.
+    if found["format"] != _FORMAT or {*found, "ledger"} != known:
         raise ValueError("made by another version of this program")
     manifest = Manifest(
         **{
@@ -167,12 +190,21 @@ def from_json(found: Mapping[str, Any]) -> Manifest:
             "sources": tuple(Source(**row) for row in found["sources"]),
             "frameworks": tuple(found["frameworks"]),
             "withdrawn": tuple(found["withdrawn"]),
+            "ledger": tuple(LedgerFile(**row) for row in found.get("ledger", ())),
         }
     )
-    named = all(PARQUET.fullmatch(name) for name in manifest.parquet())
-    if not named or not all(FRAMEWORK.fullmatch(f"{code}.toml") for code in manifest.frameworks):
+    named = [PARQUET.fullmatch(name) for name in manifest.parquet()]
+    named += [FRAMEWORK.fullmatch(f"{code}.toml") for code in manifest.frameworks]
+    named += [LEDGER.fullmatch(row.name) for row in manifest.ledger]
+    if not all(named):
         raise ValueError("a name that is no file of a dataset")
     return manifest
+
+
+def number_of(name: str) -> int:
+    """Return which release a file of the ledger is about; 0 for a name that is none."""
+    found = LEDGER.fullmatch(name)
+    return int(found[1]) if found else 0
 
 
 def _sealed(content: Mapping[str, object]) -> bytes:

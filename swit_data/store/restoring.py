@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from swit_data.errors import DatasetError, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.backups import KEY, Backup, read_backup
 from swit_data.store.commits import Saved, mend, said, save
-from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above, sync_folder
+from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above
+from swit_data.store.ledger_restoring import known_releases
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, RoundFiles
 from swit_data.store.merging import merged, nothing
 from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
-from swit_data.store.withdrawing import forget_in_ledger
 
 
 def restore(folder: Path, file: Path, who: str = "") -> Saved:
@@ -42,8 +38,8 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
         with writing(folder):
             _put(folder, found)
             back = carried_on(folder, found.manifest, since)
-            back = replace(back, rounds=_without_withdrawn(folder, back))
-            forget_in_ledger(folder, back.withdrawn)
+            ledger = known_releases(folder, back, found)
+            back = replace(back, rounds=_without_withdrawn(folder, back), ledger=ledger)
         history = said("restore", who, of=found.manifest.number, source=found.sha256)
         number = manifests.latest(folder) + 1
         return save(folder, replace(back, number=number, said=history))
@@ -69,32 +65,6 @@ def _put(folder: Path, found: Backup) -> None:
     sync_above(folder)
     if KEY in found.contents:
         put_file(folder / ".key", found.contents[KEY], mode=0o600)
-    for path, content in _ledger(folder, found):
-        make_folder(path.parent)
-        put_file(path, content)
-        sync_folder(path.parent)
-
-
-def _ledger(folder: Path, found: Backup) -> Iterator[tuple[Path, bytes]]:
-    """Give the releases that the ledger here does not know, or whose entry here is damaged."""
-    number = len(list((folder / "ledger").glob("*.parquet")))
-    for name in sorted(name for name in found.contents if name.startswith("ledger/")):
-        content = found.contents[name]
-        there = _entry(folder / name)
-        if there is None:
-            yield folder / name, content
-        elif there != _entry(pa.BufferReader(content)):
-            number += 1
-            yield folder / "ledger" / f"release-{number:04}.parquet", content
-
-
-def _entry(source: Path | pa.BufferReader) -> tuple[object, int] | None:
-    """Return what tells releases apart, also after a withdrawal: what was published, and about how many."""
-    try:
-        table = pq.read_table(source, page_checksum_verification=True)
-    except (pa.ArrowException, OSError):
-        return None
-    return (table.schema.metadata or {}).get(b"release"), len(table)
 
 
 def _without_withdrawn(folder: Path, back: Manifest) -> tuple[RoundFiles, ...]:

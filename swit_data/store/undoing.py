@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from swit_data.errors import DatasetError, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, mend, said, save
+from swit_data.store.ledger_files import known_files
 from swit_data.store.lock import held
 from swit_data.store.manifest import Manifest
 from swit_data.store.stored import latest_of, state_of
@@ -30,13 +32,19 @@ def undo(folder: Path, number: int = 0, who: str = "") -> Saved:
         known = {n: manifest for n, manifest in manifests.readable(folder) if manifest}
         if last in known:
             description.refuse_edited(folder, known[last])
-        older = known.get(number or max((n for n in known if n < last), default=0))
+        older = known.get(number or _before_last(known, last))
         if older is None or older.number >= last:
             raise DatasetError(say("{folder}: there is no state to go back to.", folder=folder))
         _refuse_gone(folder, older, max(manifest.floor for manifest in known.values()))
         back = carried_on(folder, older, list(known.values()))
         history = said("undo", who, of=older.number)
         return save(folder, replace(back, number=last + 1, said=history))
+
+
+def _before_last(known: Mapping[int, Manifest], last: int) -> int:
+    """Return the number of the state before; a release changes none, so it is passed over."""
+    now = known[last].state if last in known else ()
+    return max((n for n in known if n < last and known[n].state != now), default=0)
 
 
 def _refuse_gone(folder: Path, older: Manifest, floor: int) -> None:
@@ -50,13 +58,14 @@ def _refuse_gone(folder: Path, older: Manifest, floor: int) -> None:
 
 
 def carried_on(folder: Path, older: Manifest, since: list[Manifest]) -> Manifest:
-    """Return an older state with what must not be undone: withdrawals, and how far pilots may be shown."""
+    """Return an older state with what must not be undone: withdrawals, releases, how far pilots may be shown."""
     withdrawn = {respondent for manifest in (older, *since) for respondent in manifest.withdrawn}
     return replace(
         older,
         description=_narrowed(folder, older, since[-1]) if since else older.description,
         withdrawn=tuple(sorted(withdrawn)),
         floor=max((manifest.floor for manifest in since), default=1),
+        ledger=known_files(folder, *since),
     )
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, opened, said, save, sweep
-from swit_data.store.disk import replace_file
+from swit_data.store.ledger_files import contents_of, known_files, put_entry
 from swit_data.store.lock import held, writing
-from swit_data.store.manifest import Manifest
+from swit_data.store.manifest import LedgerFile, Manifest
 from swit_data.store.merging import merged, nothing
 from swit_data.store.rows import only
 from swit_data.store.stored import Stored, latest_of
@@ -36,9 +35,12 @@ def withdraw(folder: Path, respondents: Collection[str], who: str = "") -> Saved
         if not there and not set(respondents) & set(last.withdrawn):
             text = "{folder}: no respondent with this id is in the dataset; nothing was changed."
             raise DatasetError(say(text, folder=folder))
+        known = known_files(folder, last)
         with writing(folder):
-            forget_in_ledger(folder, respondents)
-        saved = _taken_out(last, stored, there, who) if there else Saved(last.number, changed=False)
+            ledger = forget_in_ledger(folder, known, respondents)
+        saved = Saved(last.number, changed=False)
+        if there or ledger != known:
+            saved = _taken_out(replace(last, ledger=ledger), stored, there, who)
         _refuse_leftovers(folder)
         return saved
 
@@ -62,28 +64,41 @@ def _refuse_leftovers(folder: Path) -> None:
         raise DatasetError(say(text, folder=folder))
 
 
-def forget_in_ledger(folder: Path, respondents: Collection[str]) -> None:
-    """Take who they are and what they said out of the ledger of releases; that somebody was in a group stays.
+def forget_in_ledger(
+    folder: Path, ledger: tuple[LedgerFile, ...], respondents: Collection[str]
+) -> tuple[LedgerFile, ...]:
+    """Return the ledger without who they are and what they said; that somebody was in a group stays.
 
-    Rule 7 of safety.md B.2 counts who left a published group: a name that nobody has counts the same.
+    Rule 7 (docs/privacy.md) counts who left a published group: a name that nobody has counts the same. It is one name a
+    person over all releases, or the same person would count as another in each. Files are written anew, beside those
+    they replace; the commit that lists them is the caller's.
+
+    Raises:
+        DatasetError: a file of the ledger is missing or damaged.
     """
-    for path in sorted((folder / "ledger").glob("*.parquet")):
-        table = _ledger(path)
-        theirs = pc.is_in(table["respondent"], pa.array(list(respondents), pa.string()))
-        if not pc.any(theirs, min_count=0).as_py():
-            continue
-        hidden = {"respondent": f"withdrawn-{secrets.token_hex(8)}", "answer": ""}
-        for name, value in hidden.items():
-            place = table.schema.get_field_index(name)
-            table = table.set_column(place, name, pc.if_else(theirs, value, table[name]))
-        sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
-        replace_file(path, sink.getvalue().to_pybytes())
+    names = {person: f"withdrawn-{secrets.token_hex(8)}" for person in sorted(respondents)}
+    return tuple(
+        _forgotten(folder, entry, content, names) for entry, content in contents_of(folder, ledger)
+    )
 
 
-def _ledger(path: Path) -> pa.Table:
-    try:
-        return pq.read_table(path, page_checksum_verification=True)
-    except (pa.ArrowException, OSError) as error:
-        text = "ledger/{file} is damaged: restore the dataset from a backup first; nothing was changed."
-        raise DatasetError(say(text, file=path.name)) from error
+def _forgotten(
+    folder: Path, entry: LedgerFile, content: bytes, names: Mapping[str, str]
+) -> LedgerFile:
+    table = pq.read_table(pa.BufferReader(content))
+    people = table["respondent"].to_pylist()
+    if not any(person in names for person in people):
+        return entry
+    hidden = {
+        "respondent": [names.get(person, person) for person in people],
+        "answer": [
+            "" if person in names else answer
+            for person, answer in zip(people, table["answer"].to_pylist(), strict=True)
+        ],
+    }
+    for name, values in hidden.items():
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, pa.array(values, pa.string()))
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
+    return put_entry(folder, entry.number, sink.getvalue().to_pybytes())

@@ -42,6 +42,8 @@ with short as (
     where respondent_class = 'community' and target in (select target from target_groups)
         and target <> 'all' and not starts_with(target, 'level=')
         and expected > 0 and scorers < k
+    union
+    select pilot, round, stakeholder_type, indicator from uneven_targets
 )
 select place, item
 from places join item_answers using (place) semi join short using (pilot, round, stakeholder_type, item)

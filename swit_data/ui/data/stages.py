@@ -33,9 +33,7 @@ def _table(stored: store.Stored, folder: Path, wording: Wording) -> pd.DataFrame
     text = wording.text
     people = stored.table("respondents")
     read_in = {
-        (key[0], key[1]): entry.community_read
-        for entry in ledger.read(folder)
-        for key in entry.groups
+        place: entry.community_read for entry in ledger.read(folder) for place in entry.places()
     }
     released = _released(chosen.release_of(folder))
     rows = []

@@ -1,0 +1,94 @@
+-- remembered_kinds: one row per release, published group and what it knows of a person, for each kind of number that it gives:
+-- how many gave an answer, the scores, the scores with don't-know at 0
+create table remembered_kinds as
+select pilot, round, stakeholder_type, target, item, 'given' as kind, release, split, respondent, answer from remembered
+union all
+select pilot, round, stakeholder_type, target, item, 'scored', release, split, respondent, answer from remembered where scored <> ''
+union all
+select pilot, round, stakeholder_type, target, item, 'unsure', release, split, respondent, answer from remembered where unsure <> '';
+
+-- atoms: one row per pilot, number that is published again and again (over rounds and releases), and set of the groups of all
+-- releases, splits included, that some people share: how many they are. Whoever adds and subtracts releases tells people
+-- apart no further than this. `earlier` is the same set without the release that is decided on.
+create table atoms as
+with memberships as (
+    select pilot, stakeholder_type, target, item, kind, respondent, answer, min(round) as round,
+        string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups,
+        coalesce(string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split)
+            filter (release <> $now), '') as earlier
+    from remembered_kinds
+    group by pilot, stakeholder_type, target, item, kind, respondent, answer
+)
+select pilot, stakeholder_type, target, item, kind, groups, earlier, min(round) as round, count(*) as people
+from memberships
+group by pilot, stakeholder_type, target, item, kind, groups, earlier;
+
+-- small_atoms: one row per pilot and round: the largest of its atoms that is under k and that this release would make
+create table small_atoms as
+select pilot, round, max(people) as people
+from (
+    select *, sum(people) over (partition by pilot, stakeholder_type, target, item, kind, earlier) as before from atoms
+)
+where people < $k and (earlier = '' or before <> people)
+group by pilot, round
+order by all;
+
+-- atom_targets: one row per pilot, round, type, indicator told apart by target in some release, kind, atom and set of targets:
+-- how many people of the atom gave an answer of that kind about just these targets
+create table atom_targets as
+with told_apart as (
+    select distinct pilot, stakeholder_type, item from remembered where target not in ('', 'all')
+),
+people as (
+    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored, any_value(unsure) as unsure,
+        string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups
+    from remembered semi join told_apart using (pilot, stakeholder_type, item)
+    where target = 'all'
+    group by pilot, stakeholder_type, item, respondent, answer
+)
+select pilot, min(round) as round, stakeholder_type, item as indicator, kind || ' ' || groups as kind, targets, $k as k, count(*) as people
+from (
+    select * exclude (scored, unsure), 'scored' as kind, scored as targets from people where scored <> ''
+    union all
+    select * exclude (scored, unsure), 'unsure', unsure from people where unsure <> ''
+)
+group by pilot, stakeholder_type, item, kind, groups, targets
+order by all;
+
+-- twin_rounds: one row per pilot and two of its rounds in which k people and more gave exactly the same answers, and all but
+-- fewer than k of one round did: the same interviews under other ids (10 answers at least: few people agree by chance)
+create table twin_rounds as
+with latest as (
+    select distinct pilot, round, respondent, stakeholder_type || ' ' || item as question, answer
+    from remembered
+    join (select pilot, round, max(release) as release from remembered group by pilot, round) using (pilot, round, release)
+    where target = 'all' and split = 'all'
+),
+rounds as (select distinct pilot, round from latest),
+pairs as (
+    select pilot, a.round as one, b.round as other
+    from rounds a join rounds b using (pilot) where a.round < b.round
+),
+common as (
+    select pilot, one, other, question
+    from pairs
+    join (select distinct pilot, round as one, question from latest) using (pilot, one)
+    join (select distinct pilot, round as other, question from latest) using (pilot, other, question)
+),
+whole as (
+    select pilot, one, other, round, respondent, string_agg(question || ':' || answer, '|' order by question) as said
+    from latest join common using (pilot, question)
+    where round in (one, other)
+    group by pilot, one, other, round, respondent
+    having count(*) >= 10
+),
+counted as (
+    select pilot, one, other, said, count(*) filter (round = one) as in_one, count(*) filter (round = other) as in_other
+    from whole group by pilot, one, other, said
+)
+select pilot, one, other, sum(least(in_one, in_other))::integer as twins,
+    (least(sum(in_one), sum(in_other)) - sum(least(in_one, in_other)))::integer as rest
+from counted
+group by pilot, one, other
+having twins >= $k and ((sum(in_one) - twins) between 1 and $k - 1 or (sum(in_other) - twins) between 1 and $k - 1)
+order by all;

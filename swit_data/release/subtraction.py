@@ -1,0 +1,108 @@
+"""Rule 7 of docs/privacy.md: what could be read out of all releases of a pilot together, added and subtracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pyarrow as pa
+
+from swit_data.dataset import Dataset
+from swit_data.errors import Sentence, say
+from swit_data.release.engine import Computed, locked_connection, run
+from swit_data.release.ledger import Entry
+from swit_data.release.target_rule import Levels, uneven
+
+_NAMES = ("small_atoms", "atom_targets", "twin_rounds")
+
+
+def refusals(
+    entries: Sequence[Entry], computed: Computed, dataset: Dataset, k: int
+) -> tuple[Sentence, ...]:
+    """Return a sentence for each pilot and round that could be read out of this release and the earlier ones.
+
+    Every published group of every release and round of a pilot is compared. A changed answer takes one person out of a
+    group and brings one in.
+    """
+    if not entries and len({row.round for row in dataset.rounds}) < 2:  # noqa: PLR2004 - nothing to subtract
+        return ()
+    found = _found([*(entry.groups for entry in entries), computed.groups], k)
+    month = entries[-1].community_read if entries else ""
+    sentences = {
+        **{(r["pilot"], r["round"]): _other_targets(r) for r in _uneven(found, dataset)},
+        **{(r["pilot"], r["round"]): _few(r, month, k) for r in found["small_atoms"]},
+        **{(r["pilot"], r["other"]): _twins(r) for r in found["twin_rounds"]},
+    }
+    return tuple(sentences[place] for place in sorted(sentences))
+
+
+def _found(releases: Sequence[pa.Table], k: int) -> dict[str, list[dict[str, object]]]:
+    numbered = [
+        table.append_column("release", pa.array([n] * len(table), pa.int32()))
+        for n, table in enumerate(releases)
+    ]
+    connection = locked_connection()
+    try:
+        connection.register("remembered", pa.concat_tables(numbered))
+        run(connection, "small_atoms", now=len(releases) - 1, k=k)
+        return {name: connection.table(name).to_arrow_table().to_pylist() for name in _NAMES}
+    finally:
+        connection.close()
+
+
+def _uneven(
+    found: Mapping[str, list[dict[str, object]]], dataset: Dataset
+) -> Iterator[dict[str, object]]:
+    rows = found["atom_targets"]
+    levels: dict[tuple[str, str, str], Levels] = {
+        (str(row["pilot"]), str(row["round"]), str(row["stakeholder_type"])): _levels(
+            dataset, str(row["stakeholder_type"])
+        )
+        for row in rows
+    }
+    for pilot, number, *_ in sorted(uneven(rows, levels)):
+        yield {"pilot": pilot, "round": number}
+
+
+def _levels(dataset: Dataset, of_type: str) -> Levels:
+    return {
+        target.code: target.level
+        for framework in dataset.frameworks.values()
+        if of_type in framework.stakeholder_types
+        for target in framework.stakeholder_types[of_type].targets
+    }
+
+
+def _few(row: Mapping[str, object], month: str, k: int) -> Sentence:
+    people = int(str(row["people"]))
+    return say(
+        "{pilot} round {round}: {people} new, changed, taken out or standing in another round as well, against the "
+        "releases{since} before, in a group that was published. Whoever adds and subtracts the releases could read "
+        "those answers: wait until it is {k} and more, or leave those interviews out of this release.",
+        pilot=row["pilot"],
+        round=row["round"],
+        people=say("1 interview") if people == 1 else say("{n} interviews", n=people),
+        since=say(" of {month} and", month=month) if month else "",
+        k=k,
+    )
+
+
+def _other_targets(row: Mapping[str, object]) -> Sentence:
+    return say(
+        "{pilot} round {round}: with the releases before, this one would tell apart a few people who were asked about "
+        "other institutions than the rest. Wait until there are more such interviews, or leave them out of this release.",
+        pilot=row["pilot"],
+        round=row["round"],
+    )
+
+
+def _twins(row: Mapping[str, object]) -> Sentence:
+    return say(
+        "{pilot}: {n} interviews of round {round} have exactly the answers of an interview of round {one}, all but "
+        "{rest}. If they are the same interviews under other ids, whoever subtracts the rounds could read the answers of "
+        "those few. Take out the round that was imported twice (undo), or restore a backup from before.",
+        pilot=row["pilot"],
+        round=row["other"],
+        one=row["one"],
+        n=row["twins"],
+        rest=row["rest"],
+    )
