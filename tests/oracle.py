@@ -131,9 +131,7 @@ def score_of(framework: Framework, indicator: str, answer: str, scoring: str) ->
     An answer of "" is none at all: it is due, and scored by the bounds.
     """
     if scoring in BOUNDS:
-        known = score_of(framework, indicator, answer, "standard") if answer else None
-        applies = not answer or answer_of(framework, indicator, answer).means != "not_applicable"
-        return BOUNDS[scoring] if known is None and applies else known
+        return bounded(framework, indicator, answer, BOUNDS[scoring])
     if not answer:
         return None
     asked, found = framework.indicators[indicator], answer_of(framework, indicator, answer)
@@ -149,6 +147,13 @@ def score_of(framework: Framework, indicator: str, answer: str, scoring: str) ->
         score = found.lower if negative else found.higher
     assert score is not None  # lower and higher stand together
     return 100 - Fraction(score) if negative else Fraction(score)
+
+
+def bounded(framework: Framework, indicator: str, answer: str, bound: Fraction) -> Fraction | None:
+    """Return the score of an answer, or the bound where the question applies and it has none."""
+    known = score_of(framework, indicator, answer, "standard")
+    applies = not answer or answer_of(framework, indicator, answer).means != "not_applicable"
+    return bound if known is None and applies else known
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-# `worst` and `best`: every answer that is missing where the question applies is worth 0, or 100. Not in rows of a split.
+# `worst` and `best`: what is missing where the question applies is worth 0, or 100; not in rows of a split.
 SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero", "worst", "best")
 ALL = "all"
 
@@ -114,7 +114,10 @@ PAIRS = pa.schema(
         ("difference", pa.float64()),  # a - b, points
         ("low", pa.float64()),
         ("high", pa.float64()),
-        ("may_be_clear", pa.bool_()),  # three known branches or more, and 10 informants of an institution
+        (
+            "may_be_clear",
+            pa.bool_(),
+        ),  # three known branches or more, and 10 informants of an institution
         ("clear", pa.bool_()),
         ("left_one_out", pa.string()),  # holds | does_not_hold
         ("withheld", pa.string()),
