@@ -33,6 +33,11 @@ Number = TypeVar("Number", Fraction, float)
 
 HIDDEN = ("too_few_people", "personal", "no_consent", "split_refused")
 GROUPS, PARTICIPANTS, INTERVAL_FROM, INFORMANTS = 3, 10, 10, 10
+SKIPPED = "-"
+ALIKE, UNKNOWN_BRANCHES, FEWEST_BRANCHES = 0.25, 4, 3
+MARGIN = 5  # points
+BOUNDS = {"worst": Fraction(0), "best": Fraction(100)}
+IN_SPLITS = ("standard", "middle_low", "middle_high", "dont_know_zero")
 DIGITS = 6
 NO_VARIANCE = 1e-9  # points squared: what floats leave of a variance that is 0
 
@@ -54,6 +59,7 @@ class Told:
     characteristics: dict[str, Row]  # of each person of the base
     with_consent: set[str]  # targets that informants with consent were asked about
     without_consent: set[str]  # likewise, without consent
+    asked: dict[str, set[Ask]] = field(default_factory=dict)  # the skipped among them
     expected: dict[str, set[Ask]] = field(default_factory=dict)
     given: dict[str, dict[Ask, str]] = field(default_factory=dict)
 
@@ -66,6 +72,7 @@ class Cell:
     target: str  # a code, level=<level>, or all
     targets: tuple[str, ...]
     indicators: dict[str, Indicator]  # those that cover at least one of the targets
+    asked: dict[str, set[Ask]]
     expected: dict[str, set[Ask]]
     given: dict[str, dict[Ask, str]]
     whole: Cell | None  # the cell of `all`; missing for itself
@@ -95,6 +102,7 @@ class Item:
     kind: str  # indicator | part | dimension
     parts: Used
     equal: bool = False
+    core: bool = False
 
     @property
     def indicators(self) -> list[str]:
@@ -118,7 +126,14 @@ def answer_of(framework: Framework, indicator: str, code: str) -> Answer:
 
 
 def score_of(framework: Framework, indicator: str, answer: str, scoring: str) -> Fraction | None:
-    """Return the score of an answer after direction, or nothing if it is no scored answer."""
+    """Return the score of an answer after direction, or nothing if it is no scored answer.
+
+    An answer of "" is none at all: it is due, and scored by the bounds.
+    """
+    if scoring in BOUNDS:
+        return bounded(framework, indicator, answer, BOUNDS[scoring])
+    if not answer:
+        return None
     asked, found = framework.indicators[indicator], answer_of(framework, indicator, answer)
     if found.means == "dont_know" and scoring == "dont_know_zero":
         return Fraction(0)
@@ -132,6 +147,13 @@ def score_of(framework: Framework, indicator: str, answer: str, scoring: str) ->
         score = found.lower if negative else found.higher
     assert score is not None  # lower and higher stand together
     return 100 - Fraction(score) if negative else Fraction(score)
+
+
+def bounded(framework: Framework, indicator: str, answer: str, bound: Fraction) -> Fraction | None:
+    """Return the score of an answer, or the bound where the question applies and it has none."""
+    known = score_of(framework, indicator, answer, "standard")
+    applies = not answer or answer_of(framework, indicator, answer).means != "not_applicable"
+    return bound if known is None and applies else known
 
 
 @dataclass
@@ -162,8 +184,8 @@ def means(cell: Cell, indicator: str, scoring: str) -> Means:
 def people_by_answers(cell: Cell, indicator: str) -> dict[tuple[str, ...], list[str]]:
     """Return the people who gave the same answers about the targets of a cell."""
     said: dict[str, list[str]] = defaultdict(list)
-    for (person, _), answer in cell.given[indicator].items():
-        said[person].append(answer)
+    for ask in cell.expected[indicator]:
+        said[ask[0]].append(cell.given[indicator].get(ask, ""))
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for person, answers in said.items():
         alike[tuple(sorted(answers))].append(person)
@@ -190,7 +212,24 @@ def items(cell: Cell) -> dict[str, Item]:
         if parts:
             found.append(Item(dimension, "dimension", parts))
             found.append(Item(f"{dimension}_equal", "dimension", parts, equal=True))
-    return {item.code: item for item in found}
+    core = core_items(cell, found) if cell.told.round.set == "full" else []
+    return {item.code: item for item in (*found, *core)}
+
+
+def core_items(cell: Cell, whole: Iterable[Item]) -> list[Item]:
+    """Return the core items of a full round: each part and dimension over its core indicators alone."""
+    found = []
+    for item in whole:
+        parts = {
+            part: [i for i in codes if cell.indicators[i].set == "core"]
+            for part, codes in item.parts.items()
+        }
+        parts = {part: codes for part, codes in parts.items() if codes}
+        if item.kind != "indicator" and parts and cell.told.respondent_class == "community":
+            code = f"{item.code.removesuffix('_equal') if item.equal else item.code}_core"
+            code = f"{code}_equal" if item.equal else code
+            found.append(Item(code, item.kind, parts, item.equal, core=True))
+    return found
 
 
 @once
@@ -199,9 +238,40 @@ def counted(cell: Cell, indicator: str) -> bool:
     told, n = cell.told, means(cell, indicator, "standard").n
     if told.respondent_class != "community":
         return told.respondent_class == "institution" and n >= 1
-    people_asked = len({person for person, _ in cell.expected[indicator]})
-    enough = n >= told.framework.k and 2 * n >= people_asked
+    enough = n >= told.framework.k and 2 * n >= len(people_due(cell, indicator))
     return enough and not target_rule(cell, items(cell)[indicator])
+
+
+def people_due(cell: Cell, indicator: str) -> set[str]:
+    """Return the people to whom the question applies about some target."""
+    return {
+        ask[0]
+        for ask in cell.expected[indicator]
+        if meant(cell, indicator, ask) != "not_applicable"
+    }
+
+
+def meant(cell: Cell, indicator: str, ask: Ask) -> str:
+    """Return what an answer means, or nothing where there is none."""
+    answer = cell.given[indicator].get(ask)
+    return answer_of(cell.told.framework, indicator, answer).means if answer else ""
+
+
+def why_unanswered(cell: Cell, indicator: str) -> str:
+    """Return why an indicator has too few scored answers, the first reason that fits."""
+    told, n = cell.told, means(cell, indicator, "standard").n
+    least = told.framework.k if told.respondent_class == "community" else 1
+    whole = {person for person, _ in cell.asked[indicator]}
+    due = people_due(cell, indicator)
+    unknowing = {
+        ask[0] for ask in cell.given[indicator] if meant(cell, indicator, ask) == "dont_know"
+    } - set(means(cell, indicator, "standard").pull)
+    not_applicable = whole - due
+    if len(not_applicable) >= least and 2 * len(not_applicable) > len(whole):
+        return "mostly_not_applicable"
+    if len(unknowing) >= least and 2 * len(unknowing) > len(due):
+        return "most_do_not_know"
+    return "too_few_answers" if n < least else "too_little_answered"
 
 
 def target_rule(cell: Cell, item: Item) -> bool:
@@ -227,7 +297,8 @@ def used(cell: Cell, item: Item) -> Used:
     """Return the counted indicators a score rests on; of a dimension, those of scored parts."""
     found = {part: [i for i in codes if counted(cell, i)] for part, codes in item.parts.items()}
     if item.kind == "dimension":
-        found = {part: codes for part, codes in found.items() if is_scored(cell, part)}
+        suffix = "_core" if item.core else ""
+        found = {part: codes for part, codes in found.items() if is_scored(cell, part + suffix)}
     return {part: codes for part, codes in found.items() if codes}
 
 
@@ -293,13 +364,24 @@ def reason_in_answers(cell: Cell, item: Item) -> str:
     if target_rule(cell, item):
         return "too_few_people"
     if item.kind == "indicator":
-        if means(cell, item.code, "standard").n < (k if community else 1):
-            return "too_few_answers"
-        return "" if counted(cell, item.code) else "too_little_answered"
+        return "" if counted(cell, item.code) else why_unanswered(cell, item.code)
     have, full = weights(cell, item)
     if 3 * have < 2 * full:
-        return "too_little_answered"
+        return why_too_light(cell, item)
     return "too_few_people" if community and respondents(cell, item) < k else ""
+
+
+def why_too_light(cell: Cell, item: Item) -> str:
+    """Return why most of the missing weight of a part or dimension is missing."""
+    missing: Counter[str] = Counter()
+    for i in item.indicators:
+        if cell.expected[i]:
+            missing[reason(cell, items(cell)[i])] += cell.told.framework.indicators[i].weight
+    del missing[""]
+    for why in ("mostly_not_applicable", "most_do_not_know"):
+        if 2 * missing[why] > missing.total():
+            return why
+    return "too_little_answered"
 
 
 def no_consent(cell: Cell) -> bool:
@@ -381,7 +463,7 @@ def basis(framework: Framework, item: Item, rests_on: Used) -> str:
     if item.kind == "indicator":
         text = item.code
     elif item.kind == "part":
-        text = texts[item.code]
+        (text,) = texts.values()
     else:
         text = ";".join(
             f"{part}*{part_weight(framework, part, item.equal)}({texts[part]})"
@@ -426,8 +508,13 @@ class Estimate:
     degrees: int | None = None
 
 
-def estimate(cell: Cell, rests_on: Used, equal: bool, scoring: str) -> Estimate:
-    """Return the score over the indicators used, with its interval where there is one."""
+def estimate(
+    cell: Cell, rests_on: Used, equal: bool, scoring: str, *, informants: bool = False
+) -> Estimate:
+    """Return the score over the indicators used, with its interval where there is one.
+
+    `informants`: an institution's informants have one too.
+    """
     framework = cell.told.framework
     found = {i: means(cell, i, scoring) for codes in rests_on.values() for i in codes}
     value = score(framework, rests_on, equal, {i: m.p for i, m in found.items()})
@@ -437,17 +524,19 @@ def estimate(cell: Cell, rests_on: Used, equal: bool, scoring: str) -> Estimate:
         for person, pull in found[i].pull.items():
             z[person] += w * pull
     result = Estimate(value, len(people_scored(cell, rests_on)), dict(z))
-    if cell.told.respondent_class == "community" and result.respondents >= INTERVAL_FROM:
+    community = cell.told.respondent_class == "community"
+    if (community or informants) and result.respondents >= INTERVAL_FROM:
         scales = [framework.scales[framework.indicators[i].scale] for i in found]
         plain = len(scales) == 1 and scales[0].two_answers
-        add_interval(result, cell.told.round.branches, plain)
+        branches = cell.told.round.branches or UNKNOWN_BRANCHES
+        factor = max(1.0, 1 + (len(result.z) / branches - 1) * ALIKE) if community else 1.0
+        add_interval(result, factor, plain)
     return result
 
 
-def add_interval(result: Estimate, branches: int, plain: bool) -> None:
+def add_interval(result: Estimate, factor: float, plain: bool) -> None:
     """Fill in low, high, effective_n and degrees."""
     m, q = len(result.z), result.score / 100
-    factor = max(1.0, 1 + (m / branches - 1) * 0.1) if branches > 0 else 1.0
     v = m / (m - 1) * sum(z * z for z in result.z.values()) * factor
     if plain:
         result.effective_n, quantile = m / factor, normal_quantile()
@@ -498,8 +587,13 @@ def score_rows(cell: Cell) -> list[Row]:
             row = keys(cell, item.code) | {"scoring": scoring} | NO_NUMBERS | people
             if why == "":
                 row |= published(cell, item, scoring)
-            rows.append(row | {"withheld": why})
+            rows.append(row | {"withheld": why, "may_be_clear": enough_branches(cell)})
     return rows
+
+
+def enough_branches(cell: Cell) -> bool:
+    """Say whether people were recruited through three known branches or more."""
+    return cell.told.round.branches >= FEWEST_BRANCHES
 
 
 def published(cell: Cell, item: Item, scoring: str) -> Row:
@@ -519,8 +613,10 @@ def published(cell: Cell, item: Item, scoring: str) -> Row:
 def counts(cell: Cell, item: Item, why: str) -> Row:
     """Return who answered and how much, as far as the reason lets it be seen."""
     told = cell.told
-    if why in HIDDEN:
+    if why in HIDDEN or (item.core and why):
         return {}
+    if item.core:
+        return {"respondents": respondents(cell, item)} | weight_columns(cell, item)
     if why == "not_asked":
         return {"respondents": 0, "answered": 0}
     people = people_answered(cell, item)
@@ -632,7 +728,9 @@ def only_about(cell: Cell, people: set[str]) -> Cell:
     """Return the cell as it would be with these people alone."""
     return replace(
         cell,
-        expected={i: {a for a in asks if a[0] in people} for i, asks in cell.expected.items()},
+        asked={i: {a for a in asks if a[0] in people} for i, asks in cell.asked.items()},
+        # Of a group nobody is told how many were skipped.
+        expected={i: {a for a in asks if a[0] in people} for i, asks in cell.asked.items()},
         given={
             i: {ask: answer for ask, answer in said.items() if ask[0] in people}
             for i, said in cell.given.items()
@@ -647,7 +745,7 @@ def items_of(cell: Cell, dimension: str) -> list[Item]:
     return [
         item
         for item in items(cell).values()
-        if any(parts[part].dimension == dimension for part in item.parts)
+        if not item.core and any(parts[part].dimension == dimension for part in item.parts)
     ]
 
 
@@ -681,7 +779,7 @@ def few_asked(cell: Cell, dimension: Dimension, categories: Iterable[str]) -> bo
         if framework.dimension_of(indicator.code) == dimension.code:
             targets = {target for _, target in cell.expected[indicator.code]}
             for target in targets:
-                asked = {p for p, t in cell.expected[indicator.code] if t == target} & people
+                asked = {p for p, t in cell.asked[indicator.code] if t == target} & people
                 if len(asked) < framework.k:
                     return True
     return False
@@ -730,6 +828,7 @@ def refused_rows(cell: Cell, dimension: Dimension) -> list[Row]:
         keys(cell, dimension.code, f"{characteristic}={category}")
         | NO_NUMBERS
         | {"scoring": "standard", "withheld": "split_refused"}
+        | {"may_be_clear": enough_branches(cell)}
         for category in partitions(cell.told.framework, dimension)[0]
     ]
 
@@ -741,11 +840,11 @@ def group_scores(cell: Cell, dimension: str, split: str, people: set[str]) -> li
         why = reason(cell, item)
         if personal(cell, item.code):  # never split
             continue
-        for scoring in SCORINGS:
+        for scoring in IN_SPLITS:
             row = keys(cell, item.code, split) | {"scoring": scoring} | NO_NUMBERS
             if why == "":
                 row |= group_numbers(cell, group, item, scoring)
-            rows.append(row | {"withheld": why})
+            rows.append(row | {"withheld": why, "may_be_clear": enough_branches(cell)})
     return rows
 
 
@@ -867,6 +966,7 @@ def sides_of_pairs(framework: Framework) -> list[tuple[Side, Side]]:
 def pair_rows(a: Cell, b: Cell) -> list[Row]:
     """Return the rows of `pairs` of two sides."""
     both = [code for code in items(a) if code in items(b) and not personal(a, code)]
+    both = [code for code in both if not items(a)[code].core]
     return [row for code in both for row in rows_of_pair(a, b, code)]
 
 
@@ -887,12 +987,13 @@ def rows_of_pair(a: Cell, b: Cell, code: str) -> list[Row]:
             row[f"{side}_target"] = cell.target
         row |= {"scoring": scoring, "withheld": why}
         rows.append(row | (difference(compared, scoring) if why == "" else NO_DIFFERENCE))
-    judged = [row for row in rows if row["scoring"] != "dont_know_zero"]
-    clear = all(excludes_zero(row) for row in judged)
+    judged = [row for row in rows if row["scoring"] in ("standard", "middle_low", "middle_high")]
+    may = enough_branches(a)
+    if compared.institution:
+        may = may and (rows[0]["b_respondents"] or 0) >= INFORMANTS
+    clear = may and all(far_from_zero(row) for row in judged)
     clear = clear and len({row["low"] > 0 for row in judged}) == 1
-    if clear and compared.institution:
-        clear = rows[0]["b_respondents"] >= INFORMANTS
-    return [row | {"clear": clear} for row in rows]
+    return [row | {"clear": clear, "may_be_clear": may} for row in rows]
 
 
 def comparable(a: Cell, b: Cell, item_a: Item, item_b: Item) -> tuple[str, Compared]:
@@ -940,7 +1041,7 @@ NO_DIFFERENCE: Row = {
 def difference(compared: Compared, scoring: str) -> Row:
     """Return the numbers of both sides on the common indicators, and of their difference."""
     a, b = (
-        estimate(cell, compared.rests_on, compared.equal, scoring)
+        estimate(cell, compared.rests_on, compared.equal, scoring, informants=True)
         for cell in (compared.a, compared.b)
     )
     row: Row = {}
@@ -952,7 +1053,8 @@ def difference(compared: Compared, scoring: str) -> Row:
         row[f"{side}_degrees"] = found.degrees
         row[f"{side}_respondents"] = found.respondents
     rho = 0.0 if compared.institution else correlation(a.z, b.z)
-    low, high = shifted(a, b) if compared.institution else mover(a, b, rho)
+    few = compared.institution and b.low is None
+    low, high = shifted(a, b) if few else mover(a, b, rho)
     kept = sign_kept(compared, scoring)
     return row | {
         "rho": rounded(rho),
@@ -991,9 +1093,9 @@ def shifted(community: Estimate, institution: Estimate) -> tuple[float | None, f
     return community.low - float(institution.score), community.high - float(institution.score)
 
 
-def excludes_zero(row: Row) -> bool:
-    """Say whether a published interval leaves 0 out."""
-    return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
+def far_from_zero(row: Row) -> bool:
+    """Say whether a published interval lies more than 5 points from 0."""
+    return row["low"] is not None and (row["low"] > MARGIN or row["high"] < -MARGIN)
 
 
 def sign_kept(compared: Compared, scoring: str) -> bool:
@@ -1196,15 +1298,21 @@ def told_about(source: Source, one: Round, respondent_class: str, about: Stakeho
 def listen(source: Source, told: Told, indicator: Indicator) -> None:
     """Fill in who was asked an indicator, and the answers that count."""
     covered = {target.code for target in told.framework.targets_of(indicator, told.about.code)}
-    asks = told.expected[indicator.code] = set()
+    asks = told.asked[indicator.code] = set()
     given = told.given[indicator.code] = {}
+    skipped: dict[str, set[Ask]] = defaultdict(set)
     dimension = told.framework.dimension_of(indicator.code)
     for person in sorted(told.base):
         targets = source.targets(person, told.about.code, dimension)
         asks |= {(person, target) for target in targets & covered}
         for row in source.answers[person, told.about.code, indicator.code]:
-            if (person, row["target"]) in asks:
+            if (person, row["target"]) in asks and row["answer"] == SKIPPED:
+                skipped[row["target"]].add((person, row["target"]))
+            elif (person, row["target"]) in asks:
                 given[person, row["target"]] = row["answer"]
+    least = told.framework.k if told.respondent_class == "community" else 1
+    taken_out = [those for those in skipped.values() if len(those) >= least]
+    told.expected[indicator.code] = asks.difference(*taken_out)
 
 
 def cells_of(told: Told) -> list[Cell]:
@@ -1229,6 +1337,7 @@ def cell_of(told: Told, target: str, targets: tuple[str, ...], whole: Cell | Non
         target=target,
         targets=targets,
         indicators=covering,
+        asked={i: {ask for ask in told.asked[i] if ask[1] in targets} for i in covering},
         expected={i: {ask for ask in told.expected[i] if ask[1] in targets} for i in covering},
         given={
             i: {ask: answer for ask, answer in told.given[i].items() if ask[1] in targets}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from swit_data.dataset import Dataset, Fact, Round
+from swit_data.dataset import SKIPPED, Dataset, Fact, Round
 from tests.drawn import PARTS, SMALL, Drawn, Row, dataset, framework, small
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _round(pilot: str, number: str, measured: list[Framework]) -> st.SearchStrat
         framework=st.sampled_from([f.hash for f in measured]),
         month=st.sampled_from(["", "2026-03"]),
         set=st.sampled_from(["core", "full"]),
-        branches=st.integers(0, 4),
+        branches=st.sampled_from([3, 0, 60, 4, 1, 2, 15]),  # 60: hardly anybody is of another one's
     )
 
 
@@ -160,6 +160,10 @@ class _Manner:
         # How often an asked row names a dimension, and how much rarer each next category is.
         self.by_dimension = draw(st.sampled_from([0.0, 0.0, 0.3, 1.0]))
         self.rarer = draw(st.sampled_from([1.0, 0.6] if self.eager else [1.0, 0.6, 0.3]))
+        # Which questions the form skips, and how often; what applies to few.
+        codes = st.sets(st.sampled_from(list(measured.indicators)), max_size=4)
+        self.skips, self.skipped = draw(codes), draw(st.sampled_from([0.3, 0.1, 0.7, 0.0]))
+        self.applies = draw(st.sampled_from([1.0, 1.0, 0.7, 0.3]))
         # How often people say the best answer about some targets, and the worst about the others.
         often = [0.8, 0.8, 0.9] if self.eager else [0.0, 0.5, 0.8, 0.9, 1.0]
         self.agree = draw(st.sampled_from(often))
@@ -270,6 +274,10 @@ def _covered(measured: Framework, indicator: Indicator, code: str) -> list[str]:
 
 def _answer(indicator: Indicator, target: str, manner: _Manner) -> str:
     scale = manner.measured.scales[indicator.scale]
+    if indicator.code in manner.skips and manner.happens(manner.skipped):
+        return SKIPPED
+    if "not_applicable" in scale.codes and not manner.happens(manner.applies):
+        return "not_applicable"
     if manner.happens(manner.dont_know):
         return "dont_know"
     if manner.happens(manner.agree):

@@ -27,6 +27,8 @@ ANSWERS = pa.schema(
         )
     ]
 )
+# An answer row of this says that the form itself skipped the question (asked_if). No scale can have it.
+SKIPPED = "-"
 # Who was asked about whom; an empty dimension: every dimension's questions.
 ASKED = pa.schema(
     [(name, pa.string()) for name in ("respondent", "stakeholder_type", "target", "dimension")]
@@ -37,6 +39,7 @@ __all__ = [
     "ASKED",
     "PROVENANCES",
     "SHOWN_TO",
+    "SKIPPED",
     "TRANSLATIONS",
     "Ask",
     "Dataset",

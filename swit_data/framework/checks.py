@@ -38,6 +38,8 @@ def _check_items(framework: Framework, top: Place) -> None:
     """Check that a code of a release means one thing: a dimension, a part or an indicator."""
     taken = dict.fromkeys(framework.dimensions, "dimension")
     taken |= {f"{code}_equal": "dimension with equal weights" for code in framework.dimensions}
+    for code in (*framework.dimensions, *framework.parts):
+        taken |= dict.fromkeys((f"{code}_core", f"{code}_core_equal"), "item of the core questions")
     for code, part in framework.parts.items():
         place = top.entry("parts", code)
         place.among("dimension", part.dimension, framework.dimensions)

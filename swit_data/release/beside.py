@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from swit_data.release.compare import (
+    CLEAR_IF_MANY,
     CLEAR_UNDER,
     MANY_DO_NOT_KNOW,
     NOT_COMPARABLE,
@@ -13,9 +14,9 @@ from swit_data.release.compare import (
     Row,
     between_rows,
 )
-from swit_data.release.rounds import Cells, Rounds, held_otherwise, over_common
+from swit_data.release.rounds import Cells, Rounds, held_otherwise, over_common, same_questions
 from swit_data.release.rows import Release, records
-from swit_data.release.tables import ALL, SCORINGS
+from swit_data.release.tables import ALL
 
 Scored = Mapping[tuple[str, str], Mapping[str, Row]]  # pilot and item, to the row of each scoring
 
@@ -35,7 +36,8 @@ class Place:
 class Beside:
     """A pilot's number less the reference's. `reason`: why there is no difference (a code), else empty.
 
-    `clear`: its limits exclude 0 under each scoring that is asked, at the level of all that the page compares.
+    `clear`: it is clear under each scoring that is asked, at the level of all that the page compares. `items`: what is
+    compared of the pilot and of the reference, where one asked core and the other full.
     """
 
     pilot: str
@@ -44,6 +46,7 @@ class Beside:
     difference: Difference
     clear: bool = False
     reason: str = ""
+    items: tuple[str, str] = ("", "")
 
 
 def beside(
@@ -62,6 +65,7 @@ def beside(
         for item in items
         for pilot in others
     ]
+    found = [_on_core(place, cells, each) for each in found]
     found = [_over_common(place, cells, each) for each in found]
     compared = max(1, sum(each.difference.low is not None for each in found))
     return tuple(_decided(each, scored, compared) for each in found)
@@ -106,7 +110,26 @@ def _between(scored: Scored, empty: Beside) -> Beside:
         return empty
     difference = between_rows(one, other)
     reason = "" if difference.comparable else "not_comparable"
-    return replace(empty, difference=difference, reason=reason)
+    return replace(empty, difference=difference, reason=reason, items=(empty.item, empty.item))
+
+
+def _on_core(place: Place, cells: Cells, each: Beside) -> Beside:
+    """Return the difference over the core questions, where one pilot asked core and the other full."""
+    if each.reason != "not_comparable":
+        return each
+    one, other = _sides(place, each)
+    same = same_questions(place.release, cells, one, other)
+    if same is None:
+        return each
+    difference = between_rows(cells[same[0]]["standard"], cells[same[1]]["standard"])
+    return replace(each, difference=difference, reason="", items=(same[0][3], same[1][3]))
+
+
+def _sides(place: Place, each: Beside) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple(
+        (code, place.round, place.stakeholder_type, each.item)
+        for code in (each.pilot, each.reference)
+    )
 
 
 def _over_common(place: Place, cells: Cells, each: Beside) -> Beside:
@@ -114,10 +137,7 @@ def _over_common(place: Place, cells: Cells, each: Beside) -> Beside:
     if each.reason != "not_comparable":
         return each
     rounds = Rounds(place.release, each.item, place.target)
-    first, second = (
-        (code, place.round, place.stakeholder_type, each.item)
-        for code in (each.reference, each.pilot)
-    )
+    second, first = _sides(place, each)
     difference = over_common(rounds, cells, first, second)
     return replace(each, difference=difference, reason="") if difference.comparable else each
 
@@ -126,9 +146,12 @@ def _decided(found: Beside, scored: Scored, level: int) -> Beside:
     """Return a difference with its limits at the page's level, and whether it is clear."""
     if found.difference.low is None:
         return found
-    one, other = (scored[code, found.item] for code in (found.pilot, found.reference))
-    many = max(rows["standard"]["dont_know"] for rows in (one, other)) > MANY_DO_NOT_KNOW
-    under = [between_rows(one[s], other[s], level) for s in (SCORINGS if many else CLEAR_UNDER)]
+    sides = (found.pilot, found.reference)
+    whole = [scored[code, found.item]["standard"] for code in sides]
+    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
+    one, other = (scored[key] for key in zip(sides, found.items, strict=True))
+    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
+    under = [between_rows(one[s], other[s], level) for s in scorings]
     signs = {(difference.points or 0) > 0 for difference in under}
     clear = len(signs) == 1 and all(difference.clear for difference in under)
     return replace(found, difference=under[0], clear=clear)

@@ -18,8 +18,13 @@ Row = Mapping[str, Any]
 MANY_DO_NOT_KNOW = 1 / 3
 # Under so many informants nothing about an institution is clear (DESIGN.md, "How a number is made").
 ENOUGH_INFORMANTS = 10
+# So far from 0, or from the limit of a band, must a whole interval lie: an interval knows chance, and answers that are
+# missing for a reason move a score by about so many points (docs/intervals.md).
+MARGIN = 5
 # The middle answers could be worth less or more: what is called clear is clear under all three.
 CLEAR_UNDER = ("standard", "middle_low", "middle_high")
+# Where many do not know, what they would have said could turn it.
+CLEAR_IF_MANY = (*CLEAR_UNDER, "dont_know_zero")
 # A difference rests on enough in common from two thirds of the larger side's weight on.
 SMALLEST_CHANGE = 10  # points between two rounds
 
@@ -28,7 +33,8 @@ SMALLEST_CHANGE = 10  # points between two rounds
 class Difference:
     """a - b in points; without limits where none can be given; `comparable` is false with a reason.
 
-    `informants`: of a perception gap, the people who spoke for the institution; else missing.
+    `informants`: of a perception gap, the people who spoke for the institution; else missing. `may_be_clear`: both
+    sides come through three known branches or more.
     """
 
     points: float | None
@@ -36,13 +42,13 @@ class Difference:
     high: float | None
     comparable: bool = True
     informants: int | None = None
+    may_be_clear: bool = True
 
     @property
     def clear(self) -> bool:
-        """Say whether the limits exclude 0; of a perception gap, only where 10 informants or more spoke."""
-        if self.informants is not None and self.informants < ENOUGH_INFORMANTS:
-            return False
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        """Say whether it is clear by its limits; of a perception gap, only where 10 informants or more spoke."""
+        few = self.informants is not None and self.informants < ENOUGH_INFORMANTS
+        return self.may_be_clear and not few and is_clear(self.low, self.high)
 
     @property
     def turned(self) -> Difference:
@@ -52,6 +58,14 @@ class Difference:
 
 
 NOT_COMPARABLE = Difference(None, None, None, comparable=False)
+
+
+def is_clear(low: float | None, high: float | None, under: float = 0, over: float = 0) -> bool:
+    """Say whether limits in points lie clearly under one number or over another (0 of a difference): the one rule.
+
+    Everything that is called clear goes through here: more than MARGIN points away, with the whole interval.
+    """
+    return (high is not None and high < under - MARGIN) or (low is not None and low > over + MARGIN)
 
 
 def bonferroni(pairs: int) -> int:
@@ -102,7 +116,8 @@ def between_rows(a: Row, b: Row, pairs: int = 1) -> Difference:
     if sides[0] is None or sides[1] is None:
         return Difference(points, None, None)
     low, high = mover(sides[0], sides[1])
-    return Difference(points, low, high)
+    both = bool(a["may_be_clear"] and b["may_be_clear"])
+    return Difference(points, low, high, may_be_clear=both)
 
 
 def _side(row: Row, pairs: int, prefix: str = "") -> tuple[float, float, float] | None:
@@ -119,18 +134,17 @@ def between_sides(row: Row, pairs: int = 1) -> Difference:
     if row["withheld"]:
         return NOT_COMPARABLE
     points = float(row["difference"])
-    a = _side(row, pairs, "a_")
-    if row["b_class"] == "institution":
-        informants = int(row["b_respondents"])
-        if a is None:
-            return Difference(points, None, None, informants=informants)
-        low, high = points - (a[0] - a[1]), points + (a[2] - a[0])
-        return Difference(points, low, high, informants=informants)
-    b = _side(row, pairs, "b_")
+    informants = int(row["b_respondents"]) if row["b_class"] == "institution" else None
+    without = Difference(points, None, None, informants=informants)
+    a, b = _side(row, pairs, "a_"), _side(row, pairs, "b_")
+    if b is None and informants is not None:
+        # Fewer than ten informants: what these people said, as it is; the interval is the community's alone.
+        said = float(row["b_score"])
+        b = (said, said, said)
     if a is None or b is None:
-        return Difference(points, None, None)
+        return without
     low, high = mover(a, b, float(row["rho"]))
-    return Difference(points, low, high)
+    return replace(without, low=low, high=high, may_be_clear=bool(row["may_be_clear"]))
 
 
 def clear_under(rows: Mapping[str, Row], pairs: int = 1) -> bool:
@@ -147,21 +161,25 @@ def clear_under(rows: Mapping[str, Row], pairs: int = 1) -> bool:
 def clear_band(rows: Mapping[str, Row], low: float, high: float, pairs: int = 1) -> str:
     """Return `low` or `high` if a released score clearly lies under or over a limit of the bands, else nothing.
 
-    Clear: its whole interval, at the level of so many numbers, under each scoring of CLEAR_UNDER; many who do not
-    know leave no band. `rows`: one row of the score by scoring.
+    Clear: its whole interval (is_clear), at the level of so many numbers, under each scoring of CLEAR_UNDER; many who
+    do not know leave no band. `rows`: one row of the score by scoring.
     """
-    complete = all(scoring in rows for scoring in CLEAR_UNDER)
-    if not complete or rows["standard"]["withheld"]:
-        return ""
-    if rows["standard"]["dont_know"] > MANY_DO_NOT_KNOW:
+    if not _band_may_be_named(rows):
         return ""
     found = [_side(rows[scoring], pairs) for scoring in CLEAR_UNDER]
     known = [side for side in found if side is not None]
     if len(known) < len(found):
         return ""
-    if all(side[2] < low for side in known):
+    if all(is_clear(None, side[2], under=low) for side in known):
         return "low"
-    return "high" if all(side[1] >= high for side in known) else ""
+    return "high" if all(is_clear(side[1], None, over=high) for side in known) else ""
+
+
+def _band_may_be_named(rows: Mapping[str, Row]) -> bool:
+    if any(scoring not in rows for scoring in CLEAR_UNDER) or rows["standard"]["withheld"]:
+        return False
+    row = rows["standard"]
+    return bool(row["may_be_clear"] and row["dont_know"] <= MANY_DO_NOT_KNOW)
 
 
 def over_common_weight(

@@ -20,9 +20,11 @@ from swit_data.framework import Framework, parse
 from swit_data.release.placing import clear, pilot_of, put_folder, standing
 from swit_data.release.tables import TABLES
 
-ENGINE = "2"  # raised when the same dataset would give other numbers, or other tables
+ENGINE = "3"  # raised when the same dataset would give other numbers, or other tables
 # Tables that came later: a release made before has none, and is read as one in which nobody asked for anything.
 _LATER = {"1": ("asks",)}
+# Engines whose intervals knew less of branches: nothing in their releases is called clear.
+_NARROWER = ("1", "2")
 _PILOT = re.compile(r"[A-Za-z0-9_]+")  # it names a folder
 _FRAMEWORK = re.compile(r"frameworks/[0-9a-f]{16}\.toml")
 
@@ -155,7 +157,7 @@ def read(folder: Path) -> PilotRelease:
     tables = {
         name: TABLES[name].empty_table()
         if name in missing and f"{name}.parquet" not in files
-        else _table(folder, name, files)
+        else _table(folder, name, files, str(head.get("engine", "")))
         for name in TABLES
     }
     release = PilotRelease(
@@ -241,17 +243,30 @@ def _checked(folder: Path, name: str, sha256: str) -> bytes:
     return content
 
 
-def _table(folder: Path, name: str, files: Mapping[str, bytes]) -> pa.Table:
+def _table(folder: Path, name: str, files: Mapping[str, bytes], engine: str) -> pa.Table:
     file = f"{name}.parquet"
     if file not in files:
         raise _damaged(folder, file)
     try:
         table = pq.read_table(pa.BufferReader(files[file]))
+        if engine in _NARROWER:
+            table = _never_clear(table, name)
         if table.column_names != TABLES[name].names:
             raise _damaged(folder, file)
         return table.cast(TABLES[name])
     except (pa.ArrowException, OSError) as error:
         raise _damaged(folder, file) from error
+
+
+def _never_clear(table: pa.Table, name: str) -> pa.Table:
+    """Return a table of an older engine with the columns of this one; nothing in it may be called clear."""
+    never = pa.array([False] * len(table))
+    if "may_be_clear" in TABLES[name].names and "may_be_clear" not in table.column_names:
+        place = TABLES[name].names.index("may_be_clear")
+        table = table.add_column(min(place, table.num_columns), "may_be_clear", never)
+    if "clear" in table.column_names:
+        table = table.set_column(table.column_names.index("clear"), "clear", never)
+    return table
 
 
 def _damaged(folder: Path, name: str) -> ReleaseError:

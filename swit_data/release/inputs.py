@@ -113,6 +113,7 @@ def _measure(framework: Framework, indicator: Indicator) -> Row:
         "weight": indicator.weight,
         "part_weight": part.weight,
         "kind": indicator.kind,
+        "core": indicator.set == "core",
         "two_answers": framework.scales[indicator.scale].two_answers,
     }
 
@@ -138,7 +139,8 @@ def _scored(answer: Answer, *, negative: bool) -> Row:
         turned = [None if value is None else 100 - value for value in scores]
         scores = [turned[0], turned[2], turned[1]]
     zero = 0.0 if answer.means == "dont_know" else scores[0]
-    return dict(zip(SCORINGS, (*scores, zero), strict=True))
+    # `worst` and `best` are no scores of an answer, but of what is missing (sql/given.sql).
+    return dict(zip(SCORINGS[:4], (*scores, zero), strict=True))
 
 
 def _target_groups(framework: Framework, _row: Round) -> Iterator[Row]:

@@ -56,7 +56,11 @@ class Labels:
 
     def item(self, code: str) -> str:
         """Return what an item asks or is called: an indicator's text, a part's or a dimension's name."""
-        code = code.removesuffix("_equal") if code not in self.framework.indicators else code
+        if code not in self.framework.indicators and code not in self.framework.parts:
+            code = code.removesuffix("_equal")
+            if code.endswith("_core"):
+                whole = self.item(code.removesuffix("_core"))
+                return self.wording.text("item.core", item=whole)
         if code in self.framework.parts:
             name = self.wording.label(self.framework.parts[code].label, f"part.{code}")
             return f"{code} {name}" if _CHAPTER.fullmatch(code) and name != code else name

@@ -12,6 +12,7 @@ import pandas as pd
 
 from swit_data.framework import Framework
 from swit_data.release.compare import (
+    CLEAR_IF_MANY,
     CLEAR_UNDER,
     MANY_DO_NOT_KNOW,
     NOT_COMPARABLE,
@@ -21,7 +22,7 @@ from swit_data.release.compare import (
     smallest_change,
 )
 from swit_data.release.rows import Release, records
-from swit_data.release.tables import ALL, SCORINGS
+from swit_data.release.tables import ALL
 from swit_data.release.weighting import held_with
 
 # Why two rounds are no pair, in the order in which it is asked (DESIGN.md: side by side, never a difference).
@@ -36,7 +37,8 @@ class Step:
     """From one round of a pilot to its next with a number, about one stakeholder type.
 
     `broken`: why the two cannot be compared (one of BREAKS), else empty. `named`: the change may be said aloud.
-    `smallest`: from how many points on it would be; missing where there is no interval.
+    `smallest`: from how many points on it would be; missing where there is no interval. `core`: compared on the core
+    questions alone, since only one of the two asked more; before and after are then the rows of these questions.
     """
 
     before: Row
@@ -45,6 +47,7 @@ class Step:
     broken: str = ""
     smallest: float | None = None
     named: bool = False
+    core: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
@@ -87,18 +90,24 @@ def steps(rounds: Rounds) -> tuple[Step, ...]:
     cells = _cells(rounds, _needed(rounds))
     found = [_step(rounds, cells, *pair) for pair in _pairs(rounds, cells)]
     compared = sum(step.difference.low is not None for step in found)
-    return tuple(_decided(step, cells, max(1, compared)) for step in found)
+    return tuple(_decided(rounds, step, cells, max(1, compared)) for step in found)
 
 
 def _needed(rounds: Rounds) -> list[str]:
-    """Return the item and the indicators that it is made of, in any version of the framework."""
+    """Return the item, its core questions, and the indicators that it is made of, in any version of the framework."""
     made = {
         indicator.code
         for framework in rounds.release.frameworks.values()
         for indicator in framework.indicators.values()
         if indicator.part in _part_weights(rounds.item, framework)
     }
-    return [rounds.item, *sorted(made)]
+    return [rounds.item, core_of(rounds.item), *sorted(made)]
+
+
+def core_of(item: str) -> str:
+    """Return the item of a full round that holds the core questions of a part or dimension alone."""
+    plain = item.removesuffix("_equal")
+    return f"{plain}_core{item[len(plain) :]}"
 
 
 def _cells(rounds: Rounds, items: Sequence[str]) -> Cells:
@@ -131,10 +140,42 @@ def _step(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Step:
     broken = held_otherwise(rounds.release, first, second)
     if broken:
         return Step(before, after, NOT_COMPARABLE, broken)
-    difference = between_rows(after, before)
-    if not difference.comparable:
-        difference = over_common(rounds, cells, first, second)
-    return Step(before, after, difference, "" if difference.comparable else "not_comparable")
+    same = same_questions(rounds.release, cells, first, second)
+    if same:
+        core = same != (first, second)
+        before, after = (cells[cell]["standard"] for cell in same)
+        return Step(before, after, between_rows(after, before), core=core)
+    difference = over_common(rounds, cells, first, second)
+    broken = "" if difference.comparable else "not_comparable"
+    core = bool(difference.comparable and held_sets(rounds.release, first, second))
+    return Step(before, after, difference, broken, core=core)
+
+
+def same_questions(
+    release: Release, cells: Cells, first: Cell, second: Cell
+) -> tuple[Cell, Cell] | None:
+    """Return two cells with a number on the same questions: of a full round beside a core one, the core item."""
+    tried = [(first, second)]
+    full = held_sets(release, first, second)
+    if full:
+        one, other = (
+            (*cell[:3], core_of(cell[3]) if held == "full" else cell[3])
+            for cell, held in zip((first, second), full, strict=True)
+        )
+        tried.append((one, other))
+    return next((pair for pair in tried if _same_basis(cells, *pair)), None)
+
+
+def held_sets(release: Release, first: Cell, second: Cell) -> tuple[str, str] | None:
+    """Return the sets of two rounds where one asked core and the other full; else nothing."""
+    held = {(row["pilot"], row["round"]): row["set"] for row in records(release.frame("pilot"))}
+    sets = (str(held[first[:2]]), str(held[second[:2]]))
+    return sets if sets[0] != sets[1] else None
+
+
+def _same_basis(cells: Cells, first: Cell, second: Cell) -> bool:
+    sides = [_standard(cells, cell) for cell in (first, second)]
+    return all(sides) and between_rows(sides[0], sides[1]).comparable
 
 
 def held_otherwise(release: Release, first: Cell, second: Cell) -> str:
@@ -144,13 +185,14 @@ def held_otherwise(release: Release, first: Cell, second: Cell) -> str:
     return next((name for name in ("framework", "mode") if before[name] != after[name]), "")
 
 
-def _decided(step: Step, cells: Cells, level: int) -> Step:
+def _decided(rounds: Rounds, step: Step, cells: Cells, level: int) -> Step:
     """Return a step with its interval at the page's level, and whether its change may be said aloud."""
     if step.difference.low is None:
         return step
     before, after = _cell(step.before), _cell(step.after)
-    many = max(step.before["dont_know"], step.after["dont_know"]) > MANY_DO_NOT_KNOW
-    scorings = SCORINGS if many else CLEAR_UNDER
+    whole = [_standard(cells, (*cell[:3], rounds.item)) for cell in (before, after)]
+    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
+    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
     under = [between_rows(cells[after][s], cells[before][s], level) for s in scorings]
     smallest = smallest_change(under[0])
     points = under[0].points or 0.0
@@ -179,9 +221,12 @@ def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Diff
     a part and over the parts.
     """
     framework = held_with(rounds.release, first[0], first[1])
+    asked_of = framework.in_set("core" if held_sets(rounds.release, first, second) else "full")
+    opinions = [indicator for indicator in asked_of if indicator.kind == "opinion"]
     have, asked, points, scored = Fraction(0), 0, 0.0, 0
     for part, weight in _part_weights(rounds.item, framework).items():
-        share, difference = _part_in_common(framework, cells, first, second, part)
+        own = {indicator.code: indicator.weight for indicator in opinions if indicator.part == part}
+        share, difference = _part_in_common(cells, first, second, own)
         asked += 0 if share is None else weight
         if share is not None and 3 * share >= 2:  # noqa: PLR2004 - two thirds
             have += weight * share
@@ -193,14 +238,12 @@ def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Diff
 
 
 def _part_in_common(
-    framework: Framework, cells: Cells, first: Cell, second: Cell, part: str
+    cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
 ) -> tuple[Fraction | None, float]:
-    """Return the share of a part's weight in common (none: asked in neither round), and the difference over it."""
-    weights = {
-        code: indicator.weight
-        for code, indicator in framework.indicators.items()
-        if indicator.part == part and indicator.kind == "opinion"
-    }
+    """Return the share of a part's weight in common (none: asked in neither round), and the difference over it.
+
+    `weights`: of the part's questions.
+    """
     sides = [
         {code: _standard(cells, (*side[:3], code)) for code in weights} for side in (first, second)
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero")
+# `worst` and `best`: what is missing where the question applies is worth 0, or 100; not in rows of a split.
+SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero", "worst", "best")
 ALL = "all"
 
 REASONS = (
@@ -13,6 +14,8 @@ REASONS = (
     "too_few_people",
     "too_few_answers",
     "too_little_answered",
+    "most_do_not_know",
+    "mostly_not_applicable",
     "split_refused",
     "personal",
     "no_consent",
@@ -46,6 +49,7 @@ SCORES = pa.schema(
         ("answered", pa.int32()),  # answers of any kind
         ("coverage", pa.float64()),  # answered / expected, 0-1
         ("dont_know", pa.float64()),  # share of answered, 0-1
+        ("may_be_clear", pa.bool_()),  # three known branches or more
         ("withheld", pa.string()),
     ]
 )
@@ -110,6 +114,10 @@ PAIRS = pa.schema(
         ("difference", pa.float64()),  # a - b, points
         ("low", pa.float64()),
         ("high", pa.float64()),
+        (
+            "may_be_clear",
+            pa.bool_(),
+        ),  # three known branches or more, and 10 informants of an institution
         ("clear", pa.bool_()),
         ("left_one_out", pa.string()),  # holds | does_not_hold
         ("withheld", pa.string()),

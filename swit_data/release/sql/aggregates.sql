@@ -1,45 +1,65 @@
--- part_rows: one row per place and part: weights over its opinion indicators, and why its score is withheld
+-- missing_weights: one row per place and part or dimension: weight of the indicators asked that do not count, and of those why
+create table missing_weights as
+select
+    place, item_indicators.item,
+    coalesce(sum(item_indicators.weight) filter (withheld <> ''), 0) as missing,
+    coalesce(sum(item_indicators.weight) filter (withheld = 'mostly_not_applicable'), 0) as missing_not_applicable,
+    coalesce(sum(item_indicators.weight) filter (withheld = 'most_do_not_know'), 0) as missing_not_known
+from item_indicators join indicator_rows using (place, indicator)
+where level <> 'indicator' and expected > 0
+group by place, item_indicators.item;
+
+-- part_rows: one row per place and part: weights over its opinion indicators, and why its score is withheld; owner: its dimension
 create table part_rows as
-with weights as (
+with members as (
+    select place, item, version, item_indicators.part, item_indicators.part_weight, item_indicators.dimension, indicator,
+        item_indicators.weight, item_indicators.two_answers, withheld, expected
+    from item_indicators join indicator_rows using (place, indicator)
+    where level = 'part'
+),
+weights as (
     select
-        place, part as item, any_value(dimension) as dimension, any_value(part_weight) as part_weight,
+        place, item, version, any_value(part) as part, any_value(dimension) as dimension,
+        any_value(part_weight) as part_weight,
         coalesce(sum(weight) filter (withheld = ''), 0) as weight_have,
         coalesce(sum(weight) filter (expected > 0), 0) as weight_all,
         count(*) filter (withheld = '') as counted,
         string_agg(indicator || ':' || weight, ',' order by indicator) filter (withheld = '') as basis,
         bool_or(two_answers) filter (withheld = '') as two_answers
-    from indicator_rows
-    where withheld <> 'personal'
-    group by place, part
+    from members
+    group by place, item, version
 ),
 scorers as (
-    select place, part as item, count(distinct respondent) as respondents
-    from indicator_rows join person_scores using (place, indicator)
+    select place, item, count(distinct respondent) as respondents
+    from members join person_scores using (place, indicator)
     where withheld = '' and scoring = 'standard'
-    group by place, part
+    group by place, item
 )
 select
-    place, item, dimension, part_weight, weight_have, weight_all, counted, basis, two_answers,
+    place, item, version, part, dimension, (dimension || version)::code as owner, part_weight, weight_have, weight_all, counted, basis,
+    two_answers,
     coalesce(respondents, 0) as respondents,
     aggregate_reason(
         respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
-        target_rule.place is not null, weight_have, weight_all, coalesce(respondents, 0)
+        target_rule.place is not null, weight_have, weight_all, coalesce(respondents, 0),
+        missing, missing_not_applicable, missing_not_known
     ) as withheld
 from weights
 join places using (place)
 join base using (place)
 join item_answers using (place, item)
+left join missing_weights using (place, item)
 left join target_rule using (place, item)
 left join scorers using (place, item);
 
 -- dimension_rows: one row per place and dimension, and beside it <dimension>_equal
 create table dimension_rows as
 with parts as (
-    select place, dimension as item, item as part, part_weight as pw, weight_have, weight_all, counted,
+    select place, owner as item, version, item as part_item, part, part_weight as pw, weight_have, weight_all, counted,
         basis, two_answers, withheld
     from part_rows where weight_all > 0
     union all
-    select place, (dimension || '_equal')::code, item, 1, weight_have, weight_all, counted,
+    select place, (owner || '_equal')::code, version, item, part, 1, weight_have, weight_all, counted,
         basis, two_answers, withheld
     from part_rows where weight_all > 0
 ),
@@ -60,30 +80,32 @@ weights as (
     group by place, item
 ),
 scorers as (
-    select place, parts.item, count(distinct respondent) as respondents
+    select parts.place, parts.item, count(distinct respondent) as respondents
     from parts
-    join indicator_rows using (place, part)
-    join person_scores using (place, indicator)
+    join item_indicators on item_indicators.place = parts.place and item_indicators.item = part_item
+    join indicator_rows on indicator_rows.place = parts.place and indicator_rows.indicator = item_indicators.indicator
+    join person_scores on person_scores.place = parts.place and person_scores.indicator = item_indicators.indicator
     where parts.withheld = '' and indicator_rows.withheld = '' and scoring = 'standard'
-    group by place, parts.item
+    group by parts.place, parts.item
 ),
 all_items as (
-    select distinct place, item from item_indicators where level in ('dimension', 'equal')
+    select distinct place, item, version from item_indicators where level in ('dimension', 'equal')
 )
 select
-    place, item,
+    place, item, version,
     coalesce(weight_have, 0) as weight_have, coalesce(weight_all, 0) as weight_all,
     coalesce(counted, 0) as counted, basis, two_answers,
     coalesce(respondents, 0) as respondents,
     aggregate_reason(
         respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
         target_rule.place is not null, coalesce(weight_have, 0), coalesce(weight_all, 0),
-        coalesce(respondents, 0)
+        coalesce(respondents, 0), missing, missing_not_applicable, missing_not_known
     ) as withheld
 from all_items
 join places using (place)
 join base using (place)
 join item_answers using (place, item)
+left join missing_weights using (place, item)
 left join weights using (place, item)
 left join target_rule using (place, item)
 left join scorers using (place, item);
@@ -91,13 +113,13 @@ left join scorers using (place, item);
 -- item_rows: one row per place and item of any level: weights, basis, respondents, and why it is withheld
 create table item_rows as
 select
-    place, indicator as item, 'indicator' as level,
+    place, indicator as item, 'indicator' as level, '' as version,
     case when withheld = '' then weight else 0 end as weight_have, weight as weight_all,
     1 as counted, indicator as basis, two_answers, n as respondents, withheld
 from indicator_rows
 union all
-select place, item, 'part', weight_have, weight_all, counted, basis, two_answers, respondents, withheld
+select place, item, 'part', version, weight_have, weight_all, counted, basis, two_answers, respondents, withheld
 from part_rows
 union all
-select place, item, 'dimension', weight_have, weight_all, counted, basis, two_answers, respondents, withheld
+select place, item, 'dimension', version, weight_have, weight_all, counted, basis, two_answers, respondents, withheld
 from dimension_rows;

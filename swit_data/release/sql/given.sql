@@ -6,6 +6,27 @@ join questions using (pilot, round, respondent_class, stakeholder_type, target)
 join place_targets using (pilot, round, respondent_class, stakeholder_type, target)
 where about = '' or about = dimension;
 
+-- skipped: one row per place, person, target and indicator that the form itself did not ask ('-'); of under k people it is not told
+-- that they were skipped: they stand among those asked
+create table skipped as
+with found as (
+    select asked_questions.*, k, respondent_class
+    from answers
+    join (select id, person as respondent from numbered) people on people.id = answers.respondent
+    join places on places.pilot = answers.pilot and places.round = answers.round
+        and places.stakeholder_type = answers.stakeholder_type
+    join asked_questions on asked_questions.place = places.place and asked_questions.respondent = people.respondent
+        and asked_questions.target = answers.target and asked_questions.indicator = answers.indicator
+    where answer = '-'
+)
+select place, respondent, target, indicator
+from found
+qualify respondent_class <> 'community' or count(*) over (partition by place, target, indicator) >= k;
+
+-- expected_questions: asked_questions without what was skipped
+create table expected_questions as
+select * from asked_questions anti join skipped using (place, respondent, target, indicator);
+
 -- given: one row per place, person, target and indicator answered, with the answer's score under each scoring
 create table given as
 select
@@ -22,9 +43,32 @@ join answer_scores on answer_scores.pilot = answers.pilot and answer_scores.roun
 
 -- expected: one row per place and indicator: people and (person, target) pairs that were asked it
 create table expected as
-select place, indicator, count(*) as pairs, count(distinct respondent) as people
-from asked_questions
+select place, indicator, count(*) as pairs
+from expected_questions
 group by place, indicator;
+
+-- due: one row per place, person, target and indicator to which the question applies, with its scored answer (standard) or none
+create table due as
+select expected_questions.*, means, standard
+from expected_questions
+left join given using (place, respondent, target, indicator)
+where means is distinct from 'not_applicable';
+
+-- people_due: one row per place and indicator: people asked or skipped, those to whom it applies, those of them who do not know
+create table people_due as
+with whole as (
+    select place, indicator, count(distinct respondent) as whole from asked_questions group by place, indicator
+),
+by_person as (
+    select place, indicator, respondent, bool_or(standard is not null) as scored, coalesce(bool_or(means = 'dont_know'), false) as unknowing
+    from due group by place, indicator, respondent
+),
+counts as (
+    select place, indicator, count(*) as due, count(*) filter (unknowing and not scored) as unknowing
+    from by_person group by place, indicator
+)
+select place, indicator, whole, coalesce(due, 0) as due, coalesce(unknowing, 0) as unknowing
+from whole left join counts using (place, indicator);
 
 -- person_scores: one row per place, person, indicator and scoring: the mean over the person's targets there, 0-100
 create table person_scores as
@@ -35,8 +79,14 @@ from (
     unpivot given on standard, middle_low, middle_high, dont_know_zero
     into name scoring value answer_score
 )
-group by all;
+group by all
+union all
+-- what was not said, at either end
+select place, respondent, indicator, bound::scoring,
+    cast(sum(cast(coalesce(standard, missing) as decimal(18, 14))) as double) / count(*)
+from due cross join (values ('worst', 0), ('best', 100)) bounds(bound, missing)
+group by place, respondent, indicator, bound;
 
 -- expected_targets: one row per place, indicator and target there that somebody was asked about
 create table expected_targets as
-select distinct place, indicator, target from asked_questions;
+select distinct place, indicator, target from expected_questions;

@@ -10,7 +10,7 @@ group by place, indicator, scoring;
 -- item_answers: one row per place and item: what was expected and what was answered
 create table item_answers as
 with expected_of as (
-    select place, item, sum(pairs) as expected, max(people) as people_asked
+    select place, item, sum(pairs) as expected
     from item_indicators left join expected using (place, indicator)
     group by place, item
 ),
@@ -27,7 +27,6 @@ answered_of as (
 select
     place, item,
     coalesce(expected, 0) as expected,
-    coalesce(people_asked, 0) as people_asked, -- of an indicator; meaningless for aggregates
     coalesce(answered, 0) as answered,
     coalesce(dont_know, 0) as dont_know,
     coalesce(gave, 0) as gave,
@@ -63,14 +62,13 @@ select
         when respondent_class = 'group' then 'not_scored'
         when answered = 0 then 'no_answers'
         when target_rule.place is not null then 'too_few_people'
-        when coalesce(n, 0) < case respondent_class when 'community' then k else 1 end then 'too_few_answers'
-        when respondent_class = 'community' and 2 * n < people_asked then 'too_little_answered'
-        else ''
+        else unanswered_reason(respondent_class, k, coalesce(n, 0), whole, due, unknowing)
     end as withheld
 from item_indicators
 join places using (place)
 join base using (place)
 join item_answers using (place, item)
+left join people_due on people_due.place = item_indicators.place and people_due.indicator = item_indicators.indicator
 left join target_rule using (place, item)
 left join (select * from indicator_means where scoring = 'standard') means
     on means.place = item_indicators.place and means.indicator = item_indicators.indicator

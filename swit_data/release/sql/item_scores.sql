@@ -3,11 +3,17 @@ create table item_weights as
 with counted as (
     select place, part, indicator, weight from indicator_rows where withheld = ''
 ),
+members as (
+    -- the counted indicators of each part, and of its core version
+    select item_indicators.place, item_indicators.item as part_item, indicator, counted.weight
+    from item_indicators join counted using (place, indicator)
+    where level = 'part'
+),
 parts as (
-    select place, dimension as item, item as part, part_weight as pw, weight_have
+    select place, owner as item, item as part_item, part_weight as pw, weight_have
     from part_rows where withheld = ''
     union all
-    select place, (dimension || '_equal')::code, item, 1, weight_have from part_rows where withheld = ''
+    select place, (owner || '_equal')::code, item, 1, weight_have from part_rows where withheld = ''
 ),
 shares as (
     select *, pw / sum(pw) over (partition by place, item) as part_share from parts
@@ -16,12 +22,12 @@ select place, indicator as item, indicator, 1.0 as share
 from counted
 union all
 select place, item, indicator, weight / weight_have
-from part_rows join (select *, part as item from counted) using (place, item)
+from part_rows join (select *, part_item as item from members) using (place, item)
 where withheld = ''
 union all
 select place, item, indicator, part_share * weight / shares.weight_have
 from shares
-join counted using (place, part)
+join members using (place, part_item)
 semi join (select place, item from dimension_rows where withheld = '') published using (place, item);
 
 -- item_scores: one row per place, published item and scoring: score 0-100
@@ -52,7 +58,7 @@ group by place, item, scoring;
 -- intervals: one row per place, item and scoring that carries an interval (10 people and more)
 create table intervals as
 with bases as (
-    select place, item, scoring, score, m, branch_factor(m, branches) as f, v,
+    select place, item, scoring, score, m, branch_factor(respondent_class, m, branches) as f, v,
         counted = 1 and two_answers as plain
     from item_variances
     join item_scores using (place, item, scoring)

@@ -1,7 +1,20 @@
+-- least_people: how few people a number or a reason may rest on
+create macro least_people(respondent_class, k) as case respondent_class when 'community' then k else 1 end;
+
+-- unanswered_reason: why a question has too few scored answers, the first that fits; empty = it has enough. No reason tells of under
+-- k people of the community that they do not know, or that it does not apply to them
+create macro unanswered_reason(respondent_class, k, n, whole, due, unknowing) as case
+    when n >= least_people(respondent_class, k) and (respondent_class <> 'community' or 2 * n >= due) then ''
+    when whole - due >= least_people(respondent_class, k) and 2 * (whole - due) > whole then 'mostly_not_applicable'
+    when unknowing >= least_people(respondent_class, k) and 2 * unknowing > due then 'most_do_not_know'
+    when n < least_people(respondent_class, k) then 'too_few_answers'
+    else 'too_little_answered'
+end;
+
 -- aggregate_reason: why a part or a dimension is withheld, the first that fits (docs/release.md); empty = published
 create macro aggregate_reason(
     respondent_class, people, without_consent, participants, k, k0, expected, answered,
-    targets_too_small, weight_have, weight_all, respondents
+    targets_too_small, weight_have, weight_all, respondents, missing, missing_not_applicable, missing_not_known
 ) as case
     when respondent_class = 'institution' and people = 0 and without_consent > 0 then 'no_consent'
     when expected = 0 then 'not_asked'
@@ -10,6 +23,8 @@ create macro aggregate_reason(
     when respondent_class = 'group' then 'not_scored'
     when answered = 0 then 'no_answers'
     when targets_too_small then 'too_few_people'
+    when 3 * weight_have < 2 * weight_all and 2 * missing_not_applicable > missing then 'mostly_not_applicable'
+    when 3 * weight_have < 2 * weight_all and 2 * missing_not_known > missing then 'most_do_not_know'
     when 3 * weight_have < 2 * weight_all then 'too_little_answered'
     when respondent_class = 'community' and respondents < k then 'too_few_people'
     else ''
@@ -27,9 +42,15 @@ create macro effective_n(score, v, m) as case
     else score / 100 * (1 - score / 100) * 10000 / v
 end;
 
--- branch_factor: how much wider an interval is where people were recruited through few known branches
-create macro branch_factor(m, branches) as
-    case when branches > 0 then greatest(1, 1 + (m / branches - 1) * 0.1) else 1 end;
+-- branch_factor: how much wider the community's interval is, as people came through few branches (docs/intervals.md);
+-- unknown: as for 4. An institution's informants are taken as they came
+create macro branch_factor(respondent_class, m, branches) as case
+    when respondent_class <> 'community' then 1
+    else greatest(1, 1 + (m / case when branches > 0 then branches else 4 end - 1) * 0.25)
+end;
+
+-- enough_branches: may anything be called clear at all? From three known branches on
+create macro enough_branches(branches) as branches >= 3;
 
 -- published: a number as it is published
 create macro published(x) as round(x, 6);

@@ -30,7 +30,7 @@ select row_number() over (order by a, b) as pair, * from pairs;
 create table pair_items as
 select distinct pair, a, b, pair_places.kind, a_items.item, a_items.level
 from pair_places
-join item_indicators a_items on a_items.place = a and a_items.kind = 'opinion'
+join item_indicators a_items on a_items.place = a and a_items.kind = 'opinion' and a_items.version = ''
 join item_indicators b_items on b_items.place = b and b_items.item = a_items.item
     and b_items.kind = 'opinion';
 
@@ -47,7 +47,7 @@ create table pair_parts as
 with weights as (
     select pair, item as part, any_value(dimension) as dimension, any_value(part_weight) as part_weight,
         max(weight_all) as weight_all
-    from pair_places join part_rows on part_rows.place = a or part_rows.place = b
+    from pair_places join part_rows on (part_rows.place = a or part_rows.place = b) and version = ''
     group by pair, item
 ),
 common as (

@@ -9,7 +9,7 @@ join person_scores using (place, indicator)
 join indicator_means using (place, indicator, scoring)
 group by sum, scoring, respondent;
 
--- sum_scores: one row per sum and scoring: score 0-100, people, variance, interval of the community's
+-- sum_scores: one row per sum and scoring: score 0-100, people, variance, and from 10 people on the interval
 create table sum_scores as
 with scores as (
     select sum, scoring, any_value(place) as place, count(*) = 1 and bool_or(two_answers) as plain,
@@ -25,9 +25,9 @@ standing as (
     select sum, m as respondents from variances where scoring = 'standard'
 ),
 bases as (
-    select scores.*, m, squares, respondents, branch_factor(m, branches) as f,
+    select scores.*, m, squares, respondents, branch_factor(respondent_class, m, branches) as f,
         case when m > 1 then m / (m - 1) * squares end as v,
-        respondent_class = 'community' and respondents >= 10 as open
+        respondents >= 10 as open
     from scores
     join variances using (sum, scoring)
     join standing using (sum)

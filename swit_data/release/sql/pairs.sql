@@ -12,12 +12,12 @@ with sides as (
 numbers as (
     select sides.*,
         case
-            when kind = 'gap' then difference - (sa - la)
+            when kind = 'gap' and lb is null then difference - (sa - la) -- these informants as they are
             when la is null or hb is null then null -- greatest() would pass over a missing limit
             else difference - sqrt(greatest(0, (sa - la) ** 2 + (hb - sb) ** 2 - 2 * rho * (sa - la) * (hb - sb)))
         end as low,
         case
-            when kind = 'gap' then difference + (ha - sa)
+            when kind = 'gap' and hb is null then difference + (ha - sa)
             when ha is null or lb is null then null
             else difference + sqrt(greatest(0, (ha - sa) ** 2 + (sb - lb) ** 2 - 2 * rho * (ha - sa) * (sb - lb)))
         end as high
@@ -25,13 +25,14 @@ numbers as (
 ),
 clearness as (
     select pair, item,
+        any_value(kind) <> 'gap' or any_value(rb) >= 10 as enough_people,
+        -- more than 5 points from 0: what is missing for a reason moves a score by about that
         coalesce(
-            (published(min(low) filter (scoring <> 'dont_know_zero')) > 0
-                or published(max(high) filter (scoring <> 'dont_know_zero')) < 0)
-            and count(low) filter (scoring <> 'dont_know_zero') = 3
-            and (any_value(kind) <> 'gap' or any_value(rb) >= 10),
+            (published(min(low) filter (scoring in ('standard', 'middle_low', 'middle_high'))) > 5
+                or published(max(high) filter (scoring in ('standard', 'middle_low', 'middle_high'))) < -5)
+            and count(low) filter (scoring in ('standard', 'middle_low', 'middle_high')) = 3,
             false
-        ) as clear
+        ) as far
     from numbers group by pair, item
 )
 select
@@ -44,7 +45,8 @@ select
     published(sb) as b_score, published(lb) as b_low, published(hb) as b_high,
     published(nb) as b_effective_n, db as b_degrees, rb as b_respondents,
     published(rho) as rho, published(difference) as difference, published(low) as low, published(high) as high,
-    coalesce(clear, false) as clear,
+    coalesce(enough_branches(a_places.branches) and (pair_rows.kind <> 'gap' or enough_people), false) as may_be_clear,
+    coalesce(enough_branches(a_places.branches) and enough_people and far, false) as clear,
     case
         when pair_rows.withheld <> '' then null
         when round(difference, 6) <> 0 and without_people.holds and coalesce(without_indicators.holds, true) then 'holds'

@@ -2,9 +2,14 @@
 create table scores as
 with shown as (
     select *,
-        withheld in ('', 'no_answers', 'too_few_answers', 'too_little_answered', 'not_scored')
-            and (respondent_class <> 'community' or withheld = '' or gave >= k) as open,
-        withheld in ('not_asked', 'no_answers') as empty
+        withheld in (
+            '', 'no_answers', 'too_few_answers', 'too_little_answered', 'most_do_not_know', 'mostly_not_applicable', 'not_scored'
+        )
+            and (respondent_class <> 'community' or withheld = '' or gave >= k)
+            and (version = '' or withheld = '') as open,
+        -- of a core item: no sums over answers, which stand with its indicators
+        version = '' and open as summed,
+        version = '' and withheld in ('not_asked', 'no_answers') as empty
     from item_rows
     join item_answers using (place, item)
     join places using (place)
@@ -18,10 +23,10 @@ select
     case when withheld = '' then left(sha256(basis), 16) end as basis,
     case when empty then 0 when open and respondent_class = 'group' then gave when open then respondents
         end as respondents,
-    case when empty then 0 when open then answered end as answered,
-    case when withheld = 'no_answers' then 0 when open then published(answered / expected) end as coverage,
-    case when open and answered > 0 then published(dont_know / answered) end as dont_know,
-    withheld
+    case when empty then 0 when summed then answered end as answered,
+    case when empty and withheld = 'no_answers' then 0 when summed then published(answered / expected) end as coverage,
+    case when summed and answered > 0 then published(dont_know / answered) end as dont_know,
+    enough_branches(branches) as may_be_clear, withheld
 from shown
 cross join scorings
 left join item_scores using (place, item, scoring)
@@ -35,17 +40,17 @@ select
     case when withheld = '' then respondents end, case when withheld = '' then answered end,
     case when withheld = '' then published(answered / expected) end,
     case when withheld = '' and answered > 0 then published(dont_know / answered) end,
-    withheld
+    enough_branches(branches), withheld
 from split_rows
 join places using (place)
-cross join scorings
+cross join (select scoring from scorings where scoring not in ('worst', 'best')) scorings
 left join split_scores using (place, split, item, scoring)
 left join split_respondents using (place, split, item)
 left join split_answers using (place, split, item)
 union all
 select
     pilot, round, respondent_class, stakeholder_type, target, dimension, split, 'standard',
-    null, null, null, null, null, null, null, null, null, null, null, null, 'split_refused'
+    null, null, null, null, null, null, null, null, null, null, null, null, enough_branches(branches), 'split_refused'
 from refused_splits
 join places using (place)
 order by all;

@@ -57,7 +57,7 @@ select distinct place, split, item_rows.item, weight_have, weight_all, basis, it
 from (select distinct place, dimension, split from split_members) splits
 join item_indicators using (place, dimension)
 join item_rows using (place, item)
-where item_indicators.kind = 'opinion';
+where item_indicators.kind = 'opinion' and item_indicators.version = '';
 
 -- refused_splits: one row per place, dimension and category of its finest partition, where no split is shown
 create table refused_splits as
@@ -65,5 +65,5 @@ select distinct place, dimension, characteristic || '=' || category as split
 from scopes
 join places using (place)
 join split_categories using (pilot, round)
-semi join (select place, dimension from item_indicators where level = 'dimension') there using (place, dimension)
+semi join (select place, dimension from item_indicators where level = 'dimension' and version = '') there using (place, dimension)
 anti join shown_splits using (scope, dimension);
