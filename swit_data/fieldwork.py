@@ -30,10 +30,11 @@ class Changes:
     same: int  # there already, with the same answers
     updated: int  # there already, with other answers
     gone: int  # there, and now without consent or rejected
+    problems: tuple[Sentence, ...] = ()  # respondents who stand in another pilot or round already
 
     def sentences(self) -> Iterator[Sentence]:
         """Give the changes, line by line."""
-        if self.same or self.updated or self.gone:
+        if (self.same or self.updated or self.gone) and not self.problems:
             yield say(
                 "In the dataset already: {same} respondents with the same answers; {updated} with other answers, which "
                 "this file replaces; {new} are new.",
@@ -75,7 +76,8 @@ def changes(folder: Path, taken: intake.Intake) -> Changes:
     known = said_before.keys() & said_now.keys()
     same = sum(said_before[respondent] == said_now[respondent] for respondent in known)
     gone = taken.left_out & said_before.keys()
-    return Changes(len(said_now) - len(known), same, len(known) - same, len(gone))
+    elsewhere = store.standing_elsewhere(stored, now["respondents"])
+    return Changes(len(said_now) - len(known), same, len(known) - same, len(gone), elsewhere)
 
 
 def keep(folder: Path, taken: intake.Intake, reading: intake.Reading, who: str = "") -> bool:

@@ -60,11 +60,21 @@ def _run(given: argparse.Namespace) -> int:
         _show_problems(review, given.review)
         if not given.accept_valid or review.problems.of_file:
             return REFUSED
+    return _decide(given, review, reading)
+
+
+def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Reading) -> int:
+    """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
+    changes = fieldwork.changes(given.dataset, taken)
     for line in intake.sentences(taken.found):
         _say_wrapped(line)
-    for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
+    for line in (*_left_out(review), *changes.sentences()):
         say(str(line))
+    for line in changes.problems:
+        complain(str(line))
+    if changes.problems:
+        return REFUSED
     if not given.yes and not _agreed():
         return NOT_KEPT
     changed = fieldwork.keep(given.dataset, taken, reading, given.who)

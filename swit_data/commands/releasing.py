@@ -22,10 +22,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MONTH",
         help="when the community read it, as 2026-11",
     )
+    parser.add_argument(
+        "--publish",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="show a question by group although everybody in a group said the same, as listed: "
+        "'KEN 1 government C1_effect'",
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
-    decision = release.decide(store.open_dataset(given.dataset))
+    decision = release.decide(store.open_dataset(given.dataset), given.publish)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     if not given.approve:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,13 +11,12 @@ import pyarrow as pa
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, Sentence, say
 from swit_data.release import folder as folders
-from swit_data.release import ledger, subtraction
+from swit_data.release import ledger, subtraction, unanimity
 from swit_data.release.engine import Computed
 from swit_data.release.making import computed_of, with_texts
 from swit_data.release.summary import summary
+from swit_data.release.unanimity import Question
 from swit_data.store import Stored
-
-MOST_LISTED = 40
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,18 @@ class Decision:
     computed: Computed
     tables: Mapping[str, pa.Table]
     refusals: tuple[Sentence, ...]
+    published: frozenset[Question] = frozenset()  # by group, though a group is of one mind
+
+    @property
+    def withheld(self) -> tuple[Question, ...]:
+        """Return the questions that are not shown by group because a group is of one mind."""
+        return tuple(q for q in unanimity.withheld(self.computed.alike) if q not in self.published)
 
     def lines(self, out: Path) -> Iterator[Sentence]:
         """Give what is published, what is withheld and why, each unanimous result, and what changes."""
         yield from summary(self.tables)
         yield from self._splits()
-        yield from unanimous(self.tables["scores"])
+        yield from unanimity.sentences(self.computed.alike, self.stored.dataset, self.published)
         yield from _changes(self.tables["scores"], out)
         yield from self._texts()
 
@@ -80,48 +85,25 @@ class Decision:
         return folders.write(out, dataset, self.tables)
 
 
-def decide(stored: Stored) -> Decision:
+def decide(stored: Stored, unanimous: Collection[str] = ()) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.
 
+    `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
+
     Raises:
-        ReleaseError: the ledger is damaged, or the dataset is larger than memory allows.
+        DatasetError: a file of the ledger is missing or damaged.
+        ReleaseError: `unanimous` names another question, or the dataset is larger than memory allows.
     """
     entries = ledger.read(stored.folder)
     computed = computed_of(stored, ledger.frozen(entries))
+    published = unanimity.questions_named(unanimous, computed.alike)
+    if published:
+        chosen = [astuple(question) for question in published]
+        computed = computed_of(stored, ledger.frozen(entries), chosen)
     k = max((framework.k for framework in stored.dataset.frameworks.values()), default=5)
     # A damaged pilot would leave the release, and its folder with it.
     refused = (*stored.damaged, *subtraction.refusals(entries, computed, stored.dataset, k))
-    return Decision(stored, computed, with_texts(stored, computed.tables), refused)
-
-
-def unanimous(scores: pa.Table) -> Iterator[Sentence]:
-    """Give a line for each question that everybody answered the same way: the community approves these one by one."""
-    found = [
-        row
-        for row in scores.to_pylist()
-        if row["scoring"] == "standard"
-        and row["respondent_class"] == "community"
-        and row["weight_all"] is not None
-        and row["withheld"] == ""
-        and row["score"] in (0.0, 100.0)
-    ]
-    for row in found[:MOST_LISTED]:
-        split = "" if row["split"] == "all" else f", {row['split']}"
-        yield say(
-            "Everybody said the same: {pilot} round {round}, {type} ({target}){split}, {item}: {score} of 100 "
-            "({n} people).",
-            pilot=row["pilot"],
-            round=row["round"],
-            type=row["stakeholder_type"],
-            target=row["target"],
-            split=split,
-            item=row["item"],
-            score=f"{row['score']:.0f}",
-            n=row["respondents"],
-        )
-    if len(found) > MOST_LISTED:
-        text = "... and {n} more results in which everybody said the same."
-        yield say(text, n=len(found) - MOST_LISTED)
+    return Decision(stored, computed, with_texts(stored, computed.tables), refused, published)
 
 
 def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,10 +20,11 @@ from swit_data.release.split_choice import shown_splits
 from swit_data.release.tables import TABLES, TEXTS
 from swit_data.release.target_rule import uneven
 
+_QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 # In the order in which one needs the other.
 _FILES = (
     *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
-    *("aggregates", "item_scores", "split_rooms", "splits", "scores"),
+    *("aggregates", "item_scores", "split_rooms", "unanimous", "splits", "scores"),
     *(
         "answer_counts",
         "statements",
@@ -44,11 +45,12 @@ def _uneven_targets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> 
         for of_type in dataset.frameworks[row.framework].stakeholder_types.values()
     }
     found = uneven(connection.table("target_patterns").to_arrow_table().to_pylist(), levels)
-    columns = ("pilot", "round", "stakeholder_type", "indicator")
+    return _texts(_QUESTION, sorted(found))
+
+
+def _texts(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> pa.Table:
     schema = pa.schema([(name, pa.string()) for name in columns])
-    return pa.Table.from_pylist(
-        [dict(zip(columns, row, strict=True)) for row in sorted(found)], schema
-    )
+    return pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows], schema)
 
 
 def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
@@ -96,6 +98,7 @@ class Computed:
     tables: dict[str, pa.Table]  # by name, with the columns of tables.py
     groups: pa.Table  # one row per published group and person in it
     splits: pa.Table  # one row per scope and dimension that is split
+    alike: pa.Table  # one row per published group and question of (almost) one mind: unanimous.sql
 
 
 def compute(
@@ -115,18 +118,23 @@ def compute_all(
     dataset: Dataset,
     rows: Mapping[str, pa.Table | ds.Dataset],
     frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
+    unanimous: Collection[Sequence[str]] = (),
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it.
 
     `rows`: respondents, answers and asked, in memory or as parquet that is read piece by piece. `frozen`: by scope and
-    dimension, the partition that was published before and is the only one that may be.
+    dimension, the partition that was published before and is the only one that may be. `unanimous`: pilot, round,
+    stakeholder type and indicator of each question that is told of the groups of a split though one is of one mind.
 
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
-    with _loaded(dataset, rows, frozen) as connection:
+    with _loaded(dataset, rows, frozen, unanimous) as connection:
         run(connection, "published_groups")
-        kept = [connection.table(f"published_{n}").to_arrow_table() for n in ("groups", "splits")]
+        kept = [
+            connection.table(name).to_arrow_table()
+            for name in ("published_groups", "published_splits", "alike")
+        ]
         return Computed(_published(connection), *kept)
 
 
@@ -135,11 +143,13 @@ def _loaded(
     dataset: Dataset,
     rows: Mapping[str, pa.Table | ds.Dataset],
     frozen: Mapping[tuple[str, str], int],
+    unanimous: Collection[Sequence[str]] = (),
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection in which every table of the release has been made."""
     connection = locked_connection()
     try:
         inputs = {**input_tables(dataset), **rows, "frozen": _frozen(frozen)}
+        inputs["published_unanimous"] = _texts(_QUESTION, unanimous)
         inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
         for name, table in inputs.items():
             connection.register(name, table)

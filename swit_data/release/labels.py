@@ -108,3 +108,8 @@ class Labels:
     def reason(self, code: str) -> str:
         """Return why a number is withheld, in a few words."""
         return self.wording.text(f"withheld.{code}")
+
+
+def names_of(framework: Framework, wording: Wording) -> Labels:
+    """Return the names of a framework's codes, where nothing is released yet."""
+    return Labels(Release("", (), {framework.hash: framework}, {}, {}, {}), wording)

@@ -1,6 +1,6 @@
 """What was released before: one file a release in DATASET/ledger/, never part of a release itself.
 
-Rule 3 (a split is frozen once it was published) and rule 7 (releases cannot be subtracted) of docs/privacy.md rest on it.
+Rules 3 (a split is frozen once it was published) and 7 (releases cannot be subtracted) of docs/privacy.md rest on it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,8 @@ from swit_data.release.engine import Computed
 from swit_data.store import Stored, read_ledger, remember
 
 REFUSED = -1  # the partition of a split that was refused
-_TEXT = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
-_KINDS = (
-    "scored",
-    "unsure",
-)  # the targets of the answers that are scored, and scored or don't-know
+_COLUMNS = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
+_SCORED = "scored"  # the targets of the answers that have a score
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def _entry(name: str, content: bytes) -> Entry:
         described = json.loads((table.schema.metadata or {})[b"release"])
         splits = {(s["scope"], s["dimension"]): int(s["rank"]) for s in described["splits"]}
         month = str(described["community_read"])
-        groups = _with_kinds(table)
+        groups = _with_scored(table)
     except (ValueError, KeyError, pa.ArrowException) as error:
         raise ReleaseError(
             f"ledger/{name} is damaged: without it nobody can tell what was released before. Restore the "
@@ -66,15 +63,12 @@ def _entry(name: str, content: bytes) -> Entry:
     return Entry(month, splits, groups)
 
 
-def _with_kinds(table: pa.Table) -> pa.Table:
-    """Return the rows of an older program, which did not say which answers are scored, as if all were."""
-    if set(_KINDS) <= set(table.column_names):
-        return table.select([*_TEXT, *_KINDS])
-    table = table.select(list(_TEXT))
-    targets = pa.array([_targets(answer) for answer in table["answer"].to_pylist()], pa.string())
-    for kind in _KINDS:
-        table = table.append_column(kind, targets)
-    return table
+def _with_scored(table: pa.Table) -> pa.Table:
+    """Return the rows of an older program, which did not say which answers have a score, as if all had."""
+    if _SCORED in table.column_names:
+        return table.select([*_COLUMNS, _SCORED])
+    targets = [_targets(answer) for answer in table["answer"].to_pylist()]
+    return table.select(list(_COLUMNS)).append_column(_SCORED, pa.array(targets, pa.string()))
 
 
 def _targets(answer: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 import pyarrow as pa
@@ -25,13 +25,17 @@ def make(stored: Stored) -> dict[str, pa.Table]:
     return with_texts(stored, compute(stored.dataset, _rows(stored)))
 
 
-def computed_of(stored: Stored, frozen: Mapping[tuple[str, str], int]) -> Computed:
-    """Return the tables of a release, and what the ledger keeps of it.
+def computed_of(
+    stored: Stored,
+    frozen: Mapping[tuple[str, str], int],
+    unanimous: Collection[Sequence[str]] = (),
+) -> Computed:
+    """Return the tables of a release, and what the ledger keeps of it; as compute_all.
 
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
-    return compute_all(stored.dataset, _rows(stored), frozen)
+    return compute_all(stored.dataset, _rows(stored), frozen, unanimous)
 
 
 def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

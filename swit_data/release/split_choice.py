@@ -7,12 +7,13 @@ were asked about just the same targets: only between them may answers be re-matc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 Row = Mapping[str, object]
 Room = Mapping[object, int]  # by set of targets asked about: how many people
 Groups = Mapping[str, Room]  # of a partition, by group
+_Partition = tuple[str, dict[str, dict[object, int]], int]  # characteristic, groups, k
 
 
 def shown_splits(
@@ -59,11 +60,11 @@ def least_room(groups: Groups, others: Sequence[Groups], asked: Iterable[set[obj
 
 def _partitions(rooms: Iterable[Row]) -> dict[tuple[str, str], list[tuple[int, str, Groups, int]]]:
     """Return the partitions of each scope and dimension, the finest first."""
-    found: dict[tuple[str, str], dict[int, tuple[str, dict[str, dict[object, int]], int]]] = {}
+    found: dict[tuple[str, str], dict[int, _Partition]] = {}
     for row in rooms:
         ranks = found.setdefault((str(row["scope"]), str(row["dimension"])), {})
-        named = (str(row["characteristic"]), {}, _whole(row["k"]))
-        groups = ranks.setdefault(_whole(row["rank"]), named)[1]
+        new: _Partition = (str(row["characteristic"]), {}, _whole(row["k"]))
+        groups = ranks.setdefault(_whole(row["rank"]), new)[1]
         groups.setdefault(str(row["category_group"]), {})[row["asked_set"]] = _whole(row["people"])
     return {
         place: [(rank, *ranks[rank]) for rank in sorted(ranks)] for place, ranks in found.items()

@@ -89,7 +89,8 @@ def _few(row: Mapping[str, object], month: str, k: int) -> Sentence:
 def _other_targets(row: Mapping[str, object]) -> Sentence:
     return say(
         "{pilot} round {round}: with the releases before, this one would tell apart a few people who were asked about "
-        "other institutions than the rest. Wait until there are more such interviews, or leave them out of this release.",
+        "other institutions than the rest. Wait until there are more such interviews, or leave them out of this "
+        "release.",
         pilot=row["pilot"],
         round=row["round"],
     )
@@ -98,8 +99,8 @@ def _other_targets(row: Mapping[str, object]) -> Sentence:
 def _twins(row: Mapping[str, object]) -> Sentence:
     return say(
         "{pilot}: {n} interviews of round {round} have exactly the answers of an interview of round {one}, all but "
-        "{rest}. If they are the same interviews under other ids, whoever subtracts the rounds could read the answers of "
-        "those few. Take out the round that was imported twice (undo), or restore a backup from before.",
+        "{rest}. If they are the same interviews under other ids, whoever subtracts the rounds could read the answers "
+        "of those few. Take out the round that was imported twice (undo), or restore a backup from before.",
         pilot=row["pilot"],
         round=row["other"],
         one=row["one"],

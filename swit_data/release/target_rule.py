@@ -1,7 +1,7 @@
 """Rule 10 of docs/privacy.md: may the targets of a stakeholder type be told apart, beside all of them together?
 
-Over several targets a person counts once, with the mean of the own targets there. Whoever has a number for all targets, for
-each level and for each target can add them up with any weights. A person's answers drop out of such a sum where the
+Over several targets a person counts once, with the mean of the own targets there. Whoever has a number for all targets,
+for each level and for each target can add them up with any weights. A person's answers drop out of such a sum where the
 weights of the own targets cancel: that depends on how many targets she spoke of, in all and within each level. What is
 left must be nobody, or k people and more.
 """
@@ -21,6 +21,7 @@ _Size = tuple[int, int]  # of a person's targets: how many in all, how many with
 _GENERAL = Fraction(
     104729, 130363
 )  # of two primes: nothing cancels under it that does not under every weight
+_ITEM = ("pilot", "round", "stakeholder_type", "indicator")
 _MOST = 4096  # sets of people: items that everybody answered alike are decided once
 
 
@@ -91,7 +92,7 @@ def _cancelling(sizes: Iterable[_Size]) -> list[Fraction]:
 def _possible(
     sizes: Mapping[_Size, int], whole: Fraction, weight: Fraction, k: int
 ) -> list[Fraction]:
-    """Return the weights of a target, against those of the whole and its level, that leave fewer than k of its people."""
+    """Return the weights of a target, against the whole and its level, that leave fewer than k of its people."""
     cancelled: Counter[Fraction] = Counter()
     for (in_all, within), number in sizes.items():
         cancelled[whole / in_all + weight / within] += number
@@ -135,15 +136,13 @@ def uneven(
 
     `patterns`: rows of target_patterns.sql; `levels`: by pilot, round and stakeholder type.
     """
-    found: dict[tuple[str, ...], dict[Targets, int]] = {}
-    least: dict[tuple[str, ...], int] = {}
+    found: dict[tuple[str, str, str, str], dict[Targets, int]] = {}
+    least = {}
     for row in patterns:
-        item = tuple(str(row[n]) for n in ("pilot", "round", "stakeholder_type", "indicator"))
-        people = found.setdefault((*item, str(row["kind"])), {})
+        pilot, number, of_type, indicator = (str(row[name]) for name in _ITEM)
+        people = found.setdefault((pilot, number, of_type, indicator), {})
         people[frozenset(str(row["targets"]).split(" "))] = int(str(row["people"]))
-        least[item] = int(str(row["k"]))
+        least[pilot, number, of_type, indicator] = int(str(row["k"]))
     return {
-        (key[0], key[1], key[2], key[3])
-        for key, people in found.items()
-        if leaves_few(people, levels[key[0], key[1], key[2]], least[key[:4]])
+        item for item, people in found.items() if leaves_few(people, levels[item[:3]], least[item])
     }

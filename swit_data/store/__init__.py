@@ -5,6 +5,7 @@ from swit_data.store.backups import backup
 from swit_data.store.commits import Saved
 from swit_data.store.disk import make_folder, put_file, remove, rename, replace_file, sync_folder
 from swit_data.store.editing import describe, edited, put_back, take_edits
+from swit_data.store.elsewhere import standing_elsewhere
 from swit_data.store.history import Commit, Count, history
 from swit_data.store.ledger_files import read_ledger
 from swit_data.store.ledgers import remember
@@ -41,6 +42,7 @@ __all__ = [
     "rename",
     "replace_file",
     "restore",
+    "standing_elsewhere",
     "sync_folder",
     "take_edits",
     "undo",

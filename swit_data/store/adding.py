@@ -12,6 +12,8 @@ from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, mend, opened, put_frameworks, said, save
 from swit_data.store.disk import sha256_of, sync_above
+from swit_data.store.elsewhere import standing_elsewhere
+from swit_data.store.ledger_files import known_files
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, Said, Source
 from swit_data.store.merging import merged
@@ -47,7 +49,8 @@ def add(
     the same file with the same framework and round a second time changes nothing.
 
     Raises:
-        DatasetError: the dataset there is of another kind or damaged, or cannot be written.
+        DatasetError: the dataset there is of another kind or damaged, or cannot be written; or a respondent stands in
+            another pilot or round.
     """
     came = (Source(source, " ".join(sorted(dataset.frameworks)), round_given),) if source else ()
     history = said("import", who, source=source)
@@ -77,6 +80,7 @@ def _first(
         rounds=rounds,
         key=sha256_of(folder / ".key"),
         sources=came,
+        ledger=known_files(folder, *(m for _, m in manifests.readable(folder) if m)),
     )
     return save(folder, manifest)
 
@@ -86,6 +90,8 @@ def _more(
 ) -> Saved:
     dataset = _described_by_both(old, new)
     fresh = {name: without(table, coming.withdrawn) for name, table in tables.items()}
+    if problems := standing_elsewhere(old, fresh["respondents"]):
+        raise DatasetError(*problems)
     gone = {*fresh["respondents"]["respondent"].to_pylist(), *left_out}
     with writing(old.folder):
         _put_frameworks(old.folder, dataset)

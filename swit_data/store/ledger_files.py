@@ -1,6 +1,6 @@
 """The ledger of releases on disk: a file a release, listed with its fingerprint in the manifest, never replaced.
 
-What it remembers stands in release/ledger.py. It is never undone: no older state, backup or withdrawal makes it shorter.
+What it remembers stands in release/ledger.py. It is never undone: no older state, backup or withdrawal shortens it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FOLDER = "ledger"
 
 
 def known_files(folder: Path, *known: Manifest) -> tuple[LedgerFile, ...]:
-    """Return the file of every release that a manifest lists, as the last of them has it, and those that only lie there.
+    """Return the file of every release that a manifest lists, as the last one has it, and those that only lie there.
 
     A release that no manifest lists counts all the same: its manifest may be lost, or older than the list, or its
     writing was cut off. To count one too many is safe.

@@ -52,8 +52,9 @@ left join missing_weights using (place, item)
 left join target_rule using (place, item)
 left join scorers using (place, item);
 
--- dimension_rows: one row per place and dimension, and beside it <dimension>_equal
-create table dimension_rows as
+-- dimension_parts: one row per place, dimension (and <dimension>_equal beside it) and part of it: unit = what a part's weight
+-- counts in whole numbers, once every part is as heavy as its own weight says
+create table dimension_parts as
 with parts as (
     select place, owner as item, version, item as part_item, part, part_weight as pw, weight_have, weight_all, counted,
         basis, two_answers, withheld
@@ -66,22 +67,27 @@ with parts as (
 multiples as (
     select place, item, list_reduce(list(weight_all), lambda x, y: lcm(x, y)) as multiple
     from parts group by place, item
-),
-weights as (
+)
+select parts.*, pw * (multiple // weight_all) as unit
+from parts join multiples using (place, item);
+
+-- dimension_rows: one row per place and dimension, and beside it <dimension>_equal
+create table dimension_rows as
+with weights as (
     select
         place, item,
-        coalesce(sum(pw * weight_have * (multiple // weight_all)) filter (withheld = ''), 0) as weight_have,
-        sum(pw * multiple) as weight_all,
+        coalesce(sum(unit * weight_have) filter (withheld = ''), 0) as weight_have,
+        sum(unit * weight_all) as weight_all,
         coalesce(sum(counted) filter (withheld = ''), 0) as counted,
         string_agg(part || '*' || pw || '(' || basis || ')', ';' order by part)
             filter (withheld = '') as basis,
         bool_or(two_answers) filter (withheld = '') as two_answers
-    from parts join multiples using (place, item)
+    from dimension_parts
     group by place, item
 ),
 scorers as (
     select parts.place, parts.item, count(distinct respondent) as respondents
-    from parts
+    from dimension_parts parts
     join item_indicators on item_indicators.place = parts.place and item_indicators.item = part_item
     join indicator_rows on indicator_rows.place = parts.place and indicator_rows.indicator = item_indicators.indicator
     join person_scores on person_scores.place = parts.place and person_scores.indicator = item_indicators.indicator

@@ -57,7 +57,7 @@ split_counts as (
         count(distinct respondent) filter (given.answer = opinions.answer) as count,
         count(distinct respondent) filter (given.answer is not null) as answered
     from (select * from opinions where target = 'all' and withheld = '') opinions
-    join split_questions using (place, indicator)
+    join open_questions using (place, indicator)
     join split_members using (place, dimension)
     left join given using (place, indicator, respondent)
     group by all

@@ -72,20 +72,31 @@ from whole left join counts using (place, indicator);
 
 -- person_scores: one row per place, person, indicator and scoring: the mean over the person's targets there, 0-100
 create table person_scores as
-select
-    place, respondent, indicator, scoring::scoring as scoring,
-    cast(sum(cast(answer_score as decimal(18, 14))) as double) / count(*) as y
-from (
-    unpivot given on standard, middle_low, middle_high, dont_know_zero
-    into name scoring value answer_score
+with means as (
+    select
+        place, respondent, indicator, scoring::scoring as scoring,
+        cast(sum(cast(answer_score as decimal(18, 14))) as double) / count(*) as y
+    from (unpivot given on standard, middle_low, middle_high into name scoring value answer_score)
+    group by all
+),
+-- who has no scored answer there: under three scorings such a person counts all the same
+silent as (
+    select place, respondent, indicator, coalesce(bool_or(means = 'dont_know'), false) as unknowing
+    from due
+    group by all
+    having not bool_or(standard is not null)
 )
-group by all
+select * from means
 union all
--- what was not said, at either end
-select place, respondent, indicator, bound::scoring,
-    cast(sum(cast(coalesce(standard, missing) as decimal(18, 14))) as double) / count(*)
-from due cross join (values ('worst', 0), ('best', 100)) bounds(bound, missing)
-group by place, respondent, indicator, bound;
+-- the others count as under standard: then no scoring weighs a person's targets otherwise (docs/privacy.md, rule 10)
+select place, respondent, indicator, other::scoring, y
+from means cross join (values ('dont_know_zero'), ('worst'), ('best')) others(other)
+where scoring = 'standard'
+union all
+select place, respondent, indicator, 'dont_know_zero'::scoring, 0 from silent where unknowing
+union all
+select place, respondent, indicator, bound::scoring, missing
+from silent cross join (values ('worst', 0), ('best', 100)) bounds(bound, missing);
 
 -- expected_targets: one row per place, indicator and target there that somebody was asked about
 create table expected_targets as

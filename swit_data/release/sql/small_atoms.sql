@@ -1,11 +1,9 @@
 -- remembered_kinds: one row per release, published group and what it knows of a person, for each kind of number that it gives:
--- how many gave an answer, the scores, the scores with don't-know at 0
+-- how many gave an answer, and their scores
 create table remembered_kinds as
-select pilot, round, stakeholder_type, target, item, 'given' as kind, release, split, respondent, answer from remembered
+select * exclude (scored), 'given' as kind from remembered
 union all
-select pilot, round, stakeholder_type, target, item, 'scored', release, split, respondent, answer from remembered where scored <> ''
-union all
-select pilot, round, stakeholder_type, target, item, 'unsure', release, split, respondent, answer from remembered where unsure <> '';
+select * exclude (scored), 'scored' from remembered where scored <> '';
 
 -- atoms: one row per pilot, number that is published again and again (over rounds and releases), and set of the groups of all
 -- releases, splits included, that some people share: how many they are. Whoever adds and subtracts releases tells people
@@ -33,26 +31,23 @@ where people < $k and (earlier = '' or before <> people)
 group by pilot, round
 order by all;
 
--- atom_targets: one row per pilot, round, type, indicator told apart by target in some release, kind, atom and set of targets:
--- how many people of the atom gave an answer of that kind about just these targets
+-- atom_targets: one row per pilot, round, type, indicator told apart by target in some release, atom and set of targets: how many
+-- people of the atom gave a scored answer about just these targets
 create table atom_targets as
 with told_apart as (
     select distinct pilot, stakeholder_type, item from remembered where target not in ('', 'all')
 ),
 people as (
-    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored, any_value(unsure) as unsure,
+    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored,
         string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups
     from remembered semi join told_apart using (pilot, stakeholder_type, item)
     where target = 'all'
     group by pilot, stakeholder_type, item, respondent, answer
 )
-select pilot, min(round) as round, stakeholder_type, item as indicator, kind || ' ' || groups as kind, targets, $k as k, count(*) as people
-from (
-    select * exclude (scored, unsure), 'scored' as kind, scored as targets from people where scored <> ''
-    union all
-    select * exclude (scored, unsure), 'unsure', unsure from people where unsure <> ''
-)
-group by pilot, stakeholder_type, item, kind, groups, targets
+select pilot, min(round) as round, stakeholder_type, item || ' ' || md5(groups) as indicator, scored as targets, $k as k, count(*) as people
+from people
+where scored <> ''
+group by pilot, stakeholder_type, item, groups, scored
 order by all;
 
 -- twin_rounds: one row per pilot and two of its rounds in which k people and more gave exactly the same answers, and all but

@@ -89,9 +89,13 @@ def _review(review: intake.Review, folder: Path, wording: Wording) -> None:
             return
     taken = review.intake
     warning = store.place_warning(folder)
-    found = [*intake.sentences(taken.found), *fieldwork.changes(folder, taken).sentences()]
+    changes = fieldwork.changes(folder, taken)
+    found = [*intake.sentences(taken.found), *changes.sentences()]
     blocks.words("found", ("h3", text("data.found")))
     tell("found_lines", wording, [*found, *([warning] if warning else [])])
+    if changes.problems:
+        tell("elsewhere", wording, changes.problems, tag="li")
+        return
     accepted = not problems or st.checkbox(_left_out(review, wording), key="data_accept")
     label = text("data.keep.valid" if problems else "data.keep")
     if st.button(label, key="data_keep", type="primary", disabled=not accepted):

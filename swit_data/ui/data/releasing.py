@@ -26,7 +26,7 @@ def decide_release(folder: Path | None, wording: Wording) -> None:
         return
     with told("release", wording):
         out = chosen.release_of(folder)
-        decision = release.decide(store.open_dataset(folder))
+        decision = _decided(folder, wording)
         with st.expander(text("data.release.lines"), expanded=True):
             tell("release_lines", wording, decision.lines(out))
         tell("release_refused", wording, decision.refusals, tag="li")
@@ -46,6 +46,21 @@ def decide_release(folder: Path | None, wording: Wording) -> None:
             decision.approve(out, month)
             chosen.choose(Chosen(release=str(out), dataset=str(folder)))
             blocks.words("released", ("mark", text("data.release.done")))
+
+
+def _decided(folder: Path, wording: Wording) -> release.Decision:
+    """Return the decision, after asking which questions are shown by group though a group is of one mind."""
+    stored = store.open_dataset(folder)
+    decision = release.decide(stored)
+    if not decision.withheld:
+        return decision
+    named = st.multiselect(
+        wording.text("data.release.unanimous"),
+        [str(question) for question in decision.withheld],
+        help=wording.text("data.release.unanimous.help"),
+        key="data_unanimous",
+    )
+    return release.decide(stored, named) if named else decision
 
 
 def _months() -> list[str]:

@@ -1,0 +1,45 @@
+-- split_members: one row per place, dimension that is split, group and person
+create table split_members as
+select place, dimension, characteristic || '=' || category_group as split, respondent
+from split_people
+join shown_splits using (scope, dimension, rank);
+
+-- alike: not published; one row per place, split (all or a group) and published indicator to which all, or all but one, of the
+-- people with a scored answer gave the same one, at each of their targets: whoever knows that somebody took part knows it
+create table alike as
+with said as (
+    select place, indicator, respondent, any_value(answer) as answer, count(distinct answer) as answers
+    from given where standard is not null
+    group by all
+),
+told as (
+    select place, indicator, 'all' as split, answer, answers
+    from said join indicator_rows using (place, indicator) join places using (place)
+    where respondent_class = 'community' and withheld = ''
+    union all
+    select place, indicator, split, answer, answers
+    from said join split_questions using (place, indicator) join split_members using (place, dimension, respondent)
+),
+counted as (
+    select place, indicator, split, answer, count(*) filter (answers = 1) as same from told group by all
+),
+whole as (
+    select place, indicator, split, count(*) as people from told group by all
+)
+select pilot, round, stakeholder_type, target, indicator, split, people, max_by(answer, same) as answer, max(same) as same
+from counted join whole using (place, indicator, split) join places using (place)
+group by pilot, round, stakeholder_type, target, indicator, split, people
+having max(same) >= people - 1
+order by split = 'all', pilot, round, stakeholder_type, target, indicator, split;
+
+-- open_questions: split_questions that are told of the groups: those to which no group gave one answer, or that the owner
+-- publishes all the same; the same for every group, or the others and all together would tell what is withheld
+create table open_questions as
+select scope, dimension, place, indicator
+from split_questions join places using (place)
+anti join (
+    select pilot, round, stakeholder_type, indicator from alike where split <> 'all' and same = people
+    except
+    select pilot, round, stakeholder_type, indicator from published_unanimous
+) hidden using (pilot, round, stakeholder_type, indicator)
+;
