@@ -24,7 +24,15 @@ _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 # In the order in which one needs the other.
 _FILES = (
     *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
-    *("aggregates", "item_scores", "split_rooms", "unanimous", "splits", "scores"),
+    *(
+        "aggregates",
+        "item_scores",
+        "split_rooms",
+        "split_patterns",
+        "unanimous",
+        "splits",
+        "scores",
+    ),
     *(
         "answer_counts",
         "statements",
@@ -39,13 +47,29 @@ _FILES = (
 
 def _uneven_targets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
     """Return one row per indicator whose targets may not be told apart."""
-    levels = {
+    found = uneven(
+        connection.table("target_patterns").to_arrow_table().to_pylist(), _levels(dataset)
+    )
+    return _texts(_QUESTION, sorted(found))
+
+
+def _uneven_groups(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
+    """Return one row per indicator told apart by target that may not be told of the groups of a split as well."""
+    by_group: dict[tuple[object, object], list[dict[str, object]]] = {}
+    for row in connection.table("split_patterns").to_arrow_table().to_pylist():
+        by_group.setdefault((row["split"], row["kind"]), []).append(row)
+    levels = _levels(dataset)
+    found = {question for rows in by_group.values() for question in uneven(rows, levels)}
+    return _texts(_QUESTION, sorted(found))
+
+
+def _levels(dataset: Dataset) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Return the level of each target, by pilot, round and stakeholder type."""
+    return {
         (row.pilot, row.round, of_type.code): {t.code: t.level for t in of_type.targets}
         for row in dataset.rounds
         for of_type in dataset.frameworks[row.framework].stakeholder_types.values()
     }
-    found = uneven(connection.table("target_patterns").to_arrow_table().to_pylist(), levels)
-    return _texts(_QUESTION, sorted(found))
 
 
 def _texts(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> pa.Table:
@@ -68,6 +92,7 @@ def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa
 _DECIDED = {
     "target_patterns": ("uneven_targets", _uneven_targets),
     "split_rooms": ("shown_splits", _shown_splits),
+    "split_patterns": ("uneven_groups", _uneven_groups),
 }
 
 # safety.md E.6, in this order: no file, network, extension or setting can be reached from SQL afterwards.

@@ -26,7 +26,10 @@ _MOST = 4096  # sets of people: items that everybody answered alike are decided 
 
 
 def leaves_few(people: Mapping[Targets, int], levels: Levels, k: int) -> bool:
-    """Say whether some weighting of all targets, the levels and the single targets leaves 1 to k - 1 people."""
+    """Say whether some weighting of all targets, the levels and the single targets leaves 1 to k - 1 people.
+
+    One of them is to take a single target alone.
+    """
     there = frozenset((targets, number) for targets, number in people.items() if targets)
     known = {target: levels.get(target, "") for targets, _ in there for target in targets}
     return _leaves_few(there, tuple(sorted(known.items())), k)
@@ -35,12 +38,21 @@ def leaves_few(people: Mapping[Targets, int], levels: Levels, k: int) -> bool:
 @lru_cache(_MOST)
 def _leaves_few(people: People, levels: tuple[tuple[str, str], ...], k: int) -> bool:
     known = dict(levels)
-    return any(
+    return _short_alone(people, k) or any(
         0 < left < k
         for whole in (Fraction(1), Fraction(0))
         for weights in _weightings(people, known, whole, k)
         for left in _left(people, known, weights, k)
     )
+
+
+def _short_alone(people: People, k: int) -> bool:
+    """Say whether 1 to k - 1 people spoke of some target."""
+    spoke = Counter[str]()
+    for targets, number in people:
+        for target in targets:
+            spoke[target] += number
+    return any(number < k for number in spoke.values())
 
 
 def _weightings(

@@ -32,7 +32,7 @@ group by pilot, round
 order by all;
 
 -- atom_targets: one row per pilot, round, type, indicator told apart by target in some release, atom and set of targets: how many
--- people of the atom gave a scored answer about just these targets
+-- people of the atom gave a scored answer about just these targets; and for each target, how many gave any answer
 create table atom_targets as
 with told_apart as (
     select distinct pilot, stakeholder_type, item from remembered where target not in ('', 'all')
@@ -48,6 +48,16 @@ select pilot, min(round) as round, stakeholder_type, item || ' ' || md5(groups) 
 from people
 where scored <> ''
 group by pilot, stakeholder_type, item, groups, scored
+union all
+select pilot, min(round), stakeholder_type, item || ' given ' || md5(groups), target, $k, count(*)
+from (
+    -- who was withdrawn has no answer any more: then those that were scored are left
+    select *, unnest(case when answer = '' then string_split(scored, ' ')
+        else list_transform(string_split(answer, ';'), lambda said: split_part(said, '=', 1)) end) as target
+    from people
+)
+where target <> ''
+group by pilot, stakeholder_type, item, groups, target
 order by all;
 
 -- twin_rounds: one row per pilot and two of its rounds in which k people and more gave exactly the same answers, and all but

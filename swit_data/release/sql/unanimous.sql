@@ -1,9 +1,3 @@
--- split_members: one row per place, dimension that is split, group and person
-create table split_members as
-select place, dimension, characteristic || '=' || category_group as split, respondent
-from split_people
-join shown_splits using (scope, dimension, rank);
-
 -- alike: not published; one row per place, split (all or a group) and published indicator to which all, or all but one, of the
 -- people with a scored answer gave the same one, at each of their targets: whoever knows that somebody took part knows it
 create table alike as
@@ -33,7 +27,8 @@ having max(same) >= people - 1
 order by split = 'all', pilot, round, stakeholder_type, target, indicator, split;
 
 -- open_questions: split_questions that are told of the groups: those to which no group gave one answer, or that the owner
--- publishes all the same; the same for every group, or the others and all together would tell what is withheld
+-- publishes all the same, and whose groups and targets together tell nobody apart; the same for every group, or the others and
+-- all together would tell what is withheld
 create table open_questions as
 select scope, dimension, place, indicator
 from split_questions join places using (place)
@@ -42,4 +37,4 @@ anti join (
     except
     select pilot, round, stakeholder_type, indicator from published_unanimous
 ) hidden using (pilot, round, stakeholder_type, indicator)
-;
+anti join uneven_groups using (pilot, round, stakeholder_type, indicator);

@@ -1,0 +1,36 @@
+-- split_members: one row per place, dimension that is split, group and person
+create table split_members as
+select place, dimension, characteristic || '=' || category_group as split, respondent
+from split_people
+join shown_splits using (scope, dimension, rank);
+
+-- split_patterns: not published; one row per published indicator that is told apart by target, group of its split and set of targets:
+-- how many people of the group gave a scored answer about just these targets; and for each target, how many gave any answer
+-- (docs/privacy.md, rule 10)
+create table split_patterns as
+with told_apart as (
+    select distinct pilot, round, stakeholder_type, indicator
+    from places join indicator_rows using (place)
+    anti join target_rule on target_rule.place = indicator_rows.place and target_rule.item = indicator_rows.indicator
+    where respondent_class = 'community' and target <> 'all' and expected > 0
+),
+said as (
+    select pilot, round, stakeholder_type, place, k, indicator, split, respondent, given.target, standard
+    from split_questions
+    join split_members using (place, dimension)
+    join given using (place, indicator, respondent)
+    join places using (place)
+    semi join told_apart using (pilot, round, stakeholder_type, indicator)
+),
+sets as (
+    select pilot, round, stakeholder_type, indicator, split, 'scored' as kind, k, respondent,
+        string_agg(target, ' ' order by target) as targets
+    from said where standard is not null
+    group by all
+    union all
+    select pilot, round, stakeholder_type, indicator, split, 'given', k, respondent, target from said
+)
+select pilot, round, stakeholder_type, indicator, split, kind, targets, k, count(*) as people
+from sets
+group by all
+order by all;
