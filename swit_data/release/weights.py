@@ -106,7 +106,9 @@ def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
 
 def whole_item(framework: Framework, item: str) -> tuple[str, bool]:
     """Return an item, and whether it stands for its core questions alone, as C1_core of a full round does."""
-    if any(item in named for named in (framework.indicators, framework.parts, framework.dimensions)):
+    if any(
+        item in named for named in (framework.indicators, framework.parts, framework.dimensions)
+    ):
         return item, False
     plain = item.removesuffix("_equal")
     return plain.removesuffix("_core") + item[len(plain) :], plain.endswith("_core")
