@@ -150,10 +150,11 @@ def _interval(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
         key = "split" if number.split != ALL else number.respondent_class
         return [wording.text(f"made.no_interval.{key}", least=_LEAST)]
     effective = wording.number(row["effective_n"], 1)
+    never = [] if row["may_be_clear"] else [wording.text("made.not_clear")]
     if pd.isna(row["degrees"]):
-        return [wording.text("made.interval.plain", effective=effective)]
+        return [wording.text("made.interval.plain", effective=effective), *never]
     degrees = wording.number(int(row["degrees"]))
-    return [wording.text("made.interval", effective=effective, degrees=degrees)]
+    return [wording.text("made.interval", effective=effective, degrees=degrees), *never]
 
 
 def _scorings(number: Number, row: Mapping[str, Any], labels: Labels) -> list[str]:
