@@ -130,10 +130,8 @@ def score_of(framework: Framework, indicator: str, answer: str, scoring: str) ->
 
     An answer of "" is none at all: it is due, and scored by the bounds.
     """
-    if scoring in BOUNDS:
-        return bounded(framework, indicator, answer, BOUNDS[scoring])
-    if not answer:
-        return None
+    if scoring in BOUNDS or not answer:
+        return bounded(framework, indicator, answer, BOUNDS.get(scoring))
     asked, found = framework.indicators[indicator], answer_of(framework, indicator, answer)
     if found.means == "dont_know" and scoring == "dont_know_zero":
         return Fraction(0)
@@ -149,9 +147,11 @@ def score_of(framework: Framework, indicator: str, answer: str, scoring: str) ->
     return 100 - Fraction(score) if negative else Fraction(score)
 
 
-def bounded(framework: Framework, indicator: str, answer: str, bound: Fraction) -> Fraction | None:
+def bounded(
+    framework: Framework, indicator: str, answer: str, bound: Fraction | None
+) -> Fraction | None:
     """Return the score of an answer, or the bound where the question applies and it has none."""
-    known = score_of(framework, indicator, answer, "standard")
+    known = score_of(framework, indicator, answer, "standard") if answer else None
     applies = not answer or answer_of(framework, indicator, answer).means != "not_applicable"
     return bound if known is None and applies else known
 
@@ -373,15 +373,14 @@ def reason_in_answers(cell: Cell, item: Item) -> str:
 
 def why_too_light(cell: Cell, item: Item) -> str:
     """Return why most of the missing weight of a part or dimension is missing."""
-    missing: Counter[str] = Counter()
+    named = ("most_do_not_know", "mostly_not_applicable", "too_few_people", "too_little_answered")
+    missing = dict.fromkeys(named, 0)
     for i in item.indicators:
-        if cell.expected[i]:
-            missing[reason(cell, items(cell)[i])] += cell.told.framework.indicators[i].weight
-    del missing[""]
-    for why in ("mostly_not_applicable", "most_do_not_know"):
-        if 2 * missing[why] > missing.total():
-            return why
-    return "too_little_answered"
+        why = reason(cell, items(cell)[i])
+        if cell.expected[i] and why:
+            weight = cell.told.framework.indicators[i].weight
+            missing[why if why in missing else "too_little_answered"] += weight
+    return max(named, key=lambda why: missing[why])  # of equal ones the first
 
 
 def no_consent(cell: Cell) -> bool:
