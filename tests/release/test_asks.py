@@ -60,17 +60,27 @@ def test_a_release_of_now_without_its_asks_is_refused(out: Path) -> None:
         ("promised_by", ""),
         ("due", "2026-01"),
         ("round", "7"),
-        ("ask", None),
     ],
 )
 def test_an_ask_that_breaks_a_rule_is_found_from_outside(
-    out: Path, column: str, value: str | None
+    out: Path, column: str, value: str
 ) -> None:
+    changed_to(out, column, value)
+    with pytest.raises(ReleaseError, match=r"breaks a rule \(asks and promises\)"):
+        verify(out)
+
+
+def test_an_ask_without_words_is_read_by_nobody(out: Path) -> None:
+    changed_to(out, "ask", None)
+    for door in (verify, lambda folder: read(folder / "AAA")):
+        with pytest.raises(ReleaseError, match=r"AAA: the file asks\.parquet of this release"):
+            door(out)
+
+
+def changed_to(out: Path, column: str, value: str | None) -> None:
     def changed(table: pa.Table) -> pa.Table:
         place = table.schema.get_field_index(column)
         return table.set_column(place, column, pa.array([value], pa.string()))
 
     rewritten(out, "asks", changed)
     assert pq.read_table(out / "AAA" / "asks.parquet")[column].to_pylist() == [value]
-    with pytest.raises(ReleaseError, match=r"breaks a rule \(asks and promises\)"):
-        verify(out)
