@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swit_data import fieldwork, framework, intake
+from swit_data import fieldwork, framework, intake, store
 from swit_data.commands.terminal import (
     DONE,
     NOT_KEPT,
@@ -17,6 +17,7 @@ from swit_data.commands.terminal import (
     complain,
     say,
 )
+from swit_data.commands.writing import write
 from swit_data.errors import Sentence
 from swit_data.errors import say as sentence
 from swit_data.wording import Wording
@@ -65,6 +66,8 @@ def _run(given: argparse.Namespace) -> int:
         _say_wrapped(line)
     for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
         say(str(line))
+    for line in filter(None, [store.place_warning(given.dataset)]):
+        _say_wrapped(line)
     if not given.yes and not _agreed():
         return NOT_KEPT
     changed = fieldwork.keep(given.dataset, taken, reading, given.who)
@@ -82,7 +85,7 @@ def _show_problems(review: intake.Review, workbook: Path | None) -> None:
     for line in review.problems.lines(review.export, _MOST):
         complain(str(line))
     if workbook:
-        workbook.write_bytes(intake.marked_workbook(review, Wording.of("en")))
+        write(workbook, intake.marked_workbook(review, Wording.of("en")), store.OWN)
         complain(str(sentence("Every wrong cell is marked in {file}.", file=workbook)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from swit_data.errors import ReleaseError, say
 from swit_data.release.tables import TABLES
-from swit_data.store import make_folder, put_file, rename, sync_folder
+from swit_data.store import SHARED, make_folder, put_file, rename, sync_folder
 
 # A folder that lost some of them, or holds something else under their names, is still a release, and damaged.
 _MARKS = ("release.toml", *(f"{name}.parquet" for name in TABLES))
@@ -23,17 +24,27 @@ def put_folder(out: Path, pilot: str, contents: Mapping[str, bytes]) -> Path:
     """
     mend(out, pilot)
     new = _beside(out, pilot, "new")
-    for name, content in contents.items():
-        make_folder((new / name).parent)
-        put_file(new / name, content)
-    for folder in (*(path for path in new.rglob("*") if path.is_dir()), new, out):
-        sync_folder(folder)
+    try:
+        _put_files(new, contents)
+        sync_folder(out)
+    except OSError:
+        with contextlib.suppress(OSError):
+            _delete(new)  # a disk that is full is not left fuller
+        raise
     if os.path.lexists(out / pilot):
         rename(out / pilot, _beside(out, pilot, "old"))
     rename(new, out / pilot)
     sync_folder(out)
     mend(out, pilot)
     return out / pilot
+
+
+def _put_files(new: Path, contents: Mapping[str, bytes]) -> None:
+    for name, content in contents.items():
+        make_folder((new / name).parent, SHARED)
+        put_file(new / name, content, SHARED)
+    for folder in (*(path for path in new.rglob("*") if path.is_dir()), new):
+        sync_folder(folder)
 
 
 def mend(out: Path, pilot: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +14,9 @@ import pyarrow.parquet as pq
 from swit_data.errors import DatasetError, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
-from swit_data.store.backups import KEY, Backup, read_backup
+from swit_data.store.backups import KEY, Backup, check_entry, read_backup
 from swit_data.store.commits import Saved, mend, said, save
-from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above, sync_folder
+from swit_data.store.disk import make_folder, put_file, remove, sha256_of, sync_above, sync_folder
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, RoundFiles
 from swit_data.store.merging import merged, nothing
@@ -22,6 +24,8 @@ from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
 from swit_data.store.withdrawing import forget_in_ledger
+
+_RELEASE = re.compile(r"release-(\d+)\.parquet")
 
 
 def restore(folder: Path, file: Path, who: str = "") -> Saved:
@@ -39,14 +43,29 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
         _refuse_other_key(folder, found, since)
         if since and since[-1].number == manifests.latest(folder):
             description.refuse_edited(folder, since[-1])
-        with writing(folder):
-            _put(folder, found)
-            back = carried_on(folder, found.manifest, since)
-            back = replace(back, rounds=_without_withdrawn(folder, back))
-            forget_in_ledger(folder, back.withdrawn)
         history = said("restore", who, of=found.manifest.number, source=found.sha256)
-        number = manifests.latest(folder) + 1
-        return save(folder, replace(back, number=number, said=history))
+        coming = _coming(folder, found, _ledger(folder, found))
+        with _nothing_left(folder, [path for path in coming if not path.exists()]):
+            with writing(folder):
+                _put(folder, coming)
+                back = carried_on(folder, found.manifest, since)
+                back = replace(back, rounds=_without_withdrawn(folder, back))
+                forget_in_ledger(folder, back.withdrawn)
+            number = manifests.latest(folder) + 1
+            return save(folder, replace(back, number=number, said=history))
+
+
+@contextmanager
+def _nothing_left(folder: Path, new: list[Path]) -> Iterator[None]:
+    """Take away what was written, where it did not come to a commit: answers lie nowhere that nobody knows of."""
+    before = manifests.latest(folder)
+    try:
+        yield
+    except DatasetError:
+        if manifests.latest(folder) == before:
+            for path in new:
+                remove(path)
+        raise
 
 
 def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> None:
@@ -60,41 +79,71 @@ def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> Non
         raise DatasetError(say(text, folder=folder))
 
 
-def _put(folder: Path, found: Backup) -> None:
+def _coming(folder: Path, found: Backup, entries: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return what is written, in this order: rows and frameworks, the key, the ledger."""
+    contents = {
+        folder / name: content
+        for name, content in found.contents.items()
+        if name.startswith((f"{FOLDER}/", "frameworks/"))
+    }
+    key = {folder / ".key": found.contents[KEY]} if KEY in found.contents else {}
+    return {**contents, **key, **entries}
+
+
+def _put(folder: Path, coming: Mapping[Path, bytes]) -> None:
     """Write what the backup holds; nothing of it counts before the commit."""
-    for name, content in found.contents.items():
-        if name.startswith((f"{FOLDER}/", "frameworks/")):
-            make_folder((folder / name).parent)
-            put_file(folder / name, content)
-    sync_above(folder)
-    if KEY in found.contents:
-        put_file(folder / ".key", found.contents[KEY], mode=0o600)
-    for path, content in _ledger(folder, found):
+    for path, content in coming.items():
         make_folder(path.parent)
         put_file(path, content)
-        sync_folder(path.parent)
+    for place in sorted({path.parent for path in coming}):
+        sync_folder(place)
+    sync_above(folder)
 
 
-def _ledger(folder: Path, found: Backup) -> Iterator[tuple[Path, bytes]]:
-    """Give the releases that the ledger here does not know, or whose entry here is damaged."""
-    number = len(list((folder / "ledger").glob("*.parquet")))
+def _ledger(folder: Path, found: Backup) -> dict[Path, bytes]:
+    """Return the releases that the ledger here does not know, or whose entry here is damaged.
+
+    Raises:
+        DatasetError: an entry here is damaged, and the backup does not hold it.
+    """
+    here = {path: _entry(path) for path in sorted((folder / "ledger").glob("*.parquet"))}
+    coming: dict[Path, bytes] = {}
+    number = max(map(_number, [*(p.name for p in here), *found.contents]), default=0)
     for name in sorted(name for name in found.contents if name.startswith("ledger/")):
         content = found.contents[name]
-        there = _entry(folder / name)
+        there = here.get(folder / name)
         if there is None:
-            yield folder / name, content
+            coming[folder / name] = content
         elif there != _entry(pa.BufferReader(content)):
             number += 1
-            yield folder / "ledger" / f"release-{number:04}.parquet", content
+            coming[folder / "ledger" / f"release-{number:04}.parquet"] = content
+    _refuse_lost([path for path, entry in here.items() if entry is None and path not in coming])
+    return coming
+
+
+def _refuse_lost(paths: list[Path]) -> None:
+    for path in paths:
+        text = (
+            "ledger/{file} is damaged, and this backup does not hold it: without it nobody can tell what was released "
+            "before. Restore a backup that was made after that release; nothing was changed."
+        )
+        raise DatasetError(say(text, file=path.name))
+
+
+def _number(name: str) -> int:
+    """Return the number of an entry of the ledger; 0 of anything else."""
+    found = _RELEASE.fullmatch(Path(name).name)
+    return int(found[1]) if found else 0
 
 
 def _entry(source: Path | pa.BufferReader) -> tuple[object, int] | None:
     """Return what tells releases apart, also after a withdrawal: what was published, and about how many."""
     try:
         table = pq.read_table(source, page_checksum_verification=True)
-    except (pa.ArrowException, OSError):
+        check_entry(table)
+    except (pa.ArrowException, OSError, ValueError):
         return None
-    return (table.schema.metadata or {}).get(b"release"), len(table)
+    return table.schema.metadata[b"release"], len(table)
 
 
 def _without_withdrawn(folder: Path, back: Manifest) -> tuple[RoundFiles, ...]:

@@ -29,7 +29,8 @@ def forge(pilot: Path, name: str, content: bytes) -> None:
 def packed(table: pa.Table, **options: object) -> bytes:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, **options)
-    return sink.getvalue().to_pybytes()
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 def _told(content: bytes) -> Damage:
