@@ -3,7 +3,16 @@
 from swit_data.store.adding import add, create
 from swit_data.store.backups import backup
 from swit_data.store.commits import Saved
-from swit_data.store.disk import make_folder, put_file, remove, rename, replace_file, sync_folder
+from swit_data.store.disk import (
+    OWN,
+    SHARED,
+    make_folder,
+    put_file,
+    remove,
+    rename,
+    replace_file,
+    sync_folder,
+)
 from swit_data.store.editing import describe, edited, put_back, take_edits
 from swit_data.store.elsewhere import standing_elsewhere
 from swit_data.store.history import Commit, Count, history
@@ -17,6 +26,8 @@ from swit_data.store.undoing import undo
 from swit_data.store.withdrawing import withdraw
 
 __all__ = [
+    "OWN",
+    "SHARED",
     "TABLES",
     "Commit",
     "Count",
