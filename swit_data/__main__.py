@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from swit_data.commands import COMMANDS
 from swit_data.commands.terminal import BROKEN, NOT_KEPT, REFUSED, say
-from swit_data.errors import SwitError
+from swit_data.errors import SwitError, of_disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("\nStopped.")
         return NOT_KEPT
     except Exception as error:  # noqa: BLE001 - a message or traceback could quote an answer
-        sys.stderr.write(f"{_reference(error)}\n")
-        return BROKEN
+        told = of_disk(error) if isinstance(error, OSError) else None
+        sys.stderr.write(f"{told or _reference(error)}\n")
+        return REFUSED if told else BROKEN
 
 
 def _prepare_console() -> None:

@@ -35,6 +35,17 @@ class SwitError(Exception):
         super().__init__("\n".join(map(str, self.sentences)))
 
 
+def of_disk(error: OSError) -> SwitError | None:
+    """Return the sentence of an error of the disk; nothing where the system did not name it: another's mistake."""
+    if error.errno is None:
+        return None
+    text = (
+        "{file}: the disk refused this ({why}). Check that it is not full and that the file may be opened and written, "
+        "and do it again."
+    )
+    return SwitError(say(text, file=error.filename or "-", why=error.strerror or ""))
+
+
 class FrameworkError(SwitError):
     """The framework file cannot be used."""
 

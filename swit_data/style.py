@@ -104,6 +104,8 @@ WITHHELD: dict[str, Hatch] = {
     "too_few_people": Hatch("/", 8, 0.2),
     "too_few_answers": Hatch("\\", 8, 0.2),
     "too_little_answered": Hatch("x", 10, 0.12),
+    "most_do_not_know": Hatch("x", 6, 0.2),
+    "mostly_not_applicable": Hatch("|", 12, 0.1),
     "split_refused": Hatch("-", 8, 0.2),
     "personal": Hatch("|", 8, 0.2),
     "no_consent": Hatch("+", 10, 0.12),

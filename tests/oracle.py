@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from scipy import stats
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Ask = tuple[str, str]  # respondent, target
+AskedSet = frozenset[tuple[str, str, str]]  # stakeholder type, target, dimension or ""
 Used = dict[str, list[str]]  # part to indicators
 Partition = dict[str, tuple[str, ...]]  # group to categories
+Shown = list[tuple["Dimension", Partition]]  # in the order in which they were decided on
 Frozen = Mapping[tuple[str, str, str, str], int]  # pilot, round, type or "", dimension: the rank
+Named = Iterable[tuple[str, str, str, str]]  # pilot, round, type, indicator
 Number = TypeVar("Number", Fraction, float)
 
 HIDDEN = ("too_few_people", "personal", "no_consent", "split_refused")
@@ -59,6 +62,8 @@ class Told:
     characteristics: dict[str, Row]  # of each person of the base
     with_consent: set[str]  # targets that informants with consent were asked about
     without_consent: set[str]  # likewise, without consent
+    asked_sets: dict[str, AskedSet]  # of each person of the base
+    named: frozenset[str]  # indicators that the owner published by name, though a group agrees
     asked: dict[str, set[Ask]] = field(default_factory=dict)  # the skipped among them
     expected: dict[str, set[Ask]] = field(default_factory=dict)
     given: dict[str, dict[Ask, str]] = field(default_factory=dict)
@@ -128,15 +133,11 @@ def answer_of(framework: Framework, indicator: str, code: str) -> Answer:
 def score_of(framework: Framework, indicator: str, answer: str, scoring: str) -> Fraction | None:
     """Return the score of an answer after direction, or nothing if it is no scored answer.
 
-    An answer of "" is none at all: it is due, and scored by the bounds.
+    An answer of "" is none at all.
     """
-    if scoring in BOUNDS:
-        return bounded(framework, indicator, answer, BOUNDS[scoring])
     if not answer:
         return None
     asked, found = framework.indicators[indicator], answer_of(framework, indicator, answer)
-    if found.means == "dont_know" and scoring == "dont_know_zero":
-        return Fraction(0)
     if found.means != "answer" or found.score is None:
         return None
     negative = asked.direction == "negative"
@@ -149,11 +150,19 @@ def score_of(framework: Framework, indicator: str, answer: str, scoring: str) ->
     return 100 - Fraction(score) if negative else Fraction(score)
 
 
-def bounded(framework: Framework, indicator: str, answer: str, bound: Fraction) -> Fraction | None:
-    """Return the score of an answer, or the bound where the question applies and it has none."""
-    known = score_of(framework, indicator, answer, "standard")
-    applies = not answer or answer_of(framework, indicator, answer).means != "not_applicable"
-    return bound if known is None and applies else known
+def y_of(
+    framework: Framework, indicator: str, said: Sequence[str], scoring: str
+) -> Fraction | None:
+    """Return y of somebody who said this about the targets of a cell ("": nothing at all)."""
+    scores = [score_of(framework, indicator, answer, scoring) for answer in said]
+    scored = [score for score in scores if score is not None]
+    if scored:
+        return sum(scored, Fraction(0)) / len(scored)
+    meant = [answer_of(framework, indicator, answer).means if answer else "" for answer in said]
+    if scoring == "dont_know_zero" and "dont_know" in meant:
+        return Fraction(0)
+    due = [what for what in meant if what != "not_applicable"]
+    return BOUNDS[scoring] if scoring in BOUNDS and due else None
 
 
 @dataclass
@@ -171,10 +180,9 @@ def means(cell: Cell, indicator: str, scoring: str) -> Means:
     # People who said the same have the same y: it is worked out once for them all.
     alike: list[tuple[Fraction, list[str]]] = []
     for said, people in people_by_answers(cell, indicator).items():
-        scores = [score_of(cell.told.framework, indicator, answer, scoring) for answer in said]
-        scored = [score for score in scores if score is not None]
-        if scored:
-            alike.append((sum(scored, Fraction(0)) / len(scored), people))
+        y = y_of(cell.told.framework, indicator, said, scoring)
+        if y is not None:
+            alike.append((y, people))
     n = sum(len(people) for _, people in alike)
     p = sum((y * len(people) for y, people in alike), Fraction(0)) / n if n else Fraction(0)
     return Means(n, p, {r: float((y - p) / n) for y, people in alike for r in people})
@@ -275,9 +283,11 @@ def why_unanswered(cell: Cell, indicator: str) -> str:
 
 
 def target_rule(cell: Cell, item: Item) -> bool:
-    """Say whether a target with too few people withholds the item at every target and level."""
+    """Say whether the item is withheld at every target and level."""
     if cell.told.respondent_class != "community" or cell.whole is None:
         return False
+    if item.kind == "indicator" and uneven(cell.whole, item.code):
+        return True
     return some_target_has_few(cell.whole, item.code)
 
 
@@ -291,6 +301,81 @@ def some_target_has_few(whole: Cell, item: str) -> bool:
             if score_of(whole.told.framework, indicator, answer, "standard") is not None:
                 scored[target].add(person)
     return any(len(people) < whole.told.framework.k for people in scored.values())
+
+
+@once
+def uneven(whole: Cell, indicator: str) -> bool:
+    """Say whether a weighting of its target groups leaves the answers of fewer than k people."""
+    level_of = {target.code: target.level for target in whole.told.about.targets}
+    people = Counter(target_sets(whole, indicator).values())
+    return few_are_left(people, level_of, whole.told.framework.k)
+
+
+def target_sets(whole: Cell, indicator: str) -> dict[str, frozenset[str]]:
+    """Return T(r): the targets about which each person has a scored answer."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for (person, target), answer in whole.given[indicator].items():
+        if score_of(whole.told.framework, indicator, answer, "standard") is not None:
+            found[person].add(target)
+    return {person: frozenset(targets) for person, targets in found.items()}
+
+
+def few_are_left(people: Mapping[frozenset[str], int], level_of: Mapping[str, str], k: int) -> bool:
+    """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by target set.
+
+    Every set of fewer than k people is tried. Weights that are 0 on all the others are a space: it
+    must hold one that is not 0 on everybody, and one that is not of the targets alone. Then it
+    holds one that is both (no space is the union of two smaller ones).
+    """
+    names = [ALL, *sorted(set(level_of.values())), *level_of]
+    rows = {targets: weights_on(targets, level_of, names) for targets in people}
+    # A set of k people or more is never among those left: its weights are 0 whatever is tried.
+    rare = [targets for targets, number in people.items() if number < k]
+    every = [[Fraction(int(i == j)) for j in range(len(names))] for i in range(len(names))]
+    frequent = narrowed(every, (row for t in rows if t not in rare for row in rows[t]))
+    everybody = narrowed(frequent, (row for t in rare for row in rows[t]))
+    for left in subsets(rare, k - 1):
+        if sum(people[targets] for targets in left) < k:
+            space = narrowed(frequent, (row for t in rare if t not in left for row in rows[t]))
+            beyond_targets = any(any(vector[: -len(level_of)]) for vector in space)
+            if len(space) > len(everybody) and beyond_targets:
+                return True
+    return False
+
+
+def subsets(sets: Sequence[frozenset[str]], most: int) -> Iterable[tuple[frozenset[str], ...]]:
+    """Return every choice of one or more, and of so many at most."""
+    return (some for size in range(1, most + 1) for some in combinations(sets, size))
+
+
+def weights_on(
+    targets: frozenset[str], level_of: Mapping[str, str], names: Sequence[str]
+) -> list[dict[int, Fraction]]:
+    """Return for each target of a person what a, b and c (by their place) weigh the answer with."""
+    rows = []
+    for target in targets:
+        in_level = [other for other in targets if level_of[other] == level_of[target]]
+        row = {names.index(ALL): Fraction(1, len(targets))}
+        row[names.index(level_of[target])] = Fraction(1, len(in_level))
+        row[names.index(target)] = Fraction(1)
+        rows.append(row)
+    return rows
+
+
+def narrowed(
+    basis: list[list[Fraction]], rows: Iterable[Mapping[int, Fraction]]
+) -> list[list[Fraction]]:
+    """Return a basis of the vectors of a space on which every row is 0."""
+    for row in rows:
+        on = [sum((v * vector[i] for i, v in row.items()), Fraction(0)) for vector in basis]
+        pivot = next((place for place, value in enumerate(on) if value), None)
+        if pivot is not None:
+            basis = [
+                [x - on[place] / on[pivot] * y for x, y in zip(vector, basis[pivot], strict=True)]
+                for place, vector in enumerate(basis)
+                if place != pivot
+            ]
+    return basis
 
 
 def used(cell: Cell, item: Item) -> Used:
@@ -373,15 +458,14 @@ def reason_in_answers(cell: Cell, item: Item) -> str:
 
 def why_too_light(cell: Cell, item: Item) -> str:
     """Return why most of the missing weight of a part or dimension is missing."""
-    missing: Counter[str] = Counter()
+    named = ("most_do_not_know", "mostly_not_applicable", "too_few_people", "too_little_answered")
+    missing = dict.fromkeys(named, 0)
     for i in item.indicators:
-        if cell.expected[i]:
-            missing[reason(cell, items(cell)[i])] += cell.told.framework.indicators[i].weight
-    del missing[""]
-    for why in ("mostly_not_applicable", "most_do_not_know"):
-        if 2 * missing[why] > missing.total():
-            return why
-    return "too_little_answered"
+        why = reason(cell, items(cell)[i])
+        if cell.expected[i] and why:
+            weight = cell.told.framework.indicators[i].weight
+            missing[why if why in missing else "too_little_answered"] += weight
+    return max(named, key=lambda why: missing[why])  # of equal ones the first
 
 
 def no_consent(cell: Cell) -> bool:
@@ -749,7 +833,7 @@ def items_of(cell: Cell, dimension: str) -> list[Item]:
     ]
 
 
-def is_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partition) -> bool:
+def may_be_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partition) -> bool:
     """Say whether every group has k people, and k scored answers to what is published."""
     assert dimension.split is not None
     published_ones = [
@@ -765,56 +849,181 @@ def is_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partition) 
             # Who has a scored answer is one of the people: k of the first are k of the second.
             if len(scored) < cell.told.framework.k:
                 return False
-        if any(few_asked(cell, dimension, categories) for cell in scope):
-            return False
     return bool(published_ones)
 
 
-def few_asked(cell: Cell, dimension: Dimension, categories: Iterable[str]) -> bool:
-    """Say whether under k people of a group were asked a personal question about some target."""
+def has_room(
+    scope: Sequence[Cell], dimension: Dimension, partition: Partition, before: Shown
+) -> bool:
+    """Say whether k people of a group could be in any groups of the splits before it.
+
+    Answers are exchanged between people who were asked the same; so too with those who were asked
+    a personal question.
+    """
     assert dimension.split is not None
-    framework = cell.told.framework
-    people = people_of(cell.told, dimension.split.characteristic, categories)
-    for indicator in (i for i in cell.indicators.values() if i.kind == "personal"):
-        if framework.dimension_of(indicator.code) == dimension.code:
-            targets = {target for _, target in cell.expected[indicator.code]}
-            for target in targets:
-                asked = {p for p, t in cell.asked[indicator.code] if t == target} & people
-                if len(asked) < framework.k:
-                    return True
-    return False
+    told = scope[0].told
+    characteristic = dimension.split.characteristic
+    others = {code: split for code, split in finest(before).items() if code != characteristic}
+    crossed = [
+        [people_of(told, code, categories) for categories in groups.values()]
+        for code, groups in ((characteristic, partition), *others.items())
+    ]
+    asked_sets = set(told.asked_sets.values())
+    within = [asked_sets, *personal_sets(scope, asked_sets)]
+    return all(
+        sum(least_with(told, asked, groups) for asked in some) >= told.framework.k
+        for groups in product(*crossed)
+        for some in within
+    )
+
+
+def least_with(told: Told, asked: AskedSet, groups: Iterable[set[str]]) -> int:
+    """Return the least number of people with an asked set in any one of the groups."""
+    return min(sum(told.asked_sets[person] == asked for person in people) for people in groups)
+
+
+def finest(shown: Shown) -> dict[str, Partition]:
+    """Return the partition with the most groups of each characteristic."""
+    found: dict[str, Partition] = {}
+    for dimension, partition in shown:
+        assert dimension.split is not None
+        kept = found.get(dimension.split.characteristic, {})
+        if len(partition) > len(kept):
+            found[dimension.split.characteristic] = partition
+    return found
+
+
+def personal_sets(scope: Sequence[Cell], asked_sets: set[AskedSet]) -> list[set[AskedSet]]:
+    """Return, for each personal question, type and target asked about, the asked sets with it."""
+    found = []
+    for cell in scope:
+        framework, about = cell.told.framework, cell.told.about.code
+        for indicator in (i for i in cell.indicators.values() if i.kind == "personal"):
+            dimension = framework.dimension_of(indicator.code)
+            for target in {target for _, target in cell.asked[indicator.code]}:
+                asked = {(about, target, dimension), (about, target, "")}
+                found.append({one for one in asked_sets if one & asked})
+    return found
 
 
 def used_partition(
-    scope: Sequence[Cell], dimension: Dimension, frozen: int | None
+    scope: Sequence[Cell], dimension: Dimension, frozen: int | None, before: Shown
 ) -> Partition | None:
-    """Return the first partition that may be shown; the ledger leaves only one to try."""
+    """Return the first partition that may be shown and has room; the ledger leaves one to try."""
     found = partitions(scope[0].told.framework, dimension)
     if frozen is not None and frozen < 0:
         return None  # refused in an earlier release
     tried = found if frozen is None else [found[frozen]]
-    return next((p for p in tried if is_shown(scope, dimension, p)), None)
+    for partition in tried:
+        if may_be_shown(scope, dimension, partition) and has_room(
+            scope, dimension, partition, before
+        ):
+            return partition
+    return None
 
 
-def split_tables(scope: Sequence[Cell], frozen: Frozen) -> dict[str, list[Row]]:
+@dataclass(frozen=True, eq=False)
+class Split:
+    """A cell of `all` and the groups of a partition of it that is shown."""
+
+    cell: Cell
+    dimension: str
+    groups: dict[str, set[str]]  # as the column `split` says it, to people
+    hidden: set[str]  # published at `all`, and not told of the groups
+
+    def told(self, item: Item) -> Item:
+        """Return an item over the indicators that are told of the groups."""
+        parts = {
+            part: [i for i in codes if i not in self.hidden] for part, codes in item.parts.items()
+        }
+        return replace(item, parts=parts)
+
+    def used(self, item: Item) -> Used:
+        """Return what a score of the split rests on; of a dimension, of parts that keep enough."""
+        whole, full = used(self.cell, item), full_weights(self.cell, item.parts)
+        left = {part: [i for i in codes if i not in self.hidden] for part, codes in whole.items()}
+        if item.kind == "dimension":
+            framework = self.cell.told.framework
+            left = {
+                part: codes
+                for part, codes in left.items()
+                if 3 * weight_of(framework, codes) >= 2 * full[part]
+            }
+        return {part: codes for part, codes in left.items() if codes}
+
+    def weights(self, item: Item) -> tuple[int, int]:
+        """Return weight_have over what the split rests on, and weight_all as for everybody."""
+        framework, full = self.cell.told.framework, full_weights(self.cell, item.parts)
+        have = {part: weight_of(framework, codes) for part, codes in self.used(item).items()}
+        if item.kind != "dimension":
+            return sum(have.values()), sum(full.values())
+        return dimension_weights(framework, have, full, item.equal)
+
+    def reason(self, item: Item) -> str:
+        """Return why an item is withheld for every group, or nothing."""
+        why = reason(self.cell, item)
+        have, full = self.weights(item)
+        return "split_refused" if why == "" and 3 * have < 2 * full else why
+
+
+def split_of(cell: Cell, dimension: Dimension, partition: Partition) -> Split:
+    """Return a shown split of a cell."""
+    assert dimension.split is not None
+    characteristic = dimension.split.characteristic
+    groups = {
+        f"{characteristic}={group}": people_of(cell.told, characteristic, categories)
+        for group, categories in partition.items()
+    }
+    hidden = {
+        item.code
+        for item in items_of(cell, dimension.code)
+        if item.kind == "indicator"
+        and reason(cell, item) == ""
+        and item.code not in cell.told.named
+        and any(of_one_mind(cell, item.code, people) for people in groups.values())
+    }
+    return Split(cell, dimension.code, groups, hidden)
+
+
+def of_one_mind(cell: Cell, indicator: str, people: set[str]) -> bool:
+    """Say whether all scored answers of these people are one and the same answer."""
+    said = {
+        answer
+        for (person, _), answer in cell.given[indicator].items()
+        if person in people
+        and score_of(cell.told.framework, indicator, answer, "standard") is not None
+    }
+    return len(said) == 1
+
+
+def in_order(dataset: Dataset) -> list[str]:
+    """Return the dimensions of all frameworks, each where it stands first."""
+    return list(dict.fromkeys(code for f in dataset.frameworks.values() for code in f.dimensions))
+
+
+def split_tables(
+    scope: Sequence[Cell], order: Sequence[str], frozen: Frozen
+) -> dict[str, list[Row]]:
     """Return the split rows of a scope: cells of the community, target `all`."""
     rows: dict[str, list[Row]] = {"scores": [], "answer_counts": []}
-    for dimension in scope[0].told.framework.dimensions.values():
+    told = scope[0].told
+    shown: Shown = []
+    for dimension in (
+        told.framework.dimensions[c] for c in order if c in told.framework.dimensions
+    ):
         if dimension.split is None:
             continue
-        told = scope[0].told
         about = told.about.code if told.framework.form.shape == 1 else ""
         key = (told.round.pilot, told.round.round, about, dimension.code)
-        partition = used_partition(scope, dimension, frozen.get(key))
-        for cell in scope:
-            if partition is None:
-                rows["scores"] += refused_rows(cell, dimension)
-                continue
-            for group, categories in partition.items():
-                split = f"{dimension.split.characteristic}={group}"
-                people = people_of(cell.told, dimension.split.characteristic, categories)
-                rows["scores"] += group_scores(cell, dimension.code, split, people)
-                rows["answer_counts"] += group_counts(cell, dimension.code, split, people)
+        partition = used_partition(scope, dimension, frozen.get(key), shown)
+        if partition is None:
+            rows["scores"] += [row for cell in scope for row in refused_rows(cell, dimension)]
+            continue
+        shown.append((dimension, partition))
+        for split in (split_of(cell, dimension, partition) for cell in scope):
+            for group in split.groups:
+                rows["scores"] += group_scores(split, group)
+                rows["answer_counts"] += group_counts(split, group)
     return rows
 
 
@@ -833,49 +1042,53 @@ def refused_rows(cell: Cell, dimension: Dimension) -> list[Row]:
     ]
 
 
-def group_scores(cell: Cell, dimension: str, split: str, people: set[str]) -> list[Row]:
+def group_scores(split: Split, name: str) -> list[Row]:
     """Return the rows of `scores` of a group; what counts is decided over everybody."""
-    group, rows = only_about(cell, people), []
-    for item in items_of(cell, dimension):
-        why = reason(cell, item)
+    cell, rows = split.cell, []
+    group = only_about(cell, split.groups[name])
+    for item in items_of(cell, split.dimension):
         if personal(cell, item.code):  # never split
             continue
+        why = split.reason(item)
         for scoring in IN_SPLITS:
-            row = keys(cell, item.code, split) | {"scoring": scoring} | NO_NUMBERS
+            row = keys(cell, item.code, name) | {"scoring": scoring} | NO_NUMBERS
             if why == "":
-                row |= group_numbers(cell, group, item, scoring)
+                row |= group_numbers(split, group, item, scoring)
             rows.append(row | {"withheld": why, "may_be_clear": enough_branches(cell)})
     return rows
 
 
-def group_numbers(cell: Cell, group: Cell, item: Item, scoring: str) -> Row:
+def group_numbers(split: Split, group: Cell, item: Item, scoring: str) -> Row:
     """Return the numbers of a group's row."""
-    framework, rests_on = cell.told.framework, used(cell, item)
+    framework, rests_on = split.cell.told.framework, split.used(item)
     p = {i: means(group, i, scoring).p for codes in rests_on.values() for i in codes}
+    have, full = split.weights(item)
     return {
         "score": rounded(score(framework, rests_on, item.equal, p)),
         "basis": basis(framework, item, rests_on),
         "respondents": len(people_scored(group, rests_on)),
-        **weight_columns(cell, item),
-        **how_much(group, item),
+        "weight_have": have,
+        "weight_all": full,
+        **how_much(group, split.told(item)),
     }
 
 
-def group_counts(cell: Cell, dimension: str, split: str, people: set[str]) -> list[Row]:
+def group_counts(split: Split, name: str) -> list[Row]:
     """Return the rows of `answer_counts` of a group."""
-    group = only_about(cell, people)
+    cell = split.cell
+    group = only_about(cell, split.groups[name])
     framework = cell.told.framework
     rows = []
     for row in answer_rows(cell):
-        item = items(cell)[row["item"]]
-        if personal(cell, item.code) or row["withheld"]:
+        code = row["item"]
+        if personal(cell, code) or row["withheld"] or code in split.hidden:
             continue
-        if framework.dimension_of(item.code) != dimension:
+        if framework.dimension_of(code) != split.dimension:
             continue
-        said = list(group.given[item.code].values())
+        said = list(group.given[code].values())
         count = said.count(row["answer"])
         share = rounded(Fraction(count, len(said))) if said else None
-        rows.append(row | {"split": split, "count": count, "share": share})
+        rows.append(row | {"split": name, "count": count, "share": share})
     return rows
 
 
@@ -1176,10 +1389,22 @@ class Source:
     """A dataset and its rows, by what they are looked for."""
 
     dataset: Dataset
-    people: dict[tuple[str, str], list[Row]]  # pilot, round
-    asked: dict[tuple[str, str], set[tuple[str, str]]]  # by respondent, type: target, dimension
-    answers: dict[tuple[str, str, str], list[Row]]  # respondent, stakeholder type, indicator
     frozen: Frozen
+    named: set[tuple[str, str, str, str]]
+    # By pilot and round; by respondent and type (target, dimension); by both and indicator.
+    people: dict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    asked: dict[tuple[str, str], set[Ask]] = field(default_factory=lambda: defaultdict(set))
+    answers: dict[tuple[str, str, str], list[Row]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def asked_set(self, person: str, abouts: Iterable[str]) -> AskedSet:
+        """Return all that somebody was asked about, of some stakeholder types."""
+        return frozenset(
+            (about, target, dimension)
+            for about in abouts
+            for target, dimension in self.asked[person, about]
+        )
 
     def targets(self, person: str, about: str, dimension: str | None = None) -> set[str]:
         """Return the targets somebody was asked about (in a dimension; an empty one is every)."""
@@ -1196,12 +1421,15 @@ def release(
     answers: Sequence[Row],
     asked: Sequence[Row],
     frozen: Frozen | None = None,
+    *,
+    named: Named = (),
 ) -> dict[str, list[Row]]:
     """Return the rows of each table over all pilots and rounds (not of narratives).
 
     `frozen` is what the ledger says: the rank of the partition that must be used (0: the finest).
+    `named`: the questions that the owner published by name, though a group is of one mind.
     """
-    source = Source(dataset, defaultdict(list), defaultdict(set), defaultdict(list), frozen or {})
+    source = Source(dataset, frozen or {}, set(named))
     for row in respondents:
         source.people[row["pilot"], row["round"]].append(row)
     for row in asked:
@@ -1235,7 +1463,8 @@ def release_round(source: Source, one: Round) -> dict[str, list[Row]]:
         cells["community", about, ALL] for c, about, t in cells if (c, t) == ("community", ALL)
     ]
     scopes = [[cell] for cell in wholes] if source.dataset.shape == 1 else [wholes]
-    splits = [split_tables(scope, source.frozen) for scope in scopes if scope]
+    order = in_order(source.dataset)
+    splits = [split_tables(scope, order, source.frozen) for scope in scopes if scope]
     return {
         "scores": [row for cell in cells.values() for row in score_rows(cell)]
         + [row for tables in splits for row in tables["scores"]],
@@ -1274,6 +1503,7 @@ def told_about(source: Source, one: Round, respondent_class: str, about: Stakeho
     ]
     base = [p for p in people if p not in left_out]
     by = "institution" if respondent_class == "institution" else "community"
+    asked_about = [about.code] if source.dataset.shape == 1 else list(framework.stakeholder_types)
     told = Told(
         framework=framework,
         round=one,
@@ -1287,6 +1517,8 @@ def told_about(source: Source, one: Round, respondent_class: str, about: Stakeho
             if i.kind != "fact" and by in i.answered_by and about.code in i.stakeholder_types
         },
         characteristics={p["respondent"]: p for p in base},
+        asked_sets={p["respondent"]: source.asked_set(p["respondent"], asked_about) for p in base},
+        named=frozenset(i for *of, i in source.named if of == [one.pilot, one.round, about.code]),
         with_consent={t for p in base for t in source.targets(p["respondent"], about.code)},
         without_consent={t for p in left_out for t in source.targets(p["respondent"], about.code)},
     )

@@ -41,7 +41,9 @@ def released(
     who: Sequence[Row] = TEN,
     measured: Framework = SMALL,
 ) -> dict[str, list[Row]]:
-    return release(dataset(measured), who, answers(said), asked(about))
+    # As many branches as people: an interval is widened by nothing.
+    described = dataset(measured, [Round("AAA", "1", "", branches=60)])
+    return release(described, who, answers(said), asked(about))
 
 
 def one(rows: Sequence[Row], **wanted: str) -> Row:
@@ -169,14 +171,17 @@ def test_one_two_answer_indicator_has_wilsons_plain_interval() -> None:
 @pytest.mark.parametrize(
     ("branches", "effective_n"),
     [
-        (2, 10 / 1.4),  # f = 1 + (10 / 2 - 1) x 0.1 = 1.4
+        (2, 10 / 2),  # f = 1 + (10 / 2 - 1) x 0.25 = 2
+        (0, 10 / 1.375),  # unknown, as 4: f = 1 + (10 / 4 - 1) x 0.25 = 1.375
         (20, 10),  # more branches than people: f is never under 1
     ],
 )
 def test_branches_make_an_interval_wider(branches: int, effective_n: float) -> None:
     whole = dataset(SMALL, [Round("AAA", "1", "", branches=branches)])
     tables = release(whole, TEN, answers(SEVEN_OF_TEN), asked(ABOUT_CLINIC))
-    assert score(tables, "C2a")["effective_n"] == round(effective_n, 6)
+    row = score(tables, "C2a")
+    assert row["effective_n"] == round(effective_n, 6)
+    assert row["may_be_clear"] is (branches >= 3)
 
 
 def test_other_intervals_take_t_and_the_spread_of_the_answers() -> None:
@@ -373,9 +378,9 @@ def informants(number: int, consent: str) -> list[Row]:
     return respondents("respondent class stakeholder_type consent_on_record\n" + "\n".join(lines))
 
 
-@pytest.mark.parametrize(("number", "clear"), [(1, False), (9, False), (10, True)])
-def test_an_institution_is_a_statement_and_the_gap_has_the_communitys_interval(
-    number: int, clear: bool
+@pytest.mark.parametrize("number", [1, 9, 10])
+def test_an_institution_is_a_statement_and_the_gap_has_both_intervals_from_ten_on(
+    number: int,
 ) -> None:
     said = SIX_OF_TEN + f"i1-i{number} ngo clinic C1a yes\n"
     about = ABOUT_CLINIC + f"i1-i{number} ngo clinic\n"
@@ -384,12 +389,28 @@ def test_an_institution_is_a_statement_and_the_gap_has_the_communitys_interval(
     assert (row["score"], row["low"], row["respondents"]) == (100, None, number)
     row = one(tables["statements"], kind="institution", indicator="C1a", answer="yes")
     assert (row["count"], row["source"]) == (number, "")
-    # 60 - 100 = -40; 26.6580 - 100 and 86.0923 - 100. Clear from ten informants on.
     gap = {"b_class": "institution", "a_target": "clinic", "scoring": "standard"}
     row = one(tables["pairs"], item="C1a", **gap)
-    assert (row["difference"], row["rho"], row["b_low"]) == (-40, 0, None)
-    assert (row["low"], row["high"]) == (near(-73.3420), near(-13.9077))
-    assert row["clear"] is clear
+    assert (row["difference"], row["rho"], row["clear"]) == (-40, 0, False)
+    assert row["may_be_clear"] is (number == 10)
+    if number < 10:
+        # 60 - 100 = -40; 26.6580 - 100 and 86.0923 - 100.
+        assert row["b_low"] is None
+        assert (row["low"], row["high"]) == (near(-73.3420), near(-13.9077))
+    else:
+        # All ten say yes: 66.1491 to 100. -40 - sqrt(33.3420² + 0²), -40 + sqrt(26.0923² + 33.8509²).
+        assert (row["b_low"], row["b_high"], row["b_degrees"]) == (near(66.1491), 100, 9)
+        assert (row["low"], row["high"]) == (near(-73.3420), near(2.7398))
+
+
+def test_a_gap_is_clear_where_both_sides_are_sure() -> None:
+    # None of ten against all of ten: 0 to 33.8509 and 66.1491 to 100; -100 + sqrt(2) x 33.8509 = -52.1276.
+    said = "respondent stakeholder_type target indicator answer\n"
+    said += "p1-p10 ngo clinic C1a no\ni1-i10 ngo clinic C1a yes\n"
+    about = ABOUT_CLINIC + "i1-i10 ngo clinic\n"
+    gap = {"b_class": "institution", "a_target": "clinic", "scoring": "standard"}
+    row = one(released(said, about, TEN + informants(10, "yes"))["pairs"], item="C1a", **gap)
+    assert (row["low"], row["high"], row["clear"]) == (-100, near(-52.1276), True)
 
 
 def test_an_institution_without_consent_on_record_says_nothing() -> None:

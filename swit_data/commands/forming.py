@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from swit_data import framework
 from swit_data.commands.terminal import DONE, Command, say
+from swit_data.commands.writing import write
 from swit_data.errors import QuestionnaireError
 from swit_data.errors import say as sentence
 from swit_data.framework.model import SETS
@@ -43,7 +44,7 @@ def _run(given: argparse.Namespace) -> int:
     )
     files = list(make(order, given.kind))
     for path, made in zip(_places(given.out, files), files, strict=True):
-        _write(path, made.content)
+        write(path, made.content)
         say(f"Written: {path}")
     for notice in notices(order):
         say(str(notice))
@@ -69,17 +70,6 @@ def _places(out: Path, files: list[Made]) -> list[Path]:
         )
         raise QuestionnaireError(sentence(told, file=there.name))
     return places
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        told = "{file} cannot be written ({reason}). Choose another folder, or make room."
-        raise QuestionnaireError(
-            sentence(told, file=path.name, reason=error.strerror or "no reason given")
-        ) from error
 
 
 FORM = Command("write the form, on paper and as a workbook too", _arguments, _run)

@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swit_data import fieldwork, framework, intake
+from swit_data import fieldwork, framework, intake, store
 from swit_data.commands.terminal import (
     DONE,
     NOT_KEPT,
@@ -17,6 +17,7 @@ from swit_data.commands.terminal import (
     complain,
     say,
 )
+from swit_data.commands.writing import write
 from swit_data.errors import Sentence
 from swit_data.errors import say as sentence
 from swit_data.wording import Wording
@@ -67,12 +68,7 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
     changes = fieldwork.changes(given.dataset, taken)
-    for line in intake.sentences(taken.found):
-        _say_wrapped(line)
-    for line in (*_left_out(review), *changes.sentences()):
-        say(str(line))
-    for line in changes.problems:
-        complain(str(line))
+    _say_found(given, review, changes)
     if changes.problems:
         return REFUSED
     if not given.yes and not _agreed():
@@ -84,6 +80,20 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
     return DONE
 
 
+def _say_found(
+    given: argparse.Namespace, review: intake.Review, changes: fieldwork.Changes
+) -> None:
+    taken = review.intake
+    for line in intake.sentences(taken.found):
+        _say_wrapped(line)
+    for line in (*_left_out(review), *changes.sentences()):
+        say(str(line))
+    for line in filter(None, [store.place_warning(given.dataset)]):
+        _say_wrapped(line)
+    for line in changes.problems:
+        complain(str(line))
+
+
 def _form(path: Path) -> intake.FormWords:
     return intake.form_words(path.name, intake.content_of(path))
 
@@ -92,7 +102,7 @@ def _show_problems(review: intake.Review, workbook: Path | None) -> None:
     for line in review.problems.lines(review.export, _MOST):
         complain(str(line))
     if workbook:
-        workbook.write_bytes(intake.marked_workbook(review, Wording.of("en")))
+        write(workbook, intake.marked_workbook(review, Wording.of("en")), store.OWN)
         complain(str(sentence("Every wrong cell is marked in {file}.", file=workbook)))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swit_data import release
-from swit_data.commands.terminal import DONE, Command, say
+from swit_data.commands.terminal import DONE, REFUSED, Command, complain, say
 
 if TYPE_CHECKING:
     import argparse
@@ -25,9 +25,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    for folder in release.join(given.releases, given.out, given.only):
+    joined = release.join(given.releases, given.out, given.only)
+    for folder in joined.folders:
         say(f"Joined: {folder}")
-    return DONE
+    for problem in joined.problems:
+        complain(f"Left out: {problem}")
+    return REFUSED if joined.problems else DONE
 
 
 JOIN = Command("put releases of several pilots side by side", _arguments, _run)

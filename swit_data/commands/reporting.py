@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, Command, say
+from swit_data.commands.writing import write
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
@@ -91,12 +92,7 @@ def _today() -> date:
 
 
 def _write(path: Path, content: bytes, which: str = "") -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        text = "{file} cannot be written ({why}). Choose another folder, or make room."
-        raise DocumentError(sentence(text, file=path, why=error.strerror or "")) from error
+    write(path, content)
     say(f"Written: {path}{which}")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swit_data import release, store
 from swit_data.commands.reporting import illustrative
-from swit_data.commands.terminal import DONE, Command, say
+from swit_data.commands.terminal import DONE, REFUSED, Command, complain, say
 from swit_data.documents.checking import check
 from swit_data.errors import DocumentError, ReleaseError
 from swit_data.errors import say as sentence
@@ -31,9 +32,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     if given.path.is_file():
         return _document(given.path, given.release)
-    for line in release.verify(given.path):
+    lines, problems = release.verdicts(given.path)
+    for line in lines:
         say(line)
-    return DONE
+    for problem in problems:
+        complain(str(problem))
+    return REFUSED if problems else DONE
 
 
 def _document(path: Path, folder: Path | None) -> int:
@@ -49,17 +53,19 @@ def _document(path: Path, folder: Path | None) -> int:
 
 
 def _releases(folder: Path | None) -> Iterator[Release]:
-    """Give the releases that a document may be of: the one named, else each of this person, then the illustrative."""
+    """Give the releases that a document may be of: the one named, else each of this person, then the illustrative.
+
+    Of each only the pilots whose releases are whole and keep the rules: a damaged one proves nothing.
+    """
     if folder is not None:
-        release.verify(folder)
-        yield release.open_release(folder)[0]
+        opened, problems = release.open_release(folder, release.sound)
+        for problem in problems:
+            complain(problem)
+        yield opened
         return
     for own in sorted((store.default_folder().parent / "releases").glob("*")):
-        try:
-            release.verify(own)
-            yield release.open_release(own)[0]
-        except ReleaseError:
-            continue  # a damaged release proves nothing
+        with contextlib.suppress(ReleaseError):
+            yield release.open_release(own, release.sound)[0]
     yield illustrative()
 
 

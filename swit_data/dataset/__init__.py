@@ -134,6 +134,11 @@ class Dataset:
     narratives: tuple[Narrative, ...] = ()
     asks: tuple[Ask, ...] = ()
 
+    def framework_of(self, pilot: str, number: str) -> Framework:
+        """Return the framework that a pilot's round was collected with."""
+        code = next(r.framework for r in self.rounds if (r.pilot, r.round) == (pilot, number))
+        return self.frameworks[code]
+
 
 def write_toml(name: str, values: Mapping[str, object], rows: tuple[Any, ...]) -> str:
     """Return a TOML text of single values and one table [[name]] for each row."""

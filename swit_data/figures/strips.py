@@ -32,6 +32,8 @@ MISSING = {
     "too_few_people": "x-thin-open",
     "too_few_answers": "cross-thin-open",
     "too_little_answered": "asterisk-open",
+    "most_do_not_know": "hourglass-open",
+    "mostly_not_applicable": "bowtie-open",
     "no_consent": "square-open",
     "not_scored": "diamond-open",
 }

@@ -32,6 +32,7 @@ from swit_data.findings.targets import (
     target_table,
     type_headline,
 )
+from swit_data.findings.unknowns import unknown_lines
 from swit_data.findings.who import who_answered, who_table, withheld_reasons
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "strength_lines",
     "target_table",
     "type_headline",
+    "unknown_lines",
     "who_answered",
     "who_table",
     "whole_calculation",

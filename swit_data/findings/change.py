@@ -151,7 +151,7 @@ def named_changes(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
 
 def apart(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
     """Return a sentence for each pair of rounds that cannot be compared, and one for the pilots with one round."""
-    found = [*_breaks(scene, labels), *_focus_groups(scene, labels)]
+    found = [*_breaks(scene, labels), *_on_core(scene, labels), *_focus_groups(scene, labels)]
     found.sort(key=lambda each: scene.pilots.index(each[0]))
     once = [labels.pilot(pilot) for pilot, rounds in scene.held.items() if len(rounds) == 1]
     said = labels.wording.text("change.apart.one_round", pilots=labels.wording.listing(once))
@@ -175,6 +175,18 @@ def _breaks(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
                 types=labels.wording.listing(kinds),
             ),
         )
+
+
+def _on_core(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
+    """Give the rounds of which one asked core and the other full: compared on what both asked."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for step in scene.steps:
+        if step.core and not step.broken:
+            key = (step.place[0], step.before["round"], step.after["round"])
+            found.setdefault(key, []).append(labels.stakeholder_type(step.place[1]))
+    for (pilot, first, second), kinds in found.items():
+        values = {"first": first, "second": second, "types": labels.wording.listing(kinds)}
+        yield pilot, labels.wording.text("change.core", pilot=labels.pilot(pilot), **values)
 
 
 def _focus_groups(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:

@@ -48,7 +48,8 @@ def _how_surely(rows: Sequence[Mapping[str, Any]], labels: Labels) -> str:
         return text("gap.clear", pilots=labels.wording.listing(clear))
     if all(row["b_respondents"] < ENOUGH_INFORMANTS for row in rows):
         return text("gap.too_few", enough=ENOUGH_INFORMANTS)
-    return text("gap.not_clear")
+    enough = [row for row in rows if row["b_respondents"] >= ENOUGH_INFORMANTS]
+    return text("gap.not_clear" if any(r["may_be_clear"] for r in enough) else "gap.branches")
 
 
 def informant_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> tuple[str, ...]:

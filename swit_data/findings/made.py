@@ -20,9 +20,12 @@ from swit_data.release.weights import (
     indicators_of,
     rows_at,
     scored_with,
+    whole_item,
 )
 
 _LEAST = 10  # respondents from which on there is an interval (DESIGN.md)
+SCORED_OTHERWISE = ("middle_low", "middle_high", "dont_know_zero")
+BOUNDS = ("worst", "best")  # of a group of a split, and of an older release, there are none
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def number_name(number: Number, labels: Labels) -> str:
         parts.append(labels.split(number.split))
     if number.respondent_class != "community":
         parts.append(labels.wording.text(f"class.{number.respondent_class}"))
-    equal = number.item not in labels.framework.dimensions and number.item.endswith("_equal")
+    equal = _kind(number.item, labels.framework) == "equal"
     item = labels.item(number.item)
     if equal:
         item = f"{item} ({labels.wording.text('weights.equal')})"
@@ -130,6 +133,7 @@ def _formula(number: Number, row: Mapping[str, Any], labels: Labels) -> list[str
 
 
 def _kind(item: str, framework: Framework) -> str:
+    item, _ = whole_item(framework, item)
     if item in framework.indicators:
         return "indicator"
     if item in framework.parts:
@@ -146,10 +150,11 @@ def _interval(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
         key = "split" if number.split != ALL else number.respondent_class
         return [wording.text(f"made.no_interval.{key}", least=_LEAST)]
     effective = wording.number(row["effective_n"], 1)
+    never = [] if row["may_be_clear"] else [wording.text("made.not_clear")]
     if pd.isna(row["degrees"]):
-        return [wording.text("made.interval.plain", effective=effective)]
+        return [wording.text("made.interval.plain", effective=effective), *never]
     degrees = wording.number(int(row["degrees"]))
-    return [wording.text("made.interval", effective=effective, degrees=degrees)]
+    return [wording.text("made.interval", effective=effective, degrees=degrees), *never]
 
 
 def _scorings(number: Number, row: Mapping[str, Any], labels: Labels) -> list[str]:
@@ -158,12 +163,15 @@ def _scorings(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
         return []
     others = {
         scoring: scored_with(labels.release, number, scoring)
-        for scoring in ("middle_low", "middle_high", "dont_know_zero")
+        for scoring in ("middle_low", "middle_high", "dont_know_zero", "worst", "best")
     }
-    if any(not other or pd.isna(other["score"]) for other in others.values()):
-        return []
-    said = {name: labels.wording.number(other["score"], 1) for name, other in others.items()}
-    return [labels.wording.text("made.scorings", **said)]
+    said = {
+        name: labels.wording.number(other["score"], 1)
+        for name, other in others.items()
+        if other and not pd.isna(other["score"])
+    }
+    lines = [("made.scorings", SCORED_OTHERWISE), ("made.bounds", BOUNDS)]
+    return [labels.wording.text(key, **said) for key, needed in lines if {*needed} <= said.keys()]
 
 
 def _indicator_rows(

@@ -112,7 +112,10 @@ def tried(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
     weights = (
         text("solid.tried.weights", part=named) if named else text("solid.tried.weights.equal")
     )
-    others = (text(f"solid.tried.{name}") for name in ("middle", "dont_know", "left_out", "both"))
+    others = (
+        text(f"solid.tried.{name}")
+        for name in ("middle", "dont_know", "unsaid", "left_out", "both")
+    )
     return (weights, *others)
 
 

@@ -38,6 +38,9 @@ def check_columns(framework: Framework, top: Place) -> None:
         _take(taken, use)
     for use in _questions(framework, top):
         _take(taken, use)
+    # A condition may be read from any column: of the form, of a question, or one that is read for nothing else.
+    for column in _conditions(framework):
+        taken.setdefault(column, "asked_if")
     for column in framework.form.ignore:
         if column in taken and column != framework.form.id:
             allowed = f"a column that is not read: this one is named for {taken[column]}"
@@ -57,6 +60,8 @@ def _check_patterns(framework: Framework, top: Place) -> None:
     for indicator in framework.indicators.values():
         place = top.entry("indicators", indicator.code)
         _check_pattern(place, "question", indicator.question, _IN_QUESTION)
+        condition = indicator.asked_if.column if indicator.asked_if else ""
+        _check_pattern(place, "asked_if", condition, _IN_QUESTION)
 
 
 def _check_pattern(place: Place, key: str, pattern: str, names: tuple[str, ...]) -> None:
@@ -89,6 +94,13 @@ def _asked(framework: Framework, form: Place) -> Iterator[_Use]:
     for code in framework.stakeholder_types if pattern else ():
         column = pattern.format(stakeholder_type=code)
         yield _Use(column, f"the targets of “{code}”", form, "asked")
+
+
+def _conditions(framework: Framework) -> Iterator[str]:
+    for indicator in framework.indicators.values():
+        for code in indicator.stakeholder_types if indicator.asked_if else ():
+            for target in framework.targets_of(indicator, code):
+                yield framework.condition_of(indicator, code, target.code)
 
 
 def _questions(framework: Framework, top: Place) -> Iterator[_Use]:

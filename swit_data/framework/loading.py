@@ -241,7 +241,7 @@ def _check_alternatives(table: Table, answer: model.Answer) -> None:
 def _indicator(table: Table) -> model.Indicator:
     table.only(
         *("code", "text", "plain", "part", "also", "stakeholder_types", "targets", "answered_by"),
-        *("scale", "direction", "weight", "kind", "set", "source", "question"),
+        *("scale", "direction", "weight", "kind", "set", "source", "question", "asked_if"),
     )
     return model.Indicator(
         code=table.code(),
@@ -259,7 +259,21 @@ def _indicator(table: Table) -> model.Indicator:
         set=table.choice("set", model.SETS, "core"),
         source=table.texts("source"),
         question=table.text("question", ""),
+        asked_if=_asked_if(table),
     )
+
+
+def _asked_if(table: Table) -> model.AskedIf | None:
+    where = table.table("asked_if")
+    if where is None:
+        return None
+    where.only("column", "values")
+    if table.data.get("kind") == "fact":
+        raise table.error("asked_if", where.data, "nothing for a fact: nobody is asked it")
+    values = where.texts("values")
+    if not values:
+        raise table.error("asked_if", where.data, 'one value or more, as values = ["yes"]')
+    return model.AskedIf(where.text("column"), values)
 
 
 def _answered_by(table: Table) -> tuple[str, ...]:

@@ -111,6 +111,14 @@ class Part:
 
 
 @dataclass(frozen=True)
+class AskedIf:
+    """When a form asks a question: if one of the codes in a column is one of these."""
+
+    column: str  # may hold {stakeholder_type}, {target} and {indicator}
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One thing asked, about the stakeholder types and targets named."""
 
@@ -129,6 +137,7 @@ class Indicator:
     set: str
     source: tuple[str, ...]
     question: str  # its own column, or empty
+    asked_if: AskedIf | None = None  # nothing: of everybody
 
 
 @dataclass(frozen=True)
@@ -223,6 +232,15 @@ class Framework:
     def column_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
         """Return the export's column of an indicator about a target."""
         pattern = indicator.question or self.form.question
-        return pattern.format(
-            stakeholder_type=stakeholder_type, target=target, indicator=indicator.code
-        )
+        return _filled(pattern, indicator, stakeholder_type, target)
+
+    def condition_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
+        """Return the column that decides whether an indicator is asked about a target; empty: it always is."""
+        pattern = indicator.asked_if.column if indicator.asked_if else ""
+        return _filled(pattern, indicator, stakeholder_type, target)
+
+
+def _filled(pattern: str, indicator: Indicator, stakeholder_type: str, target: str) -> str:
+    return pattern.format(
+        stakeholder_type=stakeholder_type, target=target, indicator=indicator.code
+    )

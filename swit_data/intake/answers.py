@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.dataset import ANSWERS
+from swit_data.dataset import ANSWERS, SKIPPED
 from swit_data.errors import Sentence, say
 from swit_data.intake.problems import ANSWER, CORRECT, illegal, shown
+from swit_data.intake.skipped import was_skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,7 @@ def read_answers(source: Source, people: People, progress: Callable[[float], Non
     for number, (column, questions) in enumerate(source.named.questions.items()):
         if source.has(column):
             _read_column(source, people, column, questions, given)
+            _add_skipped(source, people, column, questions, given)
             progress(number / len(source.named.questions))
     return given
 
@@ -71,6 +73,16 @@ def _read_column(
     if len(questions) > 1:
         _one_of_several(people, questions, (who, values, legal & (meant == 1)), given)
     _not_meant(source, people, column, questions, (who, values, legal, meant))
+
+
+def _add_skipped(
+    source: Source, people: People, column: str, questions: Sequence[Question], given: Given
+) -> None:
+    """Note where the form itself did not ask; where an answer stands nevertheless, the question was asked."""
+    for question in questions if questions[0].indicator.asked_if else ():
+        who = np.flatnonzero(was_skipped(source, column, question) & people.asked_of(question))
+        if len(who):
+            given.add(question, who, pa.array([SKIPPED] * len(who), pa.string()))
 
 
 def _refuse(

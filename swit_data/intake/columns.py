@@ -141,7 +141,7 @@ def _note_missing(
     others = [last_part(column) for column in spare]
     missing = [
         f"“{column}” ({purpose}){near(column, others)}"
-        for column, purpose in {**named.required, **_asked_needed(places, named)}.items()
+        for column, purpose in _needed(places, named).items()
         if column not in places
     ]
     for indicator, columns in _core(named.questions).items():
@@ -160,6 +160,17 @@ def _note_missing(
 def _list(missing: list[str]) -> str:
     more = f" and {len(missing) - 20} more" if len(missing) > 20 else ""  # noqa: PLR2004
     return ", ".join(missing[:20]) + more
+
+
+def _needed(places: Mapping[str, int], named: Named) -> Mapping[str, str]:
+    """Return every column that must be there, and what for."""
+    conditions = {
+        condition: f"asked_if of {column}"
+        for column, found in named.conditions.items()
+        if column in places
+        for condition in found
+    }
+    return {**named.required, **_asked_needed(places, named), **conditions}
 
 
 def _asked_needed(places: Mapping[str, int], named: Named) -> dict[str, str]:

@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
+from swit_data.dataset import SKIPPED
 from swit_data.errors import Sentence, listed, say
 from swit_data.intake.columns import option_of
 from swit_data.intake.dialects import describe
@@ -84,7 +87,7 @@ def found_in(
         rows=len(export),
         submissions=counted.distinct,
         respondents={pilot.code: people[pilot.code] for pilot in pilots if people[pilot.code]},
-        answers=len(tables["answers"]),
+        answers=pc.sum(pc.not_equal(tables["answers"]["answer"], SKIPPED)).as_py() or 0,
         rounds=rounds,
         repeated=counted.repeated,
         changed=tuple(tuple(int(numbers[row]) for row in rows) for rows in counted.changed),

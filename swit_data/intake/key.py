@@ -63,7 +63,7 @@ class Key:
             return
         path = self.folder / _FILE
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(0o700, parents=True, exist_ok=True)
             if path.exists() and path.stat().st_size != _BYTES:
                 path.unlink()  # left by a first import that was cut off; no dataset rests on it
             with open(path, "xb", opener=_for_owner) as file:
@@ -88,5 +88,5 @@ class Key:
 
 
 def _for_owner(path: str, flags: int) -> int:
-    # Windows keeps no such mode; there the folder of the person is theirs.
+    # Windows keeps no such mode: docs/privacy.md says what holds there.
     return os.open(path, flags, 0o600)

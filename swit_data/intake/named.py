@@ -29,6 +29,9 @@ class Named:
 
     required: Mapping[str, str]
     questions: Mapping[str, tuple[Question, ...]]
+    conditions: Mapping[
+        str, tuple[str, ...]
+    ]  # column of questions to those that say when they are asked
     asked: Mapping[str, str]  # stakeholder type to the column that lists its targets
     without_list: frozenset[str]  # types asked whole where that column is not there
     id: str
@@ -36,21 +39,33 @@ class Named:
     @property
     def all(self) -> tuple[str, ...]:
         """Return every column named but the id, each once."""
-        return tuple(dict.fromkeys((*self.required, *self.asked.values(), *self.questions)))
+        conditions = (column for columns in self.conditions.values() for column in columns)
+        named = (*self.required, *self.asked.values(), *self.questions, *conditions)
+        return tuple(dict.fromkeys(named))
 
 
 def named_columns(framework: Framework, *, round_given: bool) -> Named:
     """Return the columns that a framework names; `round_given`: no column of rounds is needed."""
-    form = framework.form
+    form, questions = framework.form, _questions(framework)
     return Named(
         required=dict(_required(framework, round_given)),
-        questions=_questions(framework),
+        questions=questions,
+        conditions={
+            column: tuple(dict.fromkeys(condition_of(framework, question) for question in about))
+            for column, about in questions.items()
+            if about[0].indicator.asked_if  # all questions of a column are of one indicator
+        },
         asked=_asked(framework),
         without_list=frozenset(
             code for code, kind in framework.stakeholder_types.items() if not kind.external
         ),
         id=form.id,
     )
+
+
+def condition_of(framework: Framework, question: Question) -> str:
+    """Return the column that decides whether a question is asked; empty: it always is."""
+    return framework.condition_of(question.indicator, question.stakeholder_type, question.target)
 
 
 def answering_as(respondent_class: str) -> str:

@@ -160,7 +160,8 @@ def _block(plan: Plan, place: Place, groups: tuple[str, ...]) -> Iterator[Row]:
     yield _introduction(plan, place, inside)
     for indicator in plan.asked_about(place):
         column = plan.framework.column_of(indicator, *place)
-        yield _question(plan, indicator, column, inside, plan.only(*_answering(plan, indicator)))
+        only = [plan.only(*_answering(plan, indicator)), plan.condition(indicator, place)]
+        yield _question(plan, indicator, column, inside, all_of(only))
     yield Row("end_group", name, groups)
 
 
@@ -271,6 +272,7 @@ def _of_indicator(
     for column, about in columns.items():
         some = about if len(about) < len(places) else []
         of_places = any_of([_is_about(plan, place) for place in some]) if some else ""
-        relevant = all_of([plan.only(*_answering(plan, indicator)), of_places])
+        conditions = any_of([plan.condition(indicator, place) for place in about])
+        relevant = all_of([plan.only(*_answering(plan, indicator)), of_places, conditions])
         row = _question(plan, indicator, column, groups, relevant)
         yield replace(row, places=tuple(some))

@@ -93,6 +93,22 @@ class Plan:
             if place[1] in [t.code for t in self.framework.targets_of(indicator, place[0])]
         )
 
+    def condition(self, indicator: Indicator, place: Place) -> str:
+        """Return when a question is asked, where a question of this form decides it; empty: always."""
+        column = self.framework.condition_of(indicator, *place)
+        if indicator.asked_if is None or column not in self._question_columns:
+            return ""
+        return any_of([f"selected(${{{column}}}, '{said}')" for said in indicator.asked_if.values])
+
+    @cached_property
+    def _question_columns(self) -> frozenset[str]:
+        return frozenset(
+            self.framework.column_of(indicator, kind.code, target.code)
+            for kind in self.framework.stakeholder_types.values()
+            for target in kind.targets
+            for indicator in self.asked_about((kind.code, target.code))
+        )
+
     def places(self, kind: StakeholderType) -> tuple[Place, ...]:
         """Return the targets of a stakeholder type that anything is asked about."""
         found = [(kind.code, target.code) for target in kind.targets]

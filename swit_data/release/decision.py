@@ -14,7 +14,7 @@ from swit_data.release import folder as folders
 from swit_data.release import ledger, subtraction, unanimity
 from swit_data.release.engine import Computed
 from swit_data.release.making import computed_of, with_texts
-from swit_data.release.summary import summary
+from swit_data.release.summary import Split, summary
 from swit_data.release.unanimity import Question
 from swit_data.store import Stored
 
@@ -56,7 +56,7 @@ class Decision:
 
     def _splits(self) -> Iterator[Sentence]:
         for split in self.computed.splits.to_pylist():
-            place = f"{split['scope']}, {split['dimension']}"
+            place = Split(self.stored.dataset, split)
             if split["rank"] == ledger.REFUSED:
                 text = "Split refused, in this round for good once it is released: {place}."
                 yield say(text, place=place)

@@ -13,9 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from swit_data.errors import ReleaseError
 from swit_data.release.engine import Computed
-from swit_data.store import Stored, read_ledger, remember
+from swit_data.store import LedgerFile, Stored, damaged, read_ledger, remember
 
 REFUSED = -1  # the partition of a split that was refused
 _COLUMNS = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
@@ -43,23 +42,23 @@ def read(folder: Path) -> tuple[Entry, ...]:
 
     Raises:
         DatasetError: a file of the ledger is missing or not as it was written: nothing may be released then.
-        ReleaseError: a file of an older program, which has no fingerprint, is damaged.
     """
-    return tuple(_entry(file.name, content) for file, content in read_ledger(folder))
+    return tuple(_entry(folder, file, content) for file, content in read_ledger(folder))
 
 
-def _entry(name: str, content: bytes) -> Entry:
+def _entry(folder: Path, file: LedgerFile, content: bytes) -> Entry:
     try:
         table = pq.read_table(pa.BufferReader(content))
         described = json.loads((table.schema.metadata or {})[b"release"])
         splits = {(s["scope"], s["dimension"]): int(s["rank"]) for s in described["splits"]}
         month = str(described["community_read"])
         groups = _with_scored(table)
-    except (ValueError, KeyError, pa.ArrowException) as error:
-        raise ReleaseError(
-            f"ledger/{name} is damaged: without it nobody can tell what was released before. Restore the "
-            "dataset from a backup."
-        ) from error
+    except (
+        ValueError,
+        KeyError,
+        pa.ArrowException,
+    ) as error:  # of an older program: no fingerprint
+        raise damaged(folder, file) from error
     return Entry(month, splits, groups)
 
 

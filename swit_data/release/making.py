@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from swit_data.dataset.asks import APPROVED
+from swit_data.errors import ReleaseError, say
 from swit_data.release.engine import Computed, compute, compute_all
 from swit_data.release.tables import ASKS, NARRATIVES, TABLES
 from swit_data.store import Stored
@@ -20,8 +21,9 @@ def make(stored: Stored) -> dict[str, pa.Table]:
     Nothing is computed over two pilots: each row rests on one pilot and round.
 
     Raises:
-        ReleaseError: the dataset is larger than memory allows.
+        ReleaseError: nothing of the dataset can be read, or it is larger than memory allows.
     """
+    _refuse_nothing(stored)
     return with_texts(stored, compute(stored.dataset, _rows(stored)))
 
 
@@ -33,8 +35,9 @@ def computed_of(
     """Return the tables of a release, and what the ledger keeps of it; as compute_all.
 
     Raises:
-        ReleaseError: the dataset is larger than memory allows.
+        ReleaseError: nothing of the dataset can be read, or it is larger than memory allows.
     """
+    _refuse_nothing(stored)
     return compute_all(stored.dataset, _rows(stored), frozen, unanimous)
 
 
@@ -60,6 +63,13 @@ def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.T
 def texts_alone(stored: Stored) -> dict[str, pa.Table]:
     """Return the tables of a release with its texts and asks, and no number: to look at them before it is made."""
     return with_texts(stored, {name: schema.empty_table() for name, schema in TABLES.items()})
+
+
+def _refuse_nothing(stored: Stored) -> None:
+    """Refuse a dataset of which nothing can be read: there is no number to make."""
+    if not stored.dataset.rounds:
+        nothing = say("{folder}: there are no answers in this dataset.", folder=stored.folder)
+        raise ReleaseError(*(stored.damaged or (nothing,)))
 
 
 def _rows(stored: Stored) -> dict[str, ds.Dataset]:

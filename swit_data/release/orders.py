@@ -15,7 +15,7 @@ from swit_data.release.tables import ALL, SCORINGS
 from swit_data.release.weighting import WEIGHTS, held_with, part_weights, released_at
 
 # What can turn an order, in the order in which it is said; `together`: two of them at once, neither alone.
-TURNS = ("weights", "middle", "dont_know", "left_out", "together")
+TURNS = ("weights", "middle", "dont_know", "unsaid", "left_out", "together")
 
 EQUAL = "equal"
 # Rows of one pair by item and scoring; the dimension is "", with equal weights EQUAL.
@@ -121,6 +121,7 @@ def _turned_by(
         "weights": by_weight["standard"],
         "middle": [scored["middle_low"], scored["middle_high"]],
         "dont_know": [scored["dont_know_zero"]],
+        "unsaid": [scored["worst"], scored["best"]],
     }
     turned = [name for name, numbers in alone.items() if _any_other_way(numbers, points)]
     if found[""]["standard"]["left_one_out"] == "does_not_hold":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from swit_data.errors import ReleaseError, say
 from swit_data.release.tables import TABLES
-from swit_data.store import make_folder, put_file, rename, sync_folder
+from swit_data.store import SHARED, make_folder, put_file, rename, sync_folder
 
-MARKS = ("release.toml", "pilot.parquet")  # a folder that lost one of them is still a release
+# A folder that lost some of them, or holds something else under their names, is still a release, and damaged.
+_MARKS = ("release.toml", *(f"{name}.parquet" for name in TABLES))
 
 
 def put_folder(out: Path, pilot: str, contents: Mapping[str, bytes]) -> Path:
@@ -20,12 +24,14 @@ def put_folder(out: Path, pilot: str, contents: Mapping[str, bytes]) -> Path:
     """
     mend(out, pilot)
     new = _beside(out, pilot, "new")
-    for name, content in contents.items():
-        make_folder((new / name).parent)
-        put_file(new / name, content)
-    for folder in (*(path for path in new.rglob("*") if path.is_dir()), new, out):
-        sync_folder(folder)
-    if (out / pilot).exists():
+    try:
+        _put_files(new, contents)
+        sync_folder(out)
+    except OSError:
+        with contextlib.suppress(OSError):
+            _delete(new)  # a disk that is full is not left fuller
+        raise
+    if os.path.lexists(out / pilot):
         rename(out / pilot, _beside(out, pilot, "old"))
     rename(new, out / pilot)
     sync_folder(out)
@@ -33,26 +39,41 @@ def put_folder(out: Path, pilot: str, contents: Mapping[str, bytes]) -> Path:
     return out / pilot
 
 
+def _put_files(new: Path, contents: Mapping[str, bytes]) -> None:
+    for name, content in contents.items():
+        make_folder((new / name).parent, SHARED)
+        put_file(new / name, content, SHARED)
+    for folder in (*(path for path in new.rglob("*") if path.is_dir()), new):
+        sync_folder(folder)
+
+
 def mend(out: Path, pilot: str) -> None:
     """Finish or take back what a crash left: between the two renames of a swap only the old folder is whole."""
     new, old, place = _beside(out, pilot, "new"), _beside(out, pilot, "old"), out / pilot
-    if old.exists() and not place.exists():
+    if os.path.lexists(old) and not os.path.lexists(place):
         rename(old, place)
-    if old.exists():
+    if os.path.lexists(old):
         clear(old)
         _bring_over(old, place)
-    if new.exists():
-        shutil.rmtree(new)
+    _delete(new)
 
 
 def clear(folder: Path) -> None:
     """Delete the files of a release and its folder, release.toml first; what else lies there stays."""
-    for name in ("release.toml", *(f"{name}.parquet" for name in TABLES)):
-        (folder / name).unlink(missing_ok=True)
-    if (folder / "frameworks").is_dir():
-        shutil.rmtree(folder / "frameworks")
+    if folder.is_symlink() or not folder.is_dir():  # somebody put a link or a file there
+        folder.unlink(missing_ok=True)
+        return
+    for name in (*_MARKS, "frameworks"):
+        _delete(folder / name)
     if not any(folder.iterdir()):
         folder.rmdir()
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _bring_over(old: Path, place: Path) -> None:
@@ -66,17 +87,30 @@ def _bring_over(old: Path, place: Path) -> None:
 
 
 def standing(out: Path) -> tuple[Path, ...]:
-    """Return the pilots' folders under a folder; the old one where a swap was cut off half way."""
-    found = list(out.iterdir()) if out.is_dir() else []
+    """Return the pilots' folders under a folder; the old one where a swap was cut off half way.
+
+    Raises:
+        ReleaseError: the folder cannot be opened.
+    """
+    try:
+        found = list(out.iterdir()) if out.is_dir() else []
+    except OSError as error:
+        text = "{folder}: this folder cannot be opened ({why}). Check who may open it."
+        raise ReleaseError(say(text, folder=out, why=error.strerror or "")) from error
     named = [p for p in found if not p.name.startswith(".")]
     halfway = [
         p
         for p in found
         if p.name.startswith(".") and p.suffix == ".old" and not (out / pilot_of(p)).exists()
     ]
-    return tuple(
-        sorted(p for p in (*named, *halfway) if any((p / mark).is_file() for mark in MARKS))
-    )
+    return tuple(sorted(p for p in (*named, *halfway) if _is_release(p)))
+
+
+def _is_release(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and any(os.path.lexists(folder / mark) for mark in _MARKS)
+    except OSError:
+        return True  # nobody may look into it: it is told, not passed over
 
 
 def pilot_of(folder: Path) -> str:

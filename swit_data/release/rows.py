@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +17,10 @@ import pyarrow.compute as pc
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
-from swit_data.release.folder import (
-    PilotRelease,
-    fingerprint,
-    kept_apart,
-    pilot_folders,
-    read,
-    refuse_twice,
-)
+from swit_data.release.folder import fingerprint
+from swit_data.release.gathering import gather
+from swit_data.release.joining import kept_apart
+from swit_data.release.reading import PilotRelease, read
 from swit_data.release.tables import ALL, TABLES
 
 
@@ -104,10 +100,10 @@ class Release:
         return tuple(pilot for pilot in self.pilots if pilot in there)
 
 
-def _version(framework: Framework) -> list[str | int]:
-    """Return a version so that 1.10 is newer than 1.9."""
-    parts = re.split(r"(\d+)", framework.version)
-    return [int(part) if part.isdecimal() else part for part in parts]
+def _version(framework: Framework) -> list[tuple[int, str]]:
+    """Return a version so that 1.10 is newer than 1.9, also where a number has more digits than Python counts."""
+    parts = re.split(r"0*(\d+)", framework.version)
+    return [(len(part) if part.isdecimal() else 0, part) for part in parts]
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
@@ -131,21 +127,19 @@ def _together(fingerprints: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(sorted(fingerprints.values())).encode()).hexdigest()[:16]
 
 
-def open_release(folder: Path) -> tuple[Release, tuple[str, ...]]:
+def open_release(
+    folder: Path, opened: Callable[[Path], PilotRelease] = read
+) -> tuple[Release, tuple[str, ...]]:
     """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
 
+    `opened` reads one of them.
+
     Raises:
-        ReleaseError: no pilot can be shown, one stands twice, or they belong to different surveys.
+        ReleaseError: no pilot can be shown, or they belong to different surveys.
     """
-    found: list[tuple[Path, PilotRelease]] = []
-    problems: list[str] = []
-    for path in pilot_folders(folder):
-        try:
-            found.append((path, read(path)))
-        except ReleaseError as error:
-            problems.append(str(error))
-    refuse_twice(found)
-    parts = [part for _, part in found]
+    found = gather(folder, opened)
+    problems = [str(problem) for problem in found.problems]
+    parts = [part for _, part in found.releases]
     apart = [part for part in parts if kept_apart(part, parts)]
     problems += [
         f"{part.pilot}: its owner shows it in its own meeting only, not beside other pilots."

@@ -4,10 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pyarrow as pa
 
+from swit_data.dataset import Dataset
 from swit_data.errors import Sentence, say
+from swit_data.release.labels import names_of
+from swit_data.wording import Wording
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """How many numbers are withheld for each reason, said in whatever language a sentence is said in."""
+
+    counts: Mapping[str, int]
+
+    def __str__(self) -> str:
+        """Return it in English."""
+        return self.said_in(Wording.of("en"))
+
+    def said_in(self, wording: Wording) -> str:
+        """Return it in a language."""
+        return "; ".join(f"{wording.text(f'withheld.{r}')}: {n}" for r, n in self.counts.items())
+
+
+@dataclass(frozen=True)
+class Split:
+    """A row of published_splits, said in whatever language a sentence is said in."""
+
+    dataset: Dataset
+    row: Mapping[str, object]
+
+    def __str__(self) -> str:
+        """Return it in English."""
+        return self.said_in(Wording.of("en"))
+
+    def said_in(self, wording: Wording) -> str:
+        """Return it in a language: pilot, round, the dimension and what it is split by."""
+        pilot, number, scope, dimension = (
+            str(self.row[name]) for name in ("pilot", "round", "scope", "dimension")
+        )
+        framework = self.dataset.framework_of(pilot, number)
+        names = names_of(framework, wording)
+        of_type = scope.removeprefix(f"{pilot} {number}").strip()
+        split = framework.dimensions[dimension].split
+        said = [names.pilot(pilot), number, *([names.stakeholder_type(of_type)] if of_type else [])]
+        by = [names.characteristic(split.characteristic)] if split else []
+        return ", ".join([*said, names.dimension(dimension), *by])
 
 
 def summary(tables: Mapping[str, pa.Table]) -> list[Sentence]:
@@ -24,7 +68,7 @@ def summary(tables: Mapping[str, pa.Table]) -> list[Sentence]:
 
 def _line(row: Mapping[str, object], counts: Counter[str]) -> Sentence:
     people = row["community"]
-    withheld = ", ".join(f"{reason} {n}" for reason, n in sorted(counts.items()) if reason)
+    withheld = Withheld({reason: n for reason, n in sorted(counts.items()) if reason})
     return say(
         "{pilot} round {round}: {people}, {groups} groups, {informants} informants of institutions; {published} scores "
         "published; withheld: {withheld}.",
@@ -36,5 +80,5 @@ def _line(row: Mapping[str, object], counts: Counter[str]) -> Sentence:
         groups=row["groups"],
         informants=row["informants"],
         published=counts[""],
-        withheld=withheld or say("nothing"),
+        withheld=withheld if withheld.counts else say("nothing"),
     )

@@ -64,14 +64,11 @@ def sentences(
     alike: pa.Table, dataset: Dataset, published: Collection[Question]
 ) -> Iterator[Sentence]:
     """Give a line for each result on which all, or all but one, agree; groups of a split first, none left out."""
-    frameworks = {
-        (row.pilot, row.round): dataset.frameworks[row.framework] for row in dataset.rounds
-    }
     for row in alike.to_pylist():
         said = {
             "pilot": row["pilot"],
             "round": row["round"],
-            "asked": Asked(frameworks[row["pilot"], row["round"]], row),
+            "asked": Asked(dataset.framework_of(row["pilot"], row["round"]), row),
             "same": row["same"],
             "people": row["people"],
         }

@@ -10,7 +10,8 @@ import pandas as pd
 from swit_data.dataset import Ask
 from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
-from swit_data.release.folder import PilotRelease, pilot_folders, read
+from swit_data.release.gathering import gather
+from swit_data.release.reading import PilotRelease, read
 from swit_data.release.tables import ALL, REASONS
 
 _FLOOR_K, _FLOOR_K0 = 5, 10
@@ -21,18 +22,41 @@ def verify(folder: Path) -> list[str]:
     """Return a line for each pilot's release under a folder: it is whole and keeps the rules.
 
     Raises:
-        ReleaseError: a file is missing, damaged or changed, or a rule is broken; the sentence says which.
+        ReleaseError: a file is missing, damaged or changed, or a rule is broken; a sentence for each pilot.
     """
-    return [_verified(read(path)) for path in pilot_folders(folder)]
+    lines, problems = verdicts(folder)
+    if problems:
+        raise ReleaseError(*(sentence for problem in problems for sentence in problem.sentences))
+    return lines
 
 
-def _verified(release: PilotRelease) -> str:
+def verdicts(folder: Path) -> tuple[list[str], tuple[ReleaseError, ...]]:
+    """Return a line for each release that is whole and keeps the rules, and a refusal for each of the others.
+
+    Raises:
+        ReleaseError: there is no release at all.
+    """
+    found = gather(folder, sound)
+    return [_line(release) for _, release in found.releases], found.problems
+
+
+def sound(folder: Path) -> PilotRelease:
+    """Return the release of one pilot, if it is whole and keeps the rules.
+
+    Raises:
+        ReleaseError: it is not.
+    """
+    release = read(folder)
     for rule, broken in _RULES.items():
         for problem in broken(release):
             raise ReleaseError(
                 f"{release.pilot}: this release breaks a rule ({rule}): {problem}. Do not show it; ask its owner "
                 "for a release made with python -m swit_data release."
             )
+    return release
+
+
+def _line(release: PilotRelease) -> str:
     numbers = int((release.tables["scores"].to_pandas()["withheld"] == "").sum())
     return (
         f"{release.pilot}: whole and safe. Every file is as it was approved (release {release.fingerprint}); "

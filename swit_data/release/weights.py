@@ -89,7 +89,7 @@ def scored_with(release: Release, number: Number, scoring: str = "standard") -> 
 def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
     """Return the opinion indicators that a number is about, published or not, in the framework's order."""
     framework = framework_of(release, number)
-    item = number.item
+    item, core = whole_item(framework, number.item)
     if item in framework.indicators:
         return (item,)
     parts = _parts(framework, item)
@@ -97,8 +97,21 @@ def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
     return tuple(
         code
         for code, indicator in framework.indicators.items()
-        if indicator.part in parts and indicator.kind == "opinion" and code in there
+        if indicator.part in parts
+        and indicator.kind == "opinion"
+        and code in there
+        and (not core or indicator.set == "core")
     )
+
+
+def whole_item(framework: Framework, item: str) -> tuple[str, bool]:
+    """Return an item, and whether it stands for its core questions alone, as C1_core of a full round does."""
+    if any(
+        item in named for named in (framework.indicators, framework.parts, framework.dimensions)
+    ):
+        return item, False
+    plain = item.removesuffix("_equal")
+    return plain.removesuffix("_core") + item[len(plain) :], plain.endswith("_core")
 
 
 def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
@@ -114,7 +127,12 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
         return {}
     if number.item in framework.indicators:
         return {number.item: Fraction(1)}
-    parts = {c: w for c, w in _parts(framework, number.item).items() if c in published}
+    item, core = whole_item(framework, number.item)
+    parts = {
+        code: weight
+        for code, weight in _parts(framework, item).items()
+        if (f"{code}_core" if core else code) in published
+    }
     counted = [code for code in indicators_of(release, number) if code in published]
     weights: dict[str, Fraction] = {}
     for part, weight in parts.items():

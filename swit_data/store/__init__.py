@@ -3,28 +3,41 @@
 from swit_data.store.adding import add, create
 from swit_data.store.backups import backup
 from swit_data.store.commits import Saved
-from swit_data.store.disk import make_folder, put_file, remove, rename, replace_file, sync_folder
+from swit_data.store.disk import (
+    OWN,
+    SHARED,
+    make_folder,
+    put_file,
+    remove,
+    rename,
+    replace_file,
+    sync_folder,
+)
 from swit_data.store.editing import describe, edited, put_back, take_edits
 from swit_data.store.elsewhere import standing_elsewhere
 from swit_data.store.history import Commit, Count, history
-from swit_data.store.ledger_files import read_ledger
+from swit_data.store.ledger_files import damaged, read_ledger
 from swit_data.store.ledgers import remember
 from swit_data.store.locations import default_folder, folder_name, place_warning
-from swit_data.store.manifest import TABLES
+from swit_data.store.manifest import TABLES, LedgerFile
 from swit_data.store.restoring import restore
 from swit_data.store.stored import Stored, exists, open_dataset
 from swit_data.store.undoing import undo
 from swit_data.store.withdrawing import withdraw
 
 __all__ = [
+    "OWN",
+    "SHARED",
     "TABLES",
     "Commit",
     "Count",
+    "LedgerFile",
     "Saved",
     "Stored",
     "add",
     "backup",
     "create",
+    "damaged",
     "default_folder",
     "describe",
     "edited",

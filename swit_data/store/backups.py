@@ -13,14 +13,16 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from swit_data.errors import DatasetError, say
+from swit_data.dataset import read_dataset
+from swit_data.errors import DatasetError, SwitError, say
+from swit_data.framework import parse
 from swit_data.store import manifest as manifests
 from swit_data.store.disk import make_folder, put_file, sync_folder
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_files import contents_of, known_files
 from swit_data.store.lock import cannot_write
 from swit_data.store.manifest import FRAMEWORK, LEDGER, PARQUET, Manifest
-from swit_data.store.rows import FOLDER
+from swit_data.store.rows import FOLDER, schemas_of
 from swit_data.store.stored import Stored, open_dataset
 
 _SEAL = 64  # letters of a sha256: the last of the file, over everything before them
@@ -56,7 +58,7 @@ def backup(folder: Path, file: Path) -> Path:
     content = _sealed(dict(_contents(stored)))
     try:
         make_folder(file.parent)
-        put_file(file, content, mode=0o600)
+        put_file(file, content)
         sync_folder(file.parent)
     except OSError as error:
         raise cannot_write(file.parent, error) from error
@@ -107,8 +109,9 @@ def read_backup(file: Path) -> Backup:
         TypeError,
         KeyError,
         zipfile.BadZipFile,
-        pa.ArrowException,
         NotImplementedError,
+        pa.ArrowException,
+        SwitError,
     ) as error:
         text = "{file}: this is no backup of a dataset, or it is damaged; nothing was changed. Use another copy."
         raise DatasetError(say(text, file=file)) from error
@@ -143,17 +146,14 @@ def _opened(file: Path) -> dict[str, bytes]:
 
 
 def _check_whole(manifest: Manifest, contents: Mapping[str, bytes]) -> None:
-    expected = {f"{FOLDER}/{name}" for name in manifest.parquet()}
-    expected |= {f"frameworks/{code}.toml" for code in manifest.frameworks}
-    ledger = {name for name in contents if name.startswith(f"{LEDGER_FOLDER}/")}
-    if expected != contents.keys() - ledger - {KEY}:
+    """Refuse a backup whose files are not those that it lists, or cannot be read: before anything is written."""
+    listed = _listed(manifest)
+    if listed.keys() != {name for name in contents if not name.startswith(f"{LEDGER_FOLDER}/")}:
         raise ValueError("more or less than its manifest says")
-    _check_ledger(manifest, {name: contents[name] for name in ledger})
-    if manifest.key != (hashlib.sha256(contents[KEY]).hexdigest() if KEY in contents else ""):
-        raise ValueError("the key is another")
-    for name in expected:
-        if not hashlib.sha256(contents[name]).hexdigest().startswith(_named(name)):
+    for name, sha256 in listed.items():
+        if not hashlib.sha256(contents[name]).hexdigest().startswith(sha256):
             raise ValueError("the fingerprint is another")
+    _check_readable(manifest, contents)
 
 
 def _check_ledger(manifest: Manifest, ledger: Mapping[str, bytes]) -> None:
@@ -163,9 +163,42 @@ def _check_ledger(manifest: Manifest, ledger: Mapping[str, bytes]) -> None:
         if not hashlib.sha256(content).hexdigest().startswith(entry.sha256):
             raise ValueError("the fingerprint is another")
     for content in ledger.values():
-        pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True).read()
+        check_entry(parquet_of(content))
 
 
-def _named(name: str) -> str:
-    """Return the fingerprint that a name says."""
-    return Path(name).stem.rpartition("-")[2]
+def _listed(manifest: Manifest) -> dict[str, str]:
+    """Return the files that a backup lists, with the fingerprint of each, or how it begins."""
+    found = {f"{FOLDER}/{name}": Path(name).stem.rpartition("-")[2] for name in manifest.parquet()}
+    found |= {f"frameworks/{code}.toml": code for code in manifest.frameworks}
+    return found | ({KEY: manifest.key} if manifest.key else {})
+
+
+def _check_readable(manifest: Manifest, contents: Mapping[str, bytes]) -> None:
+    frameworks = {
+        code: parse(contents[f"frameworks/{code}.toml"], f"{code}.toml")
+        for code in manifest.frameworks
+    }
+    schemas = schemas_of(read_dataset(manifest.description, frameworks))
+    for row in manifest.rounds:
+        for table, name in row.files.items():
+            found = parquet_of(contents[f"{FOLDER}/{name}"])
+            if not set(schemas[table].names) <= set(found.column_names):
+                raise ValueError("other columns")
+    ledger = {n: c for n, c in contents.items() if n.startswith(f"{LEDGER_FOLDER}/")}
+    _check_ledger(manifest, ledger)
+
+
+def parquet_of(content: bytes) -> pa.Table:
+    """Return the table of a file's content; raises what pyarrow raises."""
+    return pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
+
+
+def check_entry(table: pa.Table) -> None:
+    """Refuse what is no entry of the ledger.
+
+    Raises:
+        ValueError: it has no note of the release, or not its columns.
+    """
+    noted = b"release" in (table.schema.metadata or {})
+    if not noted or not {"respondent", "answer"} <= set(table.column_names):
+        raise ValueError("no entry of a ledger")

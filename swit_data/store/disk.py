@@ -6,27 +6,32 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 _RENAMES = 5  # a virus scanner on Windows holds a new file open for a moment
 _PAUSE = 0.05  # seconds, doubled each time
 NEW = ".new"  # ends the name of a file that is being written
+# Answers are their owner's alone; what is handed on (a release, a document) is as the person's other files.
+OWN, SHARED = 0o600, 0o666
+_FOLDER = {OWN: 0o700, SHARED: 0o777}
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, mode: int = OWN) -> None:
     """Write a file so that it is there whole or not at all, and stays after a power cut.
 
     Raises:
         OSError: it cannot be written; what was there is as it was, or already the new content.
     """
-    make_folder(path.parent)
-    put_file(path, content)
+    make_folder(path.parent, mode)
+    put_file(path, content, mode)
     sync_folder(path.parent)
 
 
-def put_file(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write a file whole; its name is safe from a power cut only after `sync_folder`."""
+def put_file(path: Path, content: bytes, mode: int = OWN) -> None:
+    """Write a file whole, its owner's or shared; its name is safe from a power cut only after `sync_folder`."""
     new = path.with_name(f".{path.name}{NEW}")
     try:
         with open(new, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
@@ -34,8 +39,9 @@ def put_file(path: Path, content: bytes, mode: int = 0o666) -> None:
             file.flush()
             os.fsync(file.fileno())
         rename(new, path)
-    except OSError:
+    except OSError as error:
         remove(new)
+        error.filename = error.filename or str(path)  # a write that fails names none
         raise
 
 
@@ -52,13 +58,28 @@ def rename(old: Path, new: Path) -> None:
             return
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it; each is safe from a power cut."""
+def make_folder(folder: Path, mode: int = OWN) -> None:
+    """Make a folder and those above it, for their owner alone or to be shared; each is safe from a power cut."""
     if folder.is_dir():
         return
-    make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
+    make_folder(folder.parent, mode)
+    folder.mkdir(_FOLDER[mode], exist_ok=True)
     sync_folder(folder.parent)
+
+
+def keep_private(folder: Path, files: Iterable[Path]) -> None:
+    """Close a folder and files to everybody but their owner, as far as the system keeps such a mode.
+
+    Windows and the file systems of sticks and cards keep none (docs/privacy.md says what holds there).
+    """
+    for path in (folder, *files):
+        with contextlib.suppress(OSError):  # of somebody else, or gone meanwhile
+            found = path.lstat()
+            if stat.S_ISLNK(found.st_mode):
+                continue
+            wanted = _FOLDER[OWN] if stat.S_ISDIR(found.st_mode) else OWN
+            if stat.S_IMODE(found.st_mode) & ~wanted:
+                path.chmod(wanted)
 
 
 def sync_above(folder: Path) -> None:

@@ -48,15 +48,18 @@ def contents_of(folder: Path, ledger: Iterable[LedgerFile]) -> Iterator[tuple[Le
     for entry in ledger:
         content = content_of(folder, entry)
         if content is None:
-            text = (
-                "{folder}: {file}, which remembers release {n}, is missing or damaged: without it nobody can tell "
-                "what was released before, and a new release could be subtracted from it. Nothing is released or "
-                "withdrawn until it is back: python -m swit_data restore {folder} BACKUP, with a backup that was made "
-                "after that release."
-            )
-            file = f"{FOLDER}/{entry.name}"
-            raise DatasetError(say(text, folder=folder, file=file, n=entry.number))
+            raise damaged(folder, entry)
         yield entry, content
+
+
+def damaged(folder: Path, entry: LedgerFile) -> DatasetError:
+    """Return what to say of a release's file that is missing, or cannot be what was written."""
+    text = (
+        "{folder}: {file}, which remembers release {n}, is missing or damaged: without it nobody can tell what was "
+        "released before, and a new release could be subtracted from it. Nothing is released or withdrawn until it is "
+        "back: python -m swit_data restore {folder} BACKUP, with a backup that was made after that release."
+    )
+    return DatasetError(say(text, folder=folder, file=f"{FOLDER}/{entry.name}", n=entry.number))
 
 
 def content_of(folder: Path, entry: LedgerFile) -> bytes | None:
@@ -68,10 +71,14 @@ def content_of(folder: Path, entry: LedgerFile) -> bytes | None:
     return content if hashlib.sha256(content).hexdigest().startswith(entry.sha256) else None
 
 
-def put_entry(folder: Path, number: int, content: bytes) -> LedgerFile:
-    """Write the file of one release, named by its fingerprint; it counts once a manifest lists it."""
+def put_entry(folder: Path, number: int, content: bytes, release: str = "") -> LedgerFile:
+    """Write the file of one release, named by its fingerprint; it counts once a manifest lists it.
+
+    `release`: what told it apart before, where it is written anew.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
-    entry = LedgerFile(f"release-{number:04}-{sha256[:16]}.parquet", sha256)
+    name = f"release-{number:04}-{sha256[:16]}.parquet"
+    entry = LedgerFile(name, sha256, "" if release == sha256 else release)
     make_folder(folder / FOLDER)
     put_file(folder / FOLDER / entry.name, content)
     sync_folder(folder / FOLDER)
@@ -95,4 +102,5 @@ def _lying_there(folder: Path) -> Iterator[LedgerFile]:
     for path in sorted((folder / FOLDER).glob("*")):
         if named := LEDGER.fullmatch(path.name):
             # The name says what the content was; that of an older program does not.
-            yield LedgerFile(path.name, named[2] or sha256_of(path))
+            sha256, said = sha256_of(path), named[2] or ""
+            yield LedgerFile(path.name, sha256 if sha256.startswith(said) else said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from swit_data.store.backups import Backup
 from swit_data.store.ledger_files import FOLDER, content_of, next_number, put_entry
-from swit_data.store.manifest import LedgerFile, Manifest, number_of
+from swit_data.store.manifest import LedgerFile, Manifest
 from swit_data.store.withdrawing import forget_in_ledger
 
 
@@ -20,20 +19,23 @@ def known_releases(folder: Path, back: Manifest, found: Backup) -> tuple[LedgerF
     has it neither, it stays listed, and nothing can be released.
     """
     ledger = {entry.number: entry for entry in back.ledger}
-    for name in sorted(name for name in found.contents if name.startswith(f"{FOLDER}/")):
-        content, number = found.contents[name], number_of(Path(name).name)
-        here = content_of(folder, ledger[number]) if number in ledger else None
-        if here is not None and _release(here) != _release(content):
-            number = next_number(folder, ledger.values())
-            here = None
-        if here is None:
-            ledger[number] = put_entry(folder, number, content)
+    numbers = {entry.release: entry.number for entry in back.ledger}
+    for entry, content in _of_backup(found):
+        number = numbers.get(entry.release, 0)
+        if not number:
+            taken = entry.number in ledger
+            number = next_number(folder, ledger.values()) if taken else entry.number
+            ledger[number] = put_entry(folder, number, content, entry.release)
+        elif content_of(folder, ledger[number]) is None:
+            ledger[number] = put_entry(folder, number, content, entry.release)
     whole = tuple(entry for entry in ledger.values() if content_of(folder, entry) is not None)
     ledger |= {e.number: e for e in forget_in_ledger(folder, whole, back.withdrawn)}
     return tuple(ledger[number] for number in sorted(ledger))
 
 
-def _release(content: bytes) -> tuple[object, int]:
-    """Return what tells releases apart, also after a withdrawal: what was published, and about how many."""
-    table = pq.read_table(pa.BufferReader(content))
-    return (table.schema.metadata or {}).get(b"release"), len(table)
+def _of_backup(found: Backup) -> Iterator[tuple[LedgerFile, bytes]]:
+    listed = {entry.name: entry for entry in found.manifest.ledger}
+    for path in sorted(name for name in found.contents if name.startswith(f"{FOLDER}/")):
+        content, name = found.contents[path], Path(path).name
+        unlisted = LedgerFile(name, hashlib.sha256(content).hexdigest())
+        yield listed.get(name, unlisted), content

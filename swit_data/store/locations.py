@@ -69,6 +69,13 @@ def _warnings(place: Path) -> Iterator[Sentence]:
             "{folder} is inside a folder under version control: answers could be published with it. Choose another.",
             folder=place,
         )
+    if os.name == "nt" and is_outside(place, Path.home()):
+        yield say(
+            "{folder} is outside your own folder ({home}): Windows may let other accounts of this computer read it. "
+            "Choose a folder inside it.",
+            folder=place,
+            home=Path.home(),
+        )
     if is_bad_on_windows(place, windows=os.name == "nt"):
         yield say(
             "{folder}: this path is too long for Windows, or has a name that Windows keeps for itself (CON, NUL, a dot "
@@ -93,6 +100,11 @@ def is_network(place: PurePath, mounts: Mapping[str, str]) -> bool:
     above = (str(path) for path in (place, *place.parents))
     kind = next((mounts[path] for path in above if path in mounts), "")
     return _NETWORK.fullmatch(kind) is not None
+
+
+def is_outside(place: PurePath, home: PurePath) -> bool:
+    """Say whether a folder lies outside a person's own: Windows closes that one alone to other accounts."""
+    return home not in (place, *place.parents)
 
 
 def is_bad_on_windows(place: PurePath, *, windows: bool) -> bool:

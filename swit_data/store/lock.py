@@ -9,7 +9,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from swit_data.errors import DatasetError, say
-from swit_data.store.disk import make_folder
+from swit_data.store.disk import OWN, keep_private, make_folder
+from swit_data.store.manifest import DESCRIPTIONS
+from swit_data.store.rows import FOLDER
 
 _SECONDS = 10
 
@@ -21,10 +23,12 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         DatasetError: another process holds it, or the folder cannot be written.
     """
-    lock = FileLock(folder / ".lock", timeout=_SECONDS)  # kept by name, else it would be let go
+    # Kept by name, else it would be let go.
+    lock = FileLock(folder / ".lock", timeout=_SECONDS, mode=OWN)
     try:
         make_folder(folder)
         lock.acquire()
+        keep_private(folder.resolve(), _own_files(folder))
     except Timeout as error:
         text = (
             "{folder}: another import is running; nothing was changed. Try again when it is done."
@@ -36,6 +40,14 @@ def held(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    """Give what is a dataset's own; a folder may hold other things of its owner, which stay as they are."""
+    yield from (folder / name for name in (".key", ".lock", *DESCRIPTIONS))
+    for name in (FOLDER, "frameworks", "manifests", "ledger"):
+        yield folder / name
+        yield from (folder / name).glob("*")
 
 
 def cannot_write(folder: Path, error: OSError) -> DatasetError:

@@ -51,6 +51,12 @@ class LedgerFile:
 
     name: str
     sha256: str
+    first: str = ""  # the fingerprint before a withdrawal wrote it anew; empty: it is the first
+
+    @property
+    def release(self) -> str:
+        """Return what tells releases apart, whatever was withdrawn since."""
+        return self.first or self.sha256
 
     @property
     def number(self) -> int:

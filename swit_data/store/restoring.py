@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,8 @@ from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.backups import KEY, Backup, read_backup
 from swit_data.store.commits import Saved, mend, said, save
-from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above
+from swit_data.store.disk import make_folder, put_file, remove, sha256_of, sync_above, sync_folder
+from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_restoring import known_releases
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, RoundFiles
@@ -18,6 +21,8 @@ from swit_data.store.merging import merged, nothing
 from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
+
+_FOLDERS = (FOLDER, "frameworks", LEDGER_FOLDER)
 
 
 def restore(folder: Path, file: Path, who: str = "") -> Saved:
@@ -35,14 +40,34 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
         _refuse_other_key(folder, found, since)
         if since and since[-1].number == manifests.latest(folder):
             description.refuse_edited(folder, since[-1])
-        with writing(folder):
-            _put(folder, found)
-            back = carried_on(folder, found.manifest, since)
-            ledger = known_releases(folder, back, found)
-            back = replace(back, rounds=_without_withdrawn(folder, back), ledger=ledger)
         history = said("restore", who, of=found.manifest.number, source=found.sha256)
-        number = manifests.latest(folder) + 1
-        return save(folder, replace(back, number=number, said=history))
+        with _nothing_left(folder):
+            with writing(folder):
+                _put(folder, found)
+                back = carried_on(folder, found.manifest, since)
+                ledger = known_releases(folder, back, found)
+                back = replace(back, rounds=_without_withdrawn(folder, back), ledger=ledger)
+            number = manifests.latest(folder) + 1
+            return save(folder, replace(back, number=number, said=history))
+
+
+@contextmanager
+def _nothing_left(folder: Path) -> Iterator[None]:
+    """Take away what was written, where it did not come to a commit: answers lie nowhere that nobody knows of."""
+    before, there = manifests.latest(folder), _files(folder)
+    try:
+        yield
+    except DatasetError:
+        if manifests.latest(folder) == before:
+            for path in _files(folder) - there:
+                remove(path)
+        raise
+
+
+def _files(folder: Path) -> set[Path]:
+    """Return what a backup writes to: rows, frameworks, the ledger, the key."""
+    found = {path for name in _FOLDERS for path in (folder / name).glob("*")}
+    return found | {path for path in [folder / ".key"] if path.exists()}
 
 
 def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> None:
@@ -57,14 +82,17 @@ def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> Non
 
 
 def _put(folder: Path, found: Backup) -> None:
-    """Write what the backup holds; nothing of it counts before the commit."""
+    """Write the rows, frameworks and key of a backup; nothing of it counts before the commit."""
     for name, content in found.contents.items():
         if name.startswith((f"{FOLDER}/", "frameworks/")):
             make_folder((folder / name).parent)
             put_file(folder / name, content)
+    for place in _FOLDERS[:2]:
+        if (folder / place).is_dir():
+            sync_folder(folder / place)
     sync_above(folder)
     if KEY in found.contents:
-        put_file(folder / ".key", found.contents[KEY], mode=0o600)
+        put_file(folder / ".key", found.contents[KEY])
 
 
 def _without_withdrawn(folder: Path, back: Manifest) -> tuple[RoundFiles, ...]:

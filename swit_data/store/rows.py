@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from swit_data.dataset import ANSWERS, ASKED, Dataset, respondents_schema
+from swit_data.dataset import ANSWERS, ASKED, SKIPPED, Dataset, respondents_schema
 from swit_data.framework.model import UNSAID
 from swit_data.store.disk import make_folder, put_file, sha256_of
 from swit_data.store.manifest import TABLES, RoundFiles
@@ -54,7 +54,8 @@ def _write_round(folder: Path, dataset: Dataset, place: Place, tables: Tables) -
     schemas, rows = schemas_of(dataset), _rows_of(tables, place)
     files = {name: _write(folder, name, rows[name], schemas[name]) for name in TABLES}
     frameworks = {(row.pilot, row.round): row.framework for row in dataset.rounds}
-    counts = (len(rows["respondents"]), len(rows["answers"]))
+    said = pc.sum(pc.not_equal(rows["answers"]["answer"], SKIPPED)).as_py() or 0
+    counts = (len(rows["respondents"]), said)
     return RoundFiles(*place, frameworks.get(place, ""), *counts, files)
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, opened, said, save, sweep
-from swit_data.store.ledger_files import contents_of, known_files, put_entry
+from swit_data.store.ledger_files import contents_of, damaged, known_files, put_entry
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import LedgerFile, Manifest
 from swit_data.store.merging import merged, nothing
@@ -85,7 +85,10 @@ def forget_in_ledger(
 def _forgotten(
     folder: Path, entry: LedgerFile, content: bytes, names: Mapping[str, str]
 ) -> LedgerFile:
-    table = pq.read_table(pa.BufferReader(content))
+    try:
+        table = pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
+    except pa.ArrowException as error:  # of an older program: no fingerprint says what it was
+        raise damaged(folder, entry) from error
     people = table["respondent"].to_pylist()
     if not any(person in names for person in people):
         return entry
@@ -101,4 +104,4 @@ def _forgotten(
         table = table.set_column(place, name, pa.array(values, pa.string()))
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
-    return put_entry(folder, entry.number, sink.getvalue().to_pybytes())
+    return put_entry(folder, entry.number, sink.getvalue().to_pybytes(), entry.release)

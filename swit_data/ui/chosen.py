@@ -35,7 +35,7 @@ def chosen() -> Chosen:
     try:
         found = json.loads((home() / "chosen.json").read_text("utf-8"))
         return Chosen(str(found["release"]), str(found["dataset"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Chosen()  # nothing was chosen here yet
 
 
@@ -46,8 +46,7 @@ def choose(now: Chosen) -> None:
         DatasetError: the folder of this person's data cannot be written.
     """
     try:
-        home().mkdir(parents=True, exist_ok=True)
-        (home() / "chosen.json").write_text(json.dumps(asdict(now)), "utf-8")
+        store.replace_file(home() / "chosen.json", json.dumps(asdict(now)).encode())
     except OSError as error:
         text = "{folder}: this folder cannot be written ({why}). Choose another with SWIT_HOME."
         raise DatasetError(say(text, folder=home(), why=error.strerror or "")) from error

@@ -80,7 +80,14 @@ def _shown_as_it_is(folder: str) -> bool:
 def _stamp(folder: Path, name: str) -> tuple[tuple[str, int], ...]:
     """Return what changes when a release or dataset is written again: the cache's key."""
     found = sorted({*folder.glob(name), *folder.glob(f"*/{name}")})
-    return tuple((str(path), path.stat().st_mtime_ns) for path in found)
+    return tuple((str(path), _written_at(path)) for path in found)
+
+
+def _written_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # a link to nothing, or taken away meanwhile: reading it says so
+        return 0
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

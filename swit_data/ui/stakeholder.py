@@ -64,8 +64,16 @@ class StakeholderScene:
         return self.of_parts.loc[self.of_parts["scoring"] == "standard"]
 
     def strengths(self, labels: Labels) -> tuple[str, ...]:
-        """Return what is strong or weak, a sentence a part."""
-        return findings.strength_lines(self.of_parts, self.pilots, labels)
+        """Return what is strong or weak, a sentence a part; and where most do not know, part and question."""
+        strong = findings.strength_lines(self.of_parts, self.pilots, labels)
+        return (*strong, *findings.unknown_lines(self._asked, self.pilots, labels))
+
+    @property
+    def _asked(self) -> pd.DataFrame:
+        """Return one released score per pilot, part and question of these parts, about what is chosen."""
+        measured = self.release.framework.indicators.values()
+        asked = [each.code for each in measured if each.part in self.parts]
+        return self._scores([*self.parts, *asked], self.target)
 
     def how_strong(self, labels: Labels) -> str:
         """Return the line that says what a strength and a weakness is."""

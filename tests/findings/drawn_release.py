@@ -43,9 +43,9 @@ TYPES = ("government", "un_agency", "ngo")
 PILOTS = ("KEN", "IDN", "SUR", "UKR")
 
 _SCORES = {"round": "1", "respondent_class": "community", "target": "all", "item": "rollout"}
-_SCORES |= {"split": "all", "people": "30", "dont_know": "0"}
+_SCORES |= {"split": "all", "people": "30", "dont_know": "0", "may_be_clear": "1"}
 _PAIRS = {"round": "1", "item": "rollout", "a_class": "community", "b_class": "community"}
-_PAIRS |= {"a_target": "all", "b_target": "all", "rho": "0", "n": "40"}
+_PAIRS |= {"a_target": "all", "b_target": "all", "rho": "0", "n": "40", "may_be_clear": "1"}
 _PILOT = {"title": "Drawn", "round": "1", "month": "2026-03", "community": "30", "groups": "0"}
 _PILOT |= {"informants": "0", "translation": "original", "set": "core"}
 
@@ -62,7 +62,7 @@ def drawn(
 
     `scores`: pilot, type, score; `people`, `effective`, `withheld` and every column of tables.SCORES. `pairs`: pilot,
     a, b (types), a_score, b_score; `n` is both sides' effective number of answers, `scoring` one or several with commas
-    (none: all four). `pilots`: pilot and columns of tables.PILOT.
+    (none: all). `pilots`: pilot and columns of tables.PILOT.
     """
     tables: dict[str, list[dict[str, Any]]] = {
         "scores": [row for line in rows(scores or "pilot") for row in _each_scoring(_score(line))],
@@ -122,6 +122,8 @@ def _typed(value: object, kind: pa.DataType) -> object:
     if value is None or value == "":
         return None
     number = float(str(value))
+    if kind == pa.bool_():
+        return bool(number)
     return number if kind == pa.float64() else int(number)
 
 

@@ -47,7 +47,8 @@ def several_rounds(said: Mapping[tuple[str, str], tuple[int, int]] = SAID) -> Dr
 def _round(pilot: str, number: str) -> Round:
     measured: Framework = NEWER if pilot == "BBB" and number > "1" else SMALL
     mode = "by telephone" if (pilot, number) == ("BBB", "3") else "face to face"
-    return replace(Round(pilot, number, measured.hash, mode=mode), shown_to="public")
+    held = Round(pilot, number, measured.hash, mode=mode, branches=PEOPLE)
+    return replace(held, shown_to="public")
 
 
 def _answers(prefix: str, kind: str, target: str, many: int) -> str:

@@ -53,7 +53,9 @@ def wilson(score: float, size: float, degrees: float | None, pairs: int) -> tupl
 
 
 def excludes_zero(row: Row, pairs: int) -> int:
-    """Return on which side of 0 the limits of a released difference lie: -1, 1, or 0 for neither."""
+    """Return on which side of 0, and 5 points from it, a released difference lies: -1, 1, or 0 for neither."""
+    if not row["may_be_clear"]:
+        return 0
     if row["withheld"] or row["a_effective_n"] is None or row["b_effective_n"] is None:
         return 0
     (la, ua), (lb, ub) = (
@@ -62,7 +64,7 @@ def excludes_zero(row: Row, pairs: int) -> int:
     a, b, rho = row["a_score"], row["b_score"], row["rho"]
     low = (a - b) - sqrt(max(0, (a - la) ** 2 + (ub - b) ** 2 - 2 * rho * (a - la) * (ub - b)))
     high = (a - b) + sqrt(max(0, (ua - a) ** 2 + (b - lb) ** 2 - 2 * rho * (ua - a) * (b - lb)))
-    return int(low > 0) - int(high < 0)
+    return int(low > 5) - int(high < -5)
 
 
 @cache

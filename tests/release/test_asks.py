@@ -21,11 +21,17 @@ def out(tmp_path: Path) -> Path:
 
 
 def older(pilot: Path, engine: str) -> None:
-    """Make of a release one of another engine, without asks."""
+    """Make of a release one of another engine, without asks, and without the columns that came with engine 3."""
     digest = hashlib.sha256((pilot / "asks.parquet").read_bytes()).hexdigest()
     (pilot / "asks.parquet").unlink()
     reword(pilot, f'[[files]]\nfile = "asks.parquet"\nsha256 = "{digest}"\n', "")
-    reword(pilot, 'engine = "2"', f'engine = "{engine}"')
+    reword(pilot, 'engine = "3"', f'engine = "{engine}"')
+    for path in sorted(pilot.glob("*.parquet")) if engine < "3" else ():
+        before = hashlib.sha256(path.read_bytes()).hexdigest()
+        table = pq.read_table(path)
+        kept = [name for name in table.column_names if name != "may_be_clear"]
+        pq.write_table(table.select(kept), path)
+        reword(pilot, before, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def test_approved_asks_alone_are_released(out: Path) -> None:
@@ -42,11 +48,15 @@ def test_a_release_from_before_there_were_asks_is_read(out: Path) -> None:
     release, problems = open_release(out)
     assert (release.pilots, problems) == (("AAA", "BBB"), ())
     assert len(release.frame("asks")) == 1
+    old = release.frame("pairs").query("pilot == 'AAA'")
+    assert len(old)
+    assert not old["clear"].any()
+    assert not release.frame("scores").query("pilot == 'AAA'")["may_be_clear"].any()
     assert len(verify(out)) == 2
 
 
 def test_a_release_of_now_without_its_asks_is_refused(out: Path) -> None:
-    older(out / "AAA", "2")
+    older(out / "AAA", "3")
     with pytest.raises(ReleaseError, match=r"AAA: the file asks\.parquet of this release"):
         read(out / "AAA")
 
@@ -60,17 +70,27 @@ def test_a_release_of_now_without_its_asks_is_refused(out: Path) -> None:
         ("promised_by", ""),
         ("due", "2026-01"),
         ("round", "7"),
-        ("ask", None),
     ],
 )
 def test_an_ask_that_breaks_a_rule_is_found_from_outside(
-    out: Path, column: str, value: str | None
+    out: Path, column: str, value: str
 ) -> None:
+    changed_to(out, column, value)
+    with pytest.raises(ReleaseError, match=r"breaks a rule \(asks and promises\)"):
+        verify(out)
+
+
+def test_an_ask_without_words_is_read_by_nobody(out: Path) -> None:
+    changed_to(out, "ask", None)
+    for door in (verify, lambda folder: read(folder / "AAA")):
+        with pytest.raises(ReleaseError, match=r"AAA: the file asks\.parquet of this release"):
+            door(out)
+
+
+def changed_to(out: Path, column: str, value: str | None) -> None:
     def changed(table: pa.Table) -> pa.Table:
         place = table.schema.get_field_index(column)
         return table.set_column(place, column, pa.array([value], pa.string()))
 
     rewritten(out, "asks", changed)
     assert pq.read_table(out / "AAA" / "asks.parquet")[column].to_pylist() == [value]
-    with pytest.raises(ReleaseError, match=r"breaks a rule \(asks and promises\)"):
-        verify(out)

@@ -19,6 +19,7 @@ from swit_data.release.compare import (
     between_rows,
     between_sides,
     clear_under,
+    is_clear,
     limits,
     mover,
     over_common_weight,
@@ -115,7 +116,7 @@ def test_differences_are_those_that_newcombe_printed(
 
 def row(**changed: object) -> Row:
     published = {"score": 60.0, "effective_n": 20.0, "degrees": None, "basis": "ab", "withheld": ""}
-    return published | changed
+    return {**published, "may_be_clear": True, **changed}
 
 
 def asked_back(rows: list[Row], missing: str) -> list[Row]:
@@ -160,31 +161,38 @@ def test_rows_are_compared_on_the_same_basis_only() -> None:
 
 
 def sides(**changed: object) -> Row:
-    a = {"a_score": 70.0, "a_effective_n": 40.0, "a_degrees": 30, "a_respondents": 31}
+    a = {"a_score": 80.0, "a_effective_n": 40.0, "a_degrees": 30, "a_respondents": 31}
     b = {"b_score": 50.0, "b_effective_n": 25.0, "b_degrees": 19, "b_respondents": 20}
-    more = {"b_class": "community", "difference": 20.0, "rho": 0.4, "withheld": ""}
-    return {**a, **b, **more, **changed}
+    more = {"b_class": "community", "difference": 30.0, "rho": 0.4, "withheld": ""}
+    return {**a, **b, **more, "may_be_clear": True, **changed}
 
 
-@pytest.mark.parametrize("pairs", [1, 3, 50])
+@pytest.mark.parametrize("pairs", [1, 20, 50])
 def test_two_sides_at_the_level_of_a_page(pairs: int) -> None:
     found = between_sides(sides(), pairs)
-    a, b = (70.0, *wilson(70, 40, 30, pairs)), (50.0, *wilson(50, 25, 19, pairs))
+    a, b = (80.0, *wilson(80, 40, 30, pairs)), (50.0, *wilson(50, 25, 19, pairs))
     assert limits_of(found) == pytest.approx(recovered(a, b, 0.4), abs=1e-6)
-    assert found.points == 20
+    assert found.points == 30
     assert found.clear == (pairs == 1)
 
 
 @pytest.mark.parametrize("missing", ["None", "NaN", "NA"])
-def test_a_gap_carries_the_communitys_interval_only(missing: str) -> None:
+def test_a_gap_to_a_few_informants_carries_the_communitys_interval_only(missing: str) -> None:
     gap = sides(b_class="institution", b_effective_n=None, b_degrees=None, b_respondents=7)
     unsure = gap | {"a_effective_n": None, "a_degrees": None}
     withheld = unsure | {"withheld": "no_consent", "difference": None, "rho": None}
     alone, few, none = asked_back([gap, unsure, withheld], missing)
-    low, high = wilson(70, 40, 30, 20)
+    low, high = wilson(80, 40, 30, 20)
     assert limits_of(between_sides(alone, 20)) == pytest.approx((low - 50, high - 50), abs=1e-6)
-    assert between_sides(few) == Difference(20, None, None, informants=7)
+    assert between_sides(few) == Difference(30, None, None, informants=7)
     assert between_sides(none) == NOT_COMPARABLE
+
+
+@pytest.mark.parametrize("pairs", [1, 20])
+def test_a_gap_to_ten_informants_carries_the_intervals_of_both(pairs: int) -> None:
+    gap = sides(b_class="institution", b_respondents=20, rho=0.0)
+    a, b = (80.0, *wilson(80, 40, 30, pairs)), (50.0, *wilson(50, 25, 19, pairs))
+    assert limits_of(between_sides(gap, pairs)) == pytest.approx(recovered(a, b, 0.0), abs=1e-6)
 
 
 @pytest.mark.parametrize("missing", ["None", "NaN", "NA"])
@@ -192,16 +200,42 @@ def test_a_gap_carries_the_communitys_interval_only(missing: str) -> None:
 def test_two_sides_without_an_interval_on_one(side: str, missing: str) -> None:
     few = sides() | {f"{side}_effective_n": None, f"{side}_degrees": None}
     found = between_sides(asked_back([few, sides()], missing)[0])
-    assert found == Difference(20, None, None)
+    assert found == Difference(30, None, None)
     assert not found.clear
 
 
 @pytest.mark.parametrize(
     ("low", "high", "clear"),
-    [(0.1, 9, True), (-9, -0.1, True), (0, 9, False), (-9, 0, False), (-1, 1, False)],
+    [
+        (5.1, 9, True),
+        (-9, -5.1, True),
+        (5, 9, False),
+        (-9, -5, False),
+        (0.1, 9, False),
+        (-1, 1, False),
+    ],
 )
-def test_clear_means_that_the_limits_exclude_zero(low: float, high: float, *, clear: bool) -> None:
-    assert Difference(4, low, high).clear == clear
+def test_clear_means_that_the_limits_lie_five_points_from_zero(
+    low: float, high: float, *, clear: bool
+) -> None:
+    assert Difference(7, low, high).clear == clear
+    assert not Difference(7, low, high, may_be_clear=False).clear
+    assert is_clear(low, high) == clear
+    # The same rule at the limit of a band: clearly under 40 is under 35 with the whole interval.
+    assert is_clear(None, 40 + high, under=40) == (high < -5)
+    assert is_clear(40 + low, None, over=40) == (low > 5)
+
+
+@pytest.mark.parametrize("unsure", ["a", "b"])
+def test_nothing_is_clear_where_the_branches_of_one_side_are_not_known(unsure: str) -> None:
+    rows = {"a": row(score=90.0, effective_n=400.0), "b": row(score=20.0, effective_n=400.0)}
+    assert between_rows(rows["a"], rows["b"]).clear
+    rows[unsure] = {**rows[unsure], "may_be_clear": False}
+    found = between_rows(rows["a"], rows["b"])
+    assert found.low is not None
+    assert not found.clear
+    assert between_sides(sides()).clear
+    assert not between_sides(sides(may_be_clear=False)).clear
 
 
 @pytest.mark.parametrize("missing", ["None", "NaN", "NA"])
@@ -214,7 +248,7 @@ def test_a_gap_is_never_clear_under_ten_informants(
     unsure = gap | {"a_effective_n": None, "a_degrees": None}
     found = between_sides(asked_back([gap, unsure], missing)[0])
     assert found.low is not None
-    assert found.low > 0
+    assert found.low > 5
     assert found.informants == informants
     assert found.clear == clear
     assert found.turned.clear == clear
@@ -227,7 +261,7 @@ def test_a_turned_difference_is_the_other_way_round() -> None:
     assert found.turned.turned == found
     assert found.low is not None
     assert found.high is not None
-    assert found.turned == Difference(-20, -found.high, -found.low)
+    assert found.turned == Difference(-30, -found.high, -found.low)
     assert Difference(3, None, None).turned == Difference(-3, None, None)
     assert NOT_COMPARABLE.turned == NOT_COMPARABLE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ import pytest
 
 from swit_data.dataset import Ask, Fact, Narrative, Round
 from swit_data.errors import ReleaseError
-from swit_data.release import decide, join, make, open_release, pilot_folders, read, write
+from swit_data.release import decide, join, make, open_release, pilot_folders, read, verify, write
 from swit_data.release.tables import TABLES
 from swit_data.store import open_dataset
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, framework, people
@@ -145,9 +146,13 @@ def refused(out: Path, name: str = "release.toml") -> None:
     assert release.pilots == ("BBB",)
     assert len(problems) == 1
     assert problems[0].endswith("the other pilots can still be shown.")
+    joined = join([out], out.parent / "joined")
+    assert [path.name for path in (out.parent / "joined").iterdir()] == ["BBB"]
+    assert joined.folders == (out.parent / "joined" / "BBB",)
+    assert [str(problem) for problem in joined.problems] == list(problems)
     with pytest.raises(ReleaseError, match="damaged"):
-        join([out], out.parent / "joined")
-    assert not (out.parent / "joined").exists()
+        join([out / "AAA"], out.parent / "nothing")
+    assert not (out.parent / "nothing").exists()
 
 
 def test_a_folder_a_pilot_complete_in_itself(made: Path) -> None:
@@ -337,8 +342,9 @@ def test_two_owners_side_by_side_are_each_what_they_are_alone(
     made: Path, foreign: Callable[[str], Path], tmp_path: Path
 ) -> None:
     theirs = foreign("network")
-    folders = join([made, theirs / "CCC"], tmp_path / "joined")
-    assert [folder.name for folder in folders] == ["AAA", "BBB", "CCC"]
+    done = join([made, theirs / "CCC"], tmp_path / "joined")
+    assert [folder.name for folder in done.folders] == ["AAA", "BBB", "CCC"]
+    assert done.problems == ()
     assert contents(tmp_path / "joined") == contents(made) | contents(theirs)
     joined, problems = open_release(tmp_path / "joined")
     assert (joined.pilots, problems) == (("AAA", "BBB", "CCC"), ())
@@ -389,9 +395,40 @@ def test_the_narrowest_circle_of_a_pilots_rounds_holds(tmp_path: Path) -> None:
 def test_a_pilot_that_stands_twice_is_refused(out: Path) -> None:
     with pytest.raises(ReleaseError, match=r"AAA stands in .* and in .* Leave one of them out"):
         join([out, out / "AAA"], out.parent / "joined")
+    assert not (out.parent / "joined").exists()
+
+
+def test_a_copy_of_a_pilot_beside_it_is_named_and_the_pilots_stand(out: Path) -> None:
     shutil.copytree(out / "AAA", out / "AAA (copy)")
-    with pytest.raises(ReleaseError, match=r"AAA stands in .* and in .* Leave one of them out"):
+    release, problems = open_release(out)
+    assert release.pilots == ("AAA", "BBB")
+    assert len(problems) == 1
+    assert re.fullmatch(
+        r"AAA stands in .*/AAA and in .*/AAA \(copy\)\. Leave one of them out\.", problems[0]
+    )
+
+
+def test_of_two_releases_of_a_pilot_none_is_shown_and_the_others_stand(
+    out: Path, tmp_path: Path
+) -> None:
+    older = released(tmp_path / "older", owned("AAA", title="Older"))
+    shutil.copytree(older / "AAA", out / "AAA (2)")
+    release, problems = open_release(out)
+    assert release.pilots == ("BBB",)
+    assert len(problems) == 1
+    assert "AAA stands in" in problems[0]
+    with pytest.raises(ReleaseError, match="AAA stands in"):
+        verify(out)
+    shutil.rmtree(out / "BBB")
+    with pytest.raises(ReleaseError, match="AAA stands in"):
         open_release(out)
+
+
+def test_a_release_toml_above_the_pilots_does_not_hide_them(out: Path) -> None:
+    shutil.copy(out / "AAA" / "release.toml", out / "release.toml")
+    release, problems = open_release(out)
+    assert release.pilots == ("AAA", "BBB")
+    assert [out.name in problem for problem in problems] == [True]
 
 
 def test_pilots_of_two_surveys_are_refused(made: Path, tmp_path: Path) -> None:

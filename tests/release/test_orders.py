@@ -19,7 +19,7 @@ from tests.drawn import framework, small
 from tests.findings.drawn_release import WIDE, drawn, illustrative
 from tests.findings.test_headline import excludes_zero
 
-SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero")
+SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero", "worst", "best")
 STEPS = (1, 1.5, 2, 2.5, 3)
 
 
@@ -54,6 +54,9 @@ HOLDS = {"rollout": 20.0, "rollout_equal": 20.0, "C1": 20.0, "C2": 20.0}
         ({"rollout:middle_high": -3.0}, "holds", ("middle",)),
         ({"rollout:dont_know_zero": -3.0}, "holds", ("dont_know",)),
         ({"rollout:dont_know_zero": 0.0}, "holds", ("dont_know",)),  # the same number is no order
+        ({"rollout:worst": -3.0}, "holds", ("unsaid",)),
+        ({"rollout:best": 0.0}, "holds", ("unsaid",)),
+        ({"rollout_equal:best": -3.0}, "holds", ("together",)),
         ({}, "does_not_hold", ("left_out",)),
         ({"rollout_equal:middle_low": -3.0}, "holds", ("together",)),
         ({"C1:middle_low": -30.0}, "holds", ("together",)),
@@ -82,7 +85,7 @@ def test_the_interval_is_asked_too() -> None:
 def test_one_left_out_counts_with_every_way_of_counting() -> None:
     lines = pair(HOLDS).splitlines()
     other = lines[2].replace("rollout_equal - holds", "rollout_equal middle_low does_not_hold")
-    rest = lines[2].replace(" - ", " standard,middle_high,dont_know_zero ")
+    rest = lines[2].replace(" - ", " standard,middle_high,dont_know_zero,worst,best ")
     found = order("\n".join([*lines[:2], rest, other, *lines[3:]]))
     assert found.turned_by == ("together",)
 

@@ -60,7 +60,7 @@ def test_a_gap_is_decided_by_informants_and_by_the_level_of_the_page(
 ) -> None:
     text = f"""
     pilot a          b          b_class     a_score b_score b_respondents n
-    KEN   government government institution 40      70      {informants}  15
+    KEN   government government institution 40      70      {informants}  40
     """
     (found,) = decided(gap_rows(drawn(pairs=text), ["rollout"], **WHO), pairs).to_dict("records")
     assert found["clear"] == clear
@@ -110,14 +110,12 @@ def clear_by_hand(row: dict[str, Any]) -> int:
     """Return on which side of 0 a difference lies at the level of 12 pairs (20 in the table of quantiles)."""
     if row["b_class"] == "community":
         return excludes_zero(row, 12)
-    if row["withheld"] or row["a_effective_n"] is None or row["b_respondents"] < 10:
-        return 0
-    # A number without a width on the institution's side: only the community's interval counts.
-    fixed = row | {"b_class": "community", "b_effective_n": 1e12, "b_degrees": None, "rho": 0.0}
-    return excludes_zero(fixed, 12)
+    few = row["withheld"] or row["b_respondents"] < 10
+    return 0 if few else excludes_zero(row, 12)
 
 
-BAND = {"withheld": "", "score": 20.0, "effective_n": 60.0, "degrees": 59, "dont_know": 0.0}
+BAND = {"withheld": "", "score": 18.0, "effective_n": 60.0, "degrees": 59, "dont_know": 0.0}
+BAND |= {"may_be_clear": True}
 
 
 @pytest.mark.parametrize(
@@ -125,6 +123,8 @@ BAND = {"withheld": "", "score": 20.0, "effective_n": 60.0, "degrees": 59, "dont
     [
         ({}, "low"),
         ({"score": 34.0}, ""),  # under the limit, but not its whole interval
+        ({"score": 26.0}, ""),  # the whole interval, but not five points under it
+        ({"may_be_clear": False}, ""),
         ({"score": 90.0}, "high"),
         ({"score": 75.0}, ""),
         ({"score": 50.0}, ""),
@@ -140,7 +140,7 @@ def test_a_band_is_clear_only_with_the_whole_interval(changed: dict[str, Any], b
     for scoring in three:  # one scoring that says otherwise is enough
         assert not clear_band(three | {scoring: BAND | {"score": 50.0}}, 40, 70)
     if changed == {}:
-        assert clear_band(three | {"standard": BAND | {"score": 26.0}}, 40, 70) == "low"
-        looser = dict.fromkeys(three, BAND | {"score": 26.0})
+        assert clear_band(three | {"standard": BAND | {"score": 22.0}}, 40, 70) == "low"
+        looser = dict.fromkeys(three, BAND | {"score": 22.0})
         assert clear_band(looser, 40, 70, 1) == "low"
         assert not clear_band(looser, 40, 70, 100)

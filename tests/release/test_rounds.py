@@ -52,9 +52,9 @@ def test_a_change_is_named_from_ten_points_or_the_half_width_on(after: float, pe
     assert step.difference.low == pytest.approx(low, abs=1e-5)
     assert step.difference.high == pytest.approx(high, abs=1e-5)
     assert step.smallest == pytest.approx(max(10, (high - low) / 2))
-    assert step.named == (after - 30 >= max(10, (high - low) / 2) and low > 0)
+    assert step.named == (after - 30 >= max(10, (high - low) / 2) and low > 5)
     turned = only(two(after, 30, people))  # a fall is named where a rise is
-    assert turned.named == (after - 30 >= turned.smallest and turned.difference.high < 0)  # type: ignore[operator]
+    assert turned.named == (after - 30 >= turned.smallest and turned.difference.high < -5)  # type: ignore[operator]
 
 
 def test_ten_points_are_the_least_however_many_answered() -> None:
@@ -185,7 +185,7 @@ def test_a_round_without_a_number_is_passed_over() -> None:
 
 def test_choosing_a_pilot_never_makes_a_change_appear() -> None:
     """The level is that of every step of the release: alone, Kenya's change would be named."""
-    lines = ["KEN 1 ngo 40 40 b", "KEN 2 ngo 63 40 b"]
+    lines = ["KEN 1 ngo 40 40 b", "KEN 2 ngo 68 40 b"]
     lines += [
         f"{p} {r} {k} 50 40 b"
         for p in ("IDN", "SUR", "UKR")

@@ -55,8 +55,21 @@ def test_the_same_file_twice_is_one_import(monitor: Monitor) -> None:
     assert told.code == 0
     assert "This file was imported already; nothing was changed" in told.out
     assert files(monitor) == before
-    assert monitor.take(*FIRST, options=("--round", "2")).code == 0  # another round: other people
-    assert len(store.history(monitor.folder)) == 2
+
+
+def test_who_stands_in_one_round_is_not_moved_into_another(monitor: Monitor) -> None:
+    """Released in both rounds, the few who stand in one only could be read by subtracting."""
+    monitor.take(*FIRST)
+    before, rows = files(monitor), monitor.said()
+    told = monitor.take(*FIRST, "u9 kenya no", options=("--round", "2"))
+    assert told.code == 2
+    assert "2 of these respondents stand in KEN round 1 already" in told.err
+    assert "1 of these respondents stand in UKR round 1 already" in told.err
+    assert "give each new interview an id of its own" in told.err
+    assert (files(monitor), monitor.said()) == (before, rows)
+    others = monitor.take("v1 kenya yes", "v2 kenya no", options=("--round", "2"))
+    assert others.code == 0
+    assert len(monitor.said()) == len(rows) + 2
 
 
 def test_after_an_undo_the_same_file_can_come_in_again(monitor: Monitor) -> None:

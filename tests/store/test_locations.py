@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from swit_data import store
-from swit_data.store.locations import is_bad_on_windows, is_network, is_synchronised
+from swit_data.store.locations import is_bad_on_windows, is_network, is_outside, is_synchronised
 
 HOME = "C:\\Users\\Anna"
 
@@ -62,6 +62,14 @@ def test_a_network_folder_is_known() -> None:
     assert is_network(PurePosixPath("/s/a"), mounts)
     assert not is_network(PurePosixPath("/mnt/office/local/a"), mounts)
     assert not is_network(PurePosixPath("/home/a"), mounts)
+
+
+def test_windows_closes_a_persons_own_folder_alone() -> None:
+    home = PureWindowsPath(HOME)
+    assert not is_outside(PureWindowsPath("c:\\users\\anna\\AppData\\Local\\swit-dashboard"), home)
+    assert is_outside(PureWindowsPath("C:\\data\\assessment"), home)
+    assert is_outside(PureWindowsPath("D:\\Users\\Anna\\assessment"), home)
+    assert is_outside(PureWindowsPath("C:\\Users\\Annabel\\assessment"), home)
 
 
 @pytest.mark.parametrize("name", ["CON", "nul.txt", "LPT1", "ends with dot.", "blank ", "x" * 200])

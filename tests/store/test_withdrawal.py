@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from swit_data import store
+from swit_data.errors import DatasetError
 from swit_data.intake import Key
 from swit_data.intake.people import respondent_of
 from swit_data.release import ledger
@@ -107,8 +108,9 @@ def test_a_second_time_deletes_what_was_left(
 def in_the_ledger(monitor: Monitor, codes: list[str]) -> Path:
     """Note a release in which some people stood, as release/ledger.py does."""
     people = [pseudonym(monitor, code) for code in codes]
+    place = dict.fromkeys(("pilot", "round", "stakeholder_type", "target", "split"), "KEN")
     rows = [
-        {**dict.fromkeys(ledger.GROUP, "KEN"), "item": item, "respondent": person, "answer": said}
+        {**place, "item": item, "respondent": person, "answer": said}
         for person in people
         for item, said in (("base", ""), ("trust", "clinic=yes"))
     ]
@@ -126,22 +128,43 @@ def test_the_ledger_counts_them_and_no_longer_knows_them(taken: Monitor) -> None
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
     (after,) = ledger.read(taken.folder)
     assert after.community_read == "2026-11"
-    for key, known in before.groups.items():
-        assert len(after.groups[key]) == len(known) == 2
+    for item in ("base", "trust"):
+        known, now = in_group(before, item), in_group(after, item)
+        assert len(now) == len(known) == 2
         still = {row for row in known if row[0] == pseudonym(taken, "u2")}
-        assert after.groups[key] & known == still
-        assert {said for _, said in after.groups[key] - known} == {""}
+        assert now & known == still
+        assert {said for _, said in now - known} == {""}
+
+
+def in_group(entry: ledger.Entry, item: str) -> set[tuple[str, str]]:
+    """Return who stands in the group of an item, with what the ledger knows of them."""
+    rows = entry.groups.to_pylist()
+    return {(row["respondent"], row["answer"]) for row in rows if row["item"] == item}
+
+
+def test_who_is_withdrawn_is_one_person_in_every_release(taken: Monitor) -> None:
+    """Under a name of its own in each, somebody in two releases would count as two people in one each."""
+    path = in_the_ledger(taken, ["u1", "u2", "u3"])
+    path.with_name("release-0002.parquet").write_bytes(path.read_bytes())
+    assert taken.run("withdraw", taken.folder, "u1").code == 0
+    first, second = ({who for who, _ in in_group(e, "base")} for e in ledger.read(taken.folder))
+    assert first == second
+    assert len(first) == 3
+    assert pseudonym(taken, "u1") not in everywhere(taken.folder)
 
 
 def test_a_backup_made_before_brings_no_name_back_into_the_ledger(taken: Monitor) -> None:
-    path = in_the_ledger(taken, ["u1", "u2"])
+    in_the_ledger(taken, ["u1", "u2"])
     file = taken.place / "before.zip"
     taken.run("backup", taken.folder, file)
     taken.run("withdraw", taken.folder, "u1")
     assert taken.run("restore", taken.folder, file).code == 0
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
     assert len(ledger.read(taken.folder)) == 1
-    path.unlink()
+    (lost,) = (taken.folder / "ledger").iterdir()
+    lost.unlink()
+    with pytest.raises(DatasetError, match="is missing or damaged"):
+        ledger.read(taken.folder)
     assert taken.run("restore", taken.folder, file).code == 0
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
     assert len(ledger.read(taken.folder)) == 1
@@ -156,12 +179,15 @@ def test_a_restore_forgets_no_release(taken: Monitor) -> None:
     file = taken.place / "other.zip"
     taken.run("backup", other, file)
     assert taken.run("restore", taken.folder, file).code == 0
-    assert sorted(
-        len(e.groups["KEN", "KEN", "KEN", "KEN", "base", "KEN"]) for e in ledger.read(taken.folder)
-    ) == [2, 3]
-    (taken.folder / "ledger" / "release-0001.parquet").write_bytes(b"damaged")
-    assert taken.run("restore", taken.folder, file).code == 0
-    assert len(ledger.read(taken.folder)) == 2
+    assert sorted(len(in_group(e, "base")) for e in ledger.read(taken.folder)) == [2, 3]
+    for lost in sorted((taken.folder / "ledger").iterdir()):
+        whole = lost.read_bytes()
+        lost.write_bytes(b"damaged")
+        with pytest.raises(DatasetError, match="is missing or damaged"):
+            ledger.read(taken.folder)
+        assert taken.run("restore", taken.folder, file).code == 0
+        lost.write_bytes(whole)  # where the backup had it, this changes nothing
+    assert sorted(len(in_group(e, "base")) for e in ledger.read(taken.folder)) == [2, 3]
 
 
 def test_a_damaged_ledger_stops_a_withdrawal_before_anything_changes(taken: Monitor) -> None:
@@ -170,5 +196,6 @@ def test_a_damaged_ledger_stops_a_withdrawal_before_anything_changes(taken: Moni
     before = taken.said()
     told = taken.run("withdraw", taken.folder, "u1")
     assert told.code == 2
-    assert "ledger/release-0001.parquet is damaged" in told.err
+    assert "ledger/release-0001.parquet" in told.err
+    assert "is missing or damaged" in told.err
     assert taken.said() == before

@@ -1,13 +1,21 @@
--- missing_weights: one row per place and part or dimension: weight of the indicators asked that do not count, and of those why
+-- missing_weights: one row per place and part or dimension of which an indicator asked does not count: why most of it is missing
 create table missing_weights as
-select
-    place, item_indicators.item,
-    coalesce(sum(item_indicators.weight) filter (withheld <> ''), 0) as missing,
-    coalesce(sum(item_indicators.weight) filter (withheld = 'mostly_not_applicable'), 0) as missing_not_applicable,
-    coalesce(sum(item_indicators.weight) filter (withheld = 'most_do_not_know'), 0) as missing_not_known
-from item_indicators join indicator_rows using (place, indicator)
-where level <> 'indicator' and expected > 0
-group by place, item_indicators.item;
+with reasons as (
+    select place, item_indicators.item,
+        case when withheld in ('most_do_not_know', 'mostly_not_applicable', 'too_few_people') then withheld else 'too_little_answered' end
+            as reason,
+        sum(item_indicators.weight) as missing
+    from item_indicators join indicator_rows using (place, indicator)
+    where level <> 'indicator' and expected > 0 and withheld <> ''
+    group by all
+)
+select place, item, reason as missing_most
+from reasons
+qualify row_number() over (
+    partition by place, item
+    order by missing desc,
+        list_position(['most_do_not_know', 'mostly_not_applicable', 'too_few_people', 'too_little_answered'], reason)
+) = 1;
 
 -- part_rows: one row per place and part: weights over its opinion indicators, and why its score is withheld; owner: its dimension
 create table part_rows as
@@ -42,7 +50,7 @@ select
     aggregate_reason(
         respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
         target_rule.place is not null, weight_have, weight_all, coalesce(respondents, 0),
-        missing, missing_not_applicable, missing_not_known
+        missing_most
     ) as withheld
 from weights
 join places using (place)
@@ -105,7 +113,7 @@ select
     aggregate_reason(
         respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
         target_rule.place is not null, coalesce(weight_have, 0), coalesce(weight_all, 0),
-        coalesce(respondents, 0), missing, missing_not_applicable, missing_not_known
+        coalesce(respondents, 0), missing_most
     ) as withheld
 from all_items
 join places using (place)

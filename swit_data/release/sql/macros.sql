@@ -14,7 +14,7 @@ end;
 -- aggregate_reason: why a part or a dimension is withheld, the first that fits (docs/release.md); empty = published
 create macro aggregate_reason(
     respondent_class, people, without_consent, participants, k, k0, expected, answered,
-    targets_too_small, weight_have, weight_all, respondents, missing, missing_not_applicable, missing_not_known
+    targets_too_small, weight_have, weight_all, respondents, missing_most
 ) as case
     when respondent_class = 'institution' and people = 0 and without_consent > 0 then 'no_consent'
     when expected = 0 then 'not_asked'
@@ -23,9 +23,7 @@ create macro aggregate_reason(
     when respondent_class = 'group' then 'not_scored'
     when answered = 0 then 'no_answers'
     when targets_too_small then 'too_few_people'
-    when 3 * weight_have < 2 * weight_all and 2 * missing_not_applicable > missing then 'mostly_not_applicable'
-    when 3 * weight_have < 2 * weight_all and 2 * missing_not_known > missing then 'most_do_not_know'
-    when 3 * weight_have < 2 * weight_all then 'too_little_answered'
+    when 3 * weight_have < 2 * weight_all then missing_most
     when respondent_class = 'community' and respondents < k then 'too_few_people'
     else ''
 end;

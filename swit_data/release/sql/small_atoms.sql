@@ -1,20 +1,22 @@
--- remembered_kinds: one row per release, published group and what it knows of a person, for each kind of number that it gives:
--- how many gave an answer, and their scores
-create table remembered_kinds as
-select * exclude (scored), 'given' as kind from remembered
-union all
-select * exclude (scored), 'scored' from remembered where scored <> '';
+-- grouped: one row per release, published group and person in it; mark: a number for the release, round and split, so that the
+-- sum of the marks tells which groups somebody is in (64 bits each; text would take five times as long)
+create table grouped as
+select *, hash(release, round, split)::hugeint as mark from remembered;
 
 -- atoms: one row per pilot, number that is published again and again (over rounds and releases), and set of the groups of all
 -- releases, splits included, that some people share: how many they are. Whoever adds and subtracts releases tells people
--- apart no further than this. `earlier` is the same set without the release that is decided on.
+-- apart no further than this. kind: how many gave an answer, or their scores. `earlier` is the same set without the release
+-- that is decided on; 0: none.
 create table atoms as
-with memberships as (
+with kinds as (
+    select *, 'given' as kind from grouped
+    union all
+    select *, 'scored' from grouped where scored <> ''
+),
+memberships as (
     select pilot, stakeholder_type, target, item, kind, respondent, answer, min(round) as round,
-        string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups,
-        coalesce(string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split)
-            filter (release <> $now), '') as earlier
-    from remembered_kinds
+        sum(mark) as groups, coalesce(sum(mark) filter (release <> $now), 0) as earlier
+    from kinds
     group by pilot, stakeholder_type, target, item, kind, respondent, answer
 )
 select pilot, stakeholder_type, target, item, kind, groups, earlier, min(round) as round, count(*) as people
@@ -27,7 +29,7 @@ select pilot, round, max(people) as people
 from (
     select *, sum(people) over (partition by pilot, stakeholder_type, target, item, kind, earlier) as before from atoms
 )
-where people < $k and (earlier = '' or before <> people)
+where people < $k and (earlier = 0 or before <> people)
 group by pilot, round
 order by all;
 
@@ -38,15 +40,13 @@ with told_apart as (
     select distinct pilot, stakeholder_type, item from remembered where target not in ('', 'all')
 ),
 people as (
-    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored,
-        string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups
-    from remembered semi join told_apart using (pilot, stakeholder_type, item)
-    where target = 'all'
+    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored, sum(mark) as groups
+    from grouped semi join told_apart using (pilot, stakeholder_type, item)
+    where target = 'all' and scored <> ''
     group by pilot, stakeholder_type, item, respondent, answer
 )
-select pilot, min(round) as round, stakeholder_type, item || ' ' || md5(groups) as indicator, scored as targets, $k as k, count(*) as people
+select pilot, min(round) as round, stakeholder_type, item || ' ' || groups as indicator, scored as targets, $k as k, count(*) as people
 from people
-where scored <> ''
 group by pilot, stakeholder_type, item, groups, scored
 union all
 select pilot, min(round), stakeholder_type, item || ' given ' || md5(groups), target, $k, count(*)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.errors import DatasetError, say
-from swit_data.release.folder import holds_release
+from swit_data.release.gathering import holds_release
 from swit_data.ui import blocks, chosen
 from swit_data.ui.chosen import Chosen
 from swit_data.ui.data.told import told

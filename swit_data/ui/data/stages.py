@@ -10,7 +10,7 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.release import ledger
-from swit_data.release.folder import holds_release, pilot_folders, read
+from swit_data.release.gathering import gather, holds_release
 from swit_data.ui import blocks, chosen
 from swit_data.ui.data.told import told
 from swit_data.wording import Wording
@@ -62,6 +62,6 @@ def _released(folder: Path) -> set[tuple[str, str]]:
         return set()
     return {
         (row["pilot"], row["round"])
-        for path in pilot_folders(folder)
-        for row in read(path).tables["pilot"].to_pylist()
+        for _, released in gather(folder).releases
+        for row in released.tables["pilot"].to_pylist()
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from swit_data.errors import Sentence, SwitError
+from swit_data.errors import Sentence, SwitError, of_disk
 from swit_data.ui import blocks
 from swit_data.wording import Wording
 
@@ -24,3 +24,8 @@ def told(key: str, wording: Wording) -> Iterator[None]:
         yield
     except SwitError as error:
         tell(f"error_{key}", wording, error.sentences, tag="li")
+    except OSError as error:
+        refusal = of_disk(error)
+        if refusal is None:
+            raise
+        tell(f"error_{key}", wording, refusal.sentences, tag="li")

@@ -1,0 +1,39 @@
+"""Where most do not know: no number, and a result all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from swit_data.release.labels import Labels
+from swit_data.release.rows import records
+
+MOST = "most_do_not_know"
+
+
+def unknown_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> tuple[str, ...]:
+    """Return a sentence for each part and question of which most do not know, with the share in each pilot.
+
+    `rows`: released scores of one stakeholder type and target, of one scoring.
+    """
+    there = rows.loc[(rows["withheld"] == MOST) & rows["pilot"].isin(list(pilots))]
+    return tuple(
+        labels.wording.text(
+            "unknowns.line", item=labels.item(str(item)), pilots=_pilots(of, labels)
+        )
+        for item, of in there.groupby("item", sort=False, observed=True)
+    )
+
+
+def _pilots(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return the pilots with the share of the answers that are "don't know", where the release gives it."""
+    said = []
+    for row in records(rows):
+        pilot = labels.pilot(row["pilot"])
+        if pd.isna(row["dont_know"]):
+            said.append(pilot)
+            continue
+        share = labels.wording.percent(row["dont_know"])
+        said.append(labels.wording.text("unknowns.pilot", pilot=pilot, share=share))
+    return "; ".join(said)
