@@ -324,8 +324,7 @@ def few_are_left(people: Mapping[frozenset[str], int], level_of: Mapping[str, st
     """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by target set.
 
     Every set of fewer than k people is tried. Weights that are 0 on all the others are a space: it
-    must hold one that is not 0 on everybody, and one that is not of the targets alone. Then it
-    holds one that is both (no space is the union of two smaller ones).
+    must hold one that is not 0 on everybody.
     """
     names = [ALL, *sorted(set(level_of.values())), *level_of]
     rows = {targets: weights_on(targets, level_of, names) for targets in people}
@@ -337,8 +336,7 @@ def few_are_left(people: Mapping[frozenset[str], int], level_of: Mapping[str, st
     for left in subsets(rare, k - 1):
         if sum(people[targets] for targets in left) < k:
             space = narrowed(frequent, (row for t in rare if t not in left for row in rows[t]))
-            beyond_targets = any(any(vector[: -len(level_of)]) for vector in space)
-            if len(space) > len(everybody) and beyond_targets:
+            if len(space) > len(everybody):
                 return True
     return False
 
@@ -974,15 +972,33 @@ def split_of(cell: Cell, dimension: Dimension, partition: Partition) -> Split:
         f"{characteristic}={group}": people_of(cell.told, characteristic, categories)
         for group, categories in partition.items()
     }
-    hidden = {
+    shown = [
         item.code
         for item in items_of(cell, dimension.code)
-        if item.kind == "indicator"
-        and reason(cell, item) == ""
-        and item.code not in cell.told.named
-        and any(of_one_mind(cell, item.code, people) for people in groups.values())
+        if item.kind == "indicator" and reason(cell, item) == ""
+    ]
+    hidden = {
+        code
+        for code in shown
+        if code not in cell.told.named
+        and any(of_one_mind(cell, code, people) for people in groups.values())
     }
+    hidden |= {code for code in shown if uneven_in_a_group(cell, code, groups.values())}
     return Split(cell, dimension.code, groups, hidden)
+
+
+def uneven_in_a_group(cell: Cell, indicator: str, groups: Iterable[set[str]]) -> bool:
+    """Say whether a question told apart by target would tell fewer than k people of a group apart."""
+    if uneven(cell, indicator) or some_target_has_few(cell, indicator):
+        return False
+    k, level_of = cell.told.framework.k, {t.code: t.level for t in cell.told.about.targets}
+    sets = target_sets(cell, indicator)
+    for people in groups:
+        gave = Counter(target for person, target in cell.given[indicator] if person in people)
+        few = few_are_left(Counter(sets[p] for p in people if p in sets), level_of, k)
+        if few or any(number < k for number in gave.values()):
+            return True
+    return False
 
 
 def of_one_mind(cell: Cell, indicator: str, people: set[str]) -> bool:
