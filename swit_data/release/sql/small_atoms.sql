@@ -42,14 +42,15 @@ with told_apart as (
 people as (
     select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored, sum(mark) as groups
     from grouped semi join told_apart using (pilot, stakeholder_type, item)
-    where target = 'all' and scored <> ''
+    where target = 'all'
     group by pilot, stakeholder_type, item, respondent, answer
 )
 select pilot, min(round) as round, stakeholder_type, item || ' ' || groups as indicator, scored as targets, $k as k, count(*) as people
 from people
+where scored <> ''
 group by pilot, stakeholder_type, item, groups, scored
 union all
-select pilot, min(round), stakeholder_type, item || ' given ' || md5(groups), target, $k, count(*)
+select pilot, min(round), stakeholder_type, item || ' given ' || groups, target, $k, count(*)
 from (
     -- who was withdrawn has no answer any more: then those that were scored are left
     select *, unnest(case when answer = '' then string_split(scored, ' ')
