@@ -65,6 +65,7 @@ class Told:
     asked_sets: dict[str, AskedSet]  # of each person of the base
     named: frozenset[str]  # indicators that the owner published by name, though a group agrees
     asked: dict[str, set[Ask]] = field(default_factory=dict)  # the skipped among them
+    skipped: dict[str, set[Ask]] = field(default_factory=dict)
     expected: dict[str, set[Ask]] = field(default_factory=dict)
     given: dict[str, dict[Ask, str]] = field(default_factory=dict)
 
@@ -78,6 +79,7 @@ class Cell:
     targets: tuple[str, ...]
     indicators: dict[str, Indicator]  # those that cover at least one of the targets
     asked: dict[str, set[Ask]]
+    skipped: dict[str, set[Ask]]
     expected: dict[str, set[Ask]]
     given: dict[str, dict[Ask, str]]
     whole: Cell | None  # the cell of `all`; missing for itself
@@ -274,8 +276,13 @@ def why_unanswered(cell: Cell, indicator: str) -> str:
     unknowing = {
         ask[0] for ask in cell.given[indicator] if meant(cell, indicator, ask) == "dont_know"
     } - set(means(cell, indicator, "standard").pull)
-    not_applicable = whole - due
-    if len(not_applicable) >= least and 2 * len(not_applicable) > len(whole):
+    not_applicable = whole - {
+        ask[0]
+        for ask in cell.asked[indicator] - cell.skipped[indicator]
+        if meant(cell, indicator, ask) != "not_applicable"
+    }
+    telling = told.respondent_class != "community" or len(whole) > 2 * told.framework.k
+    if telling and len(not_applicable) >= least and 2 * len(not_applicable) > len(whole):
         return "mostly_not_applicable"
     if len(unknowing) >= least and 2 * len(unknowing) > len(due):
         return "most_do_not_know"
@@ -1559,8 +1566,14 @@ def listen(source: Source, told: Told, indicator: Indicator) -> None:
             elif (person, row["target"]) in asks:
                 given[person, row["target"]] = row["answer"]
     least = told.framework.k if told.respondent_class == "community" else 1
-    taken_out = [those for those in skipped.values() if len(those) >= least]
-    told.expected[indicator.code] = asks.difference(*taken_out)
+    told.expected[indicator.code] = set(asks)
+    told.skipped[indicator.code] = set()
+    for target, those in skipped.items():
+        remain = len({ask for ask in asks if ask[1] == target} - those)
+        if len(those) >= least:
+            told.skipped[indicator.code] |= those
+            if remain == 0 or remain >= least:
+                told.expected[indicator.code] -= those
 
 
 def cells_of(told: Told) -> list[Cell]:
@@ -1586,6 +1599,7 @@ def cell_of(told: Told, target: str, targets: tuple[str, ...], whole: Cell | Non
         targets=targets,
         indicators=covering,
         asked={i: {ask for ask in told.asked[i] if ask[1] in targets} for i in covering},
+        skipped={i: {ask for ask in told.skipped[i] if ask[1] in targets} for i in covering},
         expected={i: {ask for ask in told.expected[i] if ask[1] in targets} for i in covering},
         given={
             i: {ask: answer for ask, answer in told.given[i].items() if ask[1] in targets}
