@@ -66,8 +66,7 @@ def _run(given: argparse.Namespace) -> int:
         _say_wrapped(line)
     for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
         say(str(line))
-    for line in filter(None, [store.place_warning(given.dataset)]):
-        _say_wrapped(line)
+    _warn(given.dataset)
     if not given.yes and not _agreed():
         return NOT_KEPT
     changed = fieldwork.keep(given.dataset, taken, reading, given.who)
@@ -95,6 +94,12 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     text = "Left out because of the problems above: {interviews} interviews whole, and {answers} answers of others."
     interviews, answers = len(review.problems.rows()), review.problems.answers()
     return [sentence(text, interviews=interviews, answers=answers)]
+
+
+def _warn(folder: Path) -> None:
+    warning = store.place_warning(folder)
+    if warning:
+        _say_wrapped(warning)
 
 
 def _say_wrapped(line: Sentence) -> None:

@@ -17,12 +17,14 @@ CALLS = (
 FULL = ("openat", "write", "fsync", "rename", "mkdir", "ftruncate")  # what a full disk refuses
 WRITING = ("openat", "write", "fsync", "rename", "mkdir", "unlink", "rmdir")
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
-# Another job than an import: what it needs first, and its words.
+# Another job than an import: what it needs first, and its words; `edit` and `write texts` as person.py does them.
 JOBS: dict[str, tuple[list[list[str]], list[str]]] = {
     "import": ([], ["import", "second"]),
     "undo": ([["import", "second"]], ["undo"]),
     "withdraw": ([["import", "second"]], ["withdraw", "u2"]),
     "restore": ([["backup", "BACKUP"], ["import", "second"]], ["restore", "BACKUP"]),
+    "edit": ([["import", "second"], ["by hand"]], ["edit"]),
+    "write texts": ([["import", "second"]], ["write texts"]),
 }
 
 
@@ -107,7 +109,8 @@ def _judge(result: Sweep, place: Place, ended: Ended, states: tuple[str, str]) -
 
 def _late(ended: Ended) -> bool:
     """Say whether the job failed after it had said that all was kept: in writing that, or in ending."""
-    return KEPT in ended.said or "Something is wrong in the program" in ended.said
+    late = ("Something is wrong in the program", "It may have done its work")
+    return KEPT in ended.said or any(said in ended.said for said in late)
 
 
 def order(place: Place) -> dict[str, int]:
