@@ -15,7 +15,7 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
-from pypdf import PdfReader, apply_configuration
+from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -26,14 +26,14 @@ _LINES = {"p", "h1", "h2", "li", "tr", "dt", "dd", "caption", "a"}
 # Of a PDF; ours have up to 10 pages, each with 0.1 MB of drawing and 8,000 instructions.
 _PAGES, _DRAWN, _INSTRUCTIONS = 100, 4_000_000, 200_000
 _FORM = 4_000  # instructions that a drawing within the drawing counts for: it may hold itself many times over
-_LIMITS: dict[str, int] = {
-    "page_tree_maximum_entries": _PAGES,
-    "page_tree_maximum_page_entries": 10 * _PAGES,
-    "zlib_maximum_output_length": _DRAWN,
-    "array_based_stream_maximum_output_length": _DRAWN,
-    "stream_decoding_work_maximum_length": 4 * _DRAWN,
-    "stream_parsing_work_maximum_count": _INSTRUCTIONS // 2,
-}
+_LIMITS = Configuration(
+    page_tree_maximum_entries=_PAGES,
+    page_tree_maximum_page_entries=10 * _PAGES,
+    zlib_maximum_output_length=_DRAWN,
+    array_based_stream_maximum_output_length=_DRAWN,
+    stream_decoding_work_maximum_length=4 * _DRAWN,
+    stream_parsing_work_maximum_count=_INSTRUCTIONS // 2,
+)
 # What readers of files raise on one that is damaged: not one family of errors.
 _BROKEN = (
     *(PyPdfError, PythonPptxError, CalamineError, XMLSyntaxError, zipfile.BadZipFile),
@@ -80,7 +80,7 @@ def _unpacked(content: bytes) -> int:
 
 def _pdf(content: bytes) -> Iterator[str]:
     counter = _Counter()
-    with apply_configuration(**_LIMITS):
+    with apply_configuration(_LIMITS):
         for page in PdfReader(io.BytesIO(content)).pages:
             text = page.extract_text(visitor_operand_before=counter)
             counter.refuse()  # pypdf goes on where a drawing within the drawing failed

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.faults.person import KEPT, Ended, Place
+from tests.faults.person import KEPT, Ended, Found, Place
 
 CALLS = (
     *("openat", "write", "fsync", "rename", "mkdir", "unlink", "rmdir"),
@@ -65,7 +65,7 @@ def sweep(place: Place, job: str, faults: list[tuple[str, tuple[str, ...]]]) -> 
         for call, number in _points(counts, calls):
             place.again(begin.name)
             ended = place.does(*words, watch=_inject(place, call, fault, number))
-            _judge(result, place, ended, (old, new))
+            _judge(result, place, ended, (old, new), words if job == "edit" else [])
     return result
 
 
@@ -88,11 +88,15 @@ def _points(counts: Counter[str], calls: tuple[str, ...]) -> Iterator[tuple[str,
             yield call, number
 
 
-def _judge(result: Sweep, place: Place, ended: Ended, states: tuple[str, str]) -> None:
+def _judge(
+    result: Sweep, place: Place, ended: Ended, states: tuple[str, str], again: list[str]
+) -> None:
+    """Count what one fault left. `again`: what its owner is asked to do before anything else is done."""
     old, new = states
     trace = (place.folder / "trace").read_text("utf-8", "replace")
     result.fired += "(INJECTED)" in trace or "killed by SIGKILL" in trace
-    found, kept, temporary = place.found_then_third()
+    found = _found(place, again)
+    _, kept, temporary = place.found_then_third()
     acknowledged = ended.code == 0
     unsure = "may have been saved" in ended.said
     result.points += 1
@@ -105,6 +109,16 @@ def _judge(result: Sweep, place: Place, ended: Ended, states: tuple[str, str]) -
     result.untrue += ended.code > 0 and not unsure and found.rows == new and not _late(ended)
     result.next_import_refused += not kept
     result.temporary_files += temporary > 0
+
+
+def _found(place: Place, again: list[str]) -> Found:
+    """Return what a reader finds; an edit that was not taken in is refused, until its owner says so again."""
+    found = place.found()
+    if not again:
+        return found
+    assert not found.refused or "is not as it was saved" in found.refused
+    place.does(*again)
+    return replace(found, refused=place.found().refused)
 
 
 def _late(ended: Ended) -> bool:
