@@ -88,8 +88,7 @@ def _say_found(
         _say_wrapped(line)
     for line in (*_left_out(review), *changes.sentences()):
         say(str(line))
-    for line in filter(None, [store.place_warning(given.dataset)]):
-        _say_wrapped(line)
+    _warn(given.dataset)
     for line in changes.problems:
         complain(str(line))
 
@@ -112,6 +111,12 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     text = "Left out because of the problems above: {interviews} interviews whole, and {answers} answers of others."
     interviews, answers = len(review.problems.rows()), review.problems.answers()
     return [sentence(text, interviews=interviews, answers=answers)]
+
+
+def _warn(folder: Path) -> None:
+    warning = store.place_warning(folder)
+    if warning:
+        _say_wrapped(warning)
 
 
 def _say_wrapped(line: Sentence) -> None:

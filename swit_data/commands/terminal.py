@@ -8,6 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from swit_data.errors import SwitError
+from swit_data.errors import say as sentence
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
@@ -27,12 +30,22 @@ class Command:
 
 
 def say(text: str = "", end: str = "\n") -> None:
-    """Write a line for the person at the terminal."""
+    """Write a line for the person at the terminal.
+
+    Raises:
+        SwitError: where it was sent to cannot take it; what the command did may be done.
+    """
     try:
         sys.stdout.write(text + end)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read along has gone (`| head`); the job goes on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        told = (
+            "What this command says could not be written ({why}). It may have done its work: look before you run it "
+            "again."
+        )
+        raise SwitError(sentence(told, why=error.strerror or "")) from error
 
 
 def complain(text: str) -> None:
