@@ -136,7 +136,6 @@ def test_it_may_not_apply(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "never"),
     [
-        ("C4_crime", {"health_national", "health_local", "labour_national"}),
         ("C2_raids", {"health_national", "health_local"}),
         ("C3_public_money", {"justice_national", "migration_national", "police_local"}),
         (
@@ -150,6 +149,13 @@ def test_nobody_is_asked_about_what_cannot_be_a_task(code: str, never: set[str])
     asked = framework.targets_of(framework.indicators[code], "government")
     assert asked
     assert not {target.code for target in asked} & never
+
+
+def test_two_faces_of_one_government_are_asked_in_the_same_words() -> None:
+    """S1: the office that hands out condoms and the one that takes them as a sign of crime."""
+    for code in ("C4_supplies", "C4_crime", "C2_shaming"):
+        assert "government" in BY_CODE[code]["stakeholder_types"]
+        assert "targets" not in BY_CODE[code]
 
 
 def test_what_the_source_names_is_asked() -> None:
