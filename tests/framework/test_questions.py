@@ -122,7 +122,7 @@ def test_the_grade_by_hand() -> None:
 # What an institution may never have had to do, or has no task in (issue 12, point 13).
 MAY_NOT_APPLY = [
     *("C2_acts", "C2_police", "C3_complaints", "C4_supplies", "C4_lubricant", "C5_respect"),
-    *("C5_testing", "C5_no_papers", "P2_whether", "P2_law", "P3a_reach", "P3c_month"),
+    *("C5_testing", "C5_no_papers", "P2_whether", "P2_law", "P3a_told", "P3c_month"),
     *("P4_consults", "P6_waits", "P7b_advice", "P7c_checks", "P9_interpreter"),
     *("P10_choice", "P10_leave"),
 ]
