@@ -20,7 +20,8 @@ from tests.findings.drawn_release import illustrative, labels_of
 ROUNDS = ("1", "2")
 DIMENSIONS = ("rollout", "participation")
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
-TARGETS = ("all", "level=national", "level=local", "level=international")
+LEVELS = ("national", "regional", "local", "international")
+TARGETS = ("all", *(f"level={level}" for level in LEVELS))
 ABOUT = list(itertools.product(DIMENSIONS, ROUNDS, TYPES, ("community", "institution")))
 
 Rows = dict[tuple[str, str], dict[str, Any]]
