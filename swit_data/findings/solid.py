@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +9,16 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.scene import Finding
-from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
-from swit_data.release.orders import Compared, Order, orders
+from swit_data.release.orders import TURNS, Compared, Order, orders
 from swit_data.release.rows import records, score_rows
 from swit_data.release.weighting import heavy_part, weighted_scores
+from swit_data.release.written import written_score
+
+# What is tried one by one, in the order in which it is said; of orders.TURNS all but two at once.
+WAYS = tuple(name for name in TURNS if name != "together")
 
 
 @dataclass(frozen=True)
@@ -76,17 +79,38 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
     if len(scene.pilots) == 1:
         pilot = labels.pilot(scene.pilots[0])
         said = text(
-            "solid.headline.one", pilot=pilot, item=item, count=len(solid), total=len(there)
+            "solid.headline.one",
+            pilot=pilot,
+            item=item,
+            count=len(solid),
+            total=len(there),
+            ways=ways(labels),
         )
         return Finding("one", said, {"count": len(solid), "total": len(there)})
-    found = Counter((order.higher, order.lower) for order in solid)
-    (pair, count), *_ = found.most_common(1) or [(("", ""), 0)]
-    if count < 2:  # noqa: PLR2004 - a pattern is of several pilots
+    found: dict[tuple[str, str], list[str]] = {}
+    for order in solid:
+        found.setdefault((order.higher, order.lower), []).append(order.pilot)
+    most = max(map(len, found.values()), default=0)
+    if most < PATTERN:
         return Finding("none", text("solid.headline.none", item=item))
+    pairs = [pair for pair, there in found.items() if len(there) == most]
+    those = "; ".join(_held_in(pair, found[pair], scene, labels) for pair in pairs)
+    said = text("solid.headline", item=item, those=those, ways=ways(labels))
+    return Finding("solid", said, {"pair": pairs[0], "count": most})
+
+
+def _held_in(pair: tuple[str, str], there: Sequence[str], scene: SolidScene, labels: Labels) -> str:
+    """Return an order, and in how many of the pilots that compare the two it holds."""
     higher, lower = map(labels.stakeholder_type, pair)
-    values = {"higher": higher, "lower": lower, "count": count, "total": len(scene.pilots)}
-    said = text("solid.headline", item=item, **values)
-    return Finding("solid", said, {"pair": pair, "count": count})
+    compared = {o.pilot for o in scene.orders if set(o.types) == set(pair) and not o.withheld}
+    known = [pilot for pilot in scene.pilots if pilot in compared]
+    pilots = in_pilots(there, known, scene.pilots, labels, "compared")
+    return labels.wording.text("solid.held", higher=higher, lower=lower, pilots=pilots)
+
+
+def ways(labels: Labels) -> str:
+    """Return the ways of counting that are tried, by name: a sentence says what was tried, and not that all was."""
+    return labels.wording.listing([labels.wording.text(f"solid.way.{name}") for name in WAYS])
 
 
 def lead(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
@@ -173,7 +197,7 @@ def _line(order: Order, labels: Labels) -> dict[str, object]:
             first=labels.stakeholder_type(order.types[0]),
             second=labels.stakeholder_type(order.types[1]),
         ),
-        text("solid.table.points"): round(abs(order.points), 1) if there else None,
+        text("solid.table.points"): abs(order.points) if there else None,
         text("solid.table.sure"): sure if there else "",
         text("table.verdict"): spoken_verdict(order, labels) if there else "",
         text("table.withheld"): "" if there else labels.reason(order.withheld),
@@ -192,7 +216,7 @@ def spoken_weights(rows: pd.DataFrame, labels: Labels) -> str:
 def _at_weight(row: dict[str, Any], labels: Labels) -> str:
     if row["withheld"]:
         return labels.reason(row["withheld"])
-    return spoken_score(row["score"], labels)
+    return written_score(row["score"], labels)
 
 
 def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
@@ -204,7 +228,7 @@ def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
                 text("table.pilot"): labels.pilot(row["pilot"]),
                 text("table.type"): labels.stakeholder_type(row["stakeholder_type"]),
                 text("table.weight"): row["weight"],
-                text("table.score"): None if row["withheld"] else round(row["score"], 1),
+                text("table.score"): None if row["withheld"] else row["score"],
                 text("solid.table.made"): text(
                     f"solid.made.{'released' if row['released'] else 'parts'}"
                 ),

@@ -36,6 +36,7 @@ class Beside:
     """A pilot's number less the reference's. `reason`: why there is no difference (a code), else empty.
 
     `clear`: its limits exclude 0 under each scoring that is asked, at the level of all that the page compares.
+    `sides`: the two numbers, where the difference is between them; missing where it is over common questions only.
     """
 
     pilot: str
@@ -44,6 +45,7 @@ class Beside:
     difference: Difference
     clear: bool = False
     reason: str = ""
+    sides: tuple[float, float] | None = None
 
 
 def beside(
@@ -63,8 +65,13 @@ def beside(
         for pilot in others
     ]
     found = [_over_common(place, cells, each) for each in found]
-    compared = max(1, sum(each.difference.low is not None for each in found))
-    return tuple(_decided(each, scored, compared) for each in found)
+    level = compared(found)
+    return tuple(_decided(each, scored, level) for each in found)
+
+
+def compared(found: Sequence[Beside]) -> int:
+    """Return how many of these differences have an interval: the N of their Bonferroni level."""
+    return max(1, sum(each.difference.low is not None for each in found))
 
 
 def _asked_otherwise(place: Place, scored: Scored, pilot: str, reference: str) -> str:
@@ -105,8 +112,9 @@ def _between(scored: Scored, empty: Beside) -> Beside:
     if empty.reason:
         return empty
     difference = between_rows(one, other)
-    reason = "" if difference.comparable else "not_comparable"
-    return replace(empty, difference=difference, reason=reason)
+    if not difference.comparable:
+        return replace(empty, reason="not_comparable")
+    return replace(empty, difference=difference, sides=(one["score"], other["score"]))
 
 
 def _over_common(place: Place, cells: Cells, each: Beside) -> Beside:

@@ -68,6 +68,12 @@ class Labels:
             )
         return code
 
+    def named(self, code: str) -> str:
+        """Return what an item is called in a sentence: a part without its number."""
+        if code in self.framework.parts:
+            return self.wording.label(self.framework.parts[code].label, f"part.{code}")
+        return self.item(code)
+
     def plain(self, indicator: str) -> str:
         """Return an indicator's one-line explanation."""
         return self.wording.label(

@@ -133,7 +133,8 @@ def profile(key: str, scene: PilotScene, labels: Labels, canvas: Canvas) -> None
         with place(f"profile_{key}"):
             drawn = profile_matrix(rows, scene.types, canvas, beside=beside)
             blocks.figure(f"profile_{key}_{beside}", drawn, alt)
-    blocks.table(text("table.title"), profile_table(rows, labels), made=rows)
+    exact, written = (profile_table(rows, labels, exact=each) for each in (True, False))
+    blocks.table(text("table.title"), exact, made=rows, written=written)
 
 
 def section_title(key: str, scene: PilotScene, labels: Labels) -> str:
