@@ -1,4 +1,4 @@
-"""Which released numbers clearly lie under the low limit, or at the high one and more: by their intervals."""
+"""Which released numbers clearly lie under the low limit, or at the high one and more, and which only around it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data import style
 from swit_data.framework import Framework
-from swit_data.release.compare import bonferroni, clear_band
+from swit_data.release.compare import MANY_DO_NOT_KNOW, bonferroni, clear_band
 from swit_data.release.rows import records
 
 Place = tuple[str, str, str]  # pilot, stakeholder type, item
@@ -32,6 +33,20 @@ def clear_bands(rows: pd.DataFrame, framework: Framework) -> Bands:
         for place, each in by_place.items()
     }
     return {place: band for place, band in found.items() if band}
+
+
+def bands_around(rows: pd.DataFrame, framework: Framework) -> Bands:
+    """Return where a number alone is `low` or `high`: its interval may reach over the limit, so it is said as "around".
+
+    `rows`: one row per pilot, stakeholder type and item. Numbers without an interval are left out where others have
+    one; where many do not know there is no band.
+    """
+    found: dict[Place, str] = {}
+    for row in records(with_interval(rows)):
+        band = style.band(row["score"], framework.low, framework.high)
+        if band != "middle" and row["dont_know"] <= MANY_DO_NOT_KNOW:
+            found[row["pilot"], row["stakeholder_type"], row["item"]] = band
+    return found
 
 
 def limit_of(band: str, framework: Framework) -> int:

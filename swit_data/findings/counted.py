@@ -18,24 +18,29 @@ def in_pilots(
     shown: Sequence[str],
     labels: Labels,
     having: Having = "number",
+    *,
+    named: bool = False,
 ) -> str:
     """Return "in 2 of 3 pilots with a number (none for Suriname)".
 
     `there`: the pilots in which something holds; `known`: those that have what it is decided by; `shown`: all that a
-    page compares. A pilot that is not known neither agrees nor contradicts: it is named, and not counted.
+    page compares. A pilot that is not known neither agrees nor contradicts: it is said, and not counted. `named`: also
+    in which pilots it holds, where these are not all.
     """
-    text, named = labels.wording.text, [labels.pilot(pilot) for pilot in known]
+    text = labels.wording.text
     if len(shown) == 1:
         return text("pilots.here", pilot=labels.pilot(shown[0]))
-    without = [labels.pilot(pilot) for pilot in shown if pilot not in known]
-    said = text(
-        f"pilots.{_share(len(there), len(known))}",
-        **_counts(there, known),
-        pilot=next(iter(named), ""),
-    )
-    if not without:
-        return said
-    return text(f"pilots.without.{having}", said=said, pilots=labels.wording.listing(without))
+    only = _listed(known, labels) if len(known) == 1 else ""
+    said = text(f"pilots.{_share(len(there), len(known))}", **_counts(there, known), pilot=only)
+    aside = [_listed(there, labels)] if named and len(there) < len(known) else []
+    if without := [pilot for pilot in shown if pilot not in known]:
+        said = text(f"pilots.having.{having}", said=said)
+        aside.append(text(f"pilots.without.{having}", pilots=_listed(without, labels)))
+    return f"{said} ({'; '.join(aside)})" if aside else said
+
+
+def _listed(pilots: Collection[str], labels: Labels) -> str:
+    return labels.wording.listing([labels.pilot(pilot) for pilot in pilots])
 
 
 def _share(count: int, total: int) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import pandas as pd
 
-from swit_data.findings.bands import Bands, clear_bands, limit_of
+from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_most, in_pilots, most_of
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.written import written_score
 
 BANDS = ("low", "high")  # in the order in which they are said
+WAYS = ("clear", "around")  # how a number lies in a band: by its whole interval, or by itself
+Lying = tuple[str, str]  # a way and a band
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,13 @@ class Criteria:
         return tuple(dict.fromkeys(self.shown["item"]))
 
     @cached_property
-    def _clear(self) -> Bands:
+    def _found(self) -> Mapping[str, Bands]:
+        framework = self.labels.framework
         there = self.rows["pilot"].isin(list(self.pilots))
-        return clear_bands(self.rows.loc[there], self.labels.framework)
+        return {
+            "clear": clear_bands(self.rows.loc[there], framework),
+            "around": bands_around(self.shown, framework),
+        }
 
     @cached_property
     def _known(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -66,33 +73,34 @@ class Criteria:
         """Return the pilots with a number on an item about a stakeholder type."""
         return self._known.get((code, item), ())
 
-    def there(self, code: str, item: str, band: str) -> tuple[str, ...]:
-        """Return the pilots in which an item clearly lies in a band."""
-        return tuple(p for p in self.pilots if self._clear.get((p, code, item)) == band)
+    def there(self, code: str, item: str, lying: Lying) -> tuple[str, ...]:
+        """Return the pilots in which an item lies so in a band."""
+        way, band = lying
+        return tuple(p for p in self.pilots if self._found[way].get((p, code, item)) == band)
 
-    def mostly(self, code: str, band: str) -> tuple[str, ...]:
-        """Return the items that clearly lie in a band in most of the pilots with a number."""
+    def mostly(self, code: str, lying: Lying) -> tuple[str, ...]:
+        """Return the items that lie so in a band in most of the pilots with a number."""
         return tuple(
             item
             for item in self.items
-            if in_most(self.there(code, item, band), self.known(code, item), self.pilots)
+            if in_most(self.there(code, item, lying), self.known(code, item), self.pilots)
         )
 
-    def said_of(self) -> tuple[str, tuple[str, ...]]:
-        """Return the band, and the types with the most items there: all that tie; nothing where none has."""
-        for band in BANDS:
-            if most := most_of({code: self.mostly(code, band) for code in self.types}):
-                return band, most
-        return "", ()
+    def said_of(self) -> tuple[Lying, tuple[str, ...]]:
+        """Return how most items lie, and the types with the most of them: all that tie; nothing where none has."""
+        for lying in product(WAYS, BANDS):
+            if most := most_of({code: self.mostly(code, lying) for code in self.types}):
+                return lying, most
+        return ("", ""), ()
 
-    def in_all(self, code: str, item: str, band: str) -> str:
-        """Return in how many of the pilots with a number an item lies in a band."""
-        there, known = self.there(code, item, band), self.known(code, item)
+    def in_all(self, code: str, item: str, lying: Lying) -> str:
+        """Return in how many of the pilots with a number an item lies so in a band."""
+        there, known = self.there(code, item, lying), self.known(code, item)
         return in_pilots(there, known, self.pilots, self.labels)
 
 
 def participation_headline(criteria: Criteria) -> str:
-    """Return on how many criteria the stakeholder types with the most are clearly low (else high) in most pilots."""
+    """Return on how many criteria the types with the most are low (else high) in most pilots: clearly, else around."""
     return _headline("criteria", criteria)
 
 
@@ -113,18 +121,20 @@ def _headline(kind: str, criteria: Criteria) -> str:
     alone = ".one" if len(criteria.pilots) == 1 else ""
     limits = {"low": labels.framework.low, "high": labels.framework.high}
     pilot = labels.pilot(criteria.pilots[0])
-    band, most = criteria.said_of()
+    (way, band), most = criteria.said_of()
     if not most:
         return labels.wording.text(f"{kind}.none{alone}", pilot=pilot, **limits)
     values = {
         "type": labels.wording.listing([labels.stakeholder_type(code) for code in most]),
-        "count": len(criteria.mostly(most[0], band)),
+        "count": len(criteria.mostly(most[0], (way, band))),
         "total": len(criteria.items),
         "limit": limit_of(band, labels.framework),
         "pilot": pilot,
     }
-    said = labels.wording.text(f"{kind}.{band}{alone}", **values)
-    return said + _without(criteria, most, labels)
+    key = f"{kind}.{band}" if way == "clear" else f"{kind}.around_{band}"
+    ending = labels.wording.text("headline.unsure") if way == "around" else ""
+    said = labels.wording.text(f"{key}{alone}", **values)
+    return said + _without(criteria, most, labels) + ending
 
 
 def _without(criteria: Criteria, codes: Sequence[str], labels: Labels) -> str:
@@ -145,27 +155,41 @@ def told_of(criteria: Criteria) -> str:
 
 
 def pattern_lines(criteria: Criteria) -> tuple[str, ...]:
-    """Return one sentence a stakeholder type, in their fixed order: what is clearly low, and high, and where."""
-    labels = criteria.labels
-    limits = {"low_limit": labels.framework.low, "high_limit": labels.framework.high}
-    alone = ".one" if len(criteria.pilots) == 1 else ""
+    """Return one line a stakeholder type, in their fixed order: what is low and what is high, how surely, and where."""
+    text = criteria.labels.wording.text
     said = []
     for code in criteria.types:
-        named = {band: _named(criteria, code, band) for band in BANDS}
-        about = {"type": labels.stakeholder_type(code)}
-        said.append(labels.wording.text(f"criteria.line{alone}", **about, **named, **limits))
+        found = [line for lying in product(WAYS, BANDS) if (line := _line(criteria, code, lying))]
+        named = criteria.labels.stakeholder_type(code)
+        said.append(f"{named}. {' '.join(found or [text('criteria.line.none')])}")
     return tuple(said)
 
 
-def _named(criteria: Criteria, code: str, band: str) -> str:
-    """Return the items of a band, each with the pilots in which it lies there."""
-    labels = criteria.labels
-    items = criteria.mostly(code, band)
-    if len(criteria.pilots) == 1:
-        named = [labels.item(item) for item in items]
-    else:
-        named = [f"{labels.item(i)} ({criteria.in_all(code, i, band)})" for i in items]
-    return "; ".join(named) or labels.wording.text("criteria.no_item")
+def _line(criteria: Criteria, code: str, lying: Lying) -> str:
+    """Return the items that lie so in a band, each with the pilots in which it does; empty where none does."""
+    labels, (way, band) = criteria.labels, lying
+    items = criteria.mostly(code, lying)
+    if way == "around":
+        items = tuple(i for i in items if i not in criteria.mostly(code, ("clear", band)))
+    if not items:
+        return ""
+    limit = limit_of(band, labels.framework)
+    key = f"criteria.line.{way}_{band}"
+    return " ".join(
+        labels.wording.text(key, limit=limit, pilots=pilots, items="; ".join(named))
+        for pilots, named in _by_pilots(criteria, code, items, lying).items()
+    )
+
+
+def _by_pilots(
+    criteria: Criteria, code: str, items: Sequence[str], lying: Lying
+) -> dict[str, list[str]]:
+    """Return by the pilots in which they lie so the names of items."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        pilots = criteria.in_all(code, item, lying)
+        found.setdefault(pilots, []).append(criteria.labels.item(item))
+    return found
 
 
 def spoken_cells(rows: pd.DataFrame, labels: Labels) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.bands import clear_bands, limit_of, with_interval
+from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of, with_interval
 from swit_data.findings.counted import a_pattern, in_most, in_pilots, most_of
 from swit_data.findings.scene import Finding, Scene
 from swit_data.release.compare import (
@@ -145,16 +145,16 @@ def _against(kind: str, code: str, scene: Scene, labels: Labels) -> str:
 
 
 def _band_pattern(scene: Scene, labels: Labels) -> Finding:
-    """Return which types clearly lie in a band in most pilots, else between which numbers, or that nothing is clear."""
+    """Return which types lie in a band in most pilots, clearly or around it; else that nothing is clear."""
     rows = scene.scores()
     item = labels.named(scene.item)
     if not (rows["withheld"] == "").any():
         return Finding("nothing", labels.wording.text("headline.nothing", item=item))
     if len(scene.stakeholder_types) == 1:
         return _range(rows, scene, labels)
-    found = {band: _banded(scene, band) for band in ("low", "high")}
-    if named := _most_banded(found):
-        return _band(named, scene, labels)
+    for way, found in _ways(scene):
+        if named := _most_banded({band: _banded(scene, found, band) for band in ("low", "high")}):
+            return _band(way, named, scene, labels)
     if scene.target != ALL:
         return _level(rows, item, labels)
     framework = labels.framework
@@ -163,12 +163,17 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
     return Finding("not_clear", labels.wording.text(key, item=item, **values))
 
 
-def _banded(scene: Scene, band: str) -> dict[str, tuple[str, ...]]:
-    """Return by stakeholder type the pilots in which it clearly lies in a band, where these are most of them."""
+def _ways(scene: Scene) -> Iterator[tuple[str, Bands]]:
+    """Give what clearly lies in a band, then what lies around its limit or beyond."""
     rows = pd.concat([scene.scores(scoring) for scoring in CLEAR_UNDER])
-    clear = clear_bands(rows, scene.release.framework)
+    yield "band", clear_bands(rows, scene.release.framework)
+    yield "around", bands_around(scene.scores(), scene.release.framework)
+
+
+def _banded(scene: Scene, found: Bands, band: str) -> dict[str, tuple[str, ...]]:
+    """Return by stakeholder type the pilots in which it lies in a band, where these are most of them."""
     there = {
-        code: tuple(p for p in scene.pilots if clear.get((p, code, scene.item)) == band)
+        code: tuple(p for p in scene.pilots if found.get((p, code, scene.item)) == band)
         for code in scene.stakeholder_types
     }
     return {
@@ -191,18 +196,19 @@ def _most_banded(
 
 
 def _band(
-    named: Mapping[str, Mapping[str, tuple[str, ...]]], scene: Scene, labels: Labels
+    way: str, named: Mapping[str, Mapping[str, tuple[str, ...]]], scene: Scene, labels: Labels
 ) -> Finding:
     said = [
         _counted(
-            f"headline.band_{band}", types, scene, labels, limit=limit_of(band, labels.framework)
+            f"headline.{way}_{band}", types, scene, labels, limit=limit_of(band, labels.framework)
         )
         for band, types in named.items()
     ]
     (band, types), *_ = named.items()
     code = next(iter(types))
     about = {"stakeholder_type": code, "count": len(types[code])}
-    return Finding(f"band_{band}", "; ".join(said), about)
+    ending = labels.wording.text("headline.unsure") if way == "around" else ""
+    return Finding(f"{way}_{band}", "; ".join(said) + ending, about)
 
 
 def _level(rows: pd.DataFrame, item: str, labels: Labels) -> Finding:

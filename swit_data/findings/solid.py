@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from swit_data.release.weighting import heavy_part, weighted_scores
 from swit_data.release.written import written_score
 
 # What is tried one by one, in the order in which it is said; of orders.TURNS all but two at once.
+Pair = tuple[str, str]  # the higher type and the lower one
 WAYS = tuple(name for name in TURNS if name != "together")
 
 
@@ -87,25 +88,41 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
             ways=ways(labels),
         )
         return Finding("one", said, {"count": len(solid), "total": len(there)})
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[Pair, list[str]] = {}
     for order in solid:
         found.setdefault((order.higher, order.lower), []).append(order.pilot)
     most = max(map(len, found.values()), default=0)
     if most < PATTERN:
         return Finding("none", text("solid.headline.none", item=item))
     pairs = [pair for pair, there in found.items() if len(there) == most]
-    those = "; ".join(_held_in(pair, found[pair], scene, labels) for pair in pairs)
+    those = "; ".join(_held(pairs, found, scene, labels))
     said = text("solid.headline", item=item, those=those, ways=ways(labels))
     return Finding("solid", said, {"pair": pairs[0], "count": most})
 
 
-def _held_in(pair: tuple[str, str], there: Sequence[str], scene: SolidScene, labels: Labels) -> str:
-    """Return an order, and in how many of the pilots that compare the two it holds."""
-    higher, lower = map(labels.stakeholder_type, pair)
+def _held(
+    pairs: Sequence[Pair], found: Mapping[Pair, Sequence[str]], scene: SolidScene, labels: Labels
+) -> list[str]:
+    """Return orders, and in how many of the pilots that compare the two each holds; those of one type together."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for higher, lower in pairs:
+        pilots = _held_in((higher, lower), found[higher, lower], scene, labels)
+        alike.setdefault((lower, pilots), []).append(labels.stakeholder_type(higher))
+    return [
+        labels.wording.text(
+            "solid.held",
+            higher=labels.wording.listing(higher),
+            lower=labels.stakeholder_type(lower),
+            pilots=pilots,
+        )
+        for (lower, pilots), higher in alike.items()
+    ]
+
+
+def _held_in(pair: Pair, there: Sequence[str], scene: SolidScene, labels: Labels) -> str:
     compared = {o.pilot for o in scene.orders if set(o.types) == set(pair) and not o.withheld}
     known = [pilot for pilot in scene.pilots if pilot in compared]
-    pilots = in_pilots(there, known, scene.pilots, labels, "compared")
-    return labels.wording.text("solid.held", higher=higher, lower=lower, pilots=pilots)
+    return in_pilots(there, known, scene.pilots, labels, "compared")
 
 
 def ways(labels: Labels) -> str:

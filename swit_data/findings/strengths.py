@@ -1,4 +1,4 @@
-"""Strengths and weaknesses: the parts clearly at or over the high limit, or under the low one, and where."""
+"""Strengths and weaknesses: the parts at or over the high limit, or under the low one, how surely, and where."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from swit_data.findings.bands import clear_bands, limit_of
+from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_pilots
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
@@ -15,27 +15,33 @@ Where = tuple[tuple[str, ...], tuple[str, ...]]  # the pilots of a band, and tho
 
 
 def strength_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> tuple[str, ...]:
-    """Return what is clearly high and where, then what is low: one sentence for parts of the same pilots.
+    """Return what is clearly high and where, or around it, then what is low: a sentence for parts of the same pilots.
 
-    Those of most pilots first; where no part is, that is said. `rows`: one row per pilot, part and scoring about one stakeholder type.
+    Those of most pilots first; where no part is, that is said. `rows`: one row per pilot, part and scoring about one
+    stakeholder type.
     """
     shown = rows.loc[rows["pilot"].isin(list(pilots))]
+    clear = clear_bands(shown, labels.framework)
+    near = bands_around(shown.loc[shown["scoring"] == "standard"], labels.framework)
+    around = {place: band for place, band in near.items() if place not in clear}
     lines: list[str] = []
     for band in ("high", "low"):
-        limit = limit_of(band, labels.framework)
-        there = _alike(_where(shown, band, pilots, labels))
-        lines += [_line(band, limit, pilots, alike, labels) for alike in there.items()] or [
-            labels.wording.text(f"strengths.{band}.none", limit=limit)
-        ]
+        lines += [
+            *_lines(band, _where(shown, clear, band, pilots), pilots, labels),
+            *_lines(f"{band}.around", _where(shown, around, band, pilots), pilots, labels),
+        ] or [labels.wording.text(f"strengths.{band}.none", limit=limit_of(band, labels.framework))]
     return tuple(lines)
 
 
-def _where(
-    rows: pd.DataFrame, band: str, pilots: Sequence[str], labels: Labels
-) -> dict[str, Where]:
-    """Return by item the pilots in which it clearly lies in a band, and those with a number."""
-    clear = clear_bands(rows, labels.framework)
-    there = {(pilot, item) for (pilot, _, item), found in clear.items() if found == band}
+def _lines(
+    key: str, where: Mapping[str, Where], pilots: Sequence[str], labels: Labels
+) -> list[str]:
+    return [_line(key, pilots, alike, labels) for alike in _alike(where).items()]
+
+
+def _where(rows: pd.DataFrame, found: Bands, band: str, pilots: Sequence[str]) -> dict[str, Where]:
+    """Return by item the pilots in which it lies in a band, and those with a number."""
+    there = {(pilot, item) for (pilot, _, item), lying in found.items() if lying == band}
     published = rows.loc[(rows["withheld"] == "") & (rows["scoring"] == "standard")]
     known = {(row["pilot"], row["item"]) for row in records(published)}
     return {
@@ -57,19 +63,15 @@ def _alike(where: Mapping[str, Where]) -> dict[Where, list[str]]:
 
 
 def _line(
-    band: str,
-    limit: int,
+    key: str,
     pilots: Sequence[str],
     alike: tuple[Where, list[str]],
     labels: Labels,
 ) -> str:
     (there, known), items = alike
-    named = [labels.pilot(pilot) for pilot in there]
-    values = {
-        "limit": limit,
-        "pilots": in_pilots(there, known, pilots, labels),
-        "items": "; ".join(labels.item(item) for item in items),
-    }
-    if len(there) == len(known):  # all, both or the only one: who they are is said
-        return labels.wording.text(f"strengths.{band}.all", **values)
-    return labels.wording.text(f"strengths.{band}", named=labels.wording.listing(named), **values)
+    return labels.wording.text(
+        f"strengths.{key}",
+        limit=limit_of(key.partition(".")[0], labels.framework),
+        pilots=in_pilots(there, known, pilots, labels, named=True),
+        items="; ".join(labels.item(item) for item in items),
+    )
