@@ -1,4 +1,4 @@
-"""The focal point of an assessment, such as community empowerment: its own headline and matrix beside the dimensions."""
+"""The focal point of an assessment, such as community empowerment: its headline and matrix beside the dimensions."""
 
 from __future__ import annotations
 
