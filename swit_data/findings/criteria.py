@@ -94,9 +94,9 @@ class Criteria:
         return ("", ""), ()
 
     def in_all(self, code: str, item: str, lying: Lying) -> str:
-        """Return in how many of the pilots with a number an item lies so in a band."""
+        """Return in how many of the pilots with a number an item lies so in a band, and in which."""
         there, known = self.there(code, item, lying), self.known(code, item)
-        return in_pilots(there, known, self.pilots, self.labels)
+        return in_pilots(there, known, self.pilots, self.labels, named=True)
 
 
 def participation_headline(criteria: Criteria) -> str:

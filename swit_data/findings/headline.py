@@ -116,17 +116,17 @@ def _counted(
 ) -> str:
     """Return a sentence about stakeholder types and the pilots in which it holds; all those that tie are named."""
     text, item = labels.wording.text, labels.named(scene.item)
-    by_pilots: dict[str, list[str]] = {}
+    by_pilots: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for code, there in found.items():
         pilots = in_pilots(there, _known(scene, code), scene.pilots, labels)
-        by_pilots.setdefault(pilots, []).append(labels.stakeholder_type(code))
+        by_pilots.setdefault((there, pilots), []).append(labels.stakeholder_type(code))
     if len(by_pilots) == 1:
-        (pilots, names), *_ = by_pilots.items()
+        ((_, pilots), names), *_ = by_pilots.items()
         named = labels.wording.listing(names)
         return text(key, type=named, item=item, pilots=pilots, **values)
     those = [
         text("headline.each", type=labels.wording.listing(names), pilots=pilots)
-        for pilots, names in by_pilots.items()
+        for (_, pilots), names in by_pilots.items()
     ]
     return text(f"{key}.several", item=item, those="; ".join(those), **values)
 

@@ -104,10 +104,11 @@ def _held(
     pairs: Sequence[Pair], found: Mapping[Pair, Sequence[str]], scene: SolidScene, labels: Labels
 ) -> list[str]:
     """Return orders, and in how many of the pilots that compare the two each holds; those of one type together."""
-    alike: dict[tuple[str, str], list[str]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for higher, lower in pairs:
-        pilots = _held_in((higher, lower), found[higher, lower], scene, labels)
-        alike.setdefault((lower, pilots), []).append(labels.stakeholder_type(higher))
+        there = tuple(found[higher, lower])
+        pilots = _held_in((higher, lower), there, scene, labels)
+        alike.setdefault((lower, pilots, there), []).append(labels.stakeholder_type(higher))
     return [
         labels.wording.text(
             "solid.held",
@@ -115,7 +116,7 @@ def _held(
             lower=labels.stakeholder_type(lower),
             pilots=pilots,
         )
-        for (lower, pilots), higher in alike.items()
+        for (lower, pilots, _), higher in alike.items()
     ]
 
 
