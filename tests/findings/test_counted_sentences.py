@@ -30,7 +30,7 @@ from tests.findings.sentences_by_hand import (
 )
 from tests.findings.test_headline import plainly
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 # What a page or a document is headed with: the dimensions, also with equal weights, and the focal point.
 HEADED = ("rollout", "participation", "rollout_equal", "participation_equal", "C1")
 EXTERNAL = ("government", "un_agency", "global_fund_programme", "ngo")
