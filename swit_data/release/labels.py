@@ -76,6 +76,12 @@ class Labels:
         versions = (self.framework, *reversed(self.release.versions))
         return next((each for each in versions if indicator in each.indicators), self.framework)
 
+    def named(self, code: str) -> str:
+        """Return what an item is called in a sentence: a part without its number."""
+        if code in self.framework.parts:
+            return self.wording.label(self.framework.parts[code].label, f"part.{code}")
+        return self.item(code)
+
     def plain(self, indicator: str) -> str:
         """Return an indicator's one-line explanation."""
         plain = self.asked_by(indicator).indicators[indicator].plain

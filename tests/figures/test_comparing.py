@@ -13,7 +13,7 @@ from swit_data.findings import (
     difference_headline,
     difference_table,
     spoken_differences,
-    spoken_points,
+    spoken_everyone,
 )
 from swit_data.release.beside import Place, beside
 from swit_data.release.rows import score_rows
@@ -52,7 +52,7 @@ def test_every_difference_drawn_is_one_released_number_less_another(
     for reference in ("KEN", "SUR"):
         found = {(e.pilot, e.item): e for e in beside(place, ITEMS, PILOTS, reference)}
         labels = labels_of(illustrative())
-        said = {key: spoken_points(each, labels) for key, each in found.items()}
+        said = spoken_everyone([*found.values()], labels)
         figure = pilot_differences([*found.values()], said, Canvas(labels))
         low, high = figure.layout.xaxis.range
         marks = {
@@ -149,7 +149,7 @@ def test_differences_in_words(language: str) -> None:
     assert labels.pilot("KEN") in headline
     assert "1" in headline
     assert "2" in headline
-    said = spoken_differences(found, labels)
+    said = spoken_differences(found, spoken_everyone(found, labels), labels)
     assert labels.reason("too_few_people") in said
     assert said.count(labels.wording.text("differ.clear")) == 1
     table = difference_table(found, labels)
