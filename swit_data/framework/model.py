@@ -80,6 +80,7 @@ class Characteristic:
     label: Labels
     question: str
     categories: Mapping[str, Labels]
+    names: tuple[str, ...] = ()  # what else its column was called
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Indicator:
     set: str
     source: tuple[str, ...]
     question: str  # its own column, or empty
+    names: tuple[str, ...] = ()  # what else its columns were called; patterns as `question`
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,20 @@ class Column:
     column: str = ""
     constant: str = ""
     values: Mapping[str, str] = field(default_factory=dict)  # what it says: the code it means
+    no: tuple[str, ...] = ()  # of a consent: what says no, beside the usual words
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """Return the codes that it can give, where the form says them."""
         return (self.constant,) if self.constant else tuple(self.values.values())
+
+
+@dataclass(frozen=True)
+class Status:
+    """The column of a reviewer, and what it says of submissions that were rejected."""
+
+    column: str
+    rejected: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -175,6 +186,11 @@ class Form:
     id: str
     stakeholder_types_per_interview: int
     pilots: tuple[Pilot, ...]
+    status: Status | None = None
+    date: str = ""  # the column with the day of the interview; empty: the collecting tool's own
+    empty: tuple[str, ...] = ()  # what stands in a cell that was not answered, beside the usual words
+    labels: Mapping[str, Labels] = field(default_factory=dict)  # a column to its question
+    names: Mapping[str, str] = field(default_factory=dict)  # what else a column was called, to it
 
 
 @dataclass(frozen=True)
@@ -223,6 +239,14 @@ class Framework:
     def column_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
         """Return the export's column of an indicator about a target."""
         pattern = indicator.question or self.form.question
-        return pattern.format(
-            stakeholder_type=stakeholder_type, target=target, indicator=indicator.code
-        )
+        return _filled_in(pattern, indicator, stakeholder_type, target)
+
+    def names_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> tuple[str, ...]:
+        """Return what else the column of an indicator about a target was called."""
+        return tuple(_filled_in(n, indicator, stakeholder_type, target) for n in indicator.names)
+
+
+def _filled_in(pattern: str, indicator: Indicator, stakeholder_type: str, target: str) -> str:
+    return pattern.format(
+        stakeholder_type=stakeholder_type, target=target, indicator=indicator.code
+    )
