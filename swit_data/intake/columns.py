@@ -79,15 +79,14 @@ def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Pr
 
 
 def _names_carried(header: tuple[str, ...]) -> Mapping[str, list[int]]:
-    """Return the places of each name, with and without the groups that stand before it."""
-    whole = set(header)
+    """Return the places of each name.
+
+    Groups before the framework's names were taken off when the file was read; what still has something before it is
+    another column.
+    """
     carried: dict[str, list[int]] = {}
     for place, column in enumerate(header):
         carried.setdefault(column, []).append(place)
-        for slash in re.finditer("/", column):
-            # “reasons/other” beside “reasons” is one option of a question with several answers.
-            if column[: slash.start()] not in whole:
-                carried.setdefault(column[slash.end() :], []).append(place)
     return carried
 
 

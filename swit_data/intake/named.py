@@ -32,6 +32,7 @@ class Named:
     asked: Mapping[str, str]  # stakeholder type to the column that lists its targets
     without_list: frozenset[str]  # types asked whole where that column is not there
     id: str
+    aliases: Mapping[str, str]  # what else a column was called, to it
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -50,7 +51,22 @@ def named_columns(framework: Framework, *, round_given: bool) -> Named:
             code for code, kind in framework.stakeholder_types.items() if not kind.external
         ),
         id=form.id,
+        aliases=_aliases(framework),
     )
+
+
+def _aliases(framework: Framework) -> Mapping[str, str]:
+    """Return the other names of columns."""
+    found = dict(framework.form.names)
+    for each in framework.characteristics.values():
+        found |= dict.fromkeys(each.names, each.question)
+    for indicator in framework.indicators.values():
+        for code in indicator.stakeholder_types if indicator.names else ():
+            for target in framework.targets_of(indicator, code):
+                column = framework.column_of(indicator, code, target.code)
+                names = framework.names_of(indicator, code, target.code)
+                found |= dict.fromkeys(names, column)
+    return found
 
 
 def answering_as(respondent_class: str) -> str:

@@ -45,7 +45,9 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
             raise IntakeError(*sheet.refusal)
     frames = [read_table(sheet, heard) for sheet in heard.sheets]
     frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
-    frame = with_reviews(merged(frame, heard.once, book.file))
+    versions = versions_of(heard.sheets)
+    frame, merges = merged(frame, heard.once, book.file, several_versions=len(versions) > 1)
+    frame = with_reviews(frame)
     named = named_columns(framework, round_given=False)
     absent = unanswered(frame, named) if book.kind == "json" else ()
     frame = frame.with_columns([*frame.columns, *absent])
@@ -61,6 +63,7 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
             *book.notes,
             *made_from_another(book.sheets, framework),
             *notes,
+            *merges,
             *_not_read(heard),
             *_absent(absent),
         ),
@@ -74,7 +77,8 @@ def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard
     if not sheets:
         text = "{file}: there is no table in this file. Export it again with its answers."
         raise IntakeError(say(text, file=book.file))
-    named = frozenset(named_columns(framework, round_given=False).all)
+    columns = named_columns(framework, round_given=False)
+    named = frozenset(columns.all)
     tongues = spoken([sheet for sheet, _ in sheets], framework, forms)
     return Heard(
         tool="workbook" if entered else tool_of([sheet for sheet, _ in sheets]),
@@ -82,6 +86,8 @@ def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard
         tables=tables_of([sheet for sheet, _ in sheets], named, tongues),
         named=named,
         tags=any(tags for _, tags in sheets),
+        empty=frozenset(framework.form.empty),
+        aliases=columns.aliases,
     )
 
 

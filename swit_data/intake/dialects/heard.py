@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from swit_data.intake.dialects.layout import Part, lay_out
 from swit_data.intake.dialects.words import LABELS, XML
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from swit_data.intake.book import Sheet
     from swit_data.intake.dialects.tables import Tables
     from swit_data.intake.dialects.tongue import Tongue
@@ -26,6 +28,8 @@ class Heard:
     tables: Tables
     named: frozenset[str]
     tags: bool
+    empty: frozenset[str] = frozenset()  # what the framework takes for an empty cell
+    aliases: Mapping[str, str] = field(default_factory=dict)  # another name of a column to it
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -43,8 +47,9 @@ class Heard:
             header = sheet.header[part.first]
             plain = self.language != XML
             return header if plain else structure.with_slashes(header, self.separator)
-        if question.name in self.named or not self.separator:
-            return question.name
+        name = self.aliases.get(question.name, question.name)
+        if name in self.named or not self.separator:
+            return name
         return "/".join((*question.groups, question.name))
 
     @cached_property

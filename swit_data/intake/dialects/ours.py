@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -80,43 +81,86 @@ def _words(
 
 
 def names_only(framework: Framework) -> FormWords:
-    """Return the columns that a framework names, each with its codes, without labels or groups."""
+    """Return the columns that a framework names, each with its codes, without groups.
+
+    Labels are those that it says itself: of its columns, of its questions where each has one column, of its answers.
+    """
+    return _names_only(_ByHash(framework))
+
+
+@lru_cache(maxsize=8)
+def _names_only(keyed: _ByHash) -> FormWords:
+    framework = keyed.framework
     named = named_columns(framework, round_given=False)
-    codes = dict(_codes(framework))
-    asked = set(named.asked.values())
+    codes = _choices(framework)
+    asked, labels = set(named.asked.values()), _labels(framework)
     questions = []
-    for name in named.all:
-        kind = "select_multiple" if name in asked else "select_one" if name in codes else "text"
-        questions.append(Question(name, kind, (), {}, name if name in codes else ""))
-    choices = {name: tuple(Choice(code, {}) for code in codes[name]) for name in codes}
-    return FormWords(tuple(questions), {}, choices, ())
+    for name, column in [*((n, n) for n in named.all), *named.aliases.items()]:
+        several, chosen = column in asked, column if column in codes else ""
+        kind = "select_multiple" if several else "select_one" if chosen else "text"
+        spoken = labels.get(column, {}) if name == column else {}
+        questions.append(Question(name, kind, (), spoken, chosen))
+    ignored = [c for c in (*framework.form.ignore, framework.form.date) if c in labels]
+    questions += [Question(column, "text", (), labels[column]) for column in ignored]
+    languages = dict.fromkeys(language for question in questions for language in question.labels)
+    return FormWords(tuple(questions), {}, codes, tuple(languages))
 
 
-def _codes(framework: Framework) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each column whose codes the framework knows."""
+def _labels(framework: Framework) -> Mapping[str, Mapping[str, str]]:
+    """Return what a framework says that each column is called."""
+    found = dict(framework.form.labels)
+    columns = named_columns(framework, round_given=False).questions
+    alone = Counter(question.indicator.code for about in columns.values() for question in about[:1])
+    for column, about in columns.items():
+        if alone[about[0].indicator.code] == 1:
+            found.setdefault(column, about[0].indicator.text)
+    return found
+
+
+def _choices(framework: Framework) -> dict[str, tuple[Choice, ...]]:
+    """Return the codes of each column with all their labels: those of the framework, and of the form made of it."""
+    ours = our_forms(framework)[-1:]
+    made = {q.name: form.options(q) for form in ours for q in form.questions if q.choices}
+    found: dict[str, tuple[Choice, ...]] = {}
+    for column, codes in _codes(framework):
+        labels = {choice.code: choice.labels for choice in made.get(column, ())}
+        codes = {**dict.fromkeys(labels, {}), **codes}
+        found[column] = tuple(Choice(c, {**labels.get(c, {}), **codes[c]}) for c in codes)
+    return found
+
+
+def _codes(framework: Framework) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
+    """Give each column whose codes the framework knows, with its own labels of them."""
     form, named = framework.form, named_columns(framework, round_given=False)
     types = framework.stakeholder_types
-    columns = (
-        (form.respondent_class, CLASSES),
-        (form.pilot, [pilot.value for pilot in form.pilots]),
-        (form.stakeholder_type, types),
-        (form.target, [target.code for kind in types.values() for target in kind.targets]),
-        (form.consent, ()),
-        (form.consent_on_record, ()),
+    targets = {target.code: target.label for kind in types.values() for target in kind.targets}
+    columns: tuple[tuple[Column | None, Mapping[str, Mapping[str, str]]], ...] = (
+        (form.respondent_class, dict.fromkeys(CLASSES, {})),
+        (form.pilot, {pilot.value: pilot.name for pilot in form.pilots}),
+        (form.stakeholder_type, {code: kind.label for code, kind in types.items()}),
+        (form.target, targets),
+        (form.consent, {}),
+        (form.consent_on_record, {}),
     )
     yield from _of_columns(columns)
     for each in framework.characteristics.values():
-        yield each.question, tuple(dict.fromkeys((*each.categories, UNSAID)))
+        yield each.question, {**each.categories, UNSAID: each.categories.get(UNSAID, {})}
     for code, column in named.asked.items():
-        yield column, tuple(target.code for target in types[code].targets)
+        yield column, {target.code: target.label for target in types[code].targets}
+    scales = {
+        code: {answer.code: answer.label for answer in scale.answers}
+        for code, scale in framework.scales.items()
+    }
     for column, about in named.questions.items():
-        yield column, framework.scales[about[0].indicator.scale].codes
+        yield column, scales[about[0].indicator.scale]
 
 
 def _of_columns(
-    columns: Iterable[tuple[Column | None, Iterable[str]]],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+    columns: Iterable[tuple[Column | None, Mapping[str, Mapping[str, str]]]],
+) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
     for column, codes in columns:
         if column and column.column:
-            said: Mapping[str, str] = column.values
-            yield column.column, tuple(dict.fromkeys((*said, *codes)))
+            said = {value: codes.get(code, {}) for value, code in column.values.items()}
+            # A code that the file writes otherwise is that code, not a second one of the same label.
+            others = {c: t for c, t in codes.items() if c not in column.values.values()}
+            yield column.column, {**said, **others}
