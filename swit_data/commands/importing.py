@@ -54,8 +54,10 @@ def _run(given: argparse.Namespace) -> int:
         limits=intake.TERMINAL,
         progress=meter,
     )
-    review = intake.examine(given.file.name, intake.content_of(given.file), reading)
-    meter.end()
+    try:
+        review = intake.examine(given.file.name, intake.content_of(given.file), reading)
+    finally:
+        meter.end()
     if review.problems:
         _show_problems(review, given.review)
         if not given.accept_valid or review.problems.of_file:
@@ -65,6 +67,11 @@ def _run(given: argparse.Namespace) -> int:
         _say_wrapped(line)
     for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
         say(str(line))
+    if given.yes and taken.found.doubts:
+        for doubt in taken.found.doubts:
+            complain(str(doubt))
+        complain("Nothing was kept: --yes does not decide this. Import without it, and answer the question.")
+        return REFUSED
     if not given.yes and not _agreed():
         return NOT_KEPT
     changed = fieldwork.keep(given.dataset, taken, reading, given.who)

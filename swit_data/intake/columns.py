@@ -24,6 +24,9 @@ _COLLECTORS = re.compile(
     | formhub/.* | instanceid | instancename | rootuuid | deprecatedid
     | submissiondate | submitterid | submittername | key | parent_key | attachmentspresent
     | attachmentsexpected | status | reviewstate | edits | formversion
+    | starttime | endtime | formdef_version | review_(?:status|quality|comments?|corrections)
+    | startdate | enddate | recordeddate | datestamp | submitdate | timestamp | responseid
+    | completed_time | started_time | received_on
     | .*[_-](latitude|longitude|altitude|precision|accuracy)""",
     re.IGNORECASE | re.VERBOSE,
 )

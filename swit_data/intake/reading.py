@@ -17,7 +17,9 @@ from swit_data.dataset import ASKED, Round, respondents_schema
 from swit_data.errors import IntakeError, Sentence, listed, say
 from swit_data.intake.answers import Given, answer_table, read_answers
 from swit_data.intake.columns import sort_columns
+from swit_data.intake.consent import unclear
 from swit_data.intake.dialects import FormWords, as_export, words_of_form
+from swit_data.intake.doubts import damaged_ids
 from swit_data.intake.found import Described, Found, found_in
 from swit_data.intake.identity import refusals
 from swit_data.intake.limits import PAGE, Limits
@@ -222,9 +224,16 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
         raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
     if not columns.places.keys() - {named.id}:
         raise IntakeError(_of_another_survey(export, named))
+    damaged = damaged_ids(export, columns, framework.form)
+    if damaged:
+        problems.add(damaged)
     problems.raise_if_any(export)
     submissions = count_submissions(export, columns, framework.form)
-    return Source(framework, named, export, columns, submissions, problems)
+    source = Source(framework, named, export, columns, submissions, problems)
+    consent = framework.form.consent
+    for value, rows in submissions.unclear.items() if consent else ():
+        source.wrong_rows(consent.column, rows, unclear(value, consent))
+    return source
 
 
 def _of_another_survey(export: Export, named: Named) -> Sentence:

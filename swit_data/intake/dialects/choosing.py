@@ -64,7 +64,9 @@ def believed(tongue: Tongue, sheets: Sequence[Headers]) -> Tongue:
     found = [match for here in _found(tongue, sheets) for match in here]
     carry = sum(match.carries for match in found)
     texts = sum(match.how == WITH_TEXT for match in found)
-    return replace(tongue, strangers=2 * carry > len(found), texts=2 * texts > len(found))
+    odk = tongue.separator == "-" and any("meta-instanceID" in headers for headers in sheets)
+    strangers = odk or 2 * carry > len(found)
+    return replace(tongue, strangers=strangers, texts=2 * texts > len(found))
 
 
 def _found(tongue: Tongue, sheets: Sequence[Headers]) -> Iterator[list[Match]]:
