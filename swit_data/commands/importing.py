@@ -39,6 +39,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--accept-valid", action="store_true", help="leave out what is wrong and keep the rest"
     )
     parser.add_argument(
+        "--not-asked",
+        action="store_true",
+        help="core questions that the file does not have were not asked in this round",
+    )
+    parser.add_argument(
         "--review", type=Path, metavar="XLSX", help="write a workbook with the wrong cells marked"
     )
     parser.add_argument("--who", default="", help="your name or role, for the history")
@@ -52,6 +57,7 @@ def _run(given: argparse.Namespace) -> int:
         round=given.round,
         forms=[_form(given.form)] if given.form else (),
         limits=intake.TERMINAL,
+        not_asked=given.not_asked,
         progress=meter,
     )
     try:

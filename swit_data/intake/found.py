@@ -192,9 +192,9 @@ def _dates(found: Found) -> Iterator[Sentence]:
 
 def _names(columns: tuple[str, ...], most: int | None = None) -> Sentence | str:
     """Return the columns listed; options of one question are counted behind it."""
-    options = Counter(option_of(column, columns) for column in columns)
+    options = Counter(filter(None, (option_of(column, columns) for column in columns)))
     names = [
-        shown(column) + (f" (+{options[column]})" if options[column] else "")
+        (shown(column) or "–") + (f" (+{options[column]})" if options[column] else "")
         for column in columns
         if not option_of(column, columns)
     ]

@@ -125,6 +125,13 @@ _PHONE = frozenset(
         "nomor",
         "telefoon",
         "telefono",
+        "contact",
+        "contacts",
+        "contacto",
+        "kontak",
+        "контакт",
+        "контакти",
+        "handphone",
     ]
 )
 _MAIL = frozenset(["email", "mail", "e-mail", "пошта", "emailadres", "surel"])
@@ -165,6 +172,8 @@ _POINT = re.compile(
 _DEGREE = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 _TELEPHONE = re.compile(r"(?:\+|00)?\(?\d(?:[\s().\-/]*\d){6,14}")
+# A number that nobody named: only what cannot be a count, an id or a time, as +254 712 345 678 or 0712345678.
+_SURELY_TELEPHONE = re.compile(r"(?:\+|00?)[1-9](?:[\s().\-/]*\d){7,13}")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?: [a-z][a-z0-9]*(?:_[a-z0-9]+)*)*")
 _FLAGS = frozenset(
@@ -210,9 +219,19 @@ def _kind(
     if not named and place in own:
         return None
     values = _distinct(export.column(place), codes)
-    if place not in own and any(map(_POINT.fullmatch, values)):
+    found = next((kind for kind in named if any(map(kind.held, values))), None)
+    if place not in own:
+        found = _unnamed(values) or found
+    return found
+
+
+def _unnamed(values: list[str]) -> _Kind | None:
+    """Return what values are, whatever their column is called."""
+    if any(map(_POINT.fullmatch, values)):
         return _KINDS[0]
-    return next((kind for kind in named if any(map(kind.held, values))), None)
+    if any(map(_ADDRESS.fullmatch, values)):
+        return _MAILS
+    return _TELEPHONES if any(map(_SURELY_TELEPHONE.fullmatch, values)) else None
 
 
 def _words(header: str) -> frozenset[str]:
@@ -246,6 +265,10 @@ def _is_number(header: frozenset[str]) -> bool:
     return not _NUMBER.isdisjoint(header) or any(pair <= header for pair in _NUMBER_PAIRS)
 
 
+_TELEPHONES = _Kind(say("telephone numbers"), _any_of(_PHONE), _digits(5), dropped_too=False)
+_MAILS = _Kind(
+    say("e-mail addresses"), _any_of(_MAIL), lambda value: "@" in value, dropped_too=False
+)
 _KINDS = (
     _Kind(
         say("coordinates: where somebody was"),
@@ -255,13 +278,8 @@ _KINDS = (
     ),
     _Kind(say("biometric data"), _any_of(_BODY), _no_code, dropped_too=True),
     _Kind(say("pictures, video or voices"), _any_of(_PICTURE), _no_code, dropped_too=True),
-    _Kind(say("telephone numbers"), _any_of(_PHONE), _digits(5), dropped_too=False),
-    _Kind(
-        say("e-mail addresses"),
-        _any_of(_MAIL),
-        lambda value: "@" in value,
-        dropped_too=False,
-    ),
+    _TELEPHONES,
+    _MAILS,
     _Kind(say("numbers of identity papers"), _is_number, _digits(4), dropped_too=False),
     _Kind(say("names of people"), _any_of(_NAME), _no_code, dropped_too=False),
 )

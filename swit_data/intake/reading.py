@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from swit_data.intake.doubts import damaged_ids
 from swit_data.intake.found import Described, Found, found_in
 from swit_data.intake.identity import refusals
 from swit_data.intake.limits import PAGE, Limits
+from swit_data.intake.missing import missing, unknown_labels
 from swit_data.intake.months import Months, months
 from swit_data.intake.named import Named, named_columns
 from swit_data.intake.opening import open_book
@@ -58,6 +59,7 @@ class Reading:
     forms: Sequence[FormWords] = ()
     progress: Progress = _quiet
     limits: Limits = PAGE
+    not_asked: bool = False  # core questions that the file does not have were not asked
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
@@ -219,11 +221,19 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
     framework = reading.framework
     problems = Problems(export.file)
     columns = sort_columns(export.header, named, framework.form, problems)
+    # First whether this is the survey, then its language; only then what of it must not come in.
+    if columns.places.keys().isdisjoint(named.questions):
+        raise IntakeError(_of_another_survey(export, named))
+    lacking = missing(export, columns, named, framework)
+    if reading.not_asked:
+        lacking = replace(lacking, questions=())
+    if lacking and export.dialect.names != "xml":
+        raise IntakeError(unknown_labels(export, lacking, framework))
     refused = refusals(export, columns.dropped_places, _codes(framework))
     if refused:
         raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
-    if not columns.places.keys() - {named.id}:
-        raise IntakeError(_of_another_survey(export, named))
+    if lacking:
+        problems.add(lacking.sentence())
     damaged = damaged_ids(export, columns, framework.form)
     if damaged:
         problems.add(damaged)

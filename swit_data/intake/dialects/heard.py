@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from swit_data.intake.dialects import structure
+from swit_data.intake.dialects.cells import Options
 from swit_data.intake.dialects.layout import Part, lay_out
 from swit_data.intake.dialects.words import LABELS, XML
 
@@ -51,6 +52,18 @@ class Heard:
         if name in self.named or not self.separator:
             return name
         return "/".join((*question.groups, question.name))
+
+    def takes(self, part: Part) -> bool:
+        """Say whether a column is one that the framework names."""
+        name = part.question.name if part.question else ""
+        return self.aliases.get(name, name) in self.named
+
+    def options(self, part: Part) -> Options | None:
+        """Return the options of a column, in the language of the file where the form has it; of no question nothing."""
+        if part.form is None or part.question is None:
+            return None
+        spoken = self.language if self.language in part.form.languages else XML
+        return Options(part.form.options(part.question), spoken, self.empty)
 
     @cached_property
     def once(self) -> frozenset[str]:

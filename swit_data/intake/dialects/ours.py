@@ -100,8 +100,10 @@ def _names_only(keyed: _ByHash) -> FormWords:
         kind = "select_multiple" if several else "select_one" if chosen else "text"
         spoken = labels.get(column, {}) if name == column else {}
         questions.append(Question(name, kind, (), spoken, chosen))
-    ignored = [c for c in (*framework.form.ignore, framework.form.date) if c in labels]
-    questions += [Question(column, "text", (), labels[column]) for column in ignored]
+    form = framework.form
+    read = [form.date, form.status.column if form.status else ""]
+    others = [*filter(None, read), *(column for column in form.ignore if column in labels)]
+    questions += [Question(column, "text", (), labels.get(column, {})) for column in others]
     languages = dict.fromkeys(language for question in questions for language in question.labels)
     return FormWords(tuple(questions), {}, codes, tuple(languages))
 

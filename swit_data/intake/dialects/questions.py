@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from swit_data.errors import IntakeError, say
-from swit_data.intake.dialects.cells import Options, code_of, codes_of, decoded, trimmed
+from swit_data.intake.dialects.cells import code_of, codes_of, decoded, trimmed
 from swit_data.intake.dialects.frame import Column, Frame
 from swit_data.intake.dialects.several import check_agreement, from_options, rows_of, understood
-from swit_data.intake.dialects.words import XML
 from swit_data.intake.export import Cell
 from swit_data.intake.problems import shown
 
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from swit_data.intake.book import Sheet
+    from swit_data.intake.dialects.cells import Options
     from swit_data.intake.dialects.heard import Heard
     from swit_data.intake.dialects.layout import Part
-    from swit_data.intake.dialects.words import FormWords
 
 
 def read_table(sheet: Sheet, heard: Heard) -> Frame:
@@ -55,7 +54,7 @@ def _cell(sheet: Sheet, place: int) -> Cell:
 
 def _values(sheet: Sheet, part: Part, heard: Heard) -> pa.ChunkedArray:
     values = sheet.table[str(part.first)]
-    options = _options(part, heard)
+    options = heard.options(part)
     if options is None or part.question is None:
         return trimmed(values, heard.empty)
     if part.options and part.question.several:
@@ -70,13 +69,6 @@ def _values(sheet: Sheet, part: Part, heard: Heard) -> pa.ChunkedArray:
     return codes
 
 
-def _options(part: Part, heard: Heard) -> Options | None:
-    if part.form is None or part.question is None:
-        return None
-    spoken = _spoken(part.form, heard.language)
-    return Options(part.form.options(part.question), spoken, heard.empty)
-
-
 def _several(sheet: Sheet, part: Part, options: Options) -> pa.ChunkedArray:
     if part.place is None:
         return from_options(sheet, part.options, options)
@@ -89,11 +81,6 @@ def _several(sheet: Sheet, part: Part, options: Options) -> pa.ChunkedArray:
         known = {code: n for code, n in known.items() if understood(sheet, {code: n}, options)}
     check_agreement(sheet, part.place, codes, (known, options))
     return codes
-
-
-def _spoken(form: FormWords, language: str) -> str:
-    """Return the language of cells: that of the file, where the form has it."""
-    return language if language in form.languages else XML
 
 
 def _unclear(sheet: Sheet, part: Part, unclear: pa.ChunkedArray) -> IntakeError:
