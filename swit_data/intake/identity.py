@@ -8,7 +8,7 @@ places, pictures, voices and bodies only; what stands in them is never said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from swit_data.errors import Sentence, say
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
+    from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
 
 _REMEDY = say(
@@ -196,12 +197,11 @@ def looks_personal(value: str) -> bool:
     return bool(_TELEPHONE.fullmatch(value) or _ADDRESS.search(value) or _POINT.fullmatch(value))
 
 
-def refusals(export: Export, dropped: Iterable[int], codes: frozenset[str]) -> list[Sentence]:
+def refusals(export: Export, columns: Columns, codes: frozenset[str]) -> list[Sentence]:
     """Return a sentence for each column that must not come in; `codes` are answers that a question may have."""
-    own = set(dropped)
     found = []
     for place, column in enumerate(export.header):
-        kind = _kind(export, place, column, own, codes)
+        kind = _kind(export, place, columns, codes)
         if kind:
             header = export.cells[place].header or column
             text = "column “{column}” holds {what}. {remedy}"
@@ -210,8 +210,9 @@ def refusals(export: Export, dropped: Iterable[int], codes: frozenset[str]) -> l
 
 
 def _kind(
-    export: Export, place: int, column: str, own: set[int], codes: frozenset[str]
+    export: Export, place: int, columns: Columns, codes: frozenset[str]
 ) -> _Kind | None:
+    own, column = columns.dropped_places, export.header[place]
     words = _words(f"{column} {export.cells[place].header}")
     named = [
         kind for kind in _KINDS if kind.header(words) and (kind.dropped_too or place not in own)
@@ -219,16 +220,17 @@ def _kind(
     if not named and place in own:
         return None
     values = _distinct(export.column(place), codes)
+    if place not in own and any(map(_POINT.fullmatch, values)):
+        return _KINDS[0]
     found = next((kind for kind in named if any(map(kind.held, values))), None)
-    if place not in own:
-        found = _unnamed(values) or found
+    # Cells of a column that the framework names are looked at one by one when they are read.
+    if found is None and column in columns.not_named:
+        return _unnamed(values)
     return found
 
 
 def _unnamed(values: list[str]) -> _Kind | None:
     """Return what values are, whatever their column is called."""
-    if any(map(_POINT.fullmatch, values)):
-        return _KINDS[0]
     if any(map(_ADDRESS.fullmatch, values)):
         return _MAILS
     return _TELEPHONES if any(map(_SURELY_TELEPHONE.fullmatch, values)) else None

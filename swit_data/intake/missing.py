@@ -82,7 +82,7 @@ def _occurring(export: Export, columns: Columns, framework: Framework) -> set[st
         return possible
     called = form.respondent_class.values or {code: code for code in CLASSES}
     said = {called.get(value, "") for value in set(export.values(place))}
-    return possible if "" in said else said
+    return possible if "" in said or not said else said
 
 
 # What is asked of one class only, as the framework says what a column is for.

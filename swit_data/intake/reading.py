@@ -229,7 +229,7 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
         lacking = replace(lacking, questions=())
     if lacking and export.dialect.names != "xml":
         raise IntakeError(unknown_labels(export, lacking, framework))
-    refused = refusals(export, columns.dropped_places, _codes(framework))
+    refused = refusals(export, columns, _codes(framework))
     if refused:
         raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
     if lacking:
