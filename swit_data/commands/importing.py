@@ -50,6 +50,27 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
+    reading, review = _examined(given)
+    if review.problems:
+        _show_problems(review, given.review)
+        if not given.accept_valid or review.problems.of_file:
+            return REFUSED
+    taken = review.intake
+    for line in intake.sentences(taken.found):
+        _say_wrapped(line)
+    for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
+        say(str(line))
+    if not _decided(taken, yes=given.yes):
+        return REFUSED if given.yes else NOT_KEPT
+    changed = fieldwork.keep(given.dataset, taken, reading, given.who)
+    kept = "Kept in {folder}. What the app shows has not changed."
+    again = "This file was imported already; nothing was changed in {folder}."
+    say(str(sentence(kept if changed else again, folder=given.dataset)))
+    return DONE
+
+
+def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]:
+    """Return the file examined; the line of the meter is gone before anything else is written."""
     meter = Meter()
     reading = intake.Reading(
         framework=framework.load(given.framework),
@@ -61,30 +82,22 @@ def _run(given: argparse.Namespace) -> int:
         progress=meter,
     )
     try:
-        review = intake.examine(given.file.name, intake.content_of(given.file), reading)
+        return reading, intake.examine(given.file.name, intake.content_of(given.file), reading)
     finally:
         meter.end()
-    if review.problems:
-        _show_problems(review, given.review)
-        if not given.accept_valid or review.problems.of_file:
-            return REFUSED
-    taken = review.intake
-    for line in intake.sentences(taken.found):
-        _say_wrapped(line)
-    for line in (*_left_out(review), *fieldwork.changes(given.dataset, taken).sentences()):
-        say(str(line))
-    if given.yes and taken.found.doubts:
-        for doubt in taken.found.doubts:
-            complain(str(doubt))
-        complain("Nothing was kept: --yes does not decide this. Import without it, and answer the question.")
-        return REFUSED
-    if not given.yes and not _agreed():
-        return NOT_KEPT
-    changed = fieldwork.keep(given.dataset, taken, reading, given.who)
-    kept = "Kept in {folder}. What the app shows has not changed."
-    again = "This file was imported already; nothing was changed in {folder}."
-    say(str(sentence(kept if changed else again, folder=given.dataset)))
-    return DONE
+
+
+def _decided(taken: intake.Intake, *, yes: bool) -> bool:
+    """Say whether to keep a file; what only a person can decide, --yes does not."""
+    if not yes:
+        return _agreed()
+    for doubt in taken.found.doubts:
+        complain(str(doubt))
+    if taken.found.doubts:
+        complain(
+            "Nothing was kept: --yes does not decide this. Import without it, and answer the question."
+        )
+    return not taken.found.doubts
 
 
 def _form(path: Path) -> intake.FormWords:

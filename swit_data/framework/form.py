@@ -186,7 +186,7 @@ def _yes_column(table: Table, key: str) -> Column | None:
     if column and column.column and not column.values:
         raise table.error(key, table.data[key], 'values beside the column, as values = ["yes"]')
     for value in column.no if column else ():
-        if value in column.values:
+        if column and value in column.values:
             raise _inside(table, key).error("no", value, "what says no: this one says yes")
     return column
 

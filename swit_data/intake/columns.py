@@ -100,7 +100,9 @@ def _is_own(column: str, header: Collection[str] = ()) -> bool:
         return False
     inside = column != last_part(column) and not column.lower().startswith("meta")
     if inside and _ANYBODYS.fullmatch(last_part(column)):
-        return False  # “about/phone_number” is a question of the form, whatever the tool calls its own
+        return (
+            False  # “about/phone_number” is a question of the form, whatever the tool calls its own
+        )
     return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last_part(column)))
 
 

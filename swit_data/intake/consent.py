@@ -13,11 +13,72 @@ if TYPE_CHECKING:
 
 # What forms and spreadsheets write for a no. A yes is what the framework says, and nothing else.
 _NO = frozenset(
-    "no n 0 0.0 0,0 false ні нет non nein nee tidak não nao hapana falso faux falsch ложь хибність refused "
-    "refuse declined no_consent not_given disagree".split()
+    [
+        *(
+            "no",
+            "n",
+            "0",
+            "0.0",
+            "0,0",
+            "false",
+            "ні",
+            "нет",
+            "non",
+        ),
+        *(
+            "nein",
+            "nee",
+            "tidak",
+            "não",
+            "nao",
+            "hapana",
+            "falso",
+            "faux",
+            "falsch",
+        ),
+        *(
+            "ложь",
+            "хибність",
+            "refused",
+            "refuse",
+            "declined",
+            "no_consent",
+            "not_given",
+            "disagree",
+        ),
+    ]
 )
 _YES = frozenset(
-    "yes y 1 1.0 1,0 true так да oui ja ya sí si sim ndiyo verdadero vrai wahr истина істина agree agreed".split()
+    [
+        *(
+            "yes",
+            "y",
+            "1",
+            "1.0",
+            "1,0",
+            "true",
+            "так",
+            "да",
+            "oui",
+        ),
+        *(
+            "ja",
+            "ya",
+            "sí",
+            "si",
+            "sim",
+            "ndiyo",
+            "verdadero",
+            "vrai",
+            "wahr",
+        ),
+        *(
+            "истина",
+            "істина",
+            "agree",
+            "agreed",
+        ),
+    ]
 )
 
 

@@ -71,7 +71,13 @@ def _named(text: str) -> list[Parts]:
     if not match or not month:
         return []
     year = int(match["y"])
-    return [(year if year > _MONTHS * 100 else _MILLENNIUM + year, month, int(match["d"] or match["d2"]))]
+    return [
+        (
+            year if year > _MONTHS * 100 else _MILLENNIUM + year,
+            month,
+            int(match["d"] or match["d2"]),
+        )
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +87,7 @@ def _month_names() -> dict[str, int]:
     for code in _SPOKEN:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                names = get_month_names(width, context, Locale.parse(code))  # type: ignore[arg-type]
+                names = get_month_names(width, context, Locale.parse(code))
                 for number, name in names.items():
                     found.setdefault(name.casefold().rstrip("."), number)
     return found

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from swit_data.intake.export import Export
 
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}(?:#[\d.]+)?")
-_FEW, _SHARE = 3, 10  # rows that replace others: over a tenth of the file, and three or more, are no corrections
+_FEW, _SHARE = (
+    3,
+    10,
+)  # rows that replace others: over a tenth of the file, and three or more, are no corrections
 _MOST = 5
 
 
@@ -30,8 +33,8 @@ def damaged_ids(export: Export, columns: Columns, form: Form) -> Sentence | None
     numbers = export.numbers()
     return say(
         "{n} ids in the column “{column}” (rows {rows}) were damaged by Excel: they stand there as 1.5E+12 does, so "
-        "different people have the same. Import the export as it was downloaded, not as Excel saved it; or name another "
-        "column in the framework file ([form] id).",
+        "different people have the same. Import the export as it was downloaded, not as Excel saved it; or name "
+        "another column in the framework file ([form] id).",
         n=len(rows),
         column=shown(form.id),
         rows=listed([numbers[row] for row in rows], _MOST),
@@ -57,8 +60,8 @@ def doubtful_ids(
     replaced = sum(len(rows) - 1 for rows in changed)
     if replaced >= _FEW and replaced * _SHARE > len(export):
         yield say(
-            "{n} of {rows} rows have the same “{id}” as a later row with other answers, and would not count. Check that "
-            "“{id}” tells interviews apart; or name another column in the framework file ([form] id).",
+            "{n} of {rows} rows have the same “{id}” as a later row with other answers, and would not count. Check "
+            "that “{id}” tells interviews apart; or name another column in the framework file ([form] id).",
             n=replaced,
             rows=len(export),
             id=shown(form.id),

@@ -209,9 +209,7 @@ def refusals(export: Export, columns: Columns, codes: frozenset[str]) -> list[Se
     return found
 
 
-def _kind(
-    export: Export, place: int, columns: Columns, codes: frozenset[str]
-) -> _Kind | None:
+def _kind(export: Export, place: int, columns: Columns, codes: frozenset[str]) -> _Kind | None:
     own, column = columns.dropped_places, export.header[place]
     words = _words(f"{column} {export.cells[place].header}")
     named = [

@@ -52,9 +52,7 @@ class Missing:
         return say(text, n=len(found), names=names)
 
 
-def missing(
-    export: Export, columns: Columns, named: Named, framework: Framework
-) -> Missing:
+def missing(export: Export, columns: Columns, named: Named, framework: Framework) -> Missing:
     """Return which columns a file must have and has not."""
     others = [last_part(column) for column in (*columns.not_named, *columns.dropped)]
     there = columns.places
@@ -160,9 +158,9 @@ def unknown_labels(export: Export, lacking: Missing, framework: Framework) -> Se
     """Return the sentence about a file whose header holds labels of a form that is not known."""
     names = listed([*lacking.columns, *lacking.questions], 5)
     return say(
-        "{file}: the header of this file holds labels, and those of these columns are of a form that is not known here: "
-        "{names}. Give the form that the answers were collected with, “{title}” (--form, or its field on the Data page); "
-        "or export with “XML values and headers”; or say the labels in the framework file (label = ... of each column).",
+        "{file}: the header of this file holds labels, and those of these columns are of a form that is not known "
+        "here: {names}. Give the form that the answers were collected with, “{title}” (--form, or its field on the "
+        "Data page); or export with “XML values and headers”; or say the labels in the framework file (label = ... of each column).",
         file=export.file,
         names=names,
         title=framework.title["en"],

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
 _DECIMALS = re.compile(r"^(\d+)[.,]0+$")
 _WHOLE = re.compile(r"0*(?P<n>\d+)(?:[.,]0+)?")
-_PARTICIPANTS = re.compile(r"(?P<n>[1-9][0-9]{0,2})(?:[.,]0+)?")  # longer is a mistake, or a telephone number
+_PARTICIPANTS = re.compile(
+    r"(?P<n>[1-9][0-9]{0,2})(?:[.,]0+)?"
+)  # longer is a mistake, or a telephone number
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,8 @@ def _check_spelling(source: Source, rounds: list[str]) -> None:
         first = alike.setdefault(code.casefold().lstrip("0"), code)
         if first != code and ROUND.fullmatch(code) and ROUND.fullmatch(first):
             text = (
-                "the rounds “{first}” and “{second}” differ only in how they are written, and would be two. Write one of "
-                "them everywhere, or give the round of the whole file (--round, or its field on the Data page)."
+                "the rounds “{first}” and “{second}” differ only in how they are written, and would be two. Write one "
+                "of them everywhere, or give the round of the whole file (--round, or its field on the Data page)."
             )
             source.problems.add(say(text, first=shown(first), second=shown(code)))
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from swit_data.framework import Framework
+    from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
     from swit_data.intake.key import Key
 
@@ -221,7 +222,26 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
     framework = reading.framework
     problems = Problems(export.file)
     columns = sort_columns(export.header, named, framework.form, problems)
-    # First whether this is the survey, then its language; only then what of it must not come in.
+    _check_survey(export, columns, named, reading, problems)
+    damaged = damaged_ids(export, columns, framework.form)
+    if damaged:
+        problems.add(damaged)
+    problems.raise_if_any(export)
+    submissions = count_submissions(export, columns, framework.form)
+    source = Source(framework, named, export, columns, submissions, problems)
+    _note_consents(source)
+    return source
+
+
+def _check_survey(
+    export: Export, columns: Columns, named: Named, reading: Reading, problems: Problems
+) -> None:
+    """Check in this order whether this is the survey, whether its language is known, and what must not come in.
+
+    Raises:
+        IntakeError: it is not, or holds what must not come in.
+    """
+    framework = reading.framework
     if columns.places.keys().isdisjoint(named.questions):
         raise IntakeError(_of_another_survey(export, named))
     lacking = missing(export, columns, named, framework)
@@ -234,16 +254,14 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
         raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
     if lacking:
         problems.add(lacking.sentence())
-    damaged = damaged_ids(export, columns, framework.form)
-    if damaged:
-        problems.add(damaged)
-    problems.raise_if_any(export)
-    submissions = count_submissions(export, columns, framework.form)
-    source = Source(framework, named, export, columns, submissions, problems)
-    consent = framework.form.consent
-    for value, rows in submissions.unclear.items() if consent else ():
-        source.wrong_rows(consent.column, rows, unclear(value, consent))
-    return source
+
+
+def _note_consents(source: Source) -> None:
+    """Note consents that are neither a yes nor a no."""
+    consent = source.framework.form.consent
+    if consent:
+        for value, rows in source.submissions.unclear.items():
+            source.wrong_rows(consent.column, rows, unclear(value, consent))
 
 
 def _of_another_survey(export: Export, named: Named) -> Sentence:

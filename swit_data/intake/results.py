@@ -50,8 +50,8 @@ def _submissions(file: str, content: bytes) -> list[Mapping[str, object]]:
     other = _other_kind(found)
     if other:
         text = (
-            "{file}: this is {kind}, which is not read. Export the answers as CSV (in ODK Central: “All data”, a zip of CSV "
-            "files), or download KoboToolbox's JSON (…/data.json)."
+            "{file}: this is {kind}, which is not read. Export the answers as CSV (in ODK Central: “All data”, a zip "
+            "of CSV files), or download KoboToolbox's JSON (…/data.json)."
         )
         raise IntakeError(say(text, file=file, kind=other))
     rows = found.get("results") if isinstance(found, dict) else found
@@ -105,16 +105,19 @@ def _parsed(file: str, text: str) -> object:
     except RecursionError:
         raise IntakeError(_too_deep(file)) from None
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and error.lineno > 1:
-            several = (
-                "{file}: this file holds one JSON object a line (JSON lines), which is not read. Export the data as CSV."
-            )
-            raise IntakeError(say(several, file=file)) from None
-        said = (
-            "{file}: line {line}, sign {sign} is not as JSON is written, so the file is damaged or cut short. Download "
-            "it again, or export the data as CSV."
-        )
-        raise IntakeError(say(said, file=file, line=error.lineno, sign=error.colno)) from None
+        raise IntakeError(_damaged(file, error)) from None
+
+
+def _damaged(file: str, error: json.JSONDecodeError) -> Sentence:
+    """Return why a text is no JSON: several objects under each other, or damage."""
+    if error.msg == "Extra data" and error.lineno > 1:
+        text = "{file}: this file holds one JSON object a line (JSON lines), which is not read. Export the data as CSV."
+        return say(text, file=file)
+    text = (
+        "{file}: line {line}, sign {sign} is not as JSON is written, so the file is damaged or cut short. Download "
+        "it again, or export the data as CSV."
+    )
+    return say(text, file=file, line=error.lineno, sign=error.colno)
 
 
 def _too_deep(file: str) -> Sentence:

@@ -29,10 +29,14 @@ _PASSED = frozenset(
 # KoboToolbox, ODK Central, SurveyCTO; Ona's numbers are 1 approved, 2 rejected, 3 pending.
 _KNOWN = ("_validation_status", "reviewstate", "review_status", "_review_status")
 _ONA = {"_review_status": {"1": "approved", "2": "rejected", "3": "pending"}}
-_REVIEW = re.compile(r"review|approv|reject|validat|verif|quality|(?:^|_)qc(?:_|$)|статус|перевір")
+_REVIEW = re.compile(
+    r"(?:^|[_\W])(?:review\w*|approv\w*|reject\w*|validat\w*|verif\w*|qc|перевір\w*|статус_перевірки)(?:$|[_\W])"
+)
 _STATUS = re.compile(r"(?:^|[_\W])status(?:$|[_\W])")
 _BESIDE = re.compile(r"comment|note|remark|(?:^|_)(?:by|date|time|at|who|user|name)(?:$|_)")
-_SAID = re.compile(r"reject|approv|accept|declin|invalid|fail|pending|hold|discard|duplicate|відхил|bad")
+_SAID = re.compile(
+    r"reject|approv|accept|declin|invalid|fail|pending|hold|discard|duplicate|відхил|bad"
+)
 _MOST_WORDS = 12  # different values of a column of a review; more are remarks
 
 
@@ -53,8 +57,8 @@ def reviews(export: Export, columns: Columns, form: Form) -> Reviews:
         if place is None:
             return Reviews(doubts=(_missing(form.status.column),))
         wanted = {word.casefold() for word in form.status.rejected}
-        values = enumerate(export.values(place))
-        return Reviews(frozenset(row for row, value in values if value.casefold() in wanted))
+        found = [value.casefold() for value in export.values(place)]
+        return Reviews(frozenset(row for row, value in enumerate(found) if value in wanted))
     rejected: set[int] = set()
     doubts: list[Sentence] = []
     for name in _KNOWN:
@@ -75,8 +79,8 @@ def _not_understood(export: Export, place: int, values: list[str]) -> Iterator[S
     others = sorted(set(values) - _REJECTED - _PASSED)
     if others:
         yield say(
-            "The column “{column}” holds a review, and it is not known what {values} says of a submission; rejected ones "
-            "are to be left out. Say it in the framework file: [form] status = {{ column = \"{column}\", rejected = "
+            "The column “{column}” holds a review, and it is not known what {values} says of a submission; rejected "
+            'ones are to be left out. Say it in the framework file: [form] status = {{ column = "{column}", rejected = '
             "[...] }}.",
             column=shown(export.header[place]),
             values=listed([f"“{shown(value)}”" for value in others], 5),
@@ -91,7 +95,7 @@ def _like_reviews(export: Export, columns: Columns) -> Iterator[Sentence]:
         if header in names and _is_like_review(export, place, name):
             yield say(
                 "The column “{column}” looks like a review; it is not read, and rejected submissions are to be left "
-                "out. Say it in the framework file: [form] status = {{ column = \"{column}\", rejected = [...] }}, or "
+                'out. Say it in the framework file: [form] status = {{ column = "{column}", rejected = [...] }}, or '
                 "put the column into ignore.",
                 column=shown(header),
             )

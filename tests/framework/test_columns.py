@@ -40,7 +40,8 @@ def test_a_column_may_say_what_exports_call_it() -> None:
 
 def test_a_question_may_have_several_names() -> None:
     text = changed(
-        'code = "C1_asks"\n', 'code = "C1_asks"\nnames = ["old_{target}_{indicator}", "x_{target}"]\n'
+        'code = "C1_asks"\n',
+        'code = "C1_asks"\nnames = ["old_{target}_{indicator}", "x_{target}"]\n',
     )
     framework = opened(text)
     asks = framework.indicators["C1_asks"]
@@ -87,8 +88,8 @@ def test_the_form_names_the_review_the_day_and_what_is_empty() -> None:
         [form]: “column” is missing; allowed: a text that is not empty
     ignore = ["remarks"] => ignore = ["remarks", 3, {}]
         [form]: “ignore” is 3; allowed: a column, or { column = ..., label = ... }
-    consent = { column = "consent", values = ["yes"] } => consent = { column = "consent", values = ["yes"], no = ["yes"] }
-        [form.consent]: “no” is 'yes'; allowed: what says no: this one says yes
+    on_record", values = ["yes"] } => on_record", values = ["yes"], no = ["yes"] }
+        [form.consent_on_record]: “no” is 'yes'; allowed: what says no: this one says yes
     pilot = { column = "country" } => pilot = { column = "country", no = ["x"] }
         [form.pilot]: “no” is ['x']; allowed: only the keys column, constant, values, label, names
     code = "C1_asks" => code = "C1_asks"\nnames = ["{level}"]

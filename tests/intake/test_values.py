@@ -36,7 +36,8 @@ def test_a_value_that_is_none_of_the_codes(field: Field, value: str, sentence: s
 
 
 @pytest.mark.parametrize(
-    "value", [" yes ", "\u00a0yes", "yes\t", "Yes", "YES!", "ye\u200bs", "\u202eyes", "'yes", "ｙｅｓ"]
+    "value",
+    [" yes ", "\u00a0yes", "yes\t", "Yes", "YES!", "ye\u200bs", "\u202eyes", "'yes", "ｙｅｓ"],
 )
 def test_blanks_case_and_signs_around_a_code_mean_nothing(field: Field, value: str) -> None:
     expected = answers(field.take(THREE))

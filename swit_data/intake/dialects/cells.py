@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from swit_data.intake.dialects.words import Choice
 
 _WHOLE = re.compile(r"(-?\d+)[.,]0+")
-_BETWEEN = re.compile(r"[,;|]\s|[,;|]$|\s")  # answers in one cell: blanks, or “, ” as Google and LimeSurvey write
+_BETWEEN = re.compile(
+    r"[,;|]\s|[,;|]$|\s"
+)  # answers in one cell: blanks, or “, ” as Google and LimeSurvey write
 _MOST_WAYS = 1000  # more than one way to split a cell is one too many
 
 Decode = Callable[[str], "str | None"]

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from swit_data.intake.dialects.tongue import SURE, STRANGER, WITH_TEXT, Match, Tongue
+from swit_data.intake.dialects.tongue import STRANGER, SURE, WITH_TEXT, Match, Tongue
 from swit_data.intake.dialects.words import XML, heading, label
 
 if TYPE_CHECKING:

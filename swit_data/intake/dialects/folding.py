@@ -26,7 +26,31 @@ _NUMBER = re.compile(r"(?:q(?:uestion)?\s?)?\d{1,3}(?:\.\d{1,3})*\s?[.):-]\s*(?=
 _END = " .:;,?!*'\""
 # What tools write into a cell that was not answered. Never the code na, which says “not applicable”.
 EMPTY = frozenset(
-    "n/a n.a. #n/a <na> nan nat null (null) #null! \\n - -- --- ---- – — . (blank) (empty)".split()
+    [
+        *(
+            "n/a",
+            "n.a.",
+            "#n/a",
+            "<na>",
+            "nan",
+            "nat",
+            "null",
+            "(null)",
+            "#null!",
+        ),
+        *(
+            "\\n",
+            "-",
+            "--",
+            "---",
+            "----",
+            "–",
+            "—",
+            ".",
+            "(blank)",
+        ),
+        *("(empty)",),
+    ]
 )
 UNCLEAR = "na"  # R's missing value, and a code of many scales: read as neither where it is not the code itself
 

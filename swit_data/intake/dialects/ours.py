@@ -126,8 +126,10 @@ def _choices(framework: Framework) -> dict[str, tuple[Choice, ...]]:
     found: dict[str, tuple[Choice, ...]] = {}
     for column, codes in _codes(framework):
         labels = {choice.code: choice.labels for choice in made.get(column, ())}
-        codes = {**dict.fromkeys(labels, {}), **codes}
-        found[column] = tuple(Choice(c, {**labels.get(c, {}), **codes[c]}) for c in codes)
+        found[column] = tuple(
+            Choice(code, {**labels.get(code, {}), **codes.get(code, {})})
+            for code in dict.fromkeys((*labels, *codes))
+        )
     return found
 
 
@@ -137,7 +139,7 @@ def _codes(framework: Framework) -> Iterator[tuple[str, Mapping[str, Mapping[str
     types = framework.stakeholder_types
     targets = {target.code: target.label for kind in types.values() for target in kind.targets}
     columns: tuple[tuple[Column | None, Mapping[str, Mapping[str, str]]], ...] = (
-        (form.respondent_class, dict.fromkeys(CLASSES, {})),
+        (form.respondent_class, {code: {} for code in CLASSES}),
         (form.pilot, {pilot.value: pilot.name for pilot in form.pilots}),
         (form.stakeholder_type, {code: kind.label for code, kind in types.items()}),
         (form.target, targets),

@@ -35,7 +35,10 @@ _TOTAL = re.compile(
 _NUMBER = re.compile(r"[-+]?\d[\d\s]*(?:[.,]\d+)?%?")
 _IMPORT = '{"ImportId"'  # Qualtrics' third row
 _LOCKED = ("not decrypted", "missing encrypted form data")
-_TOP, _BOTTOM = 3, 5  # rows under a header that may belong to it, rows at the end that may be no answers
+_TOP, _BOTTOM = (
+    3,
+    5,
+)  # rows under a header that may belong to it, rows at the end that may be no answers
 _ALIKE, _FEW, _MOST_CELLS = 3, 2, 2
 _NEARLY_ALL = 0.9
 _ENDS = 100
@@ -80,10 +83,8 @@ _EMPTY = (
     "{where}: rows {rows} of the repeat are empty: they are not read.",
 )
 _NOT_DECRYPTED = (
-    "{where}: 1 submission is not decrypted (row {rows}), so its answers are not in the file. Export again with the "
-    "passphrase of the project's key.",
-    "{where}: {n} submissions are not decrypted (rows {rows}), so their answers are not in the file. Export again with the "
-    "passphrase of the project's key.",
+    "{where}: 1 submission is not decrypted (row {rows}), so its answers are missing. Export again with its passphrase.",
+    "{where}: {n} submissions are not decrypted (rows {rows}), so answers are missing. Export again with the passphrase.",
 )
 
 

@@ -28,7 +28,9 @@ _NO = (
     "tidak yanlış hayır não"
 )
 _CHOSEN = pa.array(_YES.split())
-_NOT_CHOSEN = pa.array(["", *_NO.split(), "not selected", "not checked", "не вибрано", *sorted(EMPTY)])
+_NOT_CHOSEN = pa.array(
+    ["", *_NO.split(), "not selected", "not checked", "не вибрано", *sorted(EMPTY)]
+)
 _FEW = 5
 
 
@@ -78,9 +80,7 @@ def understood(sheet: Sheet, places: Mapping[str, int], options: Options) -> boo
     )
 
 
-def _said(
-    sheet: Sheet, place: int, own: Sequence[str]
-) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+def _said(sheet: Sheet, place: int, own: Sequence[str]) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
     """Return which rows chose an option, and which say neither that nor the contrary."""
     said = pc.utf8_lower(pc.utf8_trim_whitespace(sheet.table[str(place)]))
     yes = pa.concat_arrays([_CHOSEN, pa.array(own, pa.string())])

@@ -19,9 +19,18 @@ if TYPE_CHECKING:
     Table = Mapping[str, tuple[int, ...]]
 
 _LONGEST_SEPARATOR = 5
-_GROUPS = re.compile(r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*")  # names of XForms, where “/” is no part of a name
-_WITH_TEXT = re.compile(r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*")  # LimeSurvey: code and text
-_OTHERS = (("[", "]"), ("(", ")"), ("___", ""), ("_", ""))  # of options: LimeSurvey, REDCap, SurveyCTO
+_GROUPS = re.compile(
+    r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*"
+)  # names of XForms, where “/” is no part of a name
+_WITH_TEXT = re.compile(
+    r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*"
+)  # LimeSurvey: code and text
+_OTHERS = (
+    ("[", "]"),
+    ("(", ")"),
+    ("___", ""),
+    ("_", ""),
+)  # of options: LimeSurvey, REDCap, SurveyCTO
 # How a header is understood, the surest first.
 SURE, FOLDED, STRANGER, WITH_TEXT, OF_OTHERS = range(5)
 T = TypeVar("T")
@@ -219,9 +228,7 @@ class Tongue:
         yield from said
 
 
-def understood(
-    tongues: Sequence[Tongue], header: str, others: Collection[str]
-) -> Match | None:
+def understood(tongues: Sequence[Tongue], header: str, others: Collection[str]) -> Match | None:
     """Return what a header means, the surest of all; of equally sure ones that of the first tongue."""
     best: Match | None = None
     for tongue in tongues:

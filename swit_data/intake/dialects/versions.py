@@ -37,7 +37,7 @@ def merged(
             alike.setdefault(column.name, []).append(column)
     others: list[Column] = []
     one: dict[int, Column] = {}
-    notes = []
+    notes: list[Sentence] = []
     for name, columns in alike.items():
         taken = _taken(columns, several_versions=several_versions)
         others += [column for column in columns if column not in taken]
@@ -65,9 +65,7 @@ def _as_written(column: Column) -> Column:
     return replace(column, name=column.cell.header, question=None)
 
 
-def _whole(
-    frame: Frame, columns: Sequence[Column], file: str, *, several_versions: bool
-) -> Column:
+def _whole(frame: Frame, columns: Sequence[Column], file: str, *, several_versions: bool) -> Column:
     first = columns[0]
     filled = [column for column in columns if pc.any(pc.not_equal(column.values, "")).as_py()]
     if len([c for c in filled if c.stranger]) > 1 and not several_versions:
@@ -90,7 +88,7 @@ def _check_conflict(frame: Frame, columns: Sequence[Column], file: str) -> Colum
         say(
             "{file}: the columns “{first}” and “{second}” may be one question or two: “{name}” stands in both, and "
             "the file does not say that they are of two versions of the form. Take out the one that is not meant; if "
-            "both are, name them in the framework (names = [\"{first}\", \"{second}\"] of the question).",
+            'both are, name them in the framework (names = ["{first}", "{second}"] of the question).',
             file=file,
             first=shown(columns[0].cell.header),
             second=shown(columns[1].cell.header),
@@ -109,8 +107,8 @@ def _notes(name: str, taken: Sequence[Column], others: Sequence[Column]) -> Iter
         )
     if others:
         yield say(
-            "“{name}” has a column of its own, so what only ends or begins with that name does not enter: {columns}. If "
-            "it is the same question, name it in the framework (names = [...] of the question).",
+            "“{name}” has a column of its own, so what only ends or begins with that name does not enter: {columns}. "
+            "If it is the same question, name it in the framework (names = [...] of the question).",
             name=shown(name),
             columns=_listed(others),
         )
