@@ -160,7 +160,7 @@ def unknown_labels(export: Export, lacking: Missing, framework: Framework) -> Se
     return say(
         "{file}: the header of this file holds labels, and those of these columns are of a form that is not known "
         "here: {names}. Give the form that the answers were collected with, “{title}” (--form, or its field on the "
-        "Data page); or export with “XML values and headers”; or say the labels in the framework file (label = ... of each column).",
+        "Data page); or export with “XML values and headers”; or say them in the framework (label = ...).",
         file=export.file,
         names=names,
         title=framework.title["en"],

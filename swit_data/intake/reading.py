@@ -243,7 +243,8 @@ def _check_survey(
     """
     framework = reading.framework
     if columns.places.keys().isdisjoint(named.questions):
-        raise IntakeError(_of_another_survey(export, named))
+        title = framework.title["en"]
+        raise IntakeError(_of_another_survey(export, columns, named, title))
     lacking = missing(export, columns, named, framework)
     if reading.not_asked:
         lacking = replace(lacking, questions=())
@@ -264,13 +265,23 @@ def _note_consents(source: Source) -> None:
             source.wrong_rows(consent.column, rows, unclear(value, consent))
 
 
-def _of_another_survey(export: Export, named: Named) -> Sentence:
-    return say(
+def _of_another_survey(export: Export, columns: Columns, named: Named, title: str) -> Sentence:
+    text = (
         "{file}: {dialect}. None of its columns is named by the framework, which names, for example, "
-        "{names}. Check the framework file; for a form of your own with labels in its header, give the form too.",
+        "{names}. Check the framework file; for a form of your own with labels in its header, give the form too."
+    )
+    if columns.places.keys() - {named.id}:
+        text = (
+            "{file}: {dialect}. None of its columns is a question of “{title}”, which asks, for example, {names}. If "
+            "these are answers to another survey, choose its framework; for a form of your own with labels in its "
+            "header, give the form too."
+        )
+    return say(
+        text,
         file=export.file,
         dialect=Described(export.dialect, len(export)),
-        names=listed(list(named.all), 5),
+        names=listed(list(named.questions if "title" in text else named.all), 5),
+        title=title,
     )
 
 

@@ -19,7 +19,7 @@ from swit_data.intake.dialects.tool import is_own
 from swit_data.intake.grid import place as place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from swit_data.intake.dialects.heard import Heard
 
     Truths = npt.NDArray[np.bool_]
+    Kind = Callable[[Sentence, Sequence[int]], Sentence]
 
 _TOTAL = re.compile(
     r"(?:grand |sub)?total|sum\b|average|mean\b|count of|n ?=|всього|усього|разом|сума|середнє|итого|всего|jumlah|"
@@ -60,40 +61,54 @@ def answers_only(sheet: Sheet, heard: Heard) -> Answers:
     rows = _Rows(sheet, heard)
     gone = np.zeros(len(sheet.table), bool)
     notes = []
-    for found, text in rows.kinds():
+    for found, kind in rows.kinds():
         new = found & ~gone
         if new.any():
-            notes.append(_said(sheet, new, text))
+            notes.append(_said(sheet, new, kind))
             gone |= new
     locked = rows.locked() & ~gone
-    doubts = (_said(sheet, locked, _NOT_DECRYPTED),) if locked.any() else ()
+    doubts = (_said(sheet, locked, _locked_said),) if locked.any() else ()
     return Answers(_without(sheet, gone | locked), tuple(notes), doubts)
 
 
-_HEADER = (
-    "{where}: row {rows} is a second header, no answers: it is not read.",
-    "{where}: rows {rows} are further headers, no answers: they are not read.",
-)
-_TOTALS = (
-    "{where}: row {rows} looks like a total or a footer, no answers: it is not read.",
-    "{where}: rows {rows} look like totals or footers, no answers: they are not read.",
-)
-_EMPTY = (
-    "{where}: row {rows} of the repeat is empty: it is not read.",
-    "{where}: rows {rows} of the repeat are empty: they are not read.",
-)
-_NOT_DECRYPTED = (
-    "{where}: 1 submission is not decrypted (row {rows}), so its answers are missing. Export again with its passphrase.",
-    "{where}: {n} submissions are not decrypted (rows {rows}), so answers are missing. Export again with the passphrase.",
-)
+def _headers_said(where: Sentence, rows: Sequence[int]) -> Sentence:
+    text = "{where}: row {rows} is a second header, no answers: it is not read."
+    if len(rows) > 1:
+        text = "{where}: rows {rows} are further headers, no answers: they are not read."
+    return say(text, where=where, rows=listed(rows, 5))
 
 
-def _said(sheet: Sheet, rows: Truths, texts: tuple[str, str]) -> Sentence:
+def _totals_said(where: Sentence, rows: Sequence[int]) -> Sentence:
+    text = "{where}: row {rows} looks like a total or a footer, no answers: it is not read."
+    if len(rows) > 1:
+        text = "{where}: rows {rows} look like totals or footers, no answers: they are not read."
+    return say(text, where=where, rows=listed(rows, 5))
+
+
+def _empty_said(where: Sentence, rows: Sequence[int]) -> Sentence:
+    text = "{where}: row {rows} of the repeat is empty: it is not read."
+    if len(rows) > 1:
+        text = "{where}: rows {rows} of the repeat are empty: they are not read."
+    return say(text, where=where, rows=listed(rows, 5))
+
+
+def _locked_said(where: Sentence, rows: Sequence[int]) -> Sentence:
+    text = (
+        "{where}: {n} submissions are not decrypted (rows {rows}), so their answers are not in the file. Export again "
+        "with the passphrase of the project's key."
+    )
+    if len(rows) == 1:
+        text = (
+            "{where}: 1 submission is not decrypted (row {rows}), so its answers are not in the file. Export again "
+            "with the passphrase of the project's key."
+        )
+    return say(text, where=where, rows=listed(rows, 5), n=len(rows))
+
+
+def _said(sheet: Sheet, rows: Truths, kind: Kind) -> Sentence:
     numbers = sheet.numbers()
     found = [numbers[int(row)] for row in np.flatnonzero(rows)]
-    text = texts[0] if len(found) == 1 else texts[1]
-    where = place_of(sheet.file, sheet.name)
-    return say(text, where=where, rows=listed(found, 5), n=len(found))
+    return kind(place_of(sheet.file, sheet.name), found)
 
 
 def _without(sheet: Sheet, gone: Truths) -> Sheet:
@@ -134,12 +149,12 @@ class _Rows:
         self.filled.append(_truths(pc.not_equal(codes, "")))
         self.legal.append(_truths(pc.is_in(codes, pa.array(sorted(options.codes), pa.string()))))
 
-    def kinds(self) -> Iterator[tuple[Truths, tuple[str, str]]]:
-        """Give the rows of each kind, and what is said of one and of several."""
-        yield self._headers(), _HEADER
-        yield self._totals(), _TOTALS
+    def kinds(self) -> Iterator[tuple[Truths, Kind]]:
+        """Give the rows of each kind, and what says so."""
+        yield self._headers(), _headers_said
+        yield self._totals(), _totals_said
         if self.repeat:
-            yield self._empty(), _EMPTY
+            yield self._empty(), _empty_said
 
     def cells(self, row: int) -> list[str]:
         return [str(column[row].as_py()).strip() for column in self.sheet.table.columns]
