@@ -40,7 +40,7 @@ _TOP, _BOTTOM = (
     3,
     5,
 )  # rows under a header that may belong to it, rows at the end that may be no answers
-_ALIKE, _FEW, _MOST_CELLS = 3, 2, 2
+_ALIKE, _FEW = 3, 2
 _NEARLY_ALL = 0.9
 _ENDS = 100
 
@@ -224,15 +224,18 @@ class _Rows:
     def _is_total(self, row: int, always: Sequence[int]) -> bool:
         cells = self.cells(row)
         needed = [cells[self.places[n]] for n in always]
-        if all(needed) or not any(cells) or any(c and not _NUMBER.fullmatch(c) for c in needed):
+        texts = [cell for cell in cells if cell and not _NUMBER.fullmatch(cell)]
+        first = texts[0] if texts else ""
+        # Of what nearly everybody answered, a total says nothing but its own name.
+        others = [cell for cell in needed if cell and not _NUMBER.fullmatch(cell)]
+        if all(needed) or not any(cells) or others not in ([], [first]):
             return False
-        texts = [cell for cell in cells if cell]
-        first = next((text for text in texts if not _NUMBER.fullmatch(text)), "")
         if first and _TOTAL.match(folded(first)):
             return True
         if not first:
             return row == self.size - 1
-        return len(texts) <= _MOST_CELLS and " " in first and not days(first)
+        legal = any(self.legal[n][row - self.size] for n in range(len(self.places)))
+        return len(texts) == 1 and " " in first and not days(first) and not legal
 
     def _empty(self) -> Truths:
         """Return the rows of a repeat that hold nothing but what they belong to."""

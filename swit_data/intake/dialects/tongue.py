@@ -28,6 +28,8 @@ _WITH_TEXT = re.compile(
 _OTHERS = (
     ("[", "]"),
     ("(", ")"),
+    (" [", "]"),
+    (" (", ")"),
     ("___", ""),
     ("_", ""),
 )  # of options: LimeSurvey, REDCap, SurveyCTO
@@ -203,7 +205,9 @@ class Tongue:
         if not self.fold:
             return True
         questions = (self.form.questions[place] for place in places)
-        return len({label(q.labels, q.name, self.language).casefold() for q in questions}) == 1
+        texts = {label(question.labels, question.name, self.language) for question in questions}
+        # Names are codes, where case tells two apart; labels are words.
+        return len(texts if self.language == XML else {text.casefold() for text in texts}) == 1
 
     @cached_property
     def _several(self) -> Mapping[str, Options]:
