@@ -253,6 +253,11 @@ def _no_code(value: str) -> bool:
     return not _CODE.fullmatch(value)
 
 
+def _may_be_name(value: str) -> bool:
+    """Say whether this may be a name; “Nombre de participantes” holds numbers, which are none."""
+    return _no_code(value) and any(letter.isalpha() for letter in value)
+
+
 def _digits(least: int) -> Callable[[str], bool]:
     return lambda value: sum(c.isdigit() for c in value) >= least and not _DATE.fullmatch(value)
 
@@ -281,5 +286,5 @@ _KINDS = (
     _TELEPHONES,
     _MAILS,
     _Kind(say("numbers of identity papers"), _is_number, _digits(4), dropped_too=False),
-    _Kind(say("names of people"), _any_of(_NAME), _no_code, dropped_too=False),
+    _Kind(say("names of people"), _any_of(_NAME), _may_be_name, dropped_too=False),
 )

@@ -67,6 +67,7 @@ def test_what_identifies_is_refused_and_never_shown(
         ("_attachments", ("[]", "", "[]")),
         ("_geolocation", ("[null, null]", "", "")),
         ("deviceid", ("356938035643809", "", "")),
+        ("nombre_de_participantes", ("8", "12", "9")),
         ("household", ("712345678901", "44", "")),
         ("formdef_version", ("1805101200", "", "")),
         ("phonenumber", ("+254712345678", "", "")),
