@@ -121,7 +121,9 @@ def _branches(source: Source) -> list[str]:
     name = source.framework.form.branch
     if not name or source.personal(name):
         return [""] * len(source)
-    return [_folded_branch(value) for value in source.values(name)]
+    found = source.values(name)
+    folded = {value: _folded_branch(value) for value in set(found)}
+    return [folded[value] for value in found]
 
 
 def _folded_branch(value: str) -> str:
@@ -231,7 +233,8 @@ def _on_record(source: Source, classes: list[str]) -> list[bool]:
     if not source.has(column.column):
         return [False] * len(source)
     found = source.values(column.column)
+    said = {value: given(value, column) for value in set(found)}
     for position, value in enumerate(found):
-        if classes[position] == "institution" and given(value, column) is None:
+        if classes[position] == "institution" and said[value] is None:
             source.wrong(column.column, position, unclear(value, column))
-    return [bool(given(value, column)) for value in found]
+    return [bool(said[value]) for value in found]

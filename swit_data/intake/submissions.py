@@ -67,7 +67,9 @@ def count_submissions(cells: Export, columns: Columns, form: Form) -> Submission
         without_consent=sum(consent[row] is False for row in last),
         rejected=sum(bool(consent[row]) and row in rejected for row in last),
         numbered=numbered,
-        unclear=_unclear(cells, columns, form, [r for r in last if r not in rejected]),
+        unclear=_unclear(
+            cells, columns, form, [r for r in last if consent[r] is None and r not in rejected]
+        ),
         doubts=(*reviewed.doubts, *doubtful_ids(cells, columns, form, changed)),
     )
 
@@ -150,13 +152,13 @@ def _consents(cells: Export, columns: Columns, form: Form) -> Sequence[bool | No
 def _unclear(
     cells: Export, columns: Columns, form: Form, rows: Sequence[int]
 ) -> Mapping[str, list[int]]:
+    """Return the rows whose consent is neither a yes nor a no, by what it says."""
     found: dict[str, list[int]] = {}
-    if form.consent is None or form.consent.constant:
+    if form.consent is None or not rows:
         return found
     values = cells.values(columns.places[form.consent.column])
     for row in rows:
-        if given(values[row], form.consent) is None:
-            found.setdefault(values[row], []).append(row)
+        found.setdefault(values[row], []).append(row)
     return found
 
 

@@ -10,7 +10,7 @@ from swit_data.errors import QuestionnaireError
 from swit_data.framework.model import CLASSES, SETS, UNSAID
 from swit_data.intake.dialects.words import Choice, FormWords, Question
 from swit_data.intake.named import classes, named_columns
-from swit_data.questionnaire import choices, questions
+from swit_data.questionnaire import choices, lists, questions
 from swit_data.wording import languages
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def _our_forms(keyed: _ByHash) -> tuple[FormWords, ...]:
     framework, spoken = keyed.framework, tuple(languages())
     found: dict[tuple[str, ...], FormWords] = {}
     try:
-        lists = {
+        options = {
             name: tuple(Choice(answer.code, answer.labels) for answer in answers)
             for name, answers in choices(framework, spoken).items()
         }
         for chosen in SETS:
             for answering in _answering(framework):
                 rows = questions(framework, chosen, spoken, answering)
-                found.setdefault(tuple(row.name for row in rows), _words(rows, lists, spoken))
+                found.setdefault(tuple(row.name for row in rows), _words(rows, options, spoken))
     except QuestionnaireError:
         return ()
     return tuple(sorted(found.values(), key=lambda form: len(form.questions)))
@@ -69,13 +69,13 @@ def _answering(framework: Framework) -> Iterator[tuple[str, ...]]:
 
 
 def _words(
-    rows: tuple[Row, ...], lists: Mapping[str, tuple[Choice, ...]], spoken: tuple[str, ...]
+    rows: tuple[Row, ...], options: Mapping[str, tuple[Choice, ...]], spoken: tuple[str, ...]
 ) -> FormWords:
     asked = [row for row in rows if row.kind not in ("begin_group", "end_group")]
     return FormWords(
         tuple(Question(row.name, row.kind, row.groups, row.labels, row.choices) for row in asked),
         {(*row.groups, row.name): row.labels for row in rows if row.kind == "begin_group"},
-        lists,
+        options,
         spoken,
     )
 
@@ -121,50 +121,67 @@ def _labels(framework: Framework) -> Mapping[str, Mapping[str, str]]:
 
 def _choices(framework: Framework) -> dict[str, tuple[Choice, ...]]:
     """Return the codes of each column with all their labels: those of the framework, and of the form made of it."""
-    ours = our_forms(framework)[-1:]
-    made = {q.name: form.options(q) for form in ours for q in form.questions if q.choices}
+    made = _made(framework)
     found: dict[str, tuple[Choice, ...]] = {}
-    for column, codes in _codes(framework):
-        labels = {choice.code: choice.labels for choice in made.get(column, ())}
-        found[column] = tuple(
-            Choice(code, {**labels.get(code, {}), **codes.get(code, {})})
-            for code in dict.fromkeys((*labels, *codes))
-        )
+    known: dict[tuple[str, tuple[str, ...]], tuple[Choice, ...]] = {}
+    for column, listed, codes in _codes(framework):
+        key = (listed, tuple(codes))
+        if key not in known:
+            labels = made.get(listed, {})
+            known[key] = tuple(
+                Choice(code, {**labels.get(code, {}), **codes.get(code, {})})
+                for code in dict.fromkeys((*labels, *codes))
+            )
+        found[column] = known[key]
     return found
 
 
-def _codes(framework: Framework) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
-    """Give each column whose codes the framework knows, with its own labels of them."""
+def _made(framework: Framework) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Return the lists of the form made of a framework, each code with its labels; none where no form can be made."""
+    try:
+        made = choices(framework, tuple(languages()))
+    except QuestionnaireError:
+        return {}
+    return {name: {a.code: a.labels for a in answers} for name, answers in made.items()}
+
+
+def _codes(
+    framework: Framework,
+) -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
+    """Give each column whose codes the framework knows, the list of the form made of it, and its own labels."""
     form, named = framework.form, named_columns(framework, round_given=False)
     types = framework.stakeholder_types
     targets = {target.code: target.label for kind in types.values() for target in kind.targets}
-    columns: tuple[tuple[Column | None, Mapping[str, Mapping[str, str]]], ...] = (
-        (form.respondent_class, {code: {} for code in CLASSES}),
-        (form.pilot, {pilot.value: pilot.name for pilot in form.pilots}),
-        (form.stakeholder_type, {code: kind.label for code, kind in types.items()}),
-        (form.target, targets),
-        (form.consent, {}),
-        (form.consent_on_record, {}),
+    columns: tuple[tuple[Column | None, str, Mapping[str, Mapping[str, str]]], ...] = (
+        (form.respondent_class, lists.CLASSES, {code: {} for code in CLASSES}),
+        (form.pilot, lists.PILOTS, {pilot.value: pilot.name for pilot in form.pilots}),
+        (form.stakeholder_type, lists.TYPES, {code: kind.label for code, kind in types.items()}),
+        (form.target, lists.TARGETS, targets),
+        (form.consent, lists.CONSENT, {}),
+        (form.consent_on_record, lists.ON_RECORD, {}),
     )
     yield from _of_columns(columns)
     for each in framework.characteristics.values():
-        yield each.question, {**each.categories, UNSAID: each.categories.get(UNSAID, {})}
+        categories = {**each.categories, UNSAID: each.categories.get(UNSAID, {})}
+        yield each.question, lists.characteristic_list(each.code), categories
     for code, column in named.asked.items():
-        yield column, {target.code: target.label for target in types[code].targets}
+        own = {target.code: target.label for target in types[code].targets}
+        yield column, lists.asked_list(code), own
     scales = {
         code: {answer.code: answer.label for answer in scale.answers}
         for code, scale in framework.scales.items()
     }
     for column, about in named.questions.items():
-        yield column, scales[about[0].indicator.scale]
+        scale = about[0].indicator.scale
+        yield column, lists.scale_list(scale), scales[scale]
 
 
 def _of_columns(
-    columns: Iterable[tuple[Column | None, Mapping[str, Mapping[str, str]]]],
-) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
-    for column, codes in columns:
+    columns: Iterable[tuple[Column | None, str, Mapping[str, Mapping[str, str]]]],
+) -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
+    for column, listed, codes in columns:
         if column and column.column:
             said = {value: codes.get(code, {}) for value, code in column.values.items()}
             # A code that the file writes otherwise is that code, not a second one of the same label.
             others = {c: t for c, t in codes.items() if c not in column.values.values()}
-            yield column.column, {**said, **others}
+            yield column.column, listed, {**said, **others}
