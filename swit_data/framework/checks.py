@@ -108,6 +108,17 @@ def _check_form(framework: Framework, place: Place) -> None:
         key = "stakeholder_types_per_interview"
         raise place.error(key, form.stakeholder_types_per_interview, f"at most {most}")
     _check_known(framework, place)
+    _check_empty(framework, place)
+
+
+def _check_empty(framework: Framework, place: Place) -> None:
+    """Check that what means an empty cell is no answer: it would be lost without a word."""
+    codes = {code for scale in framework.scales.values() for code in scale.codes}
+    codes |= {c for each in framework.characteristics.values() for c in each.categories}
+    codes |= {pilot.value for pilot in framework.form.pilots}
+    for value in framework.form.empty:
+        if value in codes:
+            raise place.error("empty", value, "what is no code of an answer")
 
 
 def _check_known(framework: Framework, place: Place) -> None:

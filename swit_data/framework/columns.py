@@ -36,7 +36,7 @@ def check_columns(framework: Framework, top: Place) -> None:
     taken = dict.fromkeys(_form_columns(framework.form), "[form]")
     for use in (*_characteristics(framework, top), *_asked(framework, form)):
         _take(taken, use)
-    for use in _questions(framework, top):
+    for use in (*_questions(framework, top), *_other_names(framework, form)):
         _take(taken, use)
     # A condition may be read from any column: of the form, of a question, or one that is read for nothing else.
     for column in _conditions(framework):
@@ -62,6 +62,8 @@ def _check_patterns(framework: Framework, top: Place) -> None:
         _check_pattern(place, "question", indicator.question, _IN_QUESTION)
         condition = indicator.asked_if.column if indicator.asked_if else ""
         _check_pattern(place, "asked_if", condition, _IN_QUESTION)
+        for name in indicator.names:
+            _check_pattern(place, "names", name, _IN_QUESTION)
 
 
 def _check_pattern(place: Place, key: str, pattern: str, names: tuple[str, ...]) -> None:
@@ -80,13 +82,23 @@ def _form_columns(form: Form) -> Iterator[str]:
         *(form.target, form.consent, form.consent_on_record),
     )
     yield from (column.column for column in columns if column and column.column)
-    yield from filter(None, (form.participants, form.branch, form.id))
+    yield from filter(None, (form.participants, form.branch, form.id, form.date))
+    if form.status:
+        yield form.status.column
+
+
+def _other_names(framework: Framework, form: Place) -> Iterator[_Use]:
+    """Give the other names of the form's own columns; each is a column of nothing else."""
+    for name, column in framework.form.names.items():
+        yield _Use(name, f"another name of “{column}”", form, "names")
 
 
 def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
     for code, characteristic in framework.characteristics.items():
         place = top.entry("characteristics", code)
-        yield _Use(characteristic.question, f"characteristic “{code}”", place, "question")
+        purpose = f"characteristic “{code}”"
+        yield _Use(characteristic.question, purpose, place, "question")
+        yield from (_Use(name, purpose, place, "names") for name in characteristic.names)
 
 
 def _asked(framework: Framework, form: Place) -> Iterator[_Use]:
@@ -118,3 +130,5 @@ def _columns_of(framework: Framework, indicator: Indicator, place: Place) -> Ite
             if framework.form.shape != 1:
                 purpose = f"{purpose} about {code}, {target.code}"
             yield _Use(column, purpose, place, "question")
+            for name in framework.names_of(indicator, code, target.code):
+                yield _Use(name, purpose, place, "names")

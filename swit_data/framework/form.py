@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from swit_data.framework.model import CLASSES, Column, Form, Pilot
+from swit_data.framework.model import CLASSES, Column, Form, Labels, Pilot, Status
 from swit_data.framework.tables import Table
 
 _KEYS = (
     *("shape", "pilot", "round", "class", "stakeholder_type", "target", "asked", "consent"),
     *("consent_on_record", "participants", "branch", "question", "ignore", "rejected", "id"),
-    *("stakeholder_types_per_interview", "pilots"),
+    *("stakeholder_types_per_interview", "pilots", "status", "date", "empty"),
 )
+_CONSENTS = ("consent", "consent_on_record")
+# A column is named alone, or in a table with its question and what else it was called.
+_SPOKEN = ("label", "names")
 _SHAPES = range(1, 3)  # see docs/framework.md
 _TYPES_PER_INTERVIEW = range(1, 101)
 # A release has a folder a pilot. Windows has no folder of these names, and takes KEN and ken for one.
@@ -43,31 +46,113 @@ def read_form(table: Table) -> Form:
         asked=table.text("asked", ""),
         consent=_yes_column(table, "consent"),
         consent_on_record=_yes_column(table, "consent_on_record"),
-        participants=table.text("participants", ""),
-        branch=table.text("branch", ""),
+        participants=_named(table, "participants"),
+        branch=_named(table, "branch"),
         question=table.text("question", "{indicator}"),
-        ignore=table.texts("ignore"),
+        ignore=_ignored(table),
         rejected=table.choice("rejected", ("leave_out", "keep"), "leave_out"),
-        id=table.text("id", "_uuid"),
+        id=_named(table, "id", "_uuid"),
         stakeholder_types_per_interview=table.whole(
             "stakeholder_types_per_interview", _TYPES_PER_INTERVIEW, 1
         ),
         pilots=_pilots(table),
+        status=_status(table),
+        date=_named(table, "date"),
+        empty=table.texts("empty"),
+        labels=MappingProxyType(dict(_labels(table))),
+        names=MappingProxyType(_names(table)),
     )
+
+
+def _named(table: Table, key: str, default: str = "") -> str:
+    """Return a column named alone, or in a table beside its question and its other names."""
+    if not isinstance(table.data.get(key), Mapping):
+        return table.text(key, default)
+    where = _inside(table, key)
+    where.only("column", *_SPOKEN)
+    return where.text("column")
+
+
+def _inside(table: Table, key: str) -> Table:
+    found = table.table(key)
+    if found is None:
+        raise table.error(key, None, f"a table [{key}]")
+    return found
+
+
+def _ignored(table: Table) -> tuple[str, ...]:
+    """Return the columns that are dropped; each is named alone or in a table with its question."""
+    return tuple(
+        found if isinstance(found, str) else found.text("column") for found in _ignore(table)
+    )
+
+
+def _ignore(table: Table) -> Iterator[str | Table]:
+    found = table.data.get("ignore", [])
+    if not isinstance(found, list) or not any(isinstance(item, Mapping) for item in found):
+        yield from table.texts("ignore")
+        return
+    for item in found:
+        if isinstance(item, str) and item:
+            yield item
+        elif isinstance(item, Mapping):
+            where = Table(table.place, table.path, item)
+            where.only("column", *_SPOKEN)
+            yield where
+        else:
+            raise table.error("ignore", item, "a column, or { column = ..., label = ... }")
+
+
+def _status(table: Table) -> Status | None:
+    where = table.table("status")
+    if where is None:
+        return None
+    where.only("column", "rejected", *_SPOKEN)
+    rejected = where.texts("rejected")
+    if not rejected:
+        raise where.error("rejected", list(rejected), "what the column says of rejected ones")
+    return Status(where.text("column"), rejected)
+
+
+def _tables(table: Table) -> Iterator[Table]:
+    """Give the tables of the form that name a column, and may say what else it is called."""
+    for key, found in table.data.items():
+        if isinstance(found, Mapping) and "column" in found:
+            yield _inside(table, key)
+    yield from (found for found in _ignore(table) if isinstance(found, Table))
+
+
+def _labels(table: Table) -> Iterator[tuple[str, Labels]]:
+    for where in _tables(table):
+        if "label" in where.data:
+            yield where.text("column"), where.labels("label")
+
+
+def _names(table: Table) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for where in _tables(table):
+        column = where.text("column")
+        for name in where.texts("names"):
+            if names.setdefault(name, column) != column:
+                raise where.error("names", name, f"another name than one of “{names[name]}”")
+    return names
 
 
 def _column(table: Table, key: str) -> Column | None:
     where = table.table(key)
     if where is None:
         return None
-    where.only("column", "constant", "values")
+    where.only("column", "constant", "values", *(["no"] if key in _CONSENTS else []), *_SPOKEN)
     column, constant = where.text("column", ""), where.text("constant", "")
     if bool(column) == bool(constant):
         raise table.error(key, where.data, "either a column or a constant")
     values = _values(where)
     if constant and values:
         raise where.error("values", values, "values beside a column only")
-    return Column(column, constant, values)
+    for spoken in _SPOKEN:
+        if constant and spoken in where.data:
+            raise where.error(spoken, where.data[spoken], f"{spoken} beside a column only")
+    return Column(column, constant, values, where.texts("no"))
 
 
 def _values(where: Table) -> Mapping[str, str]:
@@ -100,6 +185,9 @@ def _yes_column(table: Table, key: str) -> Column | None:
     column = _column(table, key)
     if column and column.column and not column.values:
         raise table.error(key, table.data[key], 'values beside the column, as values = ["yes"]')
+    for value in column.no if column else ():
+        if column and value in column.values:
+            raise _inside(table, key).error("no", value, "what says no: this one says yes")
     return column
 
 

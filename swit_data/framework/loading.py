@@ -141,7 +141,7 @@ class _Category:
 
 
 def _characteristic(table: Table) -> model.Characteristic:
-    table.only("code", "label", "question", "categories")
+    table.only("code", "label", "question", "categories", "names")
     categories = {
         code: category.label for code, category in table.coded("categories", _category, 2).items()
     }
@@ -151,6 +151,7 @@ def _characteristic(table: Table) -> model.Characteristic:
         label=table.labels("label"),
         question=table.text("question") if "question" in table.data else table.code(),
         categories=MappingProxyType(categories),
+        names=table.texts("names"),
     )
 
 
@@ -241,7 +242,7 @@ def _check_alternatives(table: Table, answer: model.Answer) -> None:
 def _indicator(table: Table) -> model.Indicator:
     table.only(
         *("code", "text", "plain", "part", "also", "stakeholder_types", "targets", "answered_by"),
-        *("scale", "direction", "weight", "kind", "set", "source", "question", "asked_if"),
+        *("scale", "direction", "weight", "kind", "set", "source", "question", "asked_if", "names"),
     )
     return model.Indicator(
         code=table.code(),
@@ -260,6 +261,7 @@ def _indicator(table: Table) -> model.Indicator:
         source=table.texts("source"),
         question=table.text("question", ""),
         asked_if=_asked_if(table),
+        names=table.texts("names"),
     )
 
 

@@ -371,7 +371,9 @@ def test_spreadsheets_write_codes_otherwise_and_they_are_still_codes(tmp_path: P
 def test_a_column_of_options_that_says_neither_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IntakeError) as error:
         taken(
-            tmp_path, "wave,government_known/health,government_known/police\n1,1,0\n1,x,0\n", WIDE
+            tmp_path,
+            "wave,government_known/health,government_known/police\n1,1,0\n1,maybe,0\n",
+            WIDE,
         )
     assert "column “government_known/health”, row 3: this says neither" in str(error.value)
 
