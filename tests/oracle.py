@@ -1565,15 +1565,20 @@ def listen(source: Source, told: Told, indicator: Indicator) -> None:
                 skipped[row["target"]].add((person, row["target"]))
             elif (person, row["target"]) in asks:
                 given[person, row["target"]] = row["answer"]
-    least = told.framework.k if told.respondent_class == "community" else 1
     told.expected[indicator.code] = set(asks)
     told.skipped[indicator.code] = set()
     for target, those in skipped.items():
-        remain = len({ask for ask in asks if ask[1] == target} - those)
-        if len(those) >= least:
-            told.skipped[indicator.code] |= those
-            if remain == 0 or remain >= least:
-                told.expected[indicator.code] -= those
+        skip(told, indicator.code, {ask for ask in asks if ask[1] == target}, those)
+
+
+def skip(told: Told, indicator: str, asks: set[Ask], those: set[Ask]) -> None:
+    """Fill in who was skipped at one target, and who of those asked there is expected all the same."""
+    least = told.framework.k if told.respondent_class == "community" else 1
+    remain = len(asks - those)
+    if len(those) >= least:
+        told.skipped[indicator] |= those
+        if remain == 0 or remain >= least:
+            told.expected[indicator] -= those
 
 
 def cells_of(told: Told) -> list[Cell]:

@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 def says(text: str, score: float) -> bool:
     """Say whether a number is written as everywhere: whole, and in words where that would change its band."""
     said = re.search(r"(just under )?\d+(\.\d+)?", plain(text))
-    return bool(said) and said[0] == plain_score(score)
+    return said is not None and said[0] == plain_score(score)
 
 
 @pytest.mark.parametrize(("dimension", "chosen_round", "kind", "answered_by"), ABOUT)
