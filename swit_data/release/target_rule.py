@@ -1,160 +1,204 @@
-"""Rule 10 of docs/privacy.md: may the targets of a stakeholder type be told apart, beside all of them together?
+"""Rule 10 of docs/privacy.md: who is left when everything that is published of a question is added up.
 
-Over several targets a person counts once, with the mean of the own targets there. Whoever has a number for all targets,
-for each level and for each target can add them up with any weights. A person's answers drop out of such a sum where the
-weights of the own targets cancel: that depends on how many targets she spoke of, in all and within each level. What is
-left must be nobody, or k people and more.
+A question about several targets is published for all of them, for each level and each target, for the groups of a
+split, and in every release again. Over several targets a person counts once, with the mean of the own targets there.
+Whoever has these numbers can add them up with any weights; a person's answers drop out of the sum where the weights
+cancel at each of the own targets. What is left must be nobody, or k people and more.
+
+Which people can drop out together is a question of linear algebra. The weights are numbers modulo a prime, so that
+nothing is rounded; that two sums are equal by chance is one case in 2**31.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
 
 Targets = frozenset[str]
-People = frozenset[tuple[Targets, int]]  # sets of targets, and how many people spoke of just these
 Levels = Mapping[str, str]  # the level of each target
-_Size = tuple[int, int]  # of a person's targets: how many in all, how many within a level
-_GENERAL = Fraction(
-    104729, 130363
-)  # of two primes: nothing cancels under it that does not under every weight
-_ITEM = ("pilot", "round", "stakeholder_type", "indicator")
-_MOST = 4096  # sets of people: items that everybody answered alike are decided once
+_Matrix = NDArray[np.int64]
+_PRIME = 2**31 - 1
+_MOST = 4096  # sets of people: questions that everybody answered alike are decided once
 
 
-def leaves_few(people: Mapping[Targets, int], levels: Levels, k: int) -> bool:
-    """Say whether some weighting of all targets, the levels and the single targets leaves 1 to k - 1 people.
+@dataclass(frozen=True)
+class Kind:
+    """What tells people apart: the groups in which they stand, the releases by target, and their own targets."""
 
-    One of them is to take a single target alone.
-    """
-    there = frozenset((targets, number) for targets, number in people.items() if targets)
-    known = {target: levels.get(target, "") for targets, _ in there for target in targets}
+    groups: frozenset[str]
+    apart: frozenset[str]
+    targets: Targets
+    mean: bool = True  # a score is the mean over the targets; how many answered is a sum
+
+
+def leaves_few(people: Mapping[Kind, int], levels: Levels, k: int) -> bool:
+    """Say whether some weighting of what is published leaves 1 to k - 1 people."""
+    there = frozenset((kind, number) for kind, number in people.items() if kind.targets)
+    known = {target: levels.get(target, "") for kind, _ in there for target in kind.targets}
     return _leaves_few(there, tuple(sorted(known.items())), k)
 
 
 @lru_cache(_MOST)
-def _leaves_few(people: People, levels: tuple[tuple[str, str], ...], k: int) -> bool:
-    known = dict(levels)
-    return _short_alone(people, k) or any(
-        0 < left < k
-        for whole in (Fraction(1), Fraction(0))
-        for weights in _weightings(people, known, whole, k)
-        for left in _left(people, known, weights, k)
+def _leaves_few(
+    people: frozenset[tuple[Kind, int]], levels: tuple[tuple[str, str], ...], k: int
+) -> bool:
+    rows = {kind: list(_weights(kind, dict(levels))) for kind, _ in people}
+    named = sorted({name for found in rows.values() for row in found for name in row})
+    kinds = sorted(
+        people, key=lambda each: (-each[1], sorted(each[0].targets), sorted(each[0].groups))
     )
+    equations = _without_twins([_matrix(rows[kind], named) for kind, _ in kinds])
+    search = _Search(equations, [number for _, number in kinds], k)
+    return bool(equations) and not search.spans_often() and search.finds_few(_every(equations), ())
 
 
-def _short_alone(people: People, k: int) -> bool:
-    """Say whether 1 to k - 1 people spoke of some target."""
-    spoke = Counter[str]()
-    for targets, number in people:
-        for target in targets:
-            spoke[target] += number
-    return any(number < k for number in spoke.values())
+def _every(equations: Sequence[_Matrix]) -> _Matrix:
+    return np.eye(equations[0].shape[1], dtype=np.int64)
 
 
-def _weightings(
-    people: People, levels: Levels, whole: Fraction, k: int
-) -> Iterator[dict[str, Fraction]]:
-    """Give the weights of all targets ("") and of each level under which fewer than k people could be left."""
-    found = sorted(set(levels.values()))
-    if whole:
-        trying = [_promising(people, levels, level, k) for level in found]
-        yield from ({"": whole, **dict(zip(found, w, strict=True))} for w in product(*trying))
-    else:  # the whole is left out: a level against its own targets
-        yield from ({"": whole, level: Fraction(1)} for level in found)
+def _without_twins(equations: Sequence[_Matrix]) -> list[_Matrix]:
+    """Return equations in which numbers that count everybody alike, as those of two same releases, stand once."""
+    if not equations:
+        return []
+    once = np.unique(np.vstack(equations), axis=1)
+    ends = np.cumsum([len(own) for own in equations])[:-1]
+    return list(np.split(once, ends))
 
 
-def _promising(people: People, levels: Levels, level: str, k: int) -> list[Fraction]:
-    """Return the weights of a level that leave fewer than k people at each of its targets."""
-    sizes = [_sizes(people, levels, target) for target in levels if levels[target] == level]
-    every = {size for counted in sizes for size in counted}
-    return [
-        weight
-        for weight in _cancelling(every)
-        if all(_possible(counted, Fraction(1), weight, k) for counted in sizes)
-    ]
+def _weights(kind: Kind, levels: Levels) -> Iterator[dict[str, int]]:
+    """Give, for each own target, how often each published number counts a person's answer about it."""
+    within = Counter(levels[target] for target in kind.targets)
+    for target in sorted(kind.targets):
+        level = levels[target]
+        found = {f"all {group}": _share(len(kind.targets), mean=kind.mean) for group in kind.groups}
+        for release in kind.apart:
+            found[f"level {release} {level}"] = _share(within[level], mean=kind.mean)
+            found[f"target {release} {target}"] = 1
+        yield found
 
 
-def _sizes(people: People, levels: Levels, target: str) -> Counter[_Size]:
-    """Return how many people spoke of a target, by how many targets they spoke of in all and within its level."""
-    found: Counter[_Size] = Counter()
-    for targets, number in people:
-        if target in targets:
-            found[_size(targets, levels, levels[target])] += number
+def _share(number: int, *, mean: bool) -> int:
+    return pow(number, -1, _PRIME) if mean else 1
+
+
+def _matrix(rows: Sequence[Mapping[str, int]], named: Sequence[str]) -> _Matrix:
+    return np.array([[row.get(name, 0) for name in named] for row in rows], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The equations under which each kind of people drops out, and how many they are, the most first."""
+
+    equations: Sequence[_Matrix]
+    people: Sequence[int]
+    k: int
+
+    def spans_often(self) -> bool:
+        """Say whether k lots of people, no one in two of them, each bind the weights as much as all together do.
+
+        Then whichever k - 1 people are left out, the others bind them all the same: nobody can be left alone.
+        """
+        rank, lots = len(_echelon(np.vstack(self.equations))), self._lots()
+        return all(lot and len(_echelon(np.vstack(lot))) == rank for lot in lots)
+
+    def _lots(self) -> list[list[_Matrix]]:
+        """Deal people out in turn; k of a kind and more stand in every lot."""
+        lots: list[list[_Matrix]] = [[] for _ in range(self.k)]
+        turn = 0
+        for own, number in zip(self.equations, self.people, strict=True):
+            for _ in range(min(number, self.k)):
+                lots[turn % self.k].append(own)
+                turn += 1
+        return lots
+
+    def finds_few(self, weights: _Matrix, left: tuple[int, ...]) -> bool:
+        """Say whether some of these weights (rows: a basis) leave 1 to k - 1 people; `left`: kinds given up."""
+        staying = [n for n, own in enumerate(self.equations) if _times(own, weights.T).any()]
+        number = sum(self.people[n] for n in staying)
+        if number < self.k:
+            return number > 0
+        tried = next((n for n in staying if n not in left), None)
+        if tried is None:
+            return False
+        if self.finds_few(_solutions(self.equations[tried], weights), left):
+            return True
+        given_up = (*left, tried)
+        return sum(self.people[n] for n in given_up) < self.k and self.finds_few(weights, given_up)
+
+
+def _times(one: _Matrix, other: _Matrix) -> _Matrix:
+    """Return a product modulo the prime, without a sum that is too large for 64 bits."""
+    found: _Matrix = ((one[:, :, None] * other[None, :, :]) % _PRIME).sum(axis=1) % _PRIME
     return found
 
 
-def _size(targets: Targets, levels: Levels, level: str) -> _Size:
-    return len(targets), sum(levels[target] == level for target in targets)
+def _solutions(equations: _Matrix, weights: _Matrix) -> _Matrix:
+    """Return a basis of those weights, among the combinations of some, that fulfil the equations."""
+    found = _times(equations, weights.T)
+    return _times(_null_space(found), weights)
 
 
-def _cancelling(sizes: Iterable[_Size]) -> list[Fraction]:
-    """Return the weights of a level under which people of two sizes cancel together, and one for all others."""
-    both = (
-        (Fraction(1, b) - Fraction(1, a)) / (Fraction(1, c) - Fraction(1, d))
-        for (a, c), (b, d) in combinations(sorted(sizes), 2)
-        if c != d
-    )
-    return sorted({Fraction(0), _GENERAL, *both})
+def _null_space(matrix: _Matrix) -> _Matrix:
+    rows = _echelon(matrix)
+    size = matrix.shape[1]
+    pivots = [int(np.flatnonzero(row)[0]) for row in rows]
+    free = [column for column in range(size) if column not in pivots]
+    found = np.zeros((len(free), size), dtype=np.int64)
+    for place, column in enumerate(free):
+        found[place, column] = 1
+        for row, pivot in zip(rows, pivots, strict=True):
+            found[place, pivot] = -row[column] % _PRIME
+    return found
 
 
-def _possible(
-    sizes: Mapping[_Size, int], whole: Fraction, weight: Fraction, k: int
-) -> list[Fraction]:
-    """Return the weights of a target, against the whole and its level, that leave fewer than k of its people."""
-    cancelled: Counter[Fraction] = Counter()
-    for (in_all, within), number in sizes.items():
-        cancelled[whole / in_all + weight / within] += number
-    everybody = cancelled.total()
-    return [own for own, number in cancelled.items() if everybody - number < k]
-
-
-def _left(people: People, levels: Levels, weights: Mapping[str, Fraction], k: int) -> Iterator[int]:
-    """Give how many people are left, for each choice of the targets' weights that could leave fewer than k."""
-    trying = [
-        _possible(_sizes(people, levels, target), weights[""], weights[level], k)
-        if level in weights
-        else [Fraction(0)]
-        for target, level in levels.items()
-    ]
-    for chosen in product(*trying):
-        own = dict(zip(levels, chosen, strict=True))
-        yield sum(
-            number for targets, number in people if not _cancels(targets, levels, weights, own)
-        )
-
-
-def _cancels(
-    targets: Targets,
-    levels: Levels,
-    weights: Mapping[str, Fraction],
-    own: Mapping[str, Fraction],
-) -> bool:
-    for target in targets:
-        in_all, within = _size(targets, levels, levels[target])
-        weight = weights.get(levels[target], Fraction(0))
-        if own[target] != weights[""] / in_all + weight / within:
-            return False
-    return True
+def _echelon(matrix: _Matrix) -> _Matrix:
+    """Return the rows of a matrix in reduced form, modulo the prime, without rows of zeros."""
+    rows, done = matrix % _PRIME, 0
+    for column in range(matrix.shape[1]):
+        there = np.flatnonzero(rows[done:, column])
+        if len(there):
+            rows[[done, done + there[0]]] = rows[[done + there[0], done]]
+            rows[done] = rows[done] * pow(int(rows[done, column]), -1, _PRIME) % _PRIME
+            others = np.arange(len(rows)) != done
+            rows[others] = (rows[others] - rows[others, column, None] * rows[done]) % _PRIME
+            done += 1
+    return rows[:done]
 
 
 def uneven(
     patterns: Iterable[Mapping[str, object]], levels: Mapping[tuple[str, str, str], Levels]
 ) -> set[tuple[str, str, str, str]]:
-    """Return the pilot, round, stakeholder type and indicator whose targets may not be told apart.
+    """Return the pilot, round, type and indicator of which the published numbers leave a few people alone.
 
-    `patterns`: rows of target_patterns.sql; `levels`: by pilot, round and stakeholder type.
+    `patterns`: one row per kind of people: pilot, round, stakeholder_type, indicator, kind (scored, or given: any
+    answer), groups and apart (names, with ; between them), targets (with blanks between them), k, people. `levels`: by
+    pilot, round and stakeholder type.
     """
-    found: dict[tuple[str, str, str, str], dict[Targets, int]] = {}
-    least = {}
+    found: dict[tuple[str, ...], Counter[Kind]] = {}
+    least: dict[tuple[str, ...], int] = {}
     for row in patterns:
-        pilot, number, of_type, indicator = (str(row[name]) for name in _ITEM)
-        people = found.setdefault((pilot, number, of_type, indicator), {})
-        people[frozenset(str(row["targets"]).split(" "))] = int(str(row["people"]))
-        least[pilot, number, of_type, indicator] = int(str(row["k"]))
+        item = tuple(
+            str(row[name]) for name in ("pilot", "round", "stakeholder_type", "indicator", "kind")
+        )
+        kind = Kind(
+            _names(row["groups"], ";"),
+            _names(row["apart"], ";"),
+            _names(row["targets"], " "),
+            row["kind"] == "scored",
+        )
+        found.setdefault(item, Counter())[kind] += int(str(row["people"]))
+        least[item] = int(str(row["k"]))
     return {
-        item for item, people in found.items() if leaves_few(people, levels[item[:3]], least[item])
+        (item[0], item[1], item[2], item[3])
+        for item, people in found.items()
+        if leaves_few(people, levels[item[0], item[1], item[2]], least[item])
     }
+
+
+def _names(text: object, between: str) -> frozenset[str]:
+    return frozenset(filter(None, str(text).split(between)))
