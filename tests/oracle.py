@@ -314,7 +314,7 @@ def some_target_has_few(whole: Cell, item: str) -> bool:
 def uneven(whole: Cell, indicator: str) -> bool:
     """Say whether a weighting of its target groups leaves the answers of fewer than k people."""
     level_of = {target.code: target.level for target in whole.told.about.targets}
-    people = Counter(target_sets(whole, indicator).values())
+    people = Counter((ALL, targets) for targets in target_sets(whole, indicator).values())
     return few_are_left(people, level_of, whole.told.framework.k)
 
 
@@ -327,41 +327,50 @@ def target_sets(whole: Cell, indicator: str) -> dict[str, frozenset[str]]:
     return {person: frozenset(targets) for person, targets in found.items()}
 
 
-def few_are_left(people: Mapping[frozenset[str], int], level_of: Mapping[str, str], k: int) -> bool:
-    """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by target set.
+Kind = tuple[str, frozenset[str]]  # a group of a split (ALL: everybody), and a set of targets
 
-    Every set of fewer than k people is tried. Weights that are 0 on all the others are a space: it
-    must hold one that is not 0 on everybody.
+
+def few_are_left(
+    people: Mapping[Kind, int], level_of: Mapping[str, str], k: int, *, mean: bool = True
+) -> bool:
+    """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by group and target set.
+
+    `mean`: people count with a mean over their targets; else with a sum, as in how many answered. Every set of
+    fewer than k people is tried. Weights that are 0 on all the others are a space: it must hold one that is not
+    0 on everybody.
     """
-    names = [ALL, *sorted(set(level_of.values())), *level_of]
-    rows = {targets: weights_on(targets, level_of, names) for targets in people}
+    names = [*sorted({f"group {g}" for g, _ in people}), *sorted(set(level_of.values())), *level_of]
+    rows = {kind: weights_on(kind, level_of, names, mean=mean) for kind in people}
     # A set of k people or more is never among those left: its weights are 0 whatever is tried.
-    rare = [targets for targets, number in people.items() if number < k]
+    rare = [kind for kind, number in people.items() if number < k]
     every = [[Fraction(int(i == j)) for j in range(len(names))] for i in range(len(names))]
     frequent = narrowed(every, (row for t in rows if t not in rare for row in rows[t]))
     everybody = narrowed(frequent, (row for t in rare for row in rows[t]))
+    if len(everybody) == len(frequent):
+        return False
     for left in subsets(rare, k - 1):
-        if sum(people[targets] for targets in left) < k:
+        if sum(people[kind] for kind in left) < k:
             space = narrowed(frequent, (row for t in rare if t not in left for row in rows[t]))
             if len(space) > len(everybody):
                 return True
     return False
 
 
-def subsets(sets: Sequence[frozenset[str]], most: int) -> Iterable[tuple[frozenset[str], ...]]:
+def subsets(kinds: Sequence[Kind], most: int) -> Iterable[tuple[Kind, ...]]:
     """Return every choice of one or more, and of so many at most."""
-    return (some for size in range(1, most + 1) for some in combinations(sets, size))
+    return (some for size in range(1, most + 1) for some in combinations(kinds, size))
 
 
 def weights_on(
-    targets: frozenset[str], level_of: Mapping[str, str], names: Sequence[str]
+    kind: Kind, level_of: Mapping[str, str], names: Sequence[str], *, mean: bool
 ) -> list[dict[int, Fraction]]:
     """Return for each target of a person what a, b and c (by their place) weigh the answer with."""
+    group, targets = kind
     rows = []
     for target in targets:
         in_level = [other for other in targets if level_of[other] == level_of[target]]
-        row = {names.index(ALL): Fraction(1, len(targets))}
-        row[names.index(level_of[target])] = Fraction(1, len(in_level))
+        row = {names.index(f"group {group}"): Fraction(1, len(targets) if mean else 1)}
+        row[names.index(level_of[target])] = Fraction(1, len(in_level) if mean else 1)
         row[names.index(target)] = Fraction(1)
         rows.append(row)
     return rows
@@ -990,22 +999,23 @@ def split_of(cell: Cell, dimension: Dimension, partition: Partition) -> Split:
         if code not in cell.told.named
         and any(of_one_mind(cell, code, people) for people in groups.values())
     }
-    hidden |= {code for code in shown if uneven_in_a_group(cell, code, groups.values())}
+    hidden |= {code for code in shown if uneven_with_groups(cell, code, groups)}
     return Split(cell, dimension.code, groups, hidden)
 
 
-def uneven_in_a_group(cell: Cell, indicator: str, groups: Iterable[set[str]]) -> bool:
-    """Say whether a question told apart by target would tell fewer than k people of a group apart."""
+def uneven_with_groups(cell: Cell, indicator: str, groups: Mapping[str, set[str]]) -> bool:
+    """Say whether a question told apart by target would, with the groups, tell fewer than k people apart."""
     if uneven(cell, indicator) or some_target_has_few(cell, indicator):
         return False
     k, level_of = cell.told.framework.k, {t.code: t.level for t in cell.told.about.targets}
+    group_of = {person: group for group, people in groups.items() for person in people}
+    gave: dict[str, set[str]] = defaultdict(set)
+    for person, target in cell.given[indicator]:
+        gave[person].add(target)
     sets = target_sets(cell, indicator)
-    for people in groups:
-        gave = Counter(target for person, target in cell.given[indicator] if person in people)
-        few = few_are_left(Counter(sets[p] for p in people if p in sets), level_of, k)
-        if few or any(number < k for number in gave.values()):
-            return True
-    return False
+    scored = Counter((group_of[p], targets) for p, targets in sets.items())
+    given = Counter((group_of[p], frozenset(targets)) for p, targets in gave.items())
+    return few_are_left(scored, level_of, k) or few_are_left(given, level_of, k, mean=False)
 
 
 def of_one_mind(cell: Cell, indicator: str, people: set[str]) -> bool:
