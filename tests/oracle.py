@@ -1317,14 +1317,14 @@ def listen(source: Source, told: Told, indicator: Indicator) -> None:
             elif (person, row["target"]) in asks:
                 given[person, row["target"]] = row["answer"]
     least = told.framework.k if told.respondent_class == "community" else 1
-    told.expected[indicator.code] = set(asks)
-    told.skipped[indicator.code] = set()
-    for target, those in skipped.items():
-        remain = len({ask for ask in asks if ask[1] == target} - those)
-        if len(those) >= least:
-            told.skipped[indicator.code] |= those
-            if remain == 0 or remain >= least:
-                told.expected[indicator.code] -= those
+    many = {target: those for target, those in skipped.items() if len(those) >= least}
+    told.skipped[indicator.code] = {ask for those in many.values() for ask in those}
+    told.expected[indicator.code] = asks - {
+        ask
+        for target, those in many.items()
+        for ask in those
+        if not 0 < len({other for other in asks if other[1] == target} - those) < least
+    }
 
 
 def cells_of(told: Told) -> list[Cell]:

@@ -260,12 +260,13 @@ def _table(folder: Path, name: str, files: Mapping[str, bytes], engine: str) -> 
 
 def _never_clear(table: pa.Table, name: str) -> pa.Table:
     """Return a table of an older engine with the columns of this one; nothing in it may be called clear."""
-    never = pa.array([False] * len(table))
-    if "may_be_clear" in TABLES[name].names and "may_be_clear" not in table.column_names:
-        place = TABLES[name].names.index("may_be_clear")
-        table = table.add_column(min(place, table.num_columns), "may_be_clear", never)
-    if "clear" in table.column_names:
-        table = table.set_column(table.column_names.index("clear"), "clear", never)
+    wanted = TABLES[name].names
+    for column in ("may_be_clear", "clear"):
+        if column in wanted:
+            there = table.drop_columns([column]) if column in table.column_names else table
+            never = pa.array([False] * len(table), pa.bool_())
+            place = min(wanted.index(column), there.num_columns)
+            table = there.add_column(place, column, never)
     return table
 
 

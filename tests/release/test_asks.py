@@ -25,7 +25,7 @@ def older(pilot: Path, engine: str) -> None:
     digest = hashlib.sha256((pilot / "asks.parquet").read_bytes()).hexdigest()
     (pilot / "asks.parquet").unlink()
     reword(pilot, f'[[files]]\nfile = "asks.parquet"\nsha256 = "{digest}"\n', "")
-    reword(pilot, 'engine = "2"', f'engine = "{engine}"')
+    reword(pilot, 'engine = "3"', f'engine = "{engine}"')
 
 
 def test_approved_asks_alone_are_released(out: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_release_from_before_there_were_asks_is_read(out: Path) -> None:
 
 
 def test_a_release_of_now_without_its_asks_is_refused(out: Path) -> None:
-    older(out / "AAA", "2")
+    older(out / "AAA", "3")
     with pytest.raises(ReleaseError, match=r"AAA: the file asks\.parquet of this release"):
         read(out / "AAA")
 
