@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from swit_data.dataset import Fact, Round
+from swit_data.dataset import SKIPPED, Fact, Round
 from swit_data.release.tables import TABLES
 from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, people, respondents, small
 from tests.oracle import release
@@ -406,6 +406,116 @@ def test_too_few_or_too_little_answers_withhold_an_indicator() -> None:
     about = "respondent stakeholder_type target\np1-p11 ngo clinic"
     row = score(released(five, about, people(11)), "C1a")
     assert (row["withheld"], row["respondents"]) == ("too_little_answered", 5)
+
+
+HEAD = "respondent stakeholder_type target indicator answer"
+OF_NGO = {"target": "all", "stakeholder_type": "ngo"}
+
+
+def of_people(*said: tuple[int, str], asked_in_all: int) -> dict[str, list[Row]]:
+    """Return the release of people asked C1a about the clinic, of whom so many said each thing."""
+    lines, first = [HEAD], 1
+    for number, answer in said:
+        if number:
+            lines.append(f"p{first}-p{first + number - 1} ngo clinic C1a {answer}")
+        first += number
+    about = f"respondent stakeholder_type target\np1-p{asked_in_all} ngo clinic"
+    said_by_all = [
+        row | {"answer": SKIPPED if row["answer"] == "skipped" else row["answer"]}
+        for row in answers("\n".join(lines))
+    ]
+    described = dataset(SMALL, [Round("AAA", "1", "", branches=60)])
+    return release(described, people(asked_in_all), said_by_all, asked(about))
+
+
+@pytest.mark.parametrize(
+    ("yes", "not_applicable", "blank", "withheld"),
+    [
+        (5, 7, 0, ""),  # five of five to whom it applies
+        (5, 1, 6, "too_little_answered"),  # of eleven
+        (5, 2, 5, ""),  # of ten: half
+        (4, 8, 0, "mostly_not_applicable"),
+        (4, 7, 0, "mostly_not_applicable"),  # seven of eleven
+        (3, 7, 0, "too_few_answers"),  # of ten it would say that under five were asked
+        (4, 5, 2, "too_few_answers"),  # five of eleven are not most
+    ],
+)
+def test_what_does_not_apply_is_not_counted_against_a_question(
+    yes: int, not_applicable: int, blank: int, withheld: str
+) -> None:
+    whole = yes + not_applicable + blank
+    said = ((yes, "yes"), (not_applicable, "not_applicable"))
+    row = score(of_people(*said, asked_in_all=whole), "C1a", **OF_NGO)
+    assert row["withheld"] == withheld
+    assert row["coverage"] == round((yes + not_applicable) / whole, 6)  # an answer of its kind
+
+
+@pytest.mark.parametrize(
+    ("yes", "dont_know", "blank", "withheld"),
+    [
+        (5, 6, 0, "most_do_not_know"),  # six of eleven
+        (5, 5, 1, "too_little_answered"),
+        (3, 7, 1, "most_do_not_know"),
+        (4, 4, 3, "too_few_answers"),
+        (5, 5, 0, ""),
+    ],
+)
+def test_most_do_not_know_is_said_where_most_do_not(
+    yes: int, dont_know: int, blank: int, withheld: str
+) -> None:
+    whole = yes + dont_know + blank
+    tables = of_people((yes, "yes"), (dont_know, "dont_know"), asked_in_all=whole)
+    row = score(tables, "C1a", **OF_NGO)
+    assert (row["withheld"], row["dont_know"]) == (
+        withheld,
+        round(dont_know / (yes + dont_know), 6),
+    )
+    # The part says so too; that C1b has no answers weighs as much, and what most do not know is said first.
+    if withheld == "most_do_not_know":
+        assert score(tables, "C1", **OF_NGO)["withheld"] == withheld
+
+
+@pytest.mark.parametrize(
+    ("skipped", "yes", "coverage", "withheld"),
+    [
+        (4, 7, 7 / 11, ""),  # of fewer than k nobody is told that they were skipped
+        (5, 6, 1.0, ""),
+        (6, 5, 1.0, ""),  # 2 x 5 >= 5: nobody else was asked
+        (7, 4, 4 / 11, "mostly_not_applicable"),  # that four were asked is not told either
+    ],
+)
+def test_what_the_form_skips_leaves_the_count_from_k_people_on(
+    skipped: int, yes: int, coverage: float, withheld: str
+) -> None:
+    tables = of_people((skipped, "skipped"), (yes, "yes"), asked_in_all=11)
+    row = score(tables, "C1a", **OF_NGO)
+    assert row["withheld"] == withheld
+    if yes < 5:
+        assert row["coverage"] is None  # four answered: no numbers at all
+    else:
+        assert row["coverage"] == round(coverage, 6)
+        assert row["answered"] == yes
+        # Four skipped stand among those asked: a blank, which the bounds count.
+        blank = skipped if skipped < 5 else 0
+        worst = score(tables, "C1a", scoring="worst", **OF_NGO)
+        assert worst["score"] == round(100 * yes / (yes + blank), 6)
+
+
+def test_a_full_round_has_its_core_questions_beside_it() -> None:
+    # C2a is of the core set, C2b of the full one: C2 (100 + 0) / 2, its core 100.
+    said = PARTS.replace("C2a       no", "C2a       yes") + "p1-p10 ngo clinic C2b no\n"
+    described = dataset(SMALL, [Round("AAA", "1", "", set="full", branches=60)])
+    tables = release(described, TEN, answers(said), asked(ABOUT_CLINIC))
+    assert score(tables, "C2")["score"] == 50
+    core = score(tables, "C2_core")
+    assert (core["score"], core["respondents"], core["weight_all"]) == (100, 10, 1)
+    assert core["basis"] == score(released(said), "C2")["basis"]  # as in a core round
+    assert (core["answered"], core["coverage"], core["dont_know"]) == (None, None, None)
+    # rollout: C1 50 (C1b is negative) at weight 2, C2 100 at weight 1.
+    assert score(tables, "rollout_core")["score"] == round(200 / 3, 6)
+    assert score(tables, "rollout_core_equal")["score"] == 75
+    assert score(tables, "rollout_core")["basis"] == score(released(said), "rollout")["basis"]
+    assert not [row for row in released(said)["scores"] if "_core" in row["item"]]
 
 
 def test_under_k0_people_nothing_is_published() -> None:

@@ -146,7 +146,7 @@ def test_clear_is_the_same_by_another_hand() -> None:
 def test_clear_against_every_other_one() -> None:
     release = drawn(SCORES, PAIRS)
     assert clearly(scene(release), "KEN", lowest=True) == "government"
-    assert clearly(scene(release), "KEN", lowest=False) is None  # 70 and 50 of 40 are too near
+    assert clearly(scene(release), "KEN", lowest=False) is None  # 70 and 50 of 60 are too near
     assert headline(scene(release), labels_of(release)).text == (
         "The community rates Government clearly lowest on “Rollout” in Kenya: 20 of 100, against 70 for NGOs"
     )
@@ -158,11 +158,11 @@ def test_clear_against_every_other_one() -> None:
 )
 def test_one_that_is_not_clear_is_enough(other: str, how: str) -> None:
     changed = {
-        "withheld": (" n withheld", " 40 -", " - not_comparable"),
-        "too few answers": (" n withheld", " 40 -", " 4 -"),
-        "no interval": (" n withheld", " 40 -", " - -"),
-        "no row": (" n withheld", " 40 -", ""),
-        "the other way round": (" n withheld", " 40 -", " 40 -"),
+        "withheld": (" n withheld", " 60 -", " - not_comparable"),
+        "too few answers": (" n withheld", " 60 -", " 4 -"),
+        "no interval": (" n withheld", " 60 -", " - -"),
+        "no row": (" n withheld", " 60 -", ""),
+        "the other way round": (" n withheld", " 60 -", " 60 -"),
     }[how]
     lines = PAIRS.strip().splitlines()
     drawn_lines = [lines[0] + changed[0]]
@@ -171,7 +171,7 @@ def test_one_that_is_not_clear_is_enough(other: str, how: str) -> None:
         if mine and how == "no row":
             continue
         if mine and how == "the other way round":
-            drawn_lines.append(f"KEN government {other} 70 20 40 -")
+            drawn_lines.append(f"KEN government {other} 70 20 60 -")
             continue
         drawn_lines.append(line + (changed[2] if mine else changed[1]))
     release = drawn(SCORES, "\n".join(drawn_lines))
@@ -200,11 +200,11 @@ def test_clear_under_every_scoring_that_counts(scoring: str, share: float, chang
 
 def test_the_level_counts_every_pair_that_the_page_compares() -> None:
     two = "pilot type score\nKEN government 30\nKEN ngo 50"
-    pair = "pilot a b a_score b_score n\nKEN government ngo 30 50 50"
+    pair = "pilot a b a_score b_score n\nKEN government ngo 30 50 100"
     assert clearly(scene(drawn(two, pair)), "KEN", lowest=True) == "government"
     # The same two numbers, on a page that compares 20 pairs: targets and other pilots count too.
-    more = "".join(f"\nIDN government un_agency 5{n} 5{n} 50" for n in range(3))
-    more += "".join(f"\nSUR un_agency ngo 5{n} 5{n} 50" for n in range(9))
+    more = "".join(f"\nIDN government un_agency 5{n} 5{n} 100" for n in range(3))
+    more += "".join(f"\nSUR un_agency ngo 5{n} 5{n} 100" for n in range(9))
     release = drawn(two + "\nIDN ngo 50\nSUR ngo 50", pair + more)
     row = release.tables["pairs"].to_pylist()[0]
     assert scene(release).comparisons() == 13

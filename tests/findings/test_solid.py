@@ -142,7 +142,7 @@ def test_each_order_has_its_words() -> None:
 def test_what_was_tried_is_told(dimension: str, weights: str) -> None:
     release = pairs(f"KEN {SOLID}")
     lines = tried(of(release, dimension), labels_of(release))
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert weights in lines[0]
 
 

@@ -19,7 +19,6 @@ from swit_data.release.rows import Release
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of
 from tests.findings.test_headline import excludes_zero
 from tests.findings.test_true_sentences import (
-    ALL_FOUR,
     COUNTRIES,
     NAMES,
     SCORES,
@@ -27,7 +26,7 @@ from tests.findings.test_true_sentences import (
     SLOW,
     THREE,
 )
-from tests.release.test_orders import every_number, pairs_of
+from tests.release.test_orders import SCORINGS, every_number, pairs_of
 from tests.release.test_rounds import by_another_hand
 
 Steps = dict[
@@ -70,7 +69,7 @@ class Rows:
         found = {}
         for key, (before, after) in self.compared.items():
             low, high = by_another_hand(before, after, self.size, len(self.compared))
-            if abs(after - before) >= max(10, (high - low) / 2) and (low > 0 or high < 0):
+            if abs(after - before) >= max(10, (high - low) / 2) and (low > 5 or high < -5):
                 found[key] = (before, after)
         return found
 
@@ -141,8 +140,8 @@ def weighed(draw: st.DrawFn) -> Release:
         base = draw(st.sampled_from([40, 25, 1, -40]))
         base -= lean if kinds == ("government", "ngo") else 0
         left = draw(st.sampled_from(["holds"] * 5 + ["does_not_hold"]))
-        turned = draw(st.sampled_from([("", "")] * 3 + [*product(("C1", "C2"), ALL_FOUR)]))
-        for scoring in ALL_FOUR:
+        turned = draw(st.sampled_from([("", "")] * 3 + [*product(("C1", "C2"), SCORINGS)]))
+        for scoring in SCORINGS:
             # A score is 0 to 100, so two of them are at most 100 points apart.
             lower = max(-100, base - 60)
             c1, c2 = (lower if (part, scoring) == turned else base for part in ("C1", "C2"))

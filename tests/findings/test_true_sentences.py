@@ -126,14 +126,9 @@ class Truth:
         return max(1, sum(1 for row in self.rows if row["scoring"] == "standard"))
 
     def side(self, row: Row) -> int:
-        """Return on which side of 0 a difference lies clearly, by scipy: against an institution one interval."""
-        if row["b_class"] == "community":
-            return excludes_zero(row, self.compared)
-        if row["b_respondents"] < 10:
-            return 0
-        low, high = wilson(row["a_score"], row["a_effective_n"], row["a_degrees"], self.compared)
-        other = float(row["b_score"])
-        return int(low > other) - int(high < other)
+        """Return on which side of 0 a difference lies clearly, by scipy."""
+        few = row["b_class"] == "institution" and row["b_respondents"] < 10
+        return 0 if few else excludes_zero(row, self.compared)
 
     def lies(self, pilot: str, one: str, other: str, scorings: tuple[str, ...]) -> set[int]:
         """Return on which sides of another type one lies, under each scoring."""
@@ -238,7 +233,7 @@ def interval(row: Row, compared: int) -> tuple[float, float]:
     la, ua = wilson(a, row["a_effective_n"], row["a_degrees"], compared)
     lb, ub = (
         (b, b)
-        if kind_of(row) == "gap"
+        if row["b_effective_n"] is None
         else wilson(b, row["b_effective_n"], row["b_degrees"], compared)
     )
     rho = row["rho"] or 0

@@ -85,3 +85,31 @@ def test_one_mistake_in_many_columns_is_one_line(field: Field) -> None:
             "dont_know (did you mean “yes”?). Correct it in KoboToolbox and export again, or in the file."
         )
     ]
+
+
+ASKED_IF = NARROW.replace(
+    'set = "full"', 'set = "full"\nasked_if = { column = "connected", values = ["piped", "well"] }'
+)
+FOUR = """\
+country,about,consent,trust,heard,connected,_uuid
+kenya,ngo,yes,no,,river,u1
+kenya,ngo,yes,no,,,u2
+kenya,ngo,yes,no,,river well,u3
+kenya,ngo,yes,no,yes,river,u4
+kenya,gov,yes,no,,river,u5
+"""
+
+
+def test_where_the_form_did_not_ask_that_is_kept(field: Field) -> None:
+    """Empty and not relevant: skipped. Empty and relevant: a blank. Answered all the same: an answer."""
+    outcome = field.take(FOUR, framework=ASKED_IF)
+    heard = [answer for *_, code, answer in answers(outcome) if code == "heard"]
+    assert sorted(heard) == ["-", "-", "yes"]  # of the government nobody is asked it
+    assert "Answers: 6." in outcome.out  # what was skipped is none
+    kept = [str(row) for name in ("answers", "asked", "respondents") for row in outcome.rows(name)]
+    assert not [row for row in kept if "river" in row or "well" in row]
+
+
+def test_a_condition_that_is_not_in_the_file_is_missing(field: Field) -> None:
+    err = refused(field.take(FOUR.replace("connected", "other"), framework=ASKED_IF))
+    assert "“connected” (asked_if of heard)" in err

@@ -129,3 +129,18 @@ def test_items_stand_by_spread_or_by_value() -> None:
     assert by_value(ROWS, "UKR") == ["a", "b", "c"]  # a pilot without a number: last
     assert in_order(ROWS, "spread") == by_spread(ROWS)
     assert in_order(ROWS, "value", "KEN") == ["c", "b", "a"]
+
+
+def test_a_pilot_that_asked_core_stands_beside_the_core_questions_of_one_that_asked_more() -> None:
+    scores = """
+    pilot type item         score people basis
+    KEN   ngo  rollout      20    60     b
+    UKR   ngo  rollout      90    60     other
+    UKR   ngo  rollout_core 70    60     b
+    """
+    held = "pilot round set\nKEN 1 core\nUKR 1 full"
+    each = found(drawn(scores, pilots=held))["UKR"]
+    assert (each.difference.points, each.clear, each.reason) == (50, True, "")
+    assert each.items == ("rollout_core", "rollout")
+    same = found(drawn(scores, pilots="pilot round set\nKEN 1 full\nUKR 1 full"))["UKR"]
+    assert same.reason == "not_comparable"

@@ -549,3 +549,25 @@ def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file, no folder", "utf-8")
     with pytest.raises(ReleaseError, match="the release could not be written"):
         write(tmp_path / "out", stored.dataset, make(stored))
+
+
+@pytest.mark.parametrize("columns", [True, False])
+def test_nothing_is_clear_in_a_release_of_an_older_engine(made: Path, *, columns: bool) -> None:
+    """Its intervals knew less of branches; its tables lack the column that says so."""
+    pilot = made / "AAA"
+    now = read(pilot)
+    reword(pilot, 'engine = "3"', 'engine = "2"')
+    for name in ("scores", "pairs"):
+        table = now.tables[name]
+        clear = pa.array([True] * len(table))
+        if "clear" in table.column_names:
+            table = table.set_column(table.column_names.index("clear"), "clear", clear)
+        if not columns:
+            table = table.drop_columns(["may_be_clear"])
+        rewritten(pilot, name, table)
+    then = read(pilot)
+    for name in ("scores", "pairs"):
+        assert then.tables[name].schema.equals(TABLES[name])
+        assert set(then.tables[name]["may_be_clear"].to_pylist()) == {False}
+    assert set(then.tables["pairs"]["clear"].to_pylist()) <= {False}
+    assert then.tables["scores"]["score"].equals(now.tables["scores"]["score"])
