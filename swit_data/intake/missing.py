@@ -133,8 +133,8 @@ def _questions(
 
 
 def _types(places: Mapping[str, int], named: Named, framework: Framework) -> set[str]:
-    """Return the stakeholder types that a file asks about: those with any column of their own."""
-    if framework.form.shape == 1:
+    """Return the stakeholder types that somebody is asked about: without a list of targets everybody is."""
+    if framework.form.shape == 1 or not framework.form.asked:
         return set(framework.stakeholder_types)
     present = {
         question.stakeholder_type
@@ -142,7 +142,8 @@ def _types(places: Mapping[str, int], named: Named, framework: Framework) -> set
         if column in places
         for question in about
     }
-    return present | {code for code, column in named.asked.items() if column in places}
+    chosen = {code for code, column in named.asked.items() if column in places}
+    return present | chosen | named.without_list
 
 
 def _core(

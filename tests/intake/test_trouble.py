@@ -106,6 +106,18 @@ def test_a_foreign_column_behind_a_known_group_is_named(field: Field) -> None:
     )
 
 
+def test_a_question_that_moved_out_of_its_group_is_for_a_person_to_decide(field: Field) -> None:
+    ends = (",old/trust,__version__", ",,v2", ",,v2", ",no,v1", ",,v2")
+    text = "\n".join([*beside(GOOD, *ends), ""])
+    for column in ("country", "about", "consent", "heard"):
+        text = text.replace(column, f"block/{column}", 1)
+    err = refused(take(field, text))
+    assert "“old/trust” holds answers where that one is empty" in err
+    told = NARROW.replace('code = "trust"', 'code = "trust"\nnames = ["old/trust"]')
+    outcome = take(field, text, framework=told)
+    assert said(outcome) - good(field) == {("UKR", "ngo", "trust", "no"): 1}
+
+
 # 2. A blank is no separator of groups.
 
 

@@ -334,17 +334,18 @@ def commas(table: Table, random: Random) -> Table:
 
 
 def days(table: Table, random: Random) -> Table:
-    forms = [
-        "{2}.{1}.{0}",
-        "{2}/{1}/{0}",
-        "{1}/{2}/{0}",
-        "{0}/{1}/{2}",
-        "{2} March {0}",
-        "Mar {2}, {0} 7:30:00 AM",
-        "46096",
-    ]
-    form = random.choice(forms)
-    return _each(table, ["start", "_submission_time"], lambda _, v: form.format(*v[:10].split("-")))
+    form = random.choice(
+        [
+            *("{2}.{1}.{0}", "{2}/{1}/{0}", "{1}/{2}/{0}", "{0}/{1}/{2}", "{2} March {0}"),
+            *("Mar {2}, {0} 7:30:00 AM", "46096"),
+        ]
+    )
+
+    def change(_: str, value: str) -> str:
+        day = value[:10].split("-")
+        return form.format(*day) if len(day) == 3 else value
+
+    return _each(table, ["start", "_submission_time"], change)
 
 
 def locked(table: Table, random: Random) -> Table:

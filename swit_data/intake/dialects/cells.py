@@ -119,24 +119,38 @@ def codes_of(options: Options, *, keep: bool) -> Decode:
     Labels stand with blanks or commas between, and have both themselves: a cell that can be read in two ways is not
     certain. One that names no options stays as it is, where nothing else says what was chosen (`keep`).
     """
-    if options.language == XML and not any(choice.labels for choice in options.choices):
-        return lambda cell: _tokens(plain(cell), options)
-    known: dict[str, list[str]] = {}
-    for text, code in _texts(options):
-        codes = known.setdefault(_bare(text), [])
-        codes += [] if code in codes else [code]
-    longest = max((text.count(" ") + 1 for text in known), default=1)
+    words = _Words(options)
 
     def decode(cell: str) -> str | None:
         text = plain(cell)
         if options.language == XML and _all_codes(text, options):
             return _tokens(text, options)
-        ways = _ways(_bare(text).split(), known, longest)
+        ways = words.ways(text)
         if not ways and keep:
             return _tokens(text, options)
         return " ".join(ways[0]) if len(ways) == 1 else None
 
     return decode
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What options are called, for cells that name several."""
+
+    options: Options
+
+    def ways(self, text: str) -> list[tuple[str, ...]]:
+        """Return the ways to read a cell as options."""
+        longest = max((known.count(" ") + 1 for known in self._known), default=1)
+        return _ways(_bare(text).split(), self._known, longest)
+
+    @cached_property
+    def _known(self) -> Mapping[str, list[str]]:
+        known: dict[str, list[str]] = {}
+        for text, code in _texts(self.options):
+            codes = known.setdefault(_bare(text), [])
+            codes += [] if code in codes else [code]
+        return known
 
 
 def _texts(options: Options) -> list[tuple[str, str]]:

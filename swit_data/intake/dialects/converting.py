@@ -48,8 +48,8 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
     frames = [read_table(sheet, heard) for sheet in heard.sheets]
     frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
     versions = versions_of(heard.sheets)
-    frame, merges = merged(frame, heard.once, book.file, several_versions=len(versions) > 1)
-    frame = with_reviews(frame)
+    one = merged(frame, heard.once, book.file, several_versions=len(versions) > 1)
+    frame = with_reviews(one.frame)
     named = named_columns(framework, round_given=False)
     absent = unanswered(frame, named) if book.kind == "json" else ()
     frame = frame.with_columns([*frame.columns, *absent])
@@ -66,11 +66,11 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
             *(note for found in rows for note in found.notes),
             *made_from_another(book.sheets, framework),
             *notes,
-            *merges,
+            *one.notes,
             *_not_read(heard),
             *_absent(absent),
         ),
-        doubts=tuple(doubt for found in rows for doubt in found.doubts),
+        doubts=(*one.doubts, *(doubt for found in rows for doubt in found.doubts)),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError
@@ -14,9 +15,9 @@ from swit_data.questionnaire import choices, lists, questions
 from swit_data.wording import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from swit_data.framework import Framework
+    from swit_data.framework import Form, Framework
     from swit_data.framework.model import Column
     from swit_data.questionnaire import Row
 
@@ -121,25 +122,49 @@ def _labels(framework: Framework) -> Mapping[str, Mapping[str, str]]:
 
 def _choices(framework: Framework) -> dict[str, tuple[Choice, ...]]:
     """Return the codes of each column with all their labels: those of the framework, and of the form made of it."""
-    made = _made(framework)
     found: dict[str, tuple[Choice, ...]] = {}
     known: dict[tuple[str, tuple[str, ...]], tuple[Choice, ...]] = {}
     for column, listed, codes in _codes(framework):
         key = (listed, tuple(codes))
         if key not in known:
-            labels = made.get(listed, {})
             known[key] = tuple(
-                Choice(code, {**labels.get(code, {}), **codes.get(code, {})})
-                for code in dict.fromkeys((*labels, *codes))
+                Choice(code, _Late(partial(_spoken, _ByHash(framework), (listed, code), own)))
+                for code, own in codes.items()
             )
         found[column] = known[key]
     return found
 
 
-def _made(framework: Framework) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+class _Late(Mapping[str, str]):
+    """Labels that are looked up where one is asked for: the catalogs of all languages take 0.15 s to read."""
+
+    def __init__(self, make: Callable[[], Mapping[str, str]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return self._make()
+
+    def __getitem__(self, language: str) -> str:
+        return self._labels[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+
+def _spoken(keyed: _ByHash, place: tuple[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
+    listed, code = place
+    return {**_made(keyed).get(listed, {}).get(code, {}), **own}
+
+
+@lru_cache(maxsize=8)
+def _made(keyed: _ByHash) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return the lists of the form made of a framework, each code with its labels; none where no form can be made."""
     try:
-        made = choices(framework, tuple(languages()))
+        made = choices(keyed.framework, tuple(languages()))
     except QuestionnaireError:
         return {}
     return {name: {a.code: a.labels for a in answers} for name, answers in made.items()}
@@ -154,11 +179,11 @@ def _codes(
     targets = {target.code: target.label for kind in types.values() for target in kind.targets}
     columns: tuple[tuple[Column | None, str, Mapping[str, Mapping[str, str]]], ...] = (
         (form.respondent_class, lists.CLASSES, {code: {} for code in CLASSES}),
-        (form.pilot, lists.PILOTS, {pilot.value: pilot.name for pilot in form.pilots}),
+        (form.pilot, lists.PILOTS, _pilots(form)),
         (form.stakeholder_type, lists.TYPES, {code: kind.label for code, kind in types.items()}),
         (form.target, lists.TARGETS, targets),
-        (form.consent, lists.CONSENT, {}),
-        (form.consent_on_record, lists.ON_RECORD, {}),
+        (form.consent, lists.CONSENT, _no(form.consent)),
+        (form.consent_on_record, lists.ON_RECORD, _no(form.consent_on_record)),
     )
     yield from _of_columns(columns)
     for each in framework.characteristics.values():
@@ -174,6 +199,23 @@ def _codes(
     for column, about in named.questions.items():
         scale = about[0].indicator.scale
         yield column, lists.scale_list(scale), scales[scale]
+
+
+def _pilots(form: Form) -> Mapping[str, Mapping[str, str]]:
+    """Return what an export may call each pilot, with its names."""
+    coded = set(form.pilot.values.values())
+    return {
+        said: pilot.name if pilot.name.get("en") else {}
+        for pilot in form.pilots
+        for said in (pilot.code, pilot.value)
+        if said == pilot.value or pilot.code in coded
+    }
+
+
+def _no(column: Column | None) -> Mapping[str, Mapping[str, str]]:
+    """Return the no of a consent, as the form made of the framework has it."""
+    taken = column.values if column else {}
+    return {"no": {}} if "no" not in taken else {}
 
 
 def _of_columns(

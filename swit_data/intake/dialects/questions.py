@@ -78,7 +78,7 @@ def _several(sheet: Sheet, part: Part, options: Options) -> pa.ChunkedArray:
         # A label that has blanks, or a cell that can be read in two ways: its columns of options say it.
         codes = pc.coalesce(codes, from_options(sheet, part.options, options))
     else:  # columns in words that are not known only say the same again
-        known = {code: n for code, n in known.items() if understood(sheet, {code: n}, options)}
+        known = {code: n for code, n in known.items() if understood(sheet, (code, n), options)}
     check_agreement(sheet, part.place, codes, (known, options))
     return codes
 

@@ -46,55 +46,56 @@ def from_options(
     """
     # pyarrow 26 loses rows in which all is null when it is told to skip nulls, so there are none.
     chosen = [
-        pc.if_else(is_chosen(sheet, place, _own_words(code, options)), f"{code} ", "")
+        pc.if_else(is_chosen(sheet, (code, place), options), f"{code} ", "")
         for code, place in places.items()
     ]
     return pc.utf8_rtrim_whitespace(pc.binary_join_element_wise(*chosen, ""))
 
 
-def is_chosen(sheet: Sheet, place: int, own: Sequence[str] = ()) -> pa.ChunkedArray:
-    """Return which rows chose an option; `own` is what the option is called, which some tools write for a yes.
+def is_chosen(sheet: Sheet, option: tuple[str, int], options: Options | None) -> pa.ChunkedArray:
+    """Return which rows chose an option, given by its code and place.
 
     Raises:
         IntakeError: a cell says neither yes nor no.
     """
-    chosen, unclear = _said(sheet, place, own)
+    chosen, unclear = _said(sheet, option, options)
     if pc.any(unclear).as_py():
         raise IntakeError(
             say(
                 "{file}: column “{column}”, {rows}: this says neither that the option was chosen nor that it "
                 "was not; allowed: 1 and 0, or true and false. Correct it in the file, or export again.",
                 file=sheet.file,
-                column=shown(sheet.header[place]),
+                column=shown(sheet.header[option[1]]),
                 rows=rows_of(sheet.numbers(), unclear),
             )
         )
     return chosen
 
 
-def understood(sheet: Sheet, places: Mapping[str, int], options: Options) -> bool:
-    """Say whether the columns of options say yes or no everywhere."""
-    return not any(
-        pc.any(_said(sheet, place, _own_words(code, options))[1]).as_py()
-        for code, place in places.items()
-    )
+def understood(sheet: Sheet, option: tuple[str, int], options: Options) -> bool:
+    """Say whether the column of an option says yes or no everywhere."""
+    return not pc.any(_said(sheet, option, options)[1]).as_py()
 
 
-def _said(sheet: Sheet, place: int, own: Sequence[str]) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+def _said(
+    sheet: Sheet, option: tuple[str, int], options: Options | None
+) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
     """Return which rows chose an option, and which say neither that nor the contrary."""
+    code, place = option
     said = pc.utf8_lower(pc.utf8_trim_whitespace(sheet.table[str(place)]))
-    yes = pa.concat_arrays([_CHOSEN, pa.array(own, pa.string())])
-    chosen = pc.is_in(said, yes)
-    return chosen, pc.invert(pc.or_(chosen, pc.is_in(said, _NOT_CHOSEN)))
+    chosen = pc.is_in(said, _CHOSEN)
+    unclear = pc.invert(pc.or_(chosen, pc.is_in(said, _NOT_CHOSEN)))
+    if pc.any(unclear).as_py():  # some tools write what the option is called, for a yes
+        own = pc.is_in(said, pa.array(_own_words(code, options), pa.string()))
+        chosen, unclear = pc.or_(chosen, own), pc.and_(unclear, pc.invert(own))
+    return chosen, unclear
 
 
 def _own_words(code: str, options: Options | None) -> list[str]:
-    """Return what an option is called, where that is no other word for no."""
-    if options is None:
-        return [code.lower()]
-    mine = [choice for choice in options.choices if choice.code == code]
-    words = {code.lower(), *(text.lower() for choice in mine for text in choice.labels.values())}
-    return sorted(words - set(_NOT_CHOSEN.to_pylist()))
+    """Return what an option is called."""
+    choices = options.choices if options else ()
+    mine = [choice for choice in choices if choice.code == code]
+    return sorted({code.lower(), *(t.lower() for choice in mine for t in choice.labels.values())})
 
 
 def looks_like_options(sheet: Sheet, place: int) -> bool:
@@ -118,7 +119,7 @@ def check_agreement(
     places, options = columns
     for code, option in places.items():
         named = pc.match_substring(padded, f" {code} ")
-        wrong = pc.xor(named, is_chosen(sheet, option, _own_words(code, options)))
+        wrong = pc.xor(named, is_chosen(sheet, (code, option), options))
         if pc.any(wrong).as_py():
             raise IntakeError(
                 say(

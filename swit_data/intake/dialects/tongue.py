@@ -226,7 +226,8 @@ class Tongue:
         """Give what each option may be called, and its code; a label counts before a code."""
         options = self.form.options(question)
         said = [(choice.code, choice.code) for choice in options]
-        said += [(label(c.labels, c.code, self.language), c.code) for c in options]
+        if self.language != XML:
+            said += [(label(c.labels, c.code, self.language), c.code) for c in options]
         if self.fold:
             said = [*unique((folded(text), code) for text, code in said).items()]
         yield from said

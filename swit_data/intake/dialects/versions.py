@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
@@ -20,9 +20,16 @@ if TYPE_CHECKING:
     from swit_data.intake.dialects.frame import Column, Frame
 
 
-def merged(
-    frame: Frame, names: Collection[str], file: str, *, several_versions: bool
-) -> tuple[Frame, list[Sentence]]:
+@dataclass(frozen=True)
+class Merged:
+    """A table with each question in one column, what was done, and what only a person can decide."""
+
+    frame: Frame
+    notes: tuple[Sentence, ...]
+    doubts: tuple[Sentence, ...]
+
+
+def merged(frame: Frame, names: Collection[str], file: str, *, several_versions: bool) -> Merged:
     """Return each of these questions in one column, of each row the cell that is filled, and what was done.
 
     What is known by the end of its header only (“baseline/trust”) is the question where nothing else is, or where the
@@ -38,15 +45,41 @@ def merged(
     others: list[Column] = []
     one: dict[int, Column] = {}
     notes: list[Sentence] = []
+    doubts: list[Sentence] = []
     for name, columns in alike.items():
         taken = _taken(columns, several_versions=several_versions)
-        others += [column for column in columns if column not in taken]
+        known = set(map(id, taken))
+        left = [column for column in columns if id(column) not in known]
         whole = _whole(frame, taken, file, several_versions=several_versions)
         one[id(taken[0])] = whole
-        notes += _notes(name, taken, [column for column in columns if column not in taken])
+        others += left
+        moved = _moved(whole, left) if several_versions else []
+        doubts += [_may_be_moved(whole, column) for column in moved]
+        notes += _notes(name, taken, [] if moved else left)
     gone = {id(column) for columns in alike.values() for column in columns}
     found = [one.get(id(c), c) for c in frame.columns if id(c) in one or id(c) not in gone]
-    return frame.with_columns([*found, *(_as_written(column) for column in others)]), notes
+    whole_frame = frame.with_columns([*found, *(_as_written(column) for column in others)])
+    return Merged(whole_frame, tuple(notes), tuple(doubts))
+
+
+def _moved(whole: Column, others: Sequence[Column]) -> list[Column]:
+    """Return the columns that hold answers where the question's own column is empty."""
+    empty = pc.equal(whole.values, "")
+    return [
+        column
+        for column in others
+        if pc.any(pc.and_(empty, pc.not_equal(column.values, ""))).as_py()
+    ]
+
+
+def _may_be_moved(whole: Column, column: Column) -> Sentence:
+    return say(
+        "“{name}” has a column of its own, and “{column}” holds answers where that one is empty. The file holds "
+        "several versions of the form, so it may be the same question before it moved: then name it in the framework "
+        "(names = [...] of the question). As it is, these answers do not enter.",
+        name=shown(whole.name),
+        column=shown(column.cell.header),
+    )
 
 
 def _taken(columns: Sequence[Column], *, several_versions: bool) -> list[Column]:
