@@ -107,8 +107,8 @@ def _bands(top: Table) -> tuple[int, int]:
         return 40, 70
     table.only("low", "high")
     low, high = table.whole("low", _BANDS, 40), table.whole("high", _BANDS, 70)
-    if low >= high:
-        raise table.error("high", high, f"a whole number over “low” ({low})")
+    if low >= high and not table.place.blamed("low", "high"):
+        table.refuse("high", high, f"a whole number over “low” ({low})")
     return low, high
 
 
@@ -125,7 +125,7 @@ def _stakeholder_type(table: Table) -> model.StakeholderType:
 def _target(table: Table) -> model.Target:
     table.only("code", "label", "level", "body")
     if table.code() == "all":
-        raise table.error("code", "all", "another code: “all” is the sum of the targets")
+        table.refuse("code", "all", "another code: “all” is the sum of the targets")
     return model.Target(
         code=table.code(),
         label=table.labels("label"),
@@ -158,7 +158,7 @@ def _characteristic(table: Table) -> model.Characteristic:
 def _category(table: Table) -> _Category:
     table.only("code", "label")
     if table.code() == model.UNSAID:
-        raise table.error("code", model.UNSAID, "another code: this one is always there")
+        table.refuse("code", model.UNSAID, "another code: this one is always there")
     return _Category(table.code(), table.labels("label"))
 
 
@@ -184,7 +184,7 @@ def _split(table: Table) -> model.Split:
         groups = fallback.coded("groups", _group)
         for code, group in groups.items():
             if known.setdefault(code, group) != group:
-                raise fallback.error("groups", code, "one label and the same categories everywhere")
+                fallback.refuse("groups", code, "one label and the same categories everywhere")
         partitions.append(MappingProxyType({code: g.categories for code, g in groups.items()}))
     labels = MappingProxyType({code: group.label for code, group in known.items()})
     return model.Split(table.text("characteristic"), tuple(partitions), labels)
@@ -221,8 +221,9 @@ def _answer(table: Table) -> model.Answer:
         higher=table.score("higher"),
     )
     if answer.means != "answer" and answer.score is not None:
-        raise table.error("score", table.data["score"], f"no score, as it means {answer.means}")
-    _check_alternatives(table, answer)
+        table.refuse("score", table.data["score"], f"no score, as it means {answer.means}")
+    if not table.place.blamed("score", "lower", "higher", "means"):
+        _check_alternatives(table, answer)
     return answer
 
 
@@ -233,16 +234,16 @@ def _check_alternatives(table: Table, answer: model.Answer) -> None:
         return
     if lower is None or higher is None:
         key = "lower" if lower is None else "higher"
-        raise table.error(key, None, "lower and higher together, beside a score")
-    if answer.score is None or not lower <= answer.score <= higher:
+        table.refuse(key, None, "lower and higher together, beside a score")
+    elif answer.score is None or not lower <= answer.score <= higher:
         bounds = f"a number from lower ({lower:g}) to higher ({higher:g})"
-        raise table.error("score", table.data.get("score"), bounds)
+        table.refuse("score", table.data.get("score"), bounds)
 
 
 def _indicator(table: Table) -> model.Indicator:
     table.only(
         *("code", "text", "plain", "part", "also", "stakeholder_types", "targets", "answered_by"),
-        *("scale", "direction", "weight", "kind", "set", "source", "question", "names"),
+        *("scale", "direction", "weight", "kind", "set", "source", "question", "names", "asked_if"),
     )
     return model.Indicator(
         code=table.code(),
@@ -261,13 +262,27 @@ def _indicator(table: Table) -> model.Indicator:
         source=table.texts("source"),
         question=table.text("question", ""),
         names=table.texts("names"),
+        asked_if=_asked_if(table),
     )
+
+
+def _asked_if(table: Table) -> model.AskedIf | None:
+    where = table.table("asked_if")
+    if where is None:
+        return None
+    where.only("column", "values")
+    if table.data.get("kind") == "fact":
+        table.refuse("asked_if", where.data, "nothing for a fact: nobody is asked it")
+    values = where.texts("values")
+    if not values and not where.place.blamed("values"):
+        table.refuse("asked_if", where.data, 'one value or more, as values = ["yes"]')
+    return model.AskedIf(where.text("column"), values)
 
 
 def _answered_by(table: Table) -> tuple[str, ...]:
     found = table.texts("answered_by", ("community", "institution"))
     if table.data.get("kind") == "fact" and found:
-        raise table.error("answered_by", list(found), "nobody for a fact: it has a public source")
-    if table.data.get("kind") != "fact" and not found:
-        raise table.error("answered_by", [], "community, institution, or both")
+        table.refuse("answered_by", list(found), "nobody for a fact: it has a public source")
+    if table.data.get("kind") != "fact" and not found and not table.place.blamed("answered_by"):
+        table.refuse("answered_by", [], "community, institution, or both")
     return found

@@ -112,6 +112,14 @@ class Part:
 
 
 @dataclass(frozen=True)
+class AskedIf:
+    """When a form asks a question: if one of the codes in a column is one of these."""
+
+    column: str  # may hold {stakeholder_type}, {target} and {indicator}
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One thing asked, about the stakeholder types and targets named."""
 
@@ -131,6 +139,7 @@ class Indicator:
     source: tuple[str, ...]
     question: str  # its own column, or empty
     names: tuple[str, ...] = ()  # what else its columns were called; patterns as `question`
+    asked_if: AskedIf | None = None  # nothing: of everybody
 
 
 @dataclass(frozen=True)
@@ -246,6 +255,11 @@ class Framework:
     def names_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> tuple[str, ...]:
         """Return what else the column of an indicator about a target was called."""
         return tuple(_filled_in(n, indicator, stakeholder_type, target) for n in indicator.names)
+
+    def condition_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
+        """Return the column that decides whether an indicator is asked about a target; empty: it always is."""
+        pattern = indicator.asked_if.column if indicator.asked_if else ""
+        return _filled_in(pattern, indicator, stakeholder_type, target)
 
 
 def _filled_in(pattern: str, indicator: Indicator, stakeholder_type: str, target: str) -> str:
