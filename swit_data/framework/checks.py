@@ -14,13 +14,12 @@ _SEVERAL = 2
 _ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
 
 
-def check(framework: Framework, file: str) -> None:
-    """Check that every code that a table names exists.
+def check(framework: Framework, top: Place) -> None:
+    """Check that every code that a table names exists; `top` is the file.
 
     Raises:
         FrameworkError: one does not, or a rule of docs/framework.md is broken.
     """
-    top = Place(file)
     kinds = top.inside("[[stakeholder_types]]")
     if not framework.external_types and kinds.sound():
         kinds.refuse("external", False, "true for one of them: somebody must be assessed")

@@ -14,7 +14,7 @@ from swit_data.errors import FrameworkError
 from swit_data.framework import model
 from swit_data.framework.checks import check
 from swit_data.framework.form import read_form
-from swit_data.framework.places import Place
+from swit_data.framework.places import Gathered, Place
 from swit_data.framework.tables import Table
 
 _WEIGHTS = range(1, 101)
@@ -44,21 +44,44 @@ def parse(content: bytes, name: str) -> model.Framework:
     Raises:
         FrameworkError: as in `load`.
     """
-    # Line ends and the mark that Windows editors put first differ; the fingerprint must not.
-    content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-    framework = _read(Table(Place(name), "", _toml(content, name)), content)
-    check(framework, name)
-    return framework
+    content = normalised(content)
+    return _checked(Place(name), content, _toml(decoded(content, name), name))
 
 
-def _toml(content: bytes, name: str) -> Mapping[str, object]:
+def gather(content: bytes, name: str, gathered: Gathered) -> model.Framework:
+    """Return the framework of a normalised content that is TOML; all that is wrong in it goes into `gathered`."""
+    return _checked(Place(name, gathered=gathered), content, tomllib.loads(content.decode("utf-8")))
+
+
+def normalised(content: bytes) -> bytes:
+    """Return a file without what may differ: line ends and the mark that Windows editors put first."""
+    return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return a file as text.
+
+    Raises:
+        FrameworkError: it is not UTF-8.
+    """
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FrameworkError(
             f"{name}: line {line} is not UTF-8; allowed: a TOML file in UTF-8. Save it as UTF-8."
         ) from error
+
+
+def _checked(place: Place, content: bytes, data: Mapping[str, object]) -> model.Framework:
+    framework = _read(Table(place, "", data), content)
+    check(framework, place)
+    return framework
+
+
+def _toml(text: str, name: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # an endless number, brackets without end
         raise FrameworkError(
             f"{name}: this is not a TOML file: {error}. Correct that line."
