@@ -13,6 +13,7 @@ from swit_data.errors import QuestionnaireError, listed, say
 if TYPE_CHECKING:
     from swit_data.drafting.forms import Asked, XlsForm
 
+NOT_WISHED = "was not named by --questions"
 _MOST = 12  # answers of a question that measures something; a list of districts has more
 # What the collecting tool notes by itself, and rows that ask nothing.
 _SILENT = frozenset(
@@ -91,7 +92,7 @@ def check_wishes(form: XlsForm, wishes: Wishes) -> None:
 
 def _wished(asked: Asked, wishes: Wishes) -> str:
     names = {asked.name, *(group.name for group in asked.groups)}
-    return "was not asked for" if wishes.questions and names.isdisjoint(wishes.questions) else ""
+    return NOT_WISHED if wishes.questions and names.isdisjoint(wishes.questions) else ""
 
 
 def _reason(form: XlsForm, asked: Asked, used: set[str], counted: Sequence[str]) -> str:

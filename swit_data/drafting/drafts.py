@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
-from swit_data.drafting.choosing import Chosen, Wishes, chosen
+from swit_data.drafting.choosing import NOT_WISHED, Chosen, Wishes, chosen
 from swit_data.drafting.codes import Codes
 from swit_data.drafting.conditions import simple
 from swit_data.drafting.formpart import form_part
@@ -180,8 +180,11 @@ def _asked_if(form: XlsForm, asked: Asked) -> Iterator[str]:
 
 
 def _left_over(found: Chosen) -> Iterator[str]:
-    if found.others:
+    told = [(asked, reason) for asked, reason in found.others if reason != NOT_WISHED]
+    if told:
         yield ""
         yield "# Questions of the form that are no indicators here:"
-    for asked, reason in found.others:
+    for asked, reason in told:
         yield f"#   {remark(asked.name)}: {remark(reason)}"
+    if len(told) < len(found.others):
+        yield f"# Questions that were not named by --questions: {len(found.others) - len(told)}."

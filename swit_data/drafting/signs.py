@@ -49,11 +49,16 @@ _MEANS = (
     ),
 )
 _MOST = 6  # questions that a remark names
+_LONGEST = 100  # letters of a label that says what a question is; a long one explains the survey
+_ANSWERS = 4  # of a question about consent
 
 
 def consents(form: XlsForm) -> list[Asked]:
     """Return the questions that may ask for consent, those first whose name says it."""
-    found = [q for q in _like(form, _CONSENT) if q.kind in ("select_one", "acknowledge", "trigger")]
+    kinds = ("select_one", "acknowledge", "trigger")
+    asked = [q for q in form.questions if q.kind in kinds and not q.repeated]
+    few = [q for q in asked if len(form.options(q)) <= _ANSWERS]
+    found = [q for q in few if any(map(_CONSENT.search, (q.name, *q.labels.values())))]
     return sorted(found, key=lambda asked: not _CONSENT.search(asked.name))[:_MOST]
 
 
@@ -94,4 +99,4 @@ def _like(form: XlsForm, sign: re.Pattern[str]) -> list[Asked]:
 
 def _said(asked: Asked) -> Iterator[str]:
     yield asked.name.replace("_", " ")
-    yield from asked.labels.values()
+    yield from (label for label in asked.labels.values() if len(label) <= _LONGEST)

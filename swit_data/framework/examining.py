@@ -16,6 +16,7 @@ from swit_data.framework.model import Framework
 from swit_data.framework.places import OPEN, Gathered, Mistake
 from swit_data.framework.syntax import Slip, slips
 
+_PIECE = re.compile(r", (?=\[)")
 _CODE = re.compile("“([^”]*)”")
 
 
@@ -84,7 +85,8 @@ def _decisions(left: Sequence[Mistake], lines: Lines) -> Iterator[Sentence]:
         several = list(found)
         places = [_place(mistake, lines) for mistake in several]
         yield say(
-            "“{key}”: {told} Where: {places}.",
+            "{table} “{key}”: {told} Where: {places}.",
+            table=_PIECE.split(several[0].table)[-1].partition(" ")[0],
             key=key,
             told=told_of(several[0]),
             places="; ".join(places),

@@ -13,13 +13,13 @@ _AT = re.compile(
     r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
 )
 _HEADER = re.compile(r"\s*\[+[A-Za-z]")
+_PAST = 2  # a \ and the letter after it: tomllib says the place behind both
 _MOST = 100  # mistakes that are looked for
 _LONGEST = 40  # letters of what stands there
 _CURLY = "“”„«»‘’"
 _STRAIGHT = say(
     'Put straight quotes " before and after a text; a word processor makes curly ones of them.'
 )
-_VALUES = say('a text in quotes as "yes", a number, true, false, a list [ ] or a table { }')
 _TEXT_ENDS = say(
     "{found}: this text does not end; allowed: the same quote at its beginning and its end, in one line."
 )
@@ -57,7 +57,13 @@ _SAID = (
             "{found}: no key begins like this; allowed: letters a-z, digits, _ and -, or a text in quotes."
         ),
     ),
-    ("Invalid value", say("{found}: this is no value; allowed: {values}.", values=_VALUES)),
+    (
+        "Invalid value",
+        say(
+            '{found}: this is no value; allowed: a text in quotes as "yes", a number, true, false, a list [ ] or a '
+            "table {{ }}."
+        ),
+    ),
     ("Unterminated string", _TEXT_ENDS),
     ("Illegal character '\\n'", _TEXT_ENDS),
     ("Found invalid character '\\n'", _TEXT_ENDS),
@@ -76,7 +82,7 @@ _SAID = (
     ),
     ("Unclosed", _BRACKET),
     (
-        "Unescaped '\\\\'",
+        "Unescaped '\\'",
         say(
             "{found}: \\ means something of its own in a text; allowed: \\\\ for one \\, or ' around the text."
         ),
@@ -187,6 +193,7 @@ def _take_out(lines: list[str], first: int, last: int) -> None:
 
 
 def _slip(what: str, text: str, line: int, column: int) -> Slip:
+    column -= _PAST if what.startswith("Unescaped") else 0
     rest = text[column - 1 :]
     ends = what.startswith(
         (
