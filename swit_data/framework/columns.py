@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from swit_data.errors import listed
+from swit_data.errors import Sentence, listed, say
 from swit_data.framework.model import Form, Framework, Indicator
 from swit_data.framework.places import Place
 
@@ -19,7 +19,7 @@ class _Use:
     """A column, what it is read for, and the key of the file that says so."""
 
     column: str
-    purpose: str
+    purpose: Sentence
     place: Place
     key: str
 
@@ -33,23 +33,25 @@ def check_columns(framework: Framework, top: Place) -> None:
     _check_patterns(framework, top)
     form = top.inside("[form]")
     # A column of the form may say two things, as the pilot and the round of it.
-    taken = dict.fromkeys(_form_columns(framework.form), "[form]")
+    taken = dict.fromkeys(_form_columns(framework.form), Sentence("[form]"))
     for use in (*_characteristics(framework, top), *_asked(framework, form)):
         _take(taken, use)
     for use in (*_questions(framework, top), *_other_names(framework, form)):
         _take(taken, use)
     # A condition may be read from any column: of the form, of a question, or one that is read for nothing else.
     for column in _conditions(framework):
-        taken.setdefault(column, "asked_if")
+        taken.setdefault(column, Sentence("asked_if"))
     for column in framework.form.ignore:
         if column in taken and column != framework.form.id:
-            allowed = f"a column that is not read: this one is named for {taken[column]}"
+            told = "a column that is not read: this one is named for {purpose}"
+            allowed = say(told, purpose=taken[column])
             form.refuse("ignore", column, allowed)
 
 
-def _take(taken: dict[str, str], use: _Use) -> None:
+def _take(taken: dict[str, Sentence], use: _Use) -> None:
     if taken.setdefault(use.column, use.purpose) != use.purpose:
-        allowed = f"a column of its own: this one is named for {taken[use.column]}"
+        told = "a column of its own: this one is named for {purpose}"
+        allowed = say(told, purpose=taken[use.column])
         use.place.refuse(use.key, use.column, allowed)
 
 
@@ -69,7 +71,9 @@ def _check_patterns(framework: Framework, top: Place) -> None:
 def _check_pattern(place: Place, key: str, pattern: str, names: tuple[str, ...]) -> None:
     """Refuse a pattern that no code can be filled in."""
     if not _fits(pattern, names):
-        place.refuse(key, pattern, f"a text with {listed([f'{{{name}}}' for name in names])}")
+        place.refuse(
+            key, pattern, say("a text with {names}", names=listed(f"{{{name}}}" for name in names))
+        )
 
 
 def _fits(pattern: str, names: tuple[str, ...]) -> bool:
@@ -95,13 +99,13 @@ def _form_columns(form: Form) -> Iterator[str]:
 def _other_names(framework: Framework, form: Place) -> Iterator[_Use]:
     """Give the other names of the form's own columns; each is a column of nothing else."""
     for name, column in framework.form.names.items():
-        yield _Use(name, f"another name of “{column}”", form, "names")
+        yield _Use(name, say("another name of “{column}”", column=column), form, "names")
 
 
 def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
     for code, characteristic in framework.characteristics.items():
         place = top.entry("characteristics", code)
-        purpose = f"characteristic “{code}”"
+        purpose = say("characteristic “{code}”", code=code)
         yield _Use(characteristic.question, purpose, place, "question")
         yield from (_Use(name, purpose, place, "names") for name in characteristic.names)
 
@@ -110,7 +114,7 @@ def _asked(framework: Framework, form: Place) -> Iterator[_Use]:
     pattern = framework.form.asked if framework.form.shape != 1 else ""
     for code in framework.stakeholder_types if pattern and _fits(pattern, _IN_ASKED) else ():
         column = pattern.format(stakeholder_type=code)
-        yield _Use(column, f"the targets of “{code}”", form, "asked")
+        yield _Use(column, say("the targets of “{code}”", code=code), form, "asked")
 
 
 def _conditions(framework: Framework) -> Iterator[str]:
@@ -138,10 +142,11 @@ def _questions(framework: Framework, top: Place) -> Iterator[_Use]:
 def _columns_of(framework: Framework, indicator: Indicator, place: Place) -> Iterator[_Use]:
     for code, target in _about(framework, indicator):
         column = framework.column_of(indicator, code, target)
-        purpose = f"indicator “{indicator.code}”"
+        purpose = say("indicator “{code}”", code=indicator.code)
         # In shape 1 the stakeholder type and target stand in columns of their own.
         if framework.form.shape != 1:
-            purpose = f"{purpose} about {code}, {target}"
+            told = "{indicator} about {stakeholder_type}, {target}"
+            purpose = say(told, indicator=purpose, stakeholder_type=code, target=target)
         yield _Use(column, purpose, place, "question")
         for name in framework.names_of(indicator, code, target):
             yield _Use(name, purpose, place, "names")

@@ -73,8 +73,8 @@ def _lines_of(mistake: Mistake, lines: Lines) -> tuple[int, ...]:
 def _wrong(mistake: Mistake, lines: Lines) -> Sentence:
     at = _lines_of(mistake, lines)
     if not at:
-        return say("{mistake}.", mistake=str(mistake))
-    return say("line {line}: {mistake}.", line=_said(at), mistake=str(mistake))
+        return say("{mistake}.", mistake=mistake.sentence)
+    return say("line {line}: {mistake}.", line=_said(at), mistake=mistake.sentence)
 
 
 def _decisions(left: Sequence[Mistake], lines: Lines) -> Iterator[Sentence]:
@@ -85,7 +85,7 @@ def _decisions(left: Sequence[Mistake], lines: Lines) -> Iterator[Sentence]:
         several = list(found)
         places = [_place(mistake, lines) for mistake in several]
         yield say(
-            "{table} “{key}”: {told} Where: {places}.",
+            "{table} “{key}”: {told} Lines: {places}.",
             table=_PIECE.split(several[0].table)[-1].partition(" ")[0],
             key=key,
             told=told_of(several[0]),
@@ -96,9 +96,9 @@ def _decisions(left: Sequence[Mistake], lines: Lines) -> Iterator[Sentence]:
 def _place(mistake: Mistake, lines: Lines) -> str:
     """Return where something is to be decided: the line, and the codes of the tables it stands in."""
     codes = [code for code in _CODE.findall(mistake.table) if code != OPEN]
-    line = f"line {_said(_lines_of(mistake, lines))}"
+    line = _said(_lines_of(mistake, lines))
     return f"{line} ({', '.join(codes)})" if codes else line
 
 
 def _said(lines: tuple[int, ...]) -> str:
-    return " or ".join(map(str, lines))
+    return " / ".join(map(str, lines))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from swit_data.errors import FrameworkError
+from swit_data.errors import FrameworkError, say
 from swit_data.framework import model
 from swit_data.framework.checks import check
 from swit_data.framework.form import read_form
@@ -131,7 +131,7 @@ def _bands(top: Table) -> tuple[int, int]:
     table.only("low", "high")
     low, high = table.whole("low", _BANDS, 40), table.whole("high", _BANDS, 70)
     if low >= high and not table.place.blamed("low", "high"):
-        table.refuse("high", high, f"a whole number over “low” ({low})")
+        table.refuse("high", high, say("a whole number over “low” ({low})", low=low))
     return low, high
 
 
@@ -148,7 +148,7 @@ def _stakeholder_type(table: Table) -> model.StakeholderType:
 def _target(table: Table) -> model.Target:
     table.only("code", "label", "level", "body")
     if table.code() == "all":
-        table.refuse("code", "all", "another code: “all” is the sum of the targets")
+        table.refuse("code", "all", say("another code: “all” is the sum of the targets"))
     return model.Target(
         code=table.code(),
         label=table.labels("label"),
@@ -181,7 +181,7 @@ def _characteristic(table: Table) -> model.Characteristic:
 def _category(table: Table) -> _Category:
     table.only("code", "label")
     if table.code() == model.UNSAID:
-        table.refuse("code", model.UNSAID, "another code: this one is always there")
+        table.refuse("code", model.UNSAID, say("another code: this one is always there"))
     return _Category(table.code(), table.labels("label"))
 
 
@@ -207,7 +207,7 @@ def _split(table: Table) -> model.Split:
         groups = fallback.coded("groups", _group)
         for code, group in groups.items():
             if known.setdefault(code, group) != group:
-                fallback.refuse("groups", code, "one label and the same categories everywhere")
+                fallback.refuse("groups", code, say("one label and the same categories everywhere"))
         partitions.append(MappingProxyType({code: g.categories for code, g in groups.items()}))
     labels = MappingProxyType({code: group.label for code, group in known.items()})
     return model.Split(table.text("characteristic"), tuple(partitions), labels)
@@ -244,7 +244,9 @@ def _answer(table: Table) -> model.Answer:
         higher=table.score("higher"),
     )
     if answer.means != "answer" and answer.score is not None:
-        table.refuse("score", table.data["score"], f"no score, as it means {answer.means}")
+        table.refuse(
+            "score", table.data["score"], say("no score, as it means {means}", means=answer.means)
+        )
     if not table.place.blamed("score", "lower", "higher", "means"):
         _check_alternatives(table, answer)
     return answer
@@ -257,9 +259,13 @@ def _check_alternatives(table: Table, answer: model.Answer) -> None:
         return
     if lower is None or higher is None:
         key = "lower" if lower is None else "higher"
-        table.refuse(key, None, "lower and higher together, beside a score")
+        table.refuse(key, None, say("lower and higher together, beside a score"))
     elif answer.score is None or not lower <= answer.score <= higher:
-        bounds = f"a number from lower ({lower:g}) to higher ({higher:g})"
+        bounds = say(
+            "a number from lower ({lower}) to higher ({higher})",
+            lower=f"{lower:g}",
+            higher=f"{higher:g}",
+        )
         table.refuse("score", table.data.get("score"), bounds)
 
 
@@ -295,17 +301,17 @@ def _asked_if(table: Table) -> model.AskedIf | None:
         return None
     where.only("column", "values")
     if table.data.get("kind") == "fact":
-        table.refuse("asked_if", where.data, "nothing for a fact: nobody is asked it")
+        table.refuse("asked_if", where.data, say("nothing for a fact: nobody is asked it"))
     values = where.texts("values")
     if not values and not where.place.blamed("values"):
-        table.refuse("asked_if", where.data, 'one value or more, as values = ["yes"]')
+        table.refuse("asked_if", where.data, say('one value or more, as values = ["yes"]'))
     return model.AskedIf(where.text("column"), values)
 
 
 def _answered_by(table: Table) -> tuple[str, ...]:
     found = table.texts("answered_by", ("community", "institution"))
     if table.data.get("kind") == "fact" and found:
-        table.refuse("answered_by", list(found), "nobody for a fact: it has a public source")
+        table.refuse("answered_by", list(found), say("nobody for a fact: it has a public source"))
     if table.data.get("kind") != "fact" and not found and not table.place.blamed("answered_by"):
-        table.refuse("answered_by", [], "community, institution, or both")
+        table.refuse("answered_by", [], say("community, institution, or both"))
     return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from swit_data.errors import FrameworkError, listed
+from swit_data.errors import FrameworkError, Sentence, listed, say
 
 OPEN = "?"  # stands in a draft where something is still to be decided
+_UNDECIDED = say("still to be decided")
 _MOST = 40  # allowed values that a sentence names
 _LONGEST = 80  # letters of what was found
 _WIDEST = 64  # bits: Python refuses to write out a number of thousands of digits
@@ -27,11 +28,18 @@ class Mistake:
         """Say whether it is nothing wrong, but something to decide."""
         return self.found == OPEN
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> Sentence:
         """Return it without the file and what to do."""
-        where = f"{self.table}: " if self.table else ""
-        is_found = "still to be decided" if self.open else shown(self.found)
-        return f"{where}“{self.key}” is {is_found}; allowed: {listed(self.allowed, _MOST)}"
+        return say(
+            "{where}“{key}” is {found}; allowed: {allowed}",
+            where=f"{self.table}: " if self.table else "",
+            key=self.key,
+            found=_UNDECIDED if self.open else shown(self.found),
+            allowed=self.allowed
+            if isinstance(self.allowed, Sentence)
+            else listed(self.allowed, _MOST),
+        )
 
 
 @dataclass
@@ -69,10 +77,12 @@ class Place:
     def error(self, key: str, found: object, allowed: object) -> FrameworkError:
         """Return the sentence: file, table, code, key, what was found, what is allowed."""
         mistake = Mistake(self.table, key, found, allowed)
-        remedy = "Correct it in the file."
+        remedy = say("Correct it in the file.")
         if mistake.open:
-            remedy = f"`python -m swit_data framework check {self.file}` lists all that is left to decide."
-        return FrameworkError(f"{self.file}: {mistake}. {remedy}")
+            told = "`python -m swit_data framework check {file}` lists all that is left to decide."
+            remedy = say(told, file=self.file)
+        told = "{file}: {mistake}. {remedy}"
+        return FrameworkError(say(told, file=self.file, mistake=mistake.sentence, remedy=remedy))
 
     def refuse(self, key: str, found: object, allowed: object) -> None:
         """Note a mistake where all are gathered; whoever calls goes on with what is likely.
@@ -108,17 +118,22 @@ class Place:
         return not any(f"{m.table},".startswith(inside) for m in found)
 
 
-def shown(found: object) -> str:
+def shown(found: object) -> Sentence | str:
     """Return what was found in a few words."""
     if found is None:
-        return "missing"
+        return say("missing")
     if isinstance(found, bool):
         return str(found).lower()
     if isinstance(found, Mapping):
-        return f"a table with {listed(list(found))}" if found else "an empty table"
+        keys = say("a table with {keys}", keys=listed(list(found)))
+        return keys if found else say("an empty table")
     if isinstance(found, list) and any(isinstance(item, Mapping) for item in found):
-        return f"a list of {len(found)}"
+        return say("a list of {n}", n=len(found))
+    return _written(found)
+
+
+def _written(found: object) -> Sentence | str:
     if isinstance(found, int) and found.bit_length() > _WIDEST:
-        return "a very large number"
+        return say("a very large number")
     text = repr(found) if isinstance(found, str | int | float | list) else str(found)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

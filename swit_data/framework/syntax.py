@@ -133,7 +133,7 @@ def slips(text: str) -> Iterator[Slip]:
             return
         found = _AT.fullmatch(str(error))
         if found is None:  # a number without end, brackets without end
-            yield Slip(0, 0, say(_UNKNOWN.text, found=_shown(str(error))))
+            yield Slip(0, 0, Sentence(_UNKNOWN.text, (("found", _shown(str(error))),)))
             return
         yield _slip_at(lines, found["what"], int(found["line"] or 0), int(found["column"] or 1))
 
@@ -212,7 +212,7 @@ def _slip(what: str, text: str, line: int, column: int) -> Slip:
 
 def _sentence(what: str, text: str) -> Sentence:
     if what.startswith("Invalid initial") and _depth(text) > 0:
-        return say(_BRACKET.text, found=_shown(text))
+        return Sentence(_BRACKET.text, (("found", _shown(text)),))
     told = next((said for begins, said in _SAID if what.startswith(begins)), _UNKNOWN)
     if what.startswith(("Invalid value", "Expected newline")) and any(c in text for c in _CURLY):
         told = say("{found}: these quotes begin no text. {straight}", straight=_STRAIGHT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from swit_data.errors import FrameworkError, listed
+from swit_data.errors import FrameworkError, listed, say
 from swit_data.framework.model import Labels
 from swit_data.framework.places import OPEN, Place
 
@@ -54,7 +54,7 @@ class Table:
         """
         for key, found in self.data.items():
             if key not in keys:
-                self.refuse(key, found, f"only the keys {listed(keys, 30)}")
+                self.refuse(key, found, say("only the keys {keys}", keys=listed(keys, 30)))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a string.
@@ -65,7 +65,7 @@ class Table:
         found = self.data.get(key, default)
         empty = not isinstance(found, str) or (default is None and not found.strip())
         if empty or found == OPEN:
-            self.refuse(key, found, "a text that is not empty")
+            self.refuse(key, found, say("a text that is not empty"))
         return found if isinstance(found, str) else ""
 
     def code(self) -> str:
@@ -76,7 +76,7 @@ class Table:
         """
         found = self.text("code")
         if found and not _CODE.fullmatch(found):
-            self.refuse("code", found, "letters a-z, digits and _, beginning with a letter")
+            self.refuse("code", found, say("letters a-z, digits and _, beginning with a letter"))
         return found
 
     def numbered_code(self) -> str:
@@ -87,7 +87,7 @@ class Table:
         """
         found = self.text("code")
         if found and not _NUMBERED.fullmatch(found):
-            self.refuse("code", found, "letters a-z, digits and _")
+            self.refuse("code", found, say("letters a-z, digits and _"))
         return found
 
     def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
@@ -110,7 +110,11 @@ class Table:
         """
         found = self.data.get(key, default)
         if not isinstance(found, int) or isinstance(found, bool) or found not in allowed:
-            bounds = f"a whole number, {allowed[0]} or more, at most {allowed[-1]}"
+            bounds = say(
+                "a whole number, {least} or more, at most {most}",
+                least=allowed[0],
+                most=allowed[-1],
+            )
             self.refuse(key, found, bounds)
             return allowed[0]
         return found
@@ -125,7 +129,7 @@ class Table:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= _FULL:
-            self.refuse(key, found, f"a number from 0 to {_FULL}")
+            self.refuse(key, found, say("a number from 0 to {most}", most=_FULL))
             return None
         return float(found)
 
@@ -149,15 +153,15 @@ class Table:
         """
         found = self.data.get(key, [])
         if not isinstance(found, list) or not all(isinstance(v, str) and v for v in found):
-            self.refuse(key, found, "a list of texts that are not empty")
+            self.refuse(key, found, say("a list of texts that are not empty"))
             return ()
         for item in found:
             if item == OPEN:
-                self.refuse(key, item, "a list of texts that are not empty")
+                self.refuse(key, item, say("a list of texts that are not empty"))
             if allowed is not None:
                 self.place.among(key, item, allowed)
             if found.count(item) > 1:
-                self.refuse(key, item, "each value once")
+                self.refuse(key, item, say("each value once"))
         return tuple(found)
 
     def labels(self, key: str, default: str | None = None) -> Labels:
@@ -170,10 +174,14 @@ class Table:
         if isinstance(found, str) and (found.strip() or default is not None) and found != OPEN:
             return MappingProxyType({"en": found})
         if not isinstance(found, Mapping) or "en" not in found:
-            self.refuse(key, found, 'a text, or { en = "...", and other languages }')
+            self.refuse(
+                key,
+                found,
+                say("a text, or {{ {english}, and other languages }}", english='en = "..."'),
+            )
             return MappingProxyType({"en": ""})
         if not all(_LANGUAGE.fullmatch(language) for language in found):
-            self.refuse(key, found, "only codes of languages, as en, uk, id, pt_BR")
+            self.refuse(key, found, say("only codes of languages, as en, uk, id, pt_BR"))
         spoken = Table(self.place, self.path, {f"{key}.{code}": found[code] for code in found})
         return MappingProxyType({code: spoken.text(f"{key}.{code}") for code in found})
 
@@ -187,7 +195,7 @@ class Table:
             return None
         found, path = self.data[key], self._path(key)
         if not isinstance(found, Mapping):
-            self.refuse(key, found, f"a table [{path}]")
+            self.refuse(key, found, say("a table {table}", table=f"[{path}]"))
             return None
         return Table(self._around().inside(f"[{path}]"), path, found)
 
@@ -199,7 +207,7 @@ class Table:
         """
         found = self.table(key)
         if found is None:
-            self.refuse(key, None, f"a table [{key}]")
+            self.refuse(key, None, say("a table {table}", table=f"[{key}]"))
             return Table(self._around().inside(f"[{key}]"), key, {})
         return found
 
@@ -211,11 +219,13 @@ class Table:
         """
         found, path = self.data.get(key, [] if least == 0 else None), self._path(key)
         if not isinstance(found, list) or len(found) < least:
-            self.refuse(key, found, f"{least} or more tables [[{path}]]")
+            self.refuse(key, found, say("{n} or more tables {table}", n=least, table=f"[[{path}]]"))
             return
         for number, data in enumerate(found, 1):
             if not isinstance(data, Mapping):
-                self.refuse(f"{key} number {number}", data, f"a table [[{path}]]")
+                self.refuse(
+                    f"{key} number {number}", data, say("a table {table}", table=f"[[{path}]]")
+                )
                 continue
             code = data.get("code")
             around = self._around()
@@ -236,7 +246,7 @@ class Table:
         for table in self.tables(key, least):
             item = read(table)
             if found.setdefault(item.code, item) is not item and item.code not in ("", OPEN):
-                table.refuse("code", item.code, "each code once")
+                table.refuse("code", item.code, say("each code once"))
         return MappingProxyType(found)
 
     def _around(self) -> Place:

@@ -170,7 +170,7 @@ def test_a_code_that_stands_twice_has_both_lines(check: Callable[[str | bytes], 
     first = line_of(text, 'code = "P1_fear"\n')
     again = line_of(text, "# again")
     assert (
-        f"line {first} or {again}: [[indicators]] “P1_fear”: “code” is 'P1_fear'; allowed: each code once."
+        f"line {first} / {again}: [[indicators]] “P1_fear”: “code” is 'P1_fear'; allowed: each code once."
         in (check(text).said)
     )
 
@@ -327,11 +327,11 @@ def test_what_is_left_to_decide_is_listed_apart_from_mistakes(
           its place.
         [[scales.answers]] “score”: What this answer is worth: 0 (worst) to 100 (best). Delete the line where it has no
           score, and write means = "dont_know", "not_applicable" or "prefer_not_to_say" where it means
-          that. Where: line {score} (partly, somewhat).
+          that. Lines: {score} (partly, somewhat).
         [[indicators]] “direction”: positive: the answers with high scores are good news; negative: they are bad
-          news, and the score is turned round. Where: line {direction} (C1_asks).
+          news, and the score is turned round. Lines: {direction} (C1_asks).
         [[indicators]] “part”: Which part this question belongs to. Write the code of one: C1, P1. Where the
-          question measures nothing, delete its whole table [[indicators]]. Where: line {part}
+          question measures nothing, delete its whole table [[indicators]]. Lines: {part}
           (P1_fear).
     """)
 

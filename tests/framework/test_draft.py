@@ -227,7 +227,7 @@ def test_draft_check_decide_check(desk: Desk) -> None:
     assert code == 2
     assert "mistakes" not in said
     assert left is not None
-    places = sum(len(line.partition(" Where: ")[2].split("; ")) for line in said.splitlines()[1:])
+    places = sum(len(line.partition(" Lines: ")[2].split("; ")) for line in said.splitlines()[1:])
     assert (
         int(left[1])
         == places
