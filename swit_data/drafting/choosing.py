@@ -109,6 +109,7 @@ def _reason(form: XlsForm, asked: Asked, used: set[str], counted: Sequence[str])
         (counted.count(asked.name) > 1, "its name stands twice in the form"),
         (any(c in asked.name for c in "{}"), "its name holds a brace"),
         (not options, "its answers are not in this workbook"),
+        (len(options) == 1, "has one answer"),
         (len(options) > _MOST, f"has {len(options)} answers"),
         (odd is not None, f"its answer “{odd}” is no code (letters a-z, digits and _)"),
     )

@@ -172,7 +172,7 @@ def _asked_if(form: XlsForm, asked: Asked) -> Iterator[str]:
     yield f"# The form asks it only if: {remark(' and '.join(asked.conditions))}"
     condition = simple(asked.conditions)
     known = {each.name for each in form.questions if not each.repeated}
-    if condition and condition.column in known:
+    if condition and condition.column in known and "{" not in condition.column:
         values = listed(condition.values)
         yield f"asked_if = {{ column = {quoted(condition.column)}, values = {values} }}"
     else:

@@ -32,7 +32,7 @@ def options_of(form: XlsForm, name: str) -> tuple[Option, ...]:
 
 def codes_of(options: tuple[Option, ...]) -> dict[Option, str]:
     """Return a code for each answer."""
-    codes = Codes()
+    codes = Codes({"all"})  # that is the sum of the targets
     return {option: codes.of(option.code) for option in options}
 
 

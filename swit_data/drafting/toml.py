@@ -24,10 +24,10 @@ def listed(texts: Iterable[str]) -> str:
 
 
 def spoken(labels: Labels, code: str, main: str) -> str:
-    """Return a text in its languages; where there is no English, what stands in `main`, else the code."""
+    """Return a text in its languages; where there is no English, what stands in `main`, else any, else the code."""
     known = {language: text for language, text in labels.items() if is_code(language)}
     first = (
-        labels.get("en") or labels.get("") or labels.get(main) or next(iter(known.values()), code)
+        labels.get("en") or labels.get("") or labels.get(main) or next(iter(labels.values()), code)
     )
     whole = {
         "en": first,

@@ -50,7 +50,7 @@ def examine(content: bytes, name: str) -> Examined:
     return Examined(
         tuple(_wrong(mistake, lines) for mistake in wrong),
         tuple(_decisions(left, lines)),
-        len(left),
+        sum(len(_lines_of(mistake, lines)) for mistake in left),
         None if ordered else framework,
     )
 

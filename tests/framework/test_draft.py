@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from swit_data import store
 from swit_data.__main__ import main
+from swit_data.drafting import Wishes, draft
 from swit_data.drafting.conditions import simple
+from swit_data.drafting.forms import Asked, Group, Option, XlsForm
 from swit_data.drafting.languages import code_of
+from swit_data.errors import QuestionnaireError
+from swit_data.framework import examine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -320,6 +326,59 @@ def test_a_condition_is_simple_or_it_is_left_to_people(
     assert ((found.column, found.values) if found else ("", ())) == (column, values)
 
 
+NAMES = st.text("abcKE_-.1é{", min_size=1, max_size=5) | st.sampled_from(
+    ["all", "ken", "KEN", "con", "yes", "day"]
+)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12).map(
+    lambda t: " ".join(t.split())
+)
+SPOKEN = st.dictionaries(
+    st.sampled_from(["", "en", "uk", "pt_BR", "Sranan"]), WORDS.filter(bool), max_size=3
+)
+CONDITIONS = st.sampled_from(
+    ["", "${a} = 'yes'", "${K}='1' or ${K}='2'", "${a} > 3", "(", "${a{} = '1'"]
+)
+GROUPS = st.builds(Group, NAMES, SPOKEN, CONDITIONS, st.booleans())
+CODES = st.sampled_from(["yes", "no", "1", "a_2", "all", "ken", "KEN", "con", "dk", "é"])
+OPTIONS = st.lists(
+    st.builds(Option, CODES, SPOKEN), min_size=1, max_size=4, unique_by=lambda option: option.code
+).map(tuple)
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> XlsForm:
+    lists = draw(st.dictionaries(NAMES, OPTIONS, min_size=1, max_size=3))
+    groups = draw(st.lists(GROUPS, max_size=3))
+    inside = st.lists(st.sampled_from(groups), max_size=2).map(tuple) if groups else st.just(())
+    kinds = st.sampled_from(
+        ["select_one", "select_one", "select_multiple", "text", "today", "note"]
+    )
+    asked = st.builds(
+        Asked, NAMES, kinds, SPOKEN, SPOKEN, inside, CONDITIONS, st.sampled_from(sorted(lists))
+    )
+    settings = draw(st.dictionaries(st.sampled_from(["form_title", "form_id", "version"]), WORDS))
+    return XlsForm(
+        "form.xlsx", tuple(draw(st.lists(asked, min_size=1, max_size=6))), lists, settings
+    )
+
+
+@given(forms(), st.data())
+def test_a_draft_of_any_form_has_no_mistake(form: XlsForm, data: st.DataObject) -> None:
+    lists = ["", *(asked.name for asked in form.questions if form.options(asked))]
+    wishes = Wishes(
+        pilot=data.draw(st.sampled_from(lists)), about=data.draw(st.sampled_from(lists))
+    )
+    try:
+        text = draft(form, wishes, "drafted.toml").text
+    except QuestionnaireError:
+        return
+    found = examine(text.encode(), "drafted.toml")
+    assert [str(sentence) for sentence in found.mistakes] == []
+    assert found.left == sum(
+        line.count('"?"') for line in text.splitlines() if not line.startswith("#")
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "code"),
     [
@@ -344,7 +403,7 @@ def test_languages(language: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("options", "sentence"),
     [
         (
             ["--pilot", "regoin"],
@@ -364,10 +423,10 @@ def test_languages(language: str, code: str) -> None:
         ),
     ],
 )
-def test_wishes_that_the_form_cannot_fulfil(desk: Desk, given: list[str], sentence: str) -> None:
+def test_wishes_that_the_form_cannot_fulfil(desk: Desk, options: list[str], sentence: str) -> None:
     (desk.folder / "form.xlsx").write_bytes(workbook(survey=SURVEY, choices=CHOICES))
     out = desk.folder / "drafted.toml"
-    code, said = desk.run("framework", "draft", desk.folder / "form.xlsx", "-o", out, *given)
+    code, said = desk.run("framework", "draft", desk.folder / "form.xlsx", "-o", out, *options)
     assert (code, out.exists()) == (2, False)
     assert said.startswith(sentence)
 
