@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _EVERY = 0.5  # seconds
+_WIDE = 100  # letters a line
 _STEPS = {"open": "Opening the file", "read": "Reading the rows", "check": "Checking the answers"}
 DONE, BROKEN, REFUSED, NOT_KEPT = 0, 1, 2, 3  # exit codes
 
@@ -52,6 +54,14 @@ def complain(text: str) -> None:
     """Write a line about what is wrong."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def wrapped(text: object) -> str:
+    """Return a line for the terminal in lines that are not too wide; the later ones stand further in."""
+    lines = textwrap.wrap(
+        str(text), _WIDE, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines)
 
 
 class Meter:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from swit_data.errors import say
 from swit_data.framework.model import CLASSES, Column, Form, Labels, Pilot, Status
 from swit_data.framework.tables import Table
 
@@ -76,7 +77,7 @@ def _named(table: Table, key: str, default: str = "") -> str:
 def _inside(table: Table, key: str) -> Table:
     found = table.table(key)
     if found is None:
-        raise table.error(key, None, f"a table [{key}]")
+        raise table.error(key, None, say("a table {table}", table=f"[{key}]"))
     return found
 
 
@@ -100,7 +101,9 @@ def _ignore(table: Table) -> Iterator[str | Table]:
             where.only("column", *_SPOKEN)
             yield where
         else:
-            raise table.error("ignore", item, "a column, or { column = ..., label = ... }")
+            table.refuse(
+                "ignore", item, say("a column, or {{ {keys} }}", keys="column = ..., label = ...")
+            )
 
 
 def _status(table: Table) -> Status | None:
@@ -109,8 +112,8 @@ def _status(table: Table) -> Status | None:
         return None
     where.only("column", "rejected", *_SPOKEN)
     rejected = where.texts("rejected")
-    if not rejected:
-        raise where.error("rejected", list(rejected), "what the column says of rejected ones")
+    if not rejected and not where.place.blamed("rejected"):
+        where.refuse("rejected", list(rejected), say("what the column says of rejected ones"))
     return Status(where.text("column"), rejected)
 
 
@@ -134,7 +137,9 @@ def _names(table: Table) -> dict[str, str]:
         column = where.text("column")
         for name in where.texts("names"):
             if names.setdefault(name, column) != column:
-                raise where.error("names", name, f"another name than one of “{names[name]}”")
+                where.refuse(
+                    "names", name, say("another name than one of “{column}”", column=names[name])
+                )
     return names
 
 
@@ -144,14 +149,14 @@ def _column(table: Table, key: str) -> Column | None:
         return None
     where.only("column", "constant", "values", *(["no"] if key in _CONSENTS else []), *_SPOKEN)
     column, constant = where.text("column", ""), where.text("constant", "")
-    if bool(column) == bool(constant):
-        raise table.error(key, where.data, "either a column or a constant")
+    if bool(column) == bool(constant) and not where.place.blamed("column", "constant"):
+        table.refuse(key, where.data, say("either a column or a constant"))
     values = _values(where)
     if constant and values:
-        raise where.error("values", values, "values beside a column only")
+        where.refuse("values", values, say("values beside a column only"))
     for spoken in _SPOKEN:
         if constant and spoken in where.data:
-            raise where.error(spoken, where.data[spoken], f"{spoken} beside a column only")
+            where.refuse(spoken, where.data[spoken], say("{key} beside a column only", key=spoken))
     return Column(column, constant, values, where.texts("no"))
 
 
@@ -161,7 +166,12 @@ def _values(where: Table) -> Mapping[str, str]:
     if isinstance(found, list):
         return MappingProxyType({value: value for value in where.texts("values")})
     if not isinstance(found, Mapping):
-        raise where.error("values", found, "a list, or { what the export says = the code }")
+        where.refuse(
+            "values",
+            found,
+            say("a list, or {{ what the export says {equals} the code }}", equals="="),
+        )
+        return MappingProxyType({})
     codes = Table(where.place, where.path, {f"values.{said}": found[said] for said in found})
     return MappingProxyType({said: codes.text(f"values.{said}") for said in found})
 
@@ -169,8 +179,8 @@ def _values(where: Table) -> Mapping[str, str]:
 def _pilot_column(table: Table) -> Column:
     column = _column(table, "pilot")
     if column is None:
-        raise table.error("pilot", None, "either a column or a constant")
-    return column
+        table.refuse("pilot", None, say("either a column or a constant"))
+    return column or Column()
 
 
 def _class_column(table: Table) -> Column:
@@ -183,11 +193,12 @@ def _class_column(table: Table) -> Column:
 def _yes_column(table: Table, key: str) -> Column | None:
     """Return a column of consent: without the values that mean yes nobody would have said yes."""
     column = _column(table, key)
-    if column and column.column and not column.values:
-        raise table.error(key, table.data[key], 'values beside the column, as values = ["yes"]')
+    said = column and (column.values or _inside(table, key).place.blamed("values"))
+    if column and column.column and not said:
+        table.refuse(key, table.data[key], say('values beside the column, as values = ["yes"]'))
     for value in column.no if column else ():
         if column and value in column.values:
-            raise _inside(table, key).error("no", value, "what says no: this one says yes")
+            _inside(table, key).refuse("no", value, say("what says no: this one says yes"))
     return column
 
 
@@ -197,10 +208,10 @@ def _pilots(table: Table) -> tuple[Pilot, ...]:
     for row in table.tables("pilots"):
         pilot = _pilot(row)
         if pilot.code.lower() in pilots:
-            raise row.error("code", pilot.code, "each code once, whatever its case")
-        if pilot.value in values:
+            row.refuse("code", pilot.code, say("each code once, whatever its case"))
+        elif pilot.value in values:
             other = values[pilot.value]
-            raise row.error("value", pilot.value, f"another value than that of {other}")
+            row.refuse("value", pilot.value, say("another value than that of {other}", other=other))
         pilots[pilot.code.lower()] = pilot
         values[pilot.value] = pilot.code
     return tuple(pilots.values())
@@ -209,7 +220,7 @@ def _pilots(table: Table) -> tuple[Pilot, ...]:
 def _pilot(row: Table) -> Pilot:
     row.only("code", "name", "value")
     code = row.numbered_code()
-    if not names_folder(code):
-        raise row.error("code", code, "another code: Windows has no folder of this name")
+    if not names_folder(code) and not row.place.blamed("code"):
+        row.refuse("code", code, say("another code: Windows has no folder of this name"))
     value = row.text("value") if "value" in row.data else code
     return Pilot(code, row.labels("name", ""), value)
