@@ -53,6 +53,15 @@ _TARGETS = {
     "un": ("who",),
 }
 _DIMENSIONS = {"rollout": "R", "participation": "P"}
+_TWO_MINISTRIES = """
+[[stakeholder_types]]
+code = "government"
+label = "government"
+targets = [
+  { code = "health", label = "health", level = "national" },
+  { code = "police", label = "police", level = "national" },
+]
+"""
 CATEGORIES = {"site": ("urban", "rural"), "gender": ("woman", "man", "transgender")}
 # Each fallback is coarser than those before it: that a finer one was refused then says of no group that it is the
 # short one.
@@ -82,6 +91,28 @@ def random_framework(random: Random) -> Framework:
         parts="\n".join(_part(part, random.choice([1, 1, 2])) for part in parts),
         indicators="\n".join(_indicators(random, types, parts)),
         shape=random.choice([1, 2, 2, 2, 2]),
+    )
+    return framework(text)
+
+
+def two_ministries() -> Framework:
+    """Return a framework of twelve questions about two ministries, both dimensions split."""
+    scales = {"scale": "yes_no", "kind": "opinion"}
+    parts = ("R1", "P1")
+    text = _HEAD.format(
+        types=_TWO_MINISTRIES,
+        characteristics="\n".join(map(_characteristic, CATEGORIES)),
+        dimensions="\n".join(
+            _dimension(code, by, ())
+            for code, by in (("rollout", "site"), ("participation", "gender"))
+        ),
+        parts="\n".join(_part(part, 1) for part in parts),
+        indicators="\n".join(
+            _indicator(f"{part}q{n}", ["government"], None, **scales)
+            for part in parts
+            for n in range(6)
+        ),
+        shape=2,
     )
     return framework(text)
 

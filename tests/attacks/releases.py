@@ -97,7 +97,7 @@ class Sequences:
             mine = [i for i in some if self.place[i][1] == number]
             people = part_of(self.sample, [self.place[i][0] for i in mine])
             if mine:
-                self.pilot.bring(_changed(people, self.random), number, mine)
+                self.pilot.bring(changed_answers(people, self.random), number, mine)
 
     def undo(self) -> None:
         """Go back to the state before."""
@@ -139,7 +139,8 @@ class Sequences:
         return self.random.sample(there, min(self.random.choice(numbers), len(there)))
 
 
-def _changed(sample: Sample, random: Random) -> Sample:
+def changed_answers(sample: Sample, random: Random) -> Sample:
+    """Return people who say otherwise to about half of the questions."""
     blocks = {
         name: tuple(_otherwise(row, random) for row in rows) for name, rows in sample.blocks.items()
     }

@@ -180,7 +180,8 @@ def _block_rows(
     rarer = random.choice([1.0, 0.8, 0.6, 0.4])
     shares = [rarer**place for place in range(len(categories))]
     silent, unsure = random.choice([0.0, 0.0, 0.05, 0.15]), random.choice([0.0, 0.05, 0.2])
-    likely = {i: random.random() for i in measured.indicators}
+    # On some questions nearly all agree.
+    likely = {i: random.choice([random.random(), random.random(), 3]) for i in measured.indicators}
     for person, mine in enumerate(asked):
         category = random.choices(
             categories, [s * (1 + leaning[person] * i) for i, s in enumerate(shares)]

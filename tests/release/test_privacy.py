@@ -6,7 +6,7 @@ tests/attack.py does it at length, and switches the rules off one at a time to s
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from itertools import combinations, product
 from random import Random
@@ -16,36 +16,32 @@ import pyarrow as pa
 import pytest
 
 from swit_data.dataset import Round
-from swit_data.errors import ReleaseError
-from swit_data.release.decision import decide
-from swit_data.release.engine import compute
-from tests.attack import (
-    Attacker,
-    Cell,
-    Sample,
-    Tables,
-    changed,
-    dimension_of,
-    figures,
-    partitions,
-    publish,
-    random_sample,
-    release_bytes,
-    shuffled,
-    vars_of,
-)
+from tests.attacks.figures import figures
+from tests.attacks.partitions import partitions
+from tests.attacks.publishing import Tables, publish, release_bytes
+from tests.attacks.samples import Cell, Sample, dimension_of, random_sample
+from tests.attacks.shuffles import changed, shuffled
+from tests.attacks.solver import Attacker
 from tests.drawn import Drawn, Row, answers, asked, dataset, framework, people, respondents, small
+from tests.release.interviews import (
+    AGES,
+    BOTH,
+    about_the_clinic,
+    aged,
+    everybody_says,
+    groups_shown,
+    is_shown,
+    scores,
+    tables_of,
+)
 from tests.strategies import split_by_age
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from swit_data.framework import Framework
 
 K, K0 = 5, 10
-AGES = ("young", "middle", "old", "prefer_not_to_say")
-BOTH = split_by_age(small().content)  # rollout by age with two fallbacks, participation by gender
 
 
 # Random pilots, as the attack draws them
@@ -66,10 +62,6 @@ def test_the_random_pilots_show_and_refuse_splits() -> None:
     refused = [s for s, tables in published() if any(is_refused(row) for row in tables["scores"])]
     assert len(shown) > 5
     assert len(refused) > 5
-
-
-def is_shown(row: Row) -> bool:
-    return bool(row["split"] != "all" and row["withheld"] == "")
 
 
 def is_refused(row: Row) -> bool:
@@ -234,63 +226,28 @@ def test_a_personal_question_is_never_split_and_has_k_people_on_both_sides() -> 
 
 
 def test_a_small_attack_finds_nothing_and_breaks_a_naive_release() -> None:
-    arguments = argparse.Namespace(datasets=5, shuffles=1, attacked=3, seed=7, mutations=False)
-    found = vars_of(figures(arguments, lambda _: None))
-    assert found == {
-        "changed": 0,
-        "proved_small": 0,
-        "attacked": 3,
-        "naive_broken": 3,
-        "mutations": 0,
-        "mutations_caught": 0,
-    }
+    arguments = argparse.Namespace(
+        datasets=5, shuffles=1, attacked=3, sequences=1, faults=2, seed=7, mutations=False
+    )
+    found = asdict(figures(arguments, lambda _: None))
+    broken = (
+        "changed",
+        "proved_small",
+        "targets_told_apart",
+        "releases_told_apart",
+        "moved",
+        "cases_broken",
+        "faults_forgotten",
+        "one_mind_told",
+        "unanimous_unlisted",
+    )
+    assert {name: found[name] for name in broken} == dict.fromkeys(broken, 0)
+    assert found["attacked"] == found["naive_broken"] == 3
+    assert found["targets_naive_broken"] > 0
+    assert found["faults"] == found["faults_noticed"] == 2
 
 
 # Drawn pilots, one for each way of subtracting
-
-
-def tables_of(drawn: Drawn) -> Tables:
-    return compute(drawn.dataset, drawn.tables())
-
-
-def aged(*numbers: int, prefix: str = "p", **columns: object) -> list[Row]:
-    """Return as many young, middle, old people and people who do not say, in this order."""
-    ages = [age for age, number in zip(AGES, numbers, strict=True) for _ in range(number)]
-    found = people(len(ages), prefix, **columns)
-    return [row | {"age": age} for row, age in zip(found, ages, strict=True)]
-
-
-def everybody_says(
-    who: Sequence[Row], said: Callable[[int], str], pilot: str = "AAA"
-) -> tuple[list[Row], list[Row]]:
-    """Return answers and asked rows: each says about the clinic, to C1a, C1b and C2a, what is given for its place."""
-    told, about = [], []
-    for place, row in enumerate(who):
-        person = row["respondent"]
-        about += asked(f"respondent stakeholder_type target\n{person} ngo clinic")
-        for code in ("C1a", "C1b", "C2a"):
-            line = f"{person} ngo clinic {code} {said(place)}"
-            told += answers(f"respondent stakeholder_type target indicator answer\n{line}", pilot)
-    return told, about
-
-
-def about_the_clinic(
-    who: Sequence[Row], said: Callable[[int], str] = lambda place: "yes" if place % 3 else "no"
-) -> Drawn:
-    told, about = everybody_says(who, said)
-    return Drawn(dataset(BOTH), list(who), told, about)
-
-
-def scores(tables: Tables, **wanted: str) -> list[Row]:
-    return [
-        row
-        for row in tables["scores"].to_pylist()
-        if all(row[key] == value for key, value in wanted.items())
-    ]
-
-
-def groups_shown(tables: Tables) -> set[str]:
-    return {row["split"] for row in scores(tables) if is_shown(row)}
 
 
 @pytest.mark.parametrize("base", [9, 10])
@@ -349,32 +306,6 @@ def test_a_refusal_reads_the_same_whichever_category_was_short(numbers: tuple[in
     )
     assert {row[name] for row in read for name in (*numbers_read, "basis")} == {None}
     assert read == refusal((8, 8, 8, 4))
-
-
-def test_all_minus_the_targets_tells_nothing() -> None:
-    """Four people speak of the police: with `all` and the other target shown, they could be read off."""
-    ask = """
-    respondent stakeholder_type target
-    p1-p12     government       health
-    p1-p4      government       police
-    """
-    said = """
-    respondent stakeholder_type target indicator answer
-    p1-p12     government       health C1a       yes
-    p1-p4      government       police C1a       {0}
-    """
-    for answer in ("no", "yes"):
-        drawn = Drawn(dataset(), people(12), answers(said.format(answer)), asked(ask))
-        rows = scores(tables_of(drawn), stakeholder_type="government", item="C1a", split="all")
-        one_target = [row for row in rows if row["target"] != "all"]
-        assert {row["withheld"] for row in rows if row["target"] == "all"} == {""}
-        # Nobody is asked about the local police, so there is nothing to withhold.
-        there = [row for row in one_target if row["withheld"] != "not_asked"]
-        assert {row["target"] for row in there} == {"health", "police", "level=national"}
-        assert {row["withheld"] for row in there} == {"too_few_people"}
-        assert {
-            row[name] for row in there for name in ("score", "respondents", "answered", "coverage")
-        } == {None}
 
 
 def test_joined_minus_the_other_pilots_tells_nothing() -> None:
@@ -465,86 +396,6 @@ def _joined(one: Drawn, other: Drawn) -> Drawn:
     )
 
 
-# Over the releases of a pilot and round
-
-
-def released(folder: Path, drawn: Drawn) -> None:
-    """Approve a release, as its owners would."""
-    decide(drawn.store(folder)).approve(folder / "out", "2026-03")
-
-
-@pytest.mark.parametrize(
-    ("late", "allowed"), [(0, True), (1, False), (3, False), (4, False), (5, True)]
-)
-def test_before_and_after_a_late_interview(tmp_path: Path, late: int, allowed: bool) -> None:
-    """Two releases, one taken from the other, leave nobody or k people."""
-    released(tmp_path, about_the_clinic(aged(9, 0, 0, 0)[:9] + aged(6, 0, 0, 0, prefix="q")))
-    again = about_the_clinic(aged(9, 0, 0, 0) + aged(6 + late, 0, 0, 0, prefix="q"))
-    decision = decide(again.store(tmp_path))
-    assert (decision.refusals == ()) is allowed
-    if allowed:
-        released(tmp_path, again)
-    else:
-        assert f"{late} interview" in str(decision.refusals[0])
-        with pytest.raises(ReleaseError):
-            decision.approve(tmp_path / "out", "2026-04")
-
-
-@pytest.mark.parametrize(("gone", "allowed"), [(1, False), (4, False), (5, True)])
-def test_before_and_after_a_withdrawal(tmp_path: Path, gone: int, allowed: bool) -> None:
-    who = aged(20, 0, 0, 0)
-    released(tmp_path, about_the_clinic(who))
-    said = {row["respondent"]: "yes" if n % 3 else "no" for n, row in enumerate(who)}
-    left = about_the_clinic(who[:-gone], lambda place: said[who[place]["respondent"]])
-    assert (decide(left.store(tmp_path)).refusals == ()) is allowed
-
-
-def test_a_corrected_answer_is_one_person_less_and_one_more(tmp_path: Path) -> None:
-    who = aged(20, 0, 0, 0)
-    released(tmp_path, about_the_clinic(who, lambda _: "yes"))
-    corrected = about_the_clinic(who, lambda place: "no" if place == 7 else "yes")
-    assert "1 interview" in str(decide(corrected.store(tmp_path)).refusals[0])
-
-
-def test_a_group_of_a_split_that_gains_few_is_refused_although_the_base_gains_k(
-    tmp_path: Path,
-) -> None:
-    released(tmp_path, about_the_clinic(aged(9, 9, 9, 9), lambda _: "yes"))
-    who = aged(9, 9, 9, 9) + aged(3, 2, 0, 0, prefix="q")
-    assert decide(about_the_clinic(who, lambda _: "yes").store(tmp_path)).refusals
-    five = aged(9, 9, 9, 9) + aged(5, 5, 0, 0, prefix="q")
-    assert not decide(about_the_clinic(five, lambda _: "yes").store(tmp_path)).refusals
-
-
-def test_a_split_once_published_is_never_a_finer_one(tmp_path: Path) -> None:
-    """The finer one, taken from the coarser one of the release before, would show a group that was too small."""
-    merged = {"age=young", "age=middle", "age=unknown_or_old"}
-    first = about_the_clinic(aged(9, 9, 9, 4), lambda _: "yes")
-    assert groups_shown(tables_of(first)) == merged
-    released(tmp_path, first)
-    who = aged(9, 9, 9, 4) + aged(0, 0, 0, 5, prefix="q")
-    again = about_the_clinic(who, lambda _: "yes")
-    assert groups_shown(tables_of(again)) == {f"age={age}" for age in AGES}  # if it were the first
-    decision = decide(again.store(tmp_path))
-    assert decision.refusals == ()
-    assert groups_shown(decision.computed.tables) == merged
-
-
-def test_a_split_once_refused_stays_refused_in_that_round(tmp_path: Path) -> None:
-    """Shown after five more people, it would tell which group had been under k at the first release."""
-    first = about_the_clinic(aged(9, 1, 9, 9), lambda _: "yes")
-    again = about_the_clinic(aged(9, 1, 9, 9) + aged(0, 5, 0, 0, prefix="q"), lambda _: "yes")
-    assert groups_shown(tables_of(first)) == set()
-    assert groups_shown(tables_of(again)) == {f"age={age}" for age in AGES}  # if it were the first
-    released(tmp_path, first)
-    decision = decide(again.store(tmp_path))
-    assert decision.refusals == ()
-    assert groups_shown(decision.computed.tables) == set()
-    assert any(
-        "refused, in this round for good" in str(line) for line in decision.lines(tmp_path / "out")
-    )
-
-
 # Personal questions
 
 
@@ -597,7 +448,7 @@ def test_who_was_asked_a_personal_question_is_k_people_of_every_group_shown() ->
     drawn = Drawn(dataset(measured), aged(6, 12, 6, 6), answers(said), asked(ask))
     tables = {name: _without_pilot(table) for name, table in tables_of(drawn).items()}
     cell = Cell({"age": "young"}, ("C2p", "government", "police"), "yes")  # one person
-    assert not Attacker(measured, tables).proves_small(cell)
+    assert not Attacker(measured, tables, tied=False).proves_small(cell)
 
 
 def _without_pilot(table: pa.Table) -> pa.Table:
@@ -617,5 +468,5 @@ def test_a_fallback_that_is_not_coarser_would_show_a_small_group() -> None:
     measured = replace(BOTH, dimensions={**BOTH.dimensions, "rollout": crossing})
     drawn = replace(about_the_clinic(aged(10, 10, 2, 2)), dataset=dataset(measured))
     tables = {name: _without_pilot(table) for name, table in tables_of(drawn).items()}
-    assert Attacker(measured, tables).proves_small(Cell({"age": "old"}))
-    assert not Attacker(measured, tables).proves_small(Cell({"age": "middle"}))
+    assert Attacker(measured, tables, tied=False).proves_small(Cell({"age": "old"}))
+    assert not Attacker(measured, tables, tied=False).proves_small(Cell({"age": "middle"}))
