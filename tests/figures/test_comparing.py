@@ -66,8 +66,8 @@ def test_every_difference_drawn_is_one_released_number_less_another(
             assert low <= trace.x[n] <= high
             assert trace.marker.symbol[n].endswith("-open") is not found[key].clear
             # Of a pilot that asked more, what both asked is compared: its core questions.
-            ends = zip((key[0], reference), found[key].items, strict=True)
-            assert_released(trace, n, *(rows[end] for end in ends))
+            sides = zip((key[0], reference), found[key].items, strict=True)
+            assert_released(trace, n, *(rows[side] for side in sides))
         for (pilot, item), each in found.items():
             ends = {rows.get((p, item), {}).get("withheld") for p in (pilot, reference)}
             assert each.reason in ends | {"", "not_comparable", "no_round"}

@@ -166,13 +166,14 @@ class PilotOverTime(RuleBasedStateMachine):
         self.keep.cleanup()
 
 
-def _settings(**numbers: int) -> settings:
+def _settings(max_examples: int, stateful_step_count: int) -> settings:
     return settings(
         deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
-        **numbers,
+        max_examples=max_examples,
+        stateful_step_count=stateful_step_count,
     )
 
 
