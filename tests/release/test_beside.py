@@ -41,7 +41,7 @@ def test_a_difference_is_pilot_less_reference_with_movers_limits() -> None:
 
 
 def test_what_is_clear_alone_is_not_clear_among_many() -> None:
-    two = "pilot type score people basis\nKEN ngo 40 40 s\nUKR ngo 64 40 s"
+    two = "pilot type score people basis\nKEN ngo 40 40 s\nUKR ngo 69 40 s"
     assert found(drawn(two))["UKR"].clear
     many = found(drawn(f"{two}\nIDN ngo 50 40 s\nSUR ngo 45 40 s"))
     assert not many["UKR"].clear  # three pairs: a stricter level
