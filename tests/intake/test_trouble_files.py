@@ -177,7 +177,10 @@ def test_label_dialects_of_the_demo_form(
     file.write_bytes(content)
     refused = field.take_file(file, "--yes", framework=DEMO)
     assert refused.code == 2
-    assert refused.err.startswith(f"{name}: the header of this file holds labels")
+    said_first = refused.err.rpartition("\r")[
+        2
+    ]  # after the line of the meter, where a computer is slow
+    assert said_first.startswith(f"{name}: the header of this file holds labels")
     assert "the answers were collected with, “SWIT roll-out (demo)” (--form" in refused.err
     found = said(
         field.take_file(file, "--form", str(folder / "form.xlsx"), "--yes", framework=DEMO)
