@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Ask = tuple[str, str]  # respondent, target
 AskedSet = frozenset[tuple[str, str, str]]  # stakeholder type, target, dimension or ""
+Spoke = tuple[str, frozenset[str]]  # a group, the targets that somebody in it spoke of
 Used = dict[str, list[str]]  # part to indicators
 Partition = dict[str, tuple[str, ...]]  # group to categories
 Shown = list[tuple["Dimension", Partition]]  # in the order in which they were decided on
@@ -307,7 +308,7 @@ def some_target_has_few(whole: Cell, item: str) -> bool:
 def uneven(whole: Cell, indicator: str) -> bool:
     """Say whether a weighting of its target groups leaves the answers of fewer than k people."""
     level_of = {target.code: target.level for target in whole.told.about.targets}
-    people = Counter(target_sets(whole, indicator).values())
+    people = Counter((ALL, targets) for targets in target_sets(whole, indicator).values())
     return few_are_left(people, level_of, whole.told.framework.k)
 
 
@@ -320,41 +321,53 @@ def target_sets(whole: Cell, indicator: str) -> dict[str, frozenset[str]]:
     return {person: frozenset(targets) for person, targets in found.items()}
 
 
-def few_are_left(people: Mapping[frozenset[str], int], level_of: Mapping[str, str], k: int) -> bool:
-    """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by target set.
+def few_are_left(
+    people: Mapping[Spoke, int], level_of: Mapping[str, str], k: int, *, by_person: bool = True
+) -> bool:
+    """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by group and target set.
 
-    Every set of fewer than k people is tried. Weights that are 0 on all the others are a space: it
-    must hold one that is not 0 on everybody.
+    Every choice of fewer than k people is tried, unless their weights are 0 as soon as those of the
+    others are: weights that are 0 on all the others are a space, which must hold one that is not 0
+    on those left.
     """
-    names = [ALL, *sorted(set(level_of.values())), *level_of]
-    rows = {targets: weights_on(targets, level_of, names) for targets in people}
+    groups = sorted({group for group, _ in people})
+    names = [*groups, *sorted(set(level_of.values())), *level_of]
+    rows = {spoke: weights_on(spoke, level_of, names, by_person=by_person) for spoke in people}
     # A set of k people or more is never among those left: its weights are 0 whatever is tried.
-    rare = [targets for targets, number in people.items() if number < k]
+    rare = [spoke for spoke, number in people.items() if number < k]
     every = [[Fraction(int(i == j)) for j in range(len(names))] for i in range(len(names))]
-    frequent = narrowed(every, (row for t in rows if t not in rare for row in rows[t]))
-    everybody = narrowed(frequent, (row for t in rare for row in rows[t]))
-    for left in subsets(rare, k - 1):
-        if sum(people[targets] for targets in left) < k:
-            space = narrowed(frequent, (row for t in rare if t not in left for row in rows[t]))
-            if len(space) > len(everybody):
-                return True
-    return False
+    frequent = narrowed(every, (row for s in rows if s not in rare for row in rows[s]))
+
+    def tried(space: list[list[Fraction]], open_: list[Spoke], left: list[Spoke]) -> bool:
+        if left and not any(weighs(space, rows[spoke]) for spoke in left):
+            return False
+        loose = [spoke for spoke in open_ if weighs(space, rows[spoke])]
+        if not loose:
+            return bool(left)
+        one, others = loose[0], loose[1:]
+        among = sum(people[spoke] for spoke in [*left, one]) < k
+        return (among and tried(space, others, [*left, one])) or tried(
+            narrowed(space, rows[one]), others, left
+        )
+
+    return tried(frequent, rare, [])
 
 
-def subsets(sets: Sequence[frozenset[str]], most: int) -> Iterable[tuple[frozenset[str], ...]]:
-    """Return every choice of one or more, and of so many at most."""
-    return (some for size in range(1, most + 1) for some in combinations(sets, size))
+def weighs(space: Sequence[Sequence[Fraction]], rows: Iterable[Mapping[int, Fraction]]) -> bool:
+    """Say whether some vector of a space is not 0 on some row."""
+    return any(sum(v * vector[i] for i, v in row.items()) != 0 for row in rows for vector in space)
 
 
 def weights_on(
-    targets: frozenset[str], level_of: Mapping[str, str], names: Sequence[str]
+    spoke: Spoke, level_of: Mapping[str, str], names: Sequence[str], *, by_person: bool
 ) -> list[dict[int, Fraction]]:
     """Return for each target of a person what a, b and c (by their place) weigh the answer with."""
+    group, targets = spoke
     rows = []
     for target in targets:
         in_level = [other for other in targets if level_of[other] == level_of[target]]
-        row = {names.index(ALL): Fraction(1, len(targets))}
-        row[names.index(level_of[target])] = Fraction(1, len(in_level))
+        row = {names.index(group): Fraction(1, len(targets) if by_person else 1)}
+        row[names.index(level_of[target])] = Fraction(1, len(in_level) if by_person else 1)
         row[names.index(target)] = Fraction(1)
         rows.append(row)
     return rows
@@ -983,22 +996,22 @@ def split_of(cell: Cell, dimension: Dimension, partition: Partition) -> Split:
         if code not in cell.told.named
         and any(of_one_mind(cell, code, people) for people in groups.values())
     }
-    hidden |= {code for code in shown if uneven_in_a_group(cell, code, groups.values())}
+    hidden |= {code for code in shown if uneven_by_group(cell, code, groups)}
     return Split(cell, dimension.code, groups, hidden)
 
 
-def uneven_in_a_group(cell: Cell, indicator: str, groups: Iterable[set[str]]) -> bool:
-    """Say whether a question told apart by target would tell fewer than k people of a group apart."""
+def uneven_by_group(cell: Cell, indicator: str, groups: Mapping[str, set[str]]) -> bool:
+    """Say whether a question told apart by target and by group would tell fewer than k people apart."""
     if uneven(cell, indicator) or some_target_has_few(cell, indicator):
         return False
     k, level_of = cell.told.framework.k, {t.code: t.level for t in cell.told.about.targets}
-    sets = target_sets(cell, indicator)
-    for people in groups:
-        gave = Counter(target for person, target in cell.given[indicator] if person in people)
-        few = few_are_left(Counter(sets[p] for p in people if p in sets), level_of, k)
-        if few or any(number < k for number in gave.values()):
-            return True
-    return False
+    group_of = {person: name for name, people in groups.items() for person in people}
+    scored = Counter((group_of[p], t) for p, t in target_sets(cell, indicator).items())
+    gave: dict[str, set[str]] = defaultdict(set)
+    for person, target in cell.given[indicator]:
+        gave[person].add(target)
+    given = Counter((group_of[p], frozenset(t)) for p, t in gave.items())
+    return few_are_left(scored, level_of, k) or few_are_left(given, level_of, k, by_person=False)
 
 
 def of_one_mind(cell: Cell, indicator: str, people: set[str]) -> bool:

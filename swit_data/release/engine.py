@@ -55,11 +55,9 @@ def _uneven_targets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> 
 
 def _uneven_groups(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
     """Return one row per indicator told apart by target that may not be told of the groups of a split as well."""
-    by_group: dict[tuple[object, object], list[dict[str, object]]] = {}
-    for row in connection.table("split_patterns").to_arrow_table().to_pylist():
-        by_group.setdefault((row["split"], row["kind"]), []).append(row)
-    levels = _levels(dataset)
-    found = {question for rows in by_group.values() for question in uneven(rows, levels)}
+    found = uneven(
+        connection.table("split_patterns").to_arrow_table().to_pylist(), _levels(dataset)
+    )
     return _texts(_QUESTION, sorted(found))
 
 

@@ -1,144 +1,124 @@
 """Rule 10 of docs/privacy.md: may the targets of a stakeholder type be told apart, beside all of them together?
 
-Over several targets a person counts once, with the mean of the own targets there. Whoever has a number for all targets,
-for each level and for each target can add them up with any weights. A person's answers drop out of such a sum where the
-weights of the own targets cancel: that depends on how many targets she spoke of, in all and within each level. What is
-left must be nobody, or k people and more.
+Over several targets a person counts once, with the mean of the own targets there. Whoever has a number for all targets
+(or for each group of a split), for each level and for each target can add them up with any weights. A person's answers
+drop out of such a sum where the weights of the own targets cancel. What is left must be nobody, or k people and more.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, product
 
 Targets = frozenset[str]
-People = frozenset[tuple[Targets, int]]  # sets of targets, and how many people spoke of just these
 Levels = Mapping[str, str]  # the level of each target
-_Size = tuple[int, int]  # of a person's targets: how many in all, how many within a level
-_GENERAL = Fraction(
-    104729, 130363
-)  # of two primes: nothing cancels under it that does not under every weight
+Kind = tuple[str, Targets]  # a group of people, and the targets they spoke of
+People = frozenset[tuple[Kind, int]]  # how many there are of each kind
+_Weights = tuple[Fraction, ...]  # of each group, each level and each target
+_Answers = tuple[_Weights, ...]  # with what each answer of somebody is weighed, by the weights
 _ITEM = ("pilot", "round", "stakeholder_type", "indicator")
 _MOST = 4096  # sets of people: items that everybody answered alike are decided once
 
 
-def leaves_few(people: Mapping[Targets, int], levels: Levels, k: int) -> bool:
-    """Say whether some weighting of all targets, the levels and the single targets leaves 1 to k - 1 people.
+def leaves_few(
+    people: Mapping[Kind, int], levels: Levels, k: int, *, by_person: bool = True
+) -> bool:
+    """Say whether some weighting of the groups, the levels and the single targets leaves 1 to k - 1 people.
 
-    One of them is to take a single target alone.
+    `by_person`: a person counts once, with the mean over the own targets; else once for each target.
     """
-    there = frozenset((targets, number) for targets, number in people.items() if targets)
-    known = {target: levels.get(target, "") for targets, _ in there for target in targets}
-    return _leaves_few(there, tuple(sorted(known.items())), k)
+    there = frozenset((kind, number) for kind, number in people.items() if kind[1])
+    known = {target: levels.get(target, "") for (_, targets), _ in there for target in targets}
+    return _leaves_few(there, tuple(sorted(known.items())), k, by_person)
 
 
 @lru_cache(_MOST)
-def _leaves_few(people: People, levels: tuple[tuple[str, str], ...], k: int) -> bool:
+def _leaves_few(
+    people: People, levels: tuple[tuple[str, str], ...], k: int, by_person: bool
+) -> bool:
     known = dict(levels)
-    return _short_alone(people, k) or any(
-        0 < left < k
-        for whole in (Fraction(1), Fraction(0))
-        for weights in _weightings(people, known, whole, k)
-        for left in _left(people, known, weights, k)
+    names = _names(people, known)
+    # The largest first: where they cancel, few weights are free any more.
+    kinds = sorted(people, key=lambda kind: (-kind[1], kind[0][0], sorted(kind[0][1])))
+    answers = [
+        (_answers(kind, known, names, by_person=by_person), number) for kind, number in kinds
+    ]
+    free = [tuple(Fraction(int(i == j)) for j in range(len(names))) for i in range(len(names))]
+    return _some_left(free, answers, (), k - 1)
+
+
+def _names(people: People, levels: Levels) -> list[tuple[str, str]]:
+    """Return what can be weighed: each group, level and target."""
+    groups = {("group", group) for (group, _), _ in people}
+    return sorted(groups | {("level", level) for level in levels.values()}) + sorted(
+        ("target", target) for target in levels
     )
 
 
-def _short_alone(people: People, k: int) -> bool:
-    """Say whether 1 to k - 1 people spoke of some target."""
-    spoke = Counter[str]()
-    for targets, number in people:
-        for target in targets:
-            spoke[target] += number
-    return any(number < k for number in spoke.values())
+def _answers(
+    kind: Kind, levels: Levels, names: Sequence[tuple[str, str]], *, by_person: bool
+) -> _Answers:
+    """Return for each answer of such a person with what it is weighed."""
+    group, targets = kind
+    found = []
+    for target in sorted(targets):
+        within = sum(levels[other] == levels[target] for other in targets)
+        weight = {
+            ("group", group): Fraction(1, len(targets) if by_person else 1),
+            ("level", levels[target]): Fraction(1, within if by_person else 1),
+            ("target", target): Fraction(1),
+        }
+        found.append(tuple(weight.get(name, Fraction(0)) for name in names))
+    return tuple(found)
 
 
-def _weightings(
-    people: People, levels: Levels, whole: Fraction, k: int
-) -> Iterator[dict[str, Fraction]]:
-    """Give the weights of all targets ("") and of each level under which fewer than k people could be left."""
-    found = sorted(set(levels.values()))
-    if whole:
-        trying = [_promising(people, levels, level, k) for level in found]
-        yield from ({"": whole, **dict(zip(found, w, strict=True))} for w in product(*trying))
-    else:  # the whole is left out: a level against its own targets
-        yield from ({"": whole, level: Fraction(1)} for level in found)
+def _some_left(
+    free: Sequence[_Weights],
+    kinds: Sequence[tuple[_Answers, int]],
+    left: Sequence[_Answers],
+    most: int,
+) -> bool:
+    """Say whether weights among the free ones leave somebody of `left`, and of `kinds` at most so many people.
+
+    Each kind of people in turn cancels, which takes a weight at least, or is among those left: both end soon.
+    """
+    if left and not any(_weighed(free, answers) for answers in left):
+        return False
+    for place, (answers, number) in enumerate(kinds):
+        if _weighed(free, answers):
+            others = kinds[place + 1 :]
+            if number <= most and _some_left(free, others, (*left, answers), most - number):
+                return True
+            return _some_left(_cancelled(free, answers), others, left, most)
+    return bool(left)
 
 
-def _promising(people: People, levels: Levels, level: str, k: int) -> list[Fraction]:
-    """Return the weights of a level that leave fewer than k people at each of its targets."""
-    sizes = [_sizes(people, levels, target) for target in levels if levels[target] == level]
-    every = {size for counted in sizes for size in counted}
-    return [
-        weight
-        for weight in _cancelling(every)
-        if all(_possible(counted, Fraction(1), weight, k) for counted in sizes)
-    ]
+def _weighed(free: Sequence[_Weights], answers: _Answers) -> bool:
+    """Say whether some of the free weights leave an answer."""
+    return any(_times(weights, answer) for weights in free for answer in answers)
 
 
-def _sizes(people: People, levels: Levels, target: str) -> Counter[_Size]:
-    """Return how many people spoke of a target, by how many targets they spoke of in all and within its level."""
-    found: Counter[_Size] = Counter()
-    for targets, number in people:
-        if target in targets:
-            found[_size(targets, levels, levels[target])] += number
+def _cancelled(free: Sequence[_Weights], answers: _Answers) -> list[_Weights]:
+    """Return the free weights under which all these answers cancel."""
+    found = list(free)
+    for answer in answers:
+        on = [_times(weights, answer) for weights in found]
+        first = next((place for place, value in enumerate(on) if value), None)
+        if first is not None:
+            by = found[first]
+            found = [
+                tuple(own - on[place] / on[first] * its for own, its in zip(row, by, strict=True))
+                if on[place]
+                else row
+                for place, row in enumerate(found)
+                if place != first
+            ]
     return found
 
 
-def _size(targets: Targets, levels: Levels, level: str) -> _Size:
-    return len(targets), sum(levels[target] == level for target in targets)
-
-
-def _cancelling(sizes: Iterable[_Size]) -> list[Fraction]:
-    """Return the weights of a level under which people of two sizes cancel together, and one for all others."""
-    both = (
-        (Fraction(1, b) - Fraction(1, a)) / (Fraction(1, c) - Fraction(1, d))
-        for (a, c), (b, d) in combinations(sorted(sizes), 2)
-        if c != d
-    )
-    return sorted({Fraction(0), _GENERAL, *both})
-
-
-def _possible(
-    sizes: Mapping[_Size, int], whole: Fraction, weight: Fraction, k: int
-) -> list[Fraction]:
-    """Return the weights of a target, against the whole and its level, that leave fewer than k of its people."""
-    cancelled: Counter[Fraction] = Counter()
-    for (in_all, within), number in sizes.items():
-        cancelled[whole / in_all + weight / within] += number
-    everybody = cancelled.total()
-    return [own for own, number in cancelled.items() if everybody - number < k]
-
-
-def _left(people: People, levels: Levels, weights: Mapping[str, Fraction], k: int) -> Iterator[int]:
-    """Give how many people are left, for each choice of the targets' weights that could leave fewer than k."""
-    trying = [
-        _possible(_sizes(people, levels, target), weights[""], weights[level], k)
-        if level in weights
-        else [Fraction(0)]
-        for target, level in levels.items()
-    ]
-    for chosen in product(*trying):
-        own = dict(zip(levels, chosen, strict=True))
-        yield sum(
-            number for targets, number in people if not _cancels(targets, levels, weights, own)
-        )
-
-
-def _cancels(
-    targets: Targets,
-    levels: Levels,
-    weights: Mapping[str, Fraction],
-    own: Mapping[str, Fraction],
-) -> bool:
-    for target in targets:
-        in_all, within = _size(targets, levels, levels[target])
-        weight = weights.get(levels[target], Fraction(0))
-        if own[target] != weights[""] / in_all + weight / within:
-            return False
-    return True
+def _times(weights: _Weights, answer: _Weights) -> Fraction:
+    return sum((w * a for w, a in zip(weights, answer, strict=True) if w and a), Fraction(0))
 
 
 def uneven(
@@ -148,13 +128,20 @@ def uneven(
 
     `patterns`: rows of target_patterns.sql; `levels`: by pilot, round and stakeholder type.
     """
-    found: dict[tuple[str, str, str, str], dict[Targets, int]] = {}
+    found: dict[tuple[tuple[str, str, str, str], str], dict[Kind, int]] = {}
     least = {}
     for row in patterns:
         pilot, number, of_type, indicator = (str(row[name]) for name in _ITEM)
-        people = found.setdefault((pilot, number, of_type, indicator), {})
-        people[frozenset(str(row["targets"]).split(" "))] = int(str(row["people"]))
-        least[pilot, number, of_type, indicator] = int(str(row["k"]))
+        item = (pilot, number, of_type, indicator)
+        people = found.setdefault((item, str(row["kind"])), {})
+        people[str(row["split"]), frozenset(str(row["targets"]).split(" "))] = _whole(row["people"])
+        least[item] = _whole(row["k"])
     return {
-        item for item, people in found.items() if leaves_few(people, levels[item[:3]], least[item])
+        item
+        for (item, kind), people in found.items()
+        if leaves_few(people, levels[item[:3]], least[item], by_person=kind == "scored")
     }
+
+
+def _whole(value: object) -> int:
+    return int(str(value))

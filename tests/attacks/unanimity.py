@@ -51,7 +51,7 @@ def unlisted(sample: Sample) -> tuple[int, list[Alike]]:
         stored = Drawn(dataset(sample.framework, rounds), *stored_rows).store(Path(folder) / "data")
         decision = decide(stored)
         lines = [str(line) for line in decision.lines(Path(folder) / "out")]
-    due = list(_alike(sample, decision.tables))
+    due = list(_alike(sample, dict(decision.tables)))
     wanted = Counter(_said(alike) for alike in due)
     told = {said: sum(all(word in line for word in said) for line in lines) for said in wanted}
     missing = [alike for alike in due if told[_said(alike)] < wanted[_said(alike)]]

@@ -33,32 +33,33 @@ where people < $k and (earlier = 0 or before <> people)
 group by pilot, round
 order by all;
 
--- atom_targets: one row per pilot, round, type, indicator told apart by target in some release, atom and set of targets: how many
--- people of the atom gave a scored answer about just these targets; and for each target, how many gave any answer
+-- atom_targets: one row per pilot, round, type, indicator told apart by target in some release and set of releases that some people
+-- are in, groups of splits that they are in, and set of targets: how many of them gave a scored answer about just these, and how many
+-- any answer
 create table atom_targets as
 with told_apart as (
     select distinct pilot, stakeholder_type, item from remembered where target not in ('', 'all')
 ),
 people as (
-    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored, sum(mark) as groups
+    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored,
+        sum(mark) filter (split = 'all') as releases, sum(mark) as groups
     from grouped semi join told_apart using (pilot, stakeholder_type, item)
     where target = 'all'
     group by pilot, stakeholder_type, item, respondent, answer
-)
-select pilot, min(round) as round, stakeholder_type, item || ' ' || groups as indicator, scored as targets, $k as k, count(*) as people
-from people
-where scored <> ''
-group by pilot, stakeholder_type, item, groups, scored
-union all
-select pilot, min(round), stakeholder_type, item || ' given ' || groups, target, $k, count(*)
-from (
+),
+kinds as (
+    select *, 'scored' as kind, scored as targets from people
+    union all
     -- who was withdrawn has no answer any more: then those that were scored are left
-    select *, unnest(case when answer = '' then string_split(scored, ' ')
-        else list_transform(string_split(answer, ';'), lambda said: split_part(said, '=', 1)) end) as target
+    select *, 'given', case when answer = '' then scored
+        else array_to_string(list_transform(string_split(answer, ';'), lambda said: split_part(said, '=', 1)), ' ') end
     from people
 )
-where target <> ''
-group by pilot, stakeholder_type, item, groups, target
+select pilot, min(round) as round, stakeholder_type, item || ' ' || releases as indicator, groups::varchar as split, kind, targets,
+    $k as k, count(*) as people
+from kinds
+where targets <> ''
+group by pilot, stakeholder_type, item, releases, groups, kind, targets
 order by all;
 
 -- twin_rounds: one row per pilot and two of its rounds in which k people and more gave exactly the same answers, and all but

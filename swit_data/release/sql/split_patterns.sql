@@ -5,7 +5,7 @@ from split_people
 join shown_splits using (scope, dimension, rank);
 
 -- split_patterns: not published; one row per published indicator that is told apart by target, group of its split and set of targets:
--- how many people of the group gave a scored answer about just these targets; and for each target, how many gave any answer
+-- how many people of the group gave a scored answer about just these targets, and how many any answer
 -- (docs/privacy.md, rule 10)
 create table split_patterns as
 with told_apart as (
@@ -28,7 +28,9 @@ sets as (
     from said where standard is not null
     group by all
     union all
-    select pilot, round, stakeholder_type, indicator, split, 'given', k, respondent, target from said
+    select pilot, round, stakeholder_type, indicator, split, 'given', k, respondent, string_agg(target, ' ' order by target)
+    from said
+    group by all
 )
 select pilot, round, stakeholder_type, indicator, split, kind, targets, k, count(*) as people
 from sets
