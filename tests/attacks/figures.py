@@ -75,23 +75,35 @@ def breaks_naive(sample: Sample, cells: Sequence[Cell]) -> bool:
 def figures(arguments: argparse.Namespace, tell: Tell) -> Figures:
     """Run every attack."""
     random = Random(arguments.seed)  # noqa: S311 - chance, not secrets
+    found = Figures()
+    _datasets(found, arguments, random, tell)
+    for number in range(arguments.sequences):
+        _over_time(found, Random(f"{arguments.seed} {number}"), tell)  # noqa: S311
+    if arguments.sequences:
+        _constructed(found, tell)
+    if arguments.faults:
+        _ledger(found, random, arguments.faults, tell)
+    if arguments.mutations:
+        _mutations(found, tell)
+    return found
+
+
+def _datasets(found: Figures, arguments: argparse.Namespace, random: Random, tell: Tell) -> None:
+    """Shuffle every dataset and look through its release; attack those that have small cells."""
     samples = [random_sample(random) for _ in range(arguments.datasets)]
-    found = Figures(changed=changed(samples, arguments.shuffles, random))
+    found.changed = changed(samples, arguments.shuffles, random)
     tell(f"{len(samples)} datasets, {arguments.shuffles} shuffles each: {found.changed} changed")
     _one_release(found, samples, tell)
     for sample in samples:
         if found.attacked < arguments.attacked:
             _attack_one(found, sample, random, tell)
-    for number in range(arguments.sequences):
-        _over_time(found, Random(f"{arguments.seed} {number}"), tell)  # noqa: S311
-    _constructed(found, tell)
-    _ledger(found, random, arguments.faults, tell)
-    if arguments.mutations:
-        for mutation, caught in mutations_caught(tell):
-            found.mutations += 1
-            found.mutations_caught += caught
-            tell(f"{mutation.rule}: {'caught' if caught else 'NOT CAUGHT'} by {mutation.test}")
-    return found
+
+
+def _mutations(found: Figures, tell: Tell) -> None:
+    for mutation, caught in mutations_caught(tell):
+        found.mutations += 1
+        found.mutations_caught += caught
+        tell(f"{mutation.rule}: {'caught' if caught else 'NOT CAUGHT'} by {mutation.test}")
 
 
 def _one_release(found: Figures, samples: Sequence[Sample], tell: Tell) -> None:

@@ -167,8 +167,14 @@ MUTATIONS = (
     ),
     Mutation(
         "rule 7, targets within an atom: who does not know is not counted",
-        ((f"{_SQL}small_atoms.sql", "where target <> ''\ngroup by", "where false\ngroup by"),),
-        f"{_TESTS}subtraction.py::test_new_people_who_did_not_know_are_counted_at_each_institution",
+        (
+            (
+                f"{_SQL}small_atoms.sql",
+                "where targets <> ''",
+                "where targets <> '' and kind = 'scored'",
+            ),
+        ),
+        f"{_TESTS}subtraction.py::test_new_people_who_did_not_know_are_counted_by_institution_and_group",
     ),
     Mutation(
         "rule 7, twins: the same interviews under other ids are a new round",

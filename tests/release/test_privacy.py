@@ -226,25 +226,22 @@ def test_a_personal_question_is_never_split_and_has_k_people_on_both_sides() -> 
 
 
 def test_a_small_attack_finds_nothing_and_breaks_a_naive_release() -> None:
+    # What happens over time and to the ledger has tests of its own: test_sequences.py, ../store/test_ledger.py.
     arguments = argparse.Namespace(
-        datasets=5, shuffles=1, attacked=3, sequences=1, faults=2, seed=7, mutations=False
+        datasets=5, shuffles=1, attacked=3, sequences=0, faults=0, seed=7, mutations=False
     )
     found = asdict(figures(arguments, lambda _: None))
     broken = (
         "changed",
         "proved_small",
         "targets_told_apart",
-        "releases_told_apart",
-        "moved",
-        "cases_broken",
-        "faults_forgotten",
         "one_mind_told",
         "unanimous_unlisted",
     )
     assert {name: found[name] for name in broken} == dict.fromkeys(broken, 0)
     assert found["attacked"] == found["naive_broken"] == 3
     assert found["targets_naive_broken"] > 0
-    assert found["faults"] == found["faults_noticed"] == 2
+    assert found["unanimous"] > 0
 
 
 # Drawn pilots, one for each way of subtracting
@@ -266,7 +263,7 @@ def test_a_split_is_shown_from_k_people_in_every_group_on() -> None:
 def test_a_group_short_of_answers_refuses_a_split_as_one_short_of_people_does() -> None:
     # Everybody is there, but one of the last five does not know: four scored answers.
     drawn = about_the_clinic(
-        aged(12, 12, 12, 5), lambda place: "dont_know" if place == 40 else "no"
+        aged(12, 12, 12, 5), lambda place: "dont_know" if place == 40 else ("yes", "no")[place % 2]
     )
     merged = {"age=young", "age=middle", "age=unknown_or_old"}
     assert groups_shown(tables_of(drawn)) == merged

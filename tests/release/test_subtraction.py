@@ -145,36 +145,43 @@ def test_the_same_interviews_under_other_ids_and_one_more_are_no_new_round(tmp_p
     assert not cases.copies_and_one_more(tmp_path)
 
 
+BOTH_MINISTRIES = "health,police"
+FOURS = [(age, age, BOTH_MINISTRIES, 10) for age in AGES]  # ten people of each age
+
+
 def test_new_interviews_whose_institutions_tell_a_few_apart_are_refused(tmp_path: Path) -> None:
     """Ten new people: six speak of each ministry, two of both; the new ones alone leave these two."""
-    before = _about_ministries([("a", "health,police", 20)])
-    released(tmp_path, before)
-    ten = [("a", "health,police", 22), ("h", "health", 4), ("p", "police", 4)]
-    decision = decide(_about_ministries(ten).store(tmp_path))
+    first = [("a", "young", BOTH_MINISTRIES, 20)]
+    released(tmp_path, _about_ministries(first))
+    alone = [("h", "young", "health", 4), ("p", "young", "police", 4)]
+    few = [("a", "young", BOTH_MINISTRIES, 22), *alone]
+    decision = decide(_about_ministries(few).store(tmp_path))
     assert "other institutions" in " ".join(map(str, decision.refusals))
-    even = [("a", "health,police", 20), ("h", "health", 5), ("p", "police", 5)]
+    even = [*first, ("h", "young", "health", 5), ("p", "young", "police", 5)]
     assert decide(_about_ministries(even).store(tmp_path)).refusals == ()
 
 
-def test_new_people_who_did_not_know_are_counted_at_each_institution(tmp_path: Path) -> None:
-    """Of ten new people two speak of the police, and do not know: the count of those who do not would tell."""
-    released(tmp_path, _about_ministries([("a", "health,police", 20)]))
-    ten = [("a", "health,police", 20), ("h", "health", 8), ("p", "police", 2)]
-    assert decide(_about_ministries(ten, unsure="p").store(tmp_path)).refusals
+def test_new_people_who_did_not_know_are_counted_by_institution_and_group(tmp_path: Path) -> None:
+    """Of the new ones two old people alone speak of the police, and do not know: the counts would tell."""
+    released(tmp_path, _about_ministries(FOURS))
+    new = [*FOURS, ("h", "old", "health", 5), ("p", "young", "police", 5)]
+    assert decide(_about_ministries(new).store(tmp_path)).refusals == ()
+    decision = decide(_about_ministries([*new, ("u", "old", "police", 2)]).store(tmp_path))
+    assert "other institutions" in " ".join(map(str, decision.refusals))
 
 
-def _about_ministries(kinds: Sequence[tuple[str, str, int]], unsure: str = "") -> Drawn:
-    """Return people by prefix, the ministries asked about, and how many."""
+def _about_ministries(kinds: Sequence[tuple[str, str, str, int]]) -> Drawn:
+    """Return people by prefix (u: they do not know), age, the ministries asked about, and how many."""
     who: list[Row] = []
     told: list[Row] = []
     about: list[Row] = []
-    for prefix, targets, number in kinds:
-        mine = people(number, prefix, age="young")
+    for prefix, age, targets, number in kinds:
+        mine = people(number, prefix, age=age)
         who += mine
         for place, row in enumerate(mine):
             person = row["respondent"]
             about += asked(f"respondent stakeholder_type target\n{person} government {targets}")
-            said = "dont_know" if prefix == unsure else "yes" if place % 3 else "no"
+            said = "dont_know" if prefix == "u" else "yes" if place % 3 else "no"
             for target in targets.split(","):
                 line = f"{person} government {target} C1a {said}"
                 told += answers(f"respondent stakeholder_type target indicator answer\n{line}")
