@@ -133,9 +133,9 @@ class Drawing:
             asked = of_type.code in indicator.stakeholder_types and (
                 not indicator.targets or target in indicator.targets
             )
-            if asked and indicator.kind != "fact" and "community" in indicator.answered_by:
-                if said := self.answer(indicator, levels[indicator.code]):
-                    yield indicator.code, said
+            due = asked and indicator.kind != "fact" and "community" in indicator.answered_by
+            if due and (said := self.answer(indicator, levels[indicator.code])):
+                yield indicator.code, said
 
 
 @contextmanager
@@ -145,12 +145,12 @@ def _switched_off() -> Iterator[None]:
     def without_room(
         rooms: object, _personal: object, dimensions: Sequence[str]
     ) -> list[dict[str, object]]:
-        with mock.patch.object(split_choice, "least_room", lambda *_: sys.maxsize):
+        with mock.patch.object(split_choice, "least_room", return_value=sys.maxsize):
             return split_choice.shown_splits(rooms, [], dimensions)  # type: ignore[arg-type]
 
     with (
         mock.patch.object(engine, "shown_splits", without_room),
-        mock.patch.object(engine, "uneven", lambda *_: set()),
+        mock.patch.object(engine, "uneven", return_value=set()),
     ):
         yield
 
