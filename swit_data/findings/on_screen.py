@@ -20,6 +20,7 @@ _SCORES = ("table.score", "table.side.a.score", "table.side.b.score", "differ.fr
 _LIMITS = ("table.low", "table.high")  # of a score, or of a difference where the table has one
 _CHANGE_LIMITS = ("table.change_low", "table.change_high")
 _SHARES = ("table.coverage", "table.dont_know", "table.coverage.least", "table.coverage.most")
+_OF = ("table.type", "table.pilot")  # whose change it is
 _SIDES, _BESIDE = "table.difference.sides", "differ.points"
 
 Cells = list[Any]
@@ -30,7 +31,8 @@ def on_screen(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Return a table with every number as people read it; a column in which one takes words is text."""
     names = {labels.wording.text(key): key for key in _KINDS}
     known = {names[column]: column for column in table.columns if column in names}
-    lines = table.rename(columns={column: key for key, column in known.items()})
+    keys = {labels.wording.text(key): key for key in (*_KINDS, *_OF)}
+    lines = table.rename(columns=keys)
     rows = records(lines.astype(object).where(lines.notna(), None))
     shown = table.reset_index(drop=True)
     for key, column in known.items():
@@ -129,10 +131,10 @@ def _changes(rows: list[Line], key: str, labels: Labels) -> Cells:
     Without an interval it is one over the questions that both have, and not between the two numbers.
     """
     del labels
-    before: dict[tuple[Any, Any], float] = {}
+    before: dict[tuple[Any, ...], float] = {}
     cells: Cells = []
     for row in rows:
-        of, score = (row["table.type"], row["table.pilot"]), row["table.score"]
+        of, score = tuple(row.get(name) for name in _OF), row["table.score"]
         same = row[key] is not None and row[_CHANGE_LIMITS[0]] is not None
         cells.append(whole_difference(float(score), before[of]) if same else _whole(row[key]))
         if score is not None:

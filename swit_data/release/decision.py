@@ -13,6 +13,7 @@ from swit_data.errors import ReleaseError, Sentence, say
 from swit_data.release import folder as folders
 from swit_data.release import ledger, subtraction, unanimity
 from swit_data.release.engine import Computed
+from swit_data.release.gathering import gather
 from swit_data.release.making import computed_of, with_texts
 from swit_data.release.summary import Split, summary
 from swit_data.release.unanimity import Question
@@ -123,8 +124,8 @@ def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
         for row in scores.to_pylist()
         if not row["withheld"]
     }
-    for path in folders.pilot_folders(out) if folders.holds_release(out) else ():
-        before = folders.read(path)
+    # A release there that is damaged is no reason not to make another: it is written over.
+    for _, before in gather(out).releases if folders.holds_release(out) else ():
         rows = before.tables["scores"].to_pylist()
         then = {tuple(row[k] for k in keys): row["score"] for row in rows if not row["withheld"]}
         here = {key: score for key, score in now.items() if key[0] == before.pilot}

@@ -241,12 +241,7 @@ def main(arguments: list[str]) -> int:
     _say("")
     _say("| groups | half of rounds | 9 of 10 rounds |")
     _say("| --- | --- | --- |")
-    core = [i for i in drawing.framework.in_set("core") if i.kind == "opinion"]
-    questions = sum(
-        len(i.stakeholder_types)
-        for i in core
-        if drawing.framework.dimension_of(i.code) == "participation"
-    )
+    questions = _questions(drawing.framework)
     for shares in ((66, 14, 20), (30, 45, 25), (70, 30)):
         numbers = needed([share / 100 for share in shares], questions, chance)
         text = " : ".join(map(str, shares))
@@ -254,6 +249,14 @@ def main(arguments: list[str]) -> int:
             f"| {text} | {numbers.get(0.5, 'more than 400')} | {numbers.get(0.9, 'more than 400')} |"
         )
     return 0
+
+
+def _questions(framework: Framework) -> int:
+    """Return how many questions about how many types a split of participation has."""
+    core = [i for i in framework.in_set("core") if i.kind == "opinion"]
+    return sum(
+        len(i.stakeholder_types) for i in core if framework.dimension_of(i.code) == "participation"
+    )
 
 
 def _both(

@@ -60,8 +60,8 @@ def test_pilots_whose_rounds_cannot_be_compared_are_named_and_types_that_tie_too
     lines += [f for code in ("KEN", "IDN") for f in pilot(code, "government", 80, 20)]
     assert said(*lines, *pilot("UKR", "ngo", 50))[1] == (
         "“Rollout” fell by 10 points or more between two rounds for Government in both pilots that can be compared "
-        "(not Ukraine); “Rollout” rose by 10 points or more between two rounds for NGOs in both pilots that can be compared "
-        "(not Ukraine)"
+        "(not Ukraine); “Rollout” rose by 10 points or more between two rounds for NGOs in both pilots that can be "
+        "compared (not Ukraine)"
     )
 
 
