@@ -53,6 +53,11 @@ def _items(frameworks: tuple[Framework, ...]) -> set[str]:
             *framework.indicators,
             *framework.parts,
             *framework.dimensions,
-            *(f"{code}_equal" for code in framework.dimensions),
+            *(f"{code}_core" for code in (*framework.parts, *framework.dimensions)),
+            *(
+                f"{code}{weighed}"
+                for code in framework.dimensions
+                for weighed in ("_equal", "_core_equal")
+            ),
         )
     }
