@@ -21,6 +21,7 @@ _FEW, _SHARE = (
     10,
 )  # rows that replace others: over a tenth of the file, and three or more, are no corrections
 _MOST = 5
+_DECIMALS = re.compile(r"(\d+)\.0+")
 
 
 def damaged_ids(export: Export, columns: Columns, form: Form) -> Sentence | None:
@@ -42,9 +43,14 @@ def damaged_ids(export: Export, columns: Columns, form: Form) -> Sentence | None
 
 
 def doubtful_ids(
-    export: Export, columns: Columns, form: Form, changed: Sequence[tuple[int, ...]]
+    export: Export,
+    columns: Columns,
+    form: Form,
+    changed: Sequence[tuple[int, ...]],
+    *,
+    round_given: bool,
 ) -> Iterator[Sentence]:
-    """Give why ids may not be those of submissions: one has several pilots, or many rows replace others."""
+    """Give why ids may not be those of submissions: one has several pilots or rounds, or many rows replace others."""
     pilot = columns.places.get(form.pilot.column)
     pilots = export.values(pilot) if pilot is not None and changed else []
     mixed = [rows for rows in changed if pilots and len({pilots[row] for row in rows}) > 1]
@@ -57,6 +63,16 @@ def doubtful_ids(
             id=shown(form.id),
             rows=listed([numbers[row] for row in mixed[0]], _MOST),
         )
+    rounds = [] if round_given or not changed else _rounds(export, columns, form)
+    several = [rows for rows in changed if rounds and len({rounds[row] for row in rows}) > 1]
+    if several:
+        yield say(
+            "One “{id}” stands in different rounds in rows {rows}, and only the last of them would count. If the same "
+            "people were asked again, give each new interview an id of its own; if the round is a mistake, correct it, "
+            "or import the file with the round in which it was held (--round).",
+            id=shown(form.id),
+            rows=listed([numbers[row] for row in several[0]], _MOST),
+        )
     replaced = sum(len(rows) - 1 for rows in changed)
     if replaced >= _FEW and replaced * _SHARE > len(export):
         yield say(
@@ -66,3 +82,12 @@ def doubtful_ids(
             rows=len(export),
             id=shown(form.id),
         )
+
+
+def _rounds(export: Export, columns: Columns, form: Form) -> list[str]:
+    """Return the round that each row means, however it is written; none where no column says it."""
+    place = columns.places.get(form.round.column) if form.round else None
+    if form.round is None or place is None:
+        return []
+    plain = {value: _DECIMALS.sub(r"\1", value).casefold() for value in set(export.values(place))}
+    return [form.round.values.get(value, plain[value]) for value in export.values(place)]

@@ -227,7 +227,9 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
     if damaged:
         problems.add(damaged)
     problems.raise_if_any(export)
-    submissions = count_submissions(export, columns, framework.form)
+    submissions = count_submissions(
+        export, columns, framework.form, round_given=bool(reading.round)
+    )
     source = Source(framework, named, export, columns, submissions, problems)
     _note_consents(source)
     return source

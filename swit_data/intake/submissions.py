@@ -42,8 +42,10 @@ class Submissions:
     doubts: tuple[Sentence, ...]  # what only a person can decide
 
 
-def count_submissions(cells: Export, columns: Columns, form: Form) -> Submissions:
-    """Return which rows of a file count."""
+def count_submissions(
+    cells: Export, columns: Columns, form: Form, *, round_given: bool = False
+) -> Submissions:
+    """Return which rows of a file count; `round_given`: all are of one round, whatever the file says."""
     identities, numbered = _identities(cells, columns, form)
     order = _order(cells, columns)
     sent: dict[str, list[int]] = {}
@@ -70,7 +72,10 @@ def count_submissions(cells: Export, columns: Columns, form: Form) -> Submission
         unclear=_unclear(
             cells, columns, form, [r for r in last if consent[r] is None and r not in rejected]
         ),
-        doubts=(*reviewed.doubts, *doubtful_ids(cells, columns, form, changed)),
+        doubts=(
+            *reviewed.doubts,
+            *doubtful_ids(cells, columns, form, changed, round_given=round_given),
+        ),
     )
 
 

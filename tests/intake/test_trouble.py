@@ -14,6 +14,7 @@ import pytest
 
 from swit_data import framework
 from tests.intake.field import NARROW, WIDE, Field, Outcome
+from tests.intake.test_rows import THREE
 from tests.intake.writer import sheets
 
 if TYPE_CHECKING:
@@ -149,6 +150,35 @@ def test_an_id_of_different_pilots_is_for_a_person_to_decide(field: Field) -> No
     err = refused(take(field, GOOD.replace(",702,", ",701,"), framework=BY_ID))
     assert "One “_id” stands for different pilots in rows 3, 4" in err
     assert "--yes does not decide this" in err
+
+
+def asked_in(*rounds: str) -> str:
+    """Return THREE with a column of rounds, in which its first interview stands again as the fourth row."""
+    head, *rows = THREE.replace("remarks", "wave").splitlines()
+    again = rows[0].replace("10:00:00", "11:00:00")
+    rows = [row.replace("a talk", "") for row in (*rows, again)]
+    rows = [row.replace(",,u", f",{said},u") for row, said in zip(rows, rounds, strict=True)]
+    return "\n".join([head, *rows, ""])
+
+
+BY_WAVE = NARROW.replace("ignore =", 'round = { column = "wave" }\nignore =')
+
+
+def test_an_id_of_different_rounds_is_for_a_person_to_decide(field: Field) -> None:
+    text = asked_in("1", "1", "1", "2")
+    outcome = field.take(text, framework=BY_WAVE)
+    assert "One “_uuid” stands in different rounds in rows 2, 5" in refused(outcome)
+    assert "--yes does not decide this" in outcome.err
+
+
+def test_an_id_sent_again_in_its_round_is_the_same_interview(field: Field) -> None:
+    given = field.take(asked_in("1", "1", "1", "2"), "--round", "3", framework=BY_WAVE)
+    assert {row["round"] for row in given.rows("respondents")} == {"3"}
+    assert len(given.rows("respondents")) == 3
+    given.folder.rename(field.place / "before")
+    written = field.take(asked_in("1", "1", "1", "1.0"), framework=BY_WAVE)
+    assert written.code == 0
+    assert len(written.rows("respondents")) == 3
 
 
 def test_many_rows_with_one_id_are_for_a_person_to_decide(field: Field) -> None:
