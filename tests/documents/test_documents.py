@@ -20,7 +20,7 @@ from swit_data import release, store
 from swit_data.__main__ import main
 from swit_data.dataset import Narrative
 from swit_data.documents.brief import brief
-from swit_data.documents.content import Content, Section
+from swit_data.documents.content import Cell, Content, Section
 from swit_data.documents.making import FORMATS, Wanted, content_of, document, documents
 from swit_data.documents.report_card import breakable, report_card
 from swit_data.documents.slides import slides
@@ -28,6 +28,7 @@ from swit_data.release.making import texts_alone
 from swit_data.release.rows import Release, of_tables, records
 from swit_data.release.tables import TEXTS as ALONE
 from swit_data.wording import languages
+from tests.written import plain_score
 
 ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
 DAY = date(2026, 11, 23)
@@ -73,8 +74,7 @@ def test_every_number_of_a_content_is_released(
     assert numbers
     for text, score in numbers:
         assert score in known
-        digits = len(text.replace(",", ".").partition(".")[2])
-        assert abs(float(text.replace(",", ".")) - score) <= 0.5 * 10**-digits + 1e-9
+        assert text == plain_score(score, language)
 
 
 EVERYTHING = [
@@ -82,23 +82,21 @@ EVERYTHING = [
 ]
 
 
-def number(text: str) -> float:
-    return float(text.replace(",", "."))
+JUST_UNDER = {"en": "just under", "uk": "трохи менше ніж"}
+WRITTEN = rf"((?:(?:{'|'.join(JUST_UNDER.values()).replace(' ', chr(92) + 's+')})\s+)?\d[\d.,]*)"
 
 
-def of_pdf(content: bytes) -> list[float]:
+def of_pdf(content: bytes) -> list[str]:
     """Return what stands behind a band's mark in the text of a PDF: the numbers of its tables."""
     text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    return [number(found) for found in re.findall(r"[▽○△]\s*(\d[\d.,]*)", text)]
+    return [" ".join(found.split()) for found in re.findall(rf"[▽○△]\s*{WRITTEN}", text)]
 
 
-def of_html(content: bytes) -> list[float]:
-    return [
-        number(found) for found in re.findall(r"<strong>(\d[\d.,]*)</strong>", content.decode())
-    ]
+def of_html(content: bytes) -> list[str]:
+    return re.findall(rf"<strong>{WRITTEN}</strong>", content.decode())
 
 
-def of_pptx(content: bytes) -> tuple[list[float], list[float]]:
+def of_pptx(content: bytes) -> tuple[list[float], list[str]]:
     """Return the values in the charts' own tables, and the numbers in the cells of tables."""
     shapes: list[Any] = [
         s for slide in Presentation(io.BytesIO(content)).slides for s in slide.shapes
@@ -106,7 +104,7 @@ def of_pptx(content: bytes) -> tuple[list[float], list[float]]:
     plots = [plot for shape in shapes if shape.has_chart for plot in shape.chart.plots]
     drawn = [v for plot in plots for series in plot.series for v in series.values]
     texts = [cell.text for s in shapes if s.has_table for row in s.table.rows for cell in row.cells]
-    cells = [number(found) for text in texts for found in re.findall(r"^[▽○△] ([\d.,]+)$", text)]
+    cells = [found for text in texts for found in re.findall(rf"^[▽○△] {WRITTEN}$", text)]
     return [v for v in drawn if v is not None], cells
 
 
@@ -122,6 +120,10 @@ def of_xlsx(content: bytes, sheets: int) -> list[float]:
 def test_every_number_of_every_format_is_the_release_s(
     released: Release, pilot: str, language: str
 ) -> None:
+    def written(cell: Cell) -> str:
+        assert cell.score is not None
+        return plain_score(cell.score, language)
+
     content = content_of(wanted(released, pilot, language))
     made = dict(documents(wanted(released, pilot, language), FORMATS))
     files = {name.rpartition(".")[2]: file for name, file in made.items()}
@@ -129,8 +131,8 @@ def test_every_number_of_every_format_is_the_release_s(
     gaps = [side for s in content.sections for g in s.gaps for side in (g.community, g.institution)]
     in_grids = [cell for grid in grids for _, row in grid.rows for cell in row if not cell.withheld]
     bold = [*in_grids, *gaps[::2]]
-    assert sorted(of_html(files["html"])) == sorted(number(cell.text) for cell in bold)
-    assert sorted(of_pdf(files["pdf"])) == sorted(number(cell.text) for cell in in_grids)
+    assert sorted(of_html(files["html"])) == sorted(written(cell) for cell in bold)
+    assert sorted(of_pdf(files["pdf"])) == sorted(written(cell) for cell in in_grids)
     first = [cell for grid in grids for _, row in grid.rows[:1] for cell in row]
     charts = in_grids if not pilot else [*[c for c in first if not c.withheld], *gaps]
     drawn, cells = of_pptx(files["pptx"])
@@ -138,7 +140,7 @@ def test_every_number_of_every_format_is_the_release_s(
     rest = [
         c for grid in grids for _, row in grid.rows[1:] for c in row if pilot and not c.withheld
     ]
-    assert sorted(cells) == sorted(number(cell.text) for cell in rest)
+    assert sorted(cells) == sorted(written(cell) for cell in rest)
     scores = [c.score for c in (*in_grids, *gaps) if c.score is not None]
     found = of_xlsx(files["xlsx"], len(grids))
     assert all(score in found for score in scores)
