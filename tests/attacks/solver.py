@@ -32,7 +32,7 @@ class Attacker:
         self.program = Program()
         self.people = self._new()
         self.asked: dict[tuple[str, str, str], range] = {}
-        self.scored: dict[tuple[str, str], range] = {}
+        self.scored: dict[tuple[str, ...], range] = {}
         self.said: dict[tuple[Question, str], range] = {}
         self._read_people()
         self.published = self._read_scores()
@@ -86,16 +86,24 @@ class Attacker:
     def _read_scores(self) -> list[tuple[str, str]]:
         """Read the numbers of people and questions; return the indicators published at `all`, with their type."""
         published = []
+        self.hidden = {
+            (row["stakeholder_type"], row["split"], row["item"])
+            for row in self._rows("scores")
+            if row["withheld"] == "split_refused" and row["item"] in self.framework.indicators
+        }
         for row in self._rows("scores"):
             if row["scoring"] != "standard" or row["item"].endswith("_equal"):
                 continue
             self._read_asked(row)
             if row["target"] == "all" and row["withheld"] == "":
                 key = (row["item"], row["stakeholder_type"])
-                if key not in self.scored:
-                    self.scored[key] = self._new(self.people)
+                # Of a group, only the questions told of the groups are counted: then by fewer people, maybe.
+                of_some = any(self._is_hidden(i, row) for i in self._indicators(row["item"]))
+                people = (*key, "of groups") if of_some else key
+                if people not in self.scored:
+                    self.scored[people] = self._new(self.people)
                 self.program.total(
-                    self._of_split(self.scored[key], row["split"]), row["respondents"]
+                    self._of_split(self.scored[people], row["split"]), row["respondents"]
                 )
                 if row["item"] in self.framework.indicators and row["split"] == "all":
                     published.append(key)
@@ -112,12 +120,17 @@ class Attacker:
             return
         expected = 0 if row["withheld"] == "not_asked" else round(row["answered"] / row["coverage"])
         pairs: list[int] = []
-        for indicator in self._indicators(row["item"]):
+        told = (i for i in self._indicators(row["item"]) if not self._is_hidden(i, row))
+        for indicator in told:
             for target in self.framework.targets_of(indicator, row["stakeholder_type"]):
                 if row["target"] in ("all", target.code, f"level={target.level}"):
                     numbers = self._asked((indicator.code, row["stakeholder_type"], target.code))
                     pairs += self._of_split(numbers, row["split"])
         self.program.limit([(place, n) for place, n in Counter(pairs).items()], expected, expected)
+
+    def _is_hidden(self, indicator: Indicator, row: Row) -> bool:
+        """Say whether a question is told of no group of the split that a row is about."""
+        return (row["stakeholder_type"], row["split"], indicator.code) in self.hidden
 
     def _indicators(self, item: str) -> list[Indicator]:
         """Return the opinion indicators of an item that the community is asked in this round."""
