@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 
 LIMITS = (40, 70)
-_UNDER = {"en": "just under", "uk": "трохи менше ніж"}
+UNDER = {"en": "just under", "uk": "трохи менше ніж"}
 _OVER = {"en": "just over", "uk": "трохи більше ніж"}
 
 
@@ -18,7 +18,7 @@ def plain_score(score: float, language: str = "en") -> str:
     """Return a score as it must stand everywhere: whole, in words where a whole number would change its band."""
     for limit in LIMITS:
         if limit - 0.5 <= score < limit and whole(score) == limit:
-            return f"{_UNDER[language]} {limit}"
+            return f"{UNDER[language]} {limit}"
     return str(whole(score))
 
 

@@ -65,6 +65,11 @@ def test_every_difference_drawn_is_one_released_number_less_another(
         for key, (trace, n) in marks.items():
             assert low <= trace.x[n] <= high
             assert trace.marker.symbol[n].endswith("-open") is not found[key].clear
+            if found[key].sides is None:
+                assert_over_common(
+                    trace, n, key[1], *(of_pilot(rows, p) for p in (key[0], reference))
+                )
+                continue
             # Of a pilot that asked more, what both asked is compared: its core questions.
             sides = zip((key[0], reference), found[key].items, strict=True)
             assert_released(trace, n, *(rows[side] for side in sides))
@@ -74,11 +79,36 @@ def test_every_difference_drawn_is_one_released_number_less_another(
 
 
 def assert_released(trace: Any, n: int, one: Row, other: Row) -> None:  # noqa: ANN401 - plotly has no types
-    """A mark is one score less another where both rest on the same questions; else it has no limits."""
-    if one["basis"] == other["basis"]:
-        assert trace.x[n] == pytest.approx(float(one["score"]) - float(other["score"]))
-    else:
-        assert trace.error_x.array[n] is None
+    """A mark is one score less another: both rest on the same questions."""
+    assert one["basis"] == other["basis"]
+    assert trace.x[n] == pytest.approx(float(one["score"]) - float(other["score"]))
+
+
+def of_pilot(rows: dict[tuple[str, str], Row], pilot: str) -> dict[str, Row]:
+    return {item: row for (code, item), row in rows.items() if code == pilot}
+
+
+def assert_over_common(
+    trace: Any,  # noqa: ANN401 - plotly has no types
+    n: int,
+    part: str,
+    one: dict[str, Row],
+    other: dict[str, Row],
+) -> None:
+    """Where a part rests on other questions, it is the weighted difference of those that both have, without limits."""
+    assert one[part]["basis"] != other[part]["basis"]
+    weights = {
+        indicator.code: indicator.weight
+        for indicator in illustrative().framework.indicators.values()
+        if indicator.part == part and indicator.kind == "opinion"
+        if all(
+            rows.get(indicator.code, {"withheld": "x"})["withheld"] == "" for rows in (one, other)
+        )
+    }
+    between = sum(w * (one[code]["score"] - other[code]["score"]) for code, w in weights.items())
+    assert trace.x[n] == pytest.approx(between / sum(weights.values()))
+    assert trace.error_x.array[n] is None
+    assert trace.marker.symbol[n].endswith("-open")
 
 
 @pytest.mark.parametrize("across", [1, 4])

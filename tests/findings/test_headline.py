@@ -333,10 +333,14 @@ def test_a_level_is_shown_without_superlatives() -> None:
 @pytest.mark.parametrize(
     ("numbers", "kind", "limit"),
     [
-        (("11", "12", "10", "60"), "band_low", 40),
+        # Wilson with 30 answers at the level of four numbers, by hand: 10 reaches to 34.6, 12 to 37.0. Clear is what
+        # ends more than 5 points under 40.
+        (("9", "8", "10", "60"), "band_low", 40),
+        (("10", "12", "9", "60"), "around_low", 40),
         (("39.9", "12", "10", "60"), "around_low", 40),  # 30 answers of each: 39.9 may be over 40
         (("40", "20", "39", "60"), "not_clear", None),
-        (("97", "98", "99", "60"), "band_high", 70),
+        (("98", "98", "99", "60"), "band_high", 70),  # from 75.9 on
+        (("97", "98", "99", "60"), "around_high", 70),  # from 74.5 on
         (("70", "70", "99", "60"), "around_high", 70),
         (("69.9", "70", "99", "60"), "not_clear", None),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import sqrt
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +17,11 @@ from swit_data.release.rows import Release, of_tables
 from swit_data.release.tables import TABLES, TEXTS
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, scene
-from tests.findings.test_headline import excludes_zero
+from tests.findings.test_headline import LEVELS, excludes_zero
+from tests.written import UNDER, plain_score, whole
 
 NUMBER = r"(-?\d+(?:[.,]\d+)?)"
+LEVEL = {"en": r", ([\d.]+) % interval", "uk": r", інтервал ([\d,]+) %"}  # where it is not 95 %
 
 
 def sentences(release: Release, language: str = "en", **chosen: object) -> list[str]:
@@ -68,18 +71,19 @@ def test_a_gap_needs_ten_informants(informants: int, said: list[str]) -> None:
         assert "Institutions about themselves: 90; Community: 40. The gap is 50 points" in text
 
 
-def test_a_gap_carries_the_communitys_interval_only() -> None:
+def test_a_gap_carries_the_interval_of_both_sides() -> None:
     release = drawn(
         pairs="""
-        pilot a   b   a_score b_score b_class     b_respondents
-        KEN   ngo ngo 40      90      institution 12
+        pilot a   b   a_score b_score b_class     b_respondents n
+        KEN   ngo ngo 40      90      institution 40            40
         """
     )
     found = stands_out(scene(release), labels_of(release))[0]
-    # Wilson at t(39): 26.0 to 55.8, by hand.
-    assert (found.about["low"], found.about["high"]) == pytest.approx(
-        (90 - 55.8, 90 - 26.0), abs=0.1
-    )
+    # Wilson at t(39): 26.0 to 55.9 and 76.4 to 96.2, by hand; together the roots of the sums of squares.
+    low = 50 - sqrt((90 - 76.42) ** 2 + (55.88 - 40) ** 2)
+    high = 50 + sqrt((96.15 - 90) ** 2 + (40 - 25.98) ** 2)
+    assert (found.about["low"], found.about["high"]) == pytest.approx((low, high), abs=0.05)
+    assert found.text.endswith("(between 29 and 65, counting how sure both sides are).")
 
 
 def test_a_contradiction_inside_one_type_and_a_gap_of_one_target() -> None:
@@ -141,14 +145,23 @@ def test_a_level_and_an_empty_release_have_no_differences() -> None:
 
 
 def numbers_of(text: str, language: str) -> list[Decimal]:
-    values = text.rsplit("Rollout", maxsplit=1)[-1]
+    values = re.sub(LEVEL[language], "", text.rsplit("Rollout", maxsplit=1)[-1])
     found = re.findall(NUMBER, values)
     return [Decimal(each.replace(",", ".") if language == "uk" else each) for each in found]
 
 
+def left_out(text: str, language: str) -> float:
+    """Return what percent the interval of a sentence leaves out, as it says."""
+    said = re.search(LEVEL[language], text)
+    return 100 - float(said[1].replace(",", ".")) if said else 5.0
+
+
 def contradicts(text: str, language: str) -> str:
     """Return what a reader with a pencil would find wrong in a sentence, or nothing."""
-    first, second, points, low, high = numbers_of(text, language)
+    numbers = numbers_of(text, language)
+    if any(number != int(number) for number in numbers):
+        return f"{numbers} are not whole"
+    first, second, points, low, high = numbers
     if first - second != points:
         return f"{first} - {second} is not {points}"
     if not 0 < low <= points <= high:
@@ -162,20 +175,21 @@ def test_the_numbers_of_a_sentence_add_up(a: float, b: float, size: int, languag
     line = f"KEN government ngo {a:.6f} {b:.6f} {size}"
     for text in sentences(drawn(pairs=f"pilot a b a_score b_score n\n{line}"), language):
         assert contradicts(text, language) == ""
-        first, second = numbers_of(text, language)[:2]
-        for score, shown in zip(sorted((a, b), reverse=True), (first, second), strict=True):
-            for limit in (40, 70):  # the band of the number that stands there is that of the score
-                assert (round(score, 6) < limit) == (shown < limit)
+        # "just under 70" stands for what would be 70 and is less: the band that is read is that of the score.
+        shown = re.findall(rf"(?:{UNDER[language]} )?\d+", text)[:2]
+        scores = sorted((round(a, 6), round(b, 6)), reverse=True)
+        assert shown == [plain_score(score, language) for score in scores]
 
 
 @pytest.mark.parametrize(
     ("scores", "size", "said"),
     [
-        ("77.421 37.622", 60, "NGOs 77.4, Government 37.6. The difference is 39.8 points"),
+        # 39.8 points; between the two numbers that stand there 39.
+        ("77.421 37.622", 60, "NGOs 77, Government 38. The difference is 39 points"),
         ("76.2 45.1", 60, "NGOs 76, Government 45. The difference is 31 points"),
-        ("69.6 20.2", 60, "NGOs 69.6, Government 20.2. The difference is 49.4 points"),
-        ("86.22 69.86", 400, "NGOs 86.2, Government 69.9. The difference is 16.3 points"),
-        ("62.3 39.97", 100, "NGOs 62.30, Government 39.97. The difference is 22.33 points"),
+        ("69.6 20.2", 60, "NGOs just under 70, Government 20. The difference is 50 points"),
+        ("86.22 69.86", 400, "NGOs 86, Government just under 70. The difference is 16 points"),
+        ("62.3 39.97", 100, "NGOs 62, Government just under 40. The difference is 22 points"),
     ],
 )
 def test_rounding(scores: str, size: int, said: str) -> None:
@@ -205,6 +219,8 @@ def test_the_illustrative_release_contradicts_itself_nowhere(language: str) -> N
             found = [f for f in stands_out(shown, labels) if f.kind != "dont_know"]
             for each in found:
                 assert contradicts(each.text, language) == "", each.text
+                level = next(pairs for pairs in LEVELS if pairs >= shown.comparisons())
+                assert left_out(each.text, language) == pytest.approx(5 / level, rel=0.05)
                 # It rests on a released row that is clear by another hand, at the level of the page.
                 assert [
                     row
@@ -213,6 +229,8 @@ def test_the_illustrative_release_contradicts_itself_nowhere(language: str) -> N
                     == (item, chosen_round, each.about["pilot"], "standard")
                     and not row["withheld"]
                     and abs(row["difference"]) == each.about["points"]
+                    and numbers_of(each.text, language)[:2]
+                    == sorted((whole(row["a_score"]), whole(row["b_score"])), reverse=True)
                     and excludes_zero(row, shown.comparisons())
                 ]
             said += len(found)
