@@ -111,19 +111,22 @@ def test_groups_of_whom_none_answered_have_no_answers() -> None:
     assert [(lane.withheld, lane.of) for lane in found] == [("no_answers", 0), ("", 3)]
 
 
+# The other pilot has no number about an institution that is counted here: it is named, and not counted.
+MISSING = " (a number is missing in BBB)"
 HEADLINES = [
-    ("AAA health C1a 3 1 6 2", "AAA, Ministry of health: 3 of 12 people answered “yes”"),
+    ("AAA health C1a 3 1 6 2", "AAA, Ministry of health: 3 of 12 people answered “yes”" + MISSING),
     (
         "AAA health C1a 3 1 6 2\nAAA police C1a 1 0 5 0\nBBB police C1a 5 0 1 0",
-        "About 2 of 3 institutions, more people answered “no” than “yes”",
+        "About 2 of 3 institutions, more people answered “no” than “yes”" + MISSING,
     ),
     (
         "AAA health C1a 9 1 6 2\nAAA police C1a 6 0 5 0\nBBB police C1a 1 0 2 2",
-        "About 2 of 3 institutions, more people answered “yes” than “no”",
+        "About 2 of 3 institutions, more people answered “yes” than “no”" + MISSING,
     ),
     (
         "AAA health C1a 9 1 6 2\nAAA police C1a 1 0 5 0",
-        "2 institutions: about 1 of them more people answered “yes”, about 1 more answered “no”",
+        "2 institutions: about 1 of them more people answered “yes”, about 1 more answered “no”"
+        + MISSING,
     ),
     (  # a tie leans nowhere: two of four is not most
         "AAA health C1a 9 0 6 0\nBBB health C1a 9 0 6 0\nAAA police C1a 3 0 3 0\nBBB police C1a 1 0 4 0",
@@ -135,11 +138,11 @@ HEADLINES = [
     ),
     (
         "AAA health C1a 3 1 2 4\nAAA police C1a 2 0 1 2\nBBB police C1a 5 0 1 0",
-        "About 2 of 3 institutions, more than a third of the people do not know",
+        "About 2 of 3 institutions, more than a third of the people do not know" + MISSING,
     ),
     (  # exactly a third is not more than a third
         "AAA health C1a 3 1 2 3\nAAA police C1a 3 0 1 2",
-        "About 2 of 2 institutions, more people answered “yes” than “no”",
+        "About 2 of 2 institutions, more people answered “yes” than “no”" + MISSING,
     ),
 ]
 
@@ -159,7 +162,9 @@ def test_the_sentence_about_how_often_names_both_answers_of_an_end() -> None:
     """,
         "C1c",
     )
-    assert text.casefold().endswith("more people answered “never” or “sometimes” than “always”")
+    assert text.casefold().endswith(
+        ("more people answered “never” or “sometimes” than “always”" + MISSING).casefold()
+    )
 
 
 def test_nothing_to_show_is_said() -> None:
@@ -177,9 +182,7 @@ def test_a_personal_question_is_yes_or_anything_else() -> None:
     """,
         "C2p",
     )
-    assert (
-        text.casefold() == "about 2 of 3 institutions, at least half of the people answered “yes”"
-    )
+    assert text == "About 2 of 3 institutions, at least half of the people answered “yes”" + MISSING
 
 
 def released() -> Rows:
