@@ -133,7 +133,7 @@ def _framework(targets: list[int], asked: list[int], codes: tuple[str, ...]) -> 
     for n in types:
         for k in range(asked[n]):
             text += (
-                f'[[indicators]]\ncode = "i_{n}_{k}"\ntext = "?"\nplain = "."\npart = "C1"\n'
+                f'[[indicators]]\ncode = "i_{n}_{k}"\ntext = "i_{n}_{k}?"\nplain = "."\npart = "C1"\n'
                 f'scale = "scale"\nstakeholder_types = ["type{n}"]\ntargets = ["t{n}_0"]\n'
                 f'answered_by = ["community"]\nquestion = "q_{n}_{k}"\n'
             )
