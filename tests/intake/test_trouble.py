@@ -346,6 +346,14 @@ def test_whole_rows_in_one_cell_are_cut(field: Field, sign: str, after: str) -> 
     assert said(take(field, f"{header}\n" + in_cells("\n".join(rows)))) == expected
 
 
+def test_an_empty_row_among_whole_rows_in_one_cell(field: Field) -> None:
+    empty = ",".join([""] * 9)
+    text = "\n".join([HEAD, *ROWS[:2], empty, *ROWS[2:], ""])
+    assert said(take(field, in_cells(text))) == good(field)
+    err = refused(take(field, in_cells(text.replace("UKR,gov", "UKR,gvo"))))
+    assert "column “about”, row 6: “gvo” is not allowed" in err
+
+
 def test_whole_rows_in_one_cell_of_a_workbook_are_cut(field: Field) -> None:
     expected = good(field)
     tables = {"export": [[line] for line in GOOD.splitlines()]}
