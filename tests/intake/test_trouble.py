@@ -354,6 +354,21 @@ def test_an_empty_row_among_whole_rows_in_one_cell(field: Field) -> None:
     assert "column “about”, row 6: “gvo” is not allowed" in err
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_whole_rows_in_one_cell_with_separators_after_some(field: Field, sign: str) -> None:
+    header, *rows = in_cells(GOOD.replace(",", sign)).splitlines()
+    text = "\n".join([header, *(f"{row};;" for row in rows), ""])
+    assert said(take(field, text)) == good(field)
+
+
+def test_two_texts_behind_one_name_are_refused(field: Field) -> None:
+    header = "country. Where?,about. Whom?,consent. Yes?,trust. Do you?,heard. Do they?"
+    texts = GOOD.replace("country,about,consent,trust,heard", header)
+    ends = (",trust. Last year", ",yes", ",", ",no", ",yes")
+    err = refused(take(field, "\n".join([*beside(texts, *ends), ""])))
+    assert "“trust. Do you?” and “trust. Last year” may be one question or two" in err
+
+
 def test_whole_rows_in_one_cell_of_a_workbook_are_cut(field: Field) -> None:
     expected = good(field)
     tables = {"export": [[line] for line in GOOD.splitlines()]}
