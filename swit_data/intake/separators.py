@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,6 +21,7 @@ _OTHERS = {
 }
 _HEAD = 1_000_000  # bytes in which the header must end
 _ROWS = 50
+_AFTER = re.compile(r'"([;,\t])[;,\t]*\r?$', re.MULTILINE)
 LONGEST_CELL = 2**31 - 1  # the csv module refuses cells over 131,072 letters unless told
 
 
@@ -52,7 +54,13 @@ def find_separator(file: str, content: bytes) -> Split:
     other = max(found[len(SEPARATORS) :], key=lambda split: split.fit)
     if not best.fit and other.alike == 1 and other.fit:
         raise IntakeError(_other_separator(file, other))
-    return best if best.fit else _split(text, ",")
+    return best if best.fit else _split(text, _after_cells(text))
+
+
+def _after_cells(text: str) -> str:
+    """Return what stands after cells that hold a whole row each, as “"a;b;c";;;”; a comma where nothing does."""
+    found = _AFTER.search(text)
+    return found[1] if found else ","
 
 
 def _other_separator(file: str, split: Split) -> Sentence:

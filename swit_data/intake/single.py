@@ -26,13 +26,16 @@ def unpacked(sheet: Sheet) -> Sheet:
         found = read_delimited(sheet.file, "\n".join([*lines, ""]).encode(), sheet.name)
     except IntakeError:
         return sheet
-    below, places = sheet.numbers, found.numbers
+    places = [number - 2 for number in found.numbers()]  # empty rows are gone
+    if max(places, default=len(sheet.table)) >= len(sheet.table):
+        return sheet
+    below = sheet.numbers
 
     def numbers() -> list[int]:
         rows = below()
-        return [rows[number - 2] for number in places()]
+        return [rows[place] for place in places]
 
-    return replace(found, numbers=numbers) if len(found.table) == len(sheet.table) else sheet
+    return replace(found, numbers=numbers)
 
 
 def _holds_header(text: str) -> bool:

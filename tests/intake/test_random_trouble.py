@@ -149,11 +149,12 @@ _CELLS = {
     *("consent in other letters", "consent as a number", "codes in other letters", "branches"),
     *("labels in cells", "labels everywhere", "decimals", "placeholders"),
 }
+_LISTS = {"options", "commas", "labels everywhere"}
 
 
 def apart(first: Trouble, second: Trouble) -> bool:
     names = {first.name, second.name}
-    return len(names) > 1 and not any(names <= kind for kind in (_HEADERS, _CELLS))
+    return len(names) > 1 and not any(names <= kind for kind in (_HEADERS, _CELLS, _LISTS))
 
 
 def two_troubles(data: st.DataObject, table: Table) -> None:

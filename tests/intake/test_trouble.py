@@ -376,6 +376,29 @@ def test_whole_rows_in_one_cell_are_cut(field: Field, sign: str, after: str) -> 
     assert said(take(field, f"{header}\n" + in_cells("\n".join(rows)))) == expected
 
 
+def test_an_empty_row_among_whole_rows_in_one_cell(field: Field) -> None:
+    empty = ",".join([""] * 9)
+    text = "\n".join([HEAD, *ROWS[:2], empty, *ROWS[2:], ""])
+    assert said(take(field, in_cells(text))) == good(field)
+    err = refused(take(field, in_cells(text.replace("UKR,gov", "UKR,gvo"))))
+    assert "column “about”, row 6: “gvo” is not allowed" in err
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_whole_rows_in_one_cell_with_separators_after_some(field: Field, sign: str) -> None:
+    header, *rows = in_cells(GOOD.replace(",", sign)).splitlines()
+    text = "\n".join([header, *(f"{row};;" for row in rows), ""])
+    assert said(take(field, text)) == good(field)
+
+
+def test_two_texts_behind_one_name_are_refused(field: Field) -> None:
+    header = "country. Where?,about. Whom?,consent. Yes?,trust. Do you?,heard. Do they?"
+    texts = GOOD.replace("country,about,consent,trust,heard", header)
+    ends = (",trust. Last year", ",yes", ",", ",no", ",yes")
+    err = refused(take(field, "\n".join([*beside(texts, *ends), ""])))
+    assert "“trust. Do you?” and “trust. Last year” may be one question or two" in err
+
+
 def test_whole_rows_in_one_cell_of_a_workbook_are_cut(field: Field) -> None:
     expected = good(field)
     tables = {"export": [[line] for line in GOOD.splitlines()]}

@@ -390,7 +390,10 @@ def trailing_separators(text: str, random: Random) -> str:
 _EMPTY = "the cell is empty|is not allowed|neither a yes|looks like a total"
 TROUBLES = (
     Trouble("foreign column", foreign_column),
-    Trouble("foreign text", foreign_text),
+    # Where every name has its text behind it, nobody can say which of two texts is the question's.
+    Trouble(
+        "foreign text", foreign_text, refused="may be one question or two|hold different answers"
+    ),
     Trouble("damaged ids", damaged_ids, refused="were damaged by Excel"),
     Trouble("consent in other letters", consent_case),
     Trouble("consent as a number", consent_number, refused="neither a yes"),
