@@ -35,6 +35,8 @@ AT_ONCE = 10  # pilots in a dataset
 SKIPPED, DONT_KNOW = 0.05, 0.06
 QUESTIONS = 12.0  # points by which questions differ
 K = 5
+DIMENSION = "participation"
+GROUPS = ((66, 14, 20), (30, 45, 25), (70, 30))  # of a split, in per cent
 SHARES = {
     "gender": {"woman": 0.5, "man": 0.18, "transgender": 0.18, "prefer_not_to_say": 0.14},
     "site": {"urban": 0.5, "rural": 0.32, "prefer_not_to_say": 0.18},
@@ -133,9 +135,9 @@ class Drawing:
             asked = of_type.code in indicator.stakeholder_types and (
                 not indicator.targets or target in indicator.targets
             )
-            if asked and indicator.kind != "fact" and "community" in indicator.answered_by:
-                if said := self.answer(indicator, levels[indicator.code]):
-                    yield indicator.code, said
+            by_community = indicator.kind != "fact" and "community" in indicator.answered_by
+            if asked and by_community and (said := self.answer(indicator, levels[indicator.code])):
+                yield indicator.code, said
 
 
 @contextmanager
@@ -145,12 +147,12 @@ def _switched_off() -> Iterator[None]:
     def without_room(
         rooms: object, _personal: object, dimensions: Sequence[str]
     ) -> list[dict[str, object]]:
-        with mock.patch.object(split_choice, "least_room", lambda *_: sys.maxsize):
+        with mock.patch.object(split_choice, "least_room", return_value=sys.maxsize):
             return split_choice.shown_splits(rooms, [], dimensions)  # type: ignore[arg-type]
 
     with (
         mock.patch.object(engine, "shown_splits", without_room),
-        mock.patch.object(engine, "uneven", lambda *_: set()),
+        mock.patch.object(engine, "uneven", return_value=set()),
     ):
         yield
 
@@ -226,34 +228,32 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=40, help="pilots of each size and way")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    chance = np.random.default_rng(given.seed)
-    drawing = Drawing(load(FRAMEWORK), chance)
-    _say(
-        "| respondents | asked | first split | second split | for all | institutions | told of groups |"
-    )
-    _say("| --- | --- | --- | --- | --- | --- | --- |")
+    drawing = Drawing(load(FRAMEWORK), np.random.default_rng(given.seed))
+    for line in (*_price(drawing, given.runs), "", *_organisers(drawing)):
+        print(line, flush=True)  # noqa: T201 - a terminal program prints
+    return 0
+
+
+def _price(drawing: Drawing, runs: int) -> Iterator[str]:
+    yield "| respondents | asked | first split | second split | for all | institutions | questions by group |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for people in SIZES:
         for name, way in WAYS.items():
-            before, after = _both(drawing, people, way, given.runs)
+            before, after = _both(drawing, people, way, runs)
             cells = ("split 0", "split 1", "all", "target", "group")
             said = [f"{_share(before, cell)} → {_share(after, cell)}" for cell in cells]
-            _say(f"| {people} | {name} | {' | '.join(said)} |")
-    _say("")
-    _say("| groups | half of rounds | 9 of 10 rounds |")
-    _say("| --- | --- | --- |")
+            yield f"| {people} | {name} | {' | '.join(said)} |"
+
+
+def _organisers(drawing: Drawing) -> Iterator[str]:
     core = [i for i in drawing.framework.in_set("core") if i.kind == "opinion"]
-    questions = sum(
-        len(i.stakeholder_types)
-        for i in core
-        if drawing.framework.dimension_of(i.code) == "participation"
-    )
-    for shares in ((66, 14, 20), (30, 45, 25), (70, 30)):
-        numbers = needed([share / 100 for share in shares], questions, chance)
-        text = " : ".join(map(str, shares))
-        _say(
-            f"| {text} | {numbers.get(0.5, 'more than 400')} | {numbers.get(0.9, 'more than 400')} |"
-        )
-    return 0
+    of_dimension = [i for i in core if drawing.framework.dimension_of(i.code) == DIMENSION]
+    questions = sum(len(i.stakeholder_types) for i in of_dimension)
+    yield "| groups of a split, % | in half of rounds | in 9 of 10 rounds |"
+    yield "| --- | --- | --- |"
+    for shares in GROUPS:
+        numbers = needed([share / 100 for share in shares], questions, drawing.chance)
+        yield f"| {' : '.join(map(str, shares))} | {numbers[0.5]} | {numbers[0.9]} |"
 
 
 def _both(
@@ -272,10 +272,6 @@ def _share(counts: Mapping[str, int], kind: str) -> str:
     if not counts.get(kind):
         return "–"
     return f"{100 * counts.get(f'{kind} shown', 0) / counts[kind]:.0f} %"
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - a terminal program prints
 
 
 if __name__ == "__main__":
