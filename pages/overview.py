@@ -3,7 +3,7 @@
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, footnotes, frame, guide, scenes, sidebar, sources
+from swit_data.ui import blocks, choices, focus, footnotes, frame, guide, scenes, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -42,6 +42,8 @@ table = findings.score_table(everywhere, labels)
 blocks.table(text("table.title"), table, unfolded=unfolded, made=everywhere)
 footnotes.who(labels, chosen.round, scene.pilots, everywhere)
 footnotes.missing(labels, everywhere["withheld"])
+
+focus.draw(scene, pilots, canvas)
 
 own = scenes.own_panel(labels.release, chosen, pilots)
 if own.indicators:

@@ -22,17 +22,18 @@ canvas = figures.Canvas(labels, frame.theme())
 spoken = partial(findings.spoken_cells, labels=labels)
 
 criteria = scene.scores(scene.criteria)
-headline = findings.participation_headline(criteria, pilots, labels)
+patterns = scene.patterns(scene.criteria, labels)
+headline = findings.participation_headline(patterns)
 with head:
     how = ("p", scene.how_to_read(labels))
     blocks.words("headline", ("h1", headline), how, *shapes.more(labels, pilots))
 shapes.strips_by_type("criteria", criteria, pilots, canvas, shapes.Said(headline, spoken))
-lines = shapes.listed(findings.pattern_lines(criteria, pilots, labels))
+lines = shapes.listed(findings.pattern_lines(patterns))
 blocks.words("patterns", ("h2", text("criteria.patterns")), *lines)
 blocks.table(text("table.title"), findings.score_table(criteria, labels), made=criteria)
 
 groups = scene.scores(scene.groups)
-title = findings.reached_headline(groups, pilots, labels)
+title = findings.reached_headline(scene.patterns(scene.groups, labels))
 asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
 blocks.words("groups", ("h2", title), *asked)
 if not groups.empty:

@@ -5,6 +5,7 @@ import streamlit as st
 from swit_data.figures import Canvas
 from swit_data.figures.weightings import weight_lines
 from swit_data.findings import solid
+from swit_data.findings.weight_moved import weight_verdict
 from swit_data.ui import blocks, choices, footnotes, frame, sidebar, sources
 from swit_data.ui.solid import FILTERS, draw_orders, of_orders
 
@@ -36,7 +37,9 @@ if scene.orders:
 if scene.heavy:
     part = labels.item(scene.heavy)
     title = ("h2", text("solid.weights.title", part=part))
-    blocks.words("weights", title, ("p", text("solid.weights.how")))
+    verdict = weight_verdict(scene, labels)
+    lines = [("p", verdict)] if verdict else []
+    blocks.words("weights", title, *lines, ("p", text("solid.weights.how")))
     with st.grid(2, min_column_width=330, gap="medium"):
         for pilot in drawn:
             rows = scene.weighted_of(pilot)

@@ -22,6 +22,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def trouble() -> Path:
+    """Return the folder of files bent by habits and other tools; it is never copied into the project."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "trouble"
+    folder = Path(os.environ.get("SWIT_TROUBLE", beside))
+    if not folder.is_dir():
+        pytest.skip(f"no bent files at {folder}; set SWIT_TROUBLE to their folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def realdata() -> Path:
     """Return the folder of real exports; it is never copied into the project."""
     beside = Path(__file__).resolve().parents[2] / "shared" / "realdata"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from hypothesis.vendor.pretty import RepresentationPrinter
+
 Row = dict[str, Any]
 _Weights = tuple[tuple[str, int], ...]
 
@@ -202,6 +204,10 @@ class Drawn:
     def __repr__(self) -> str:
         """Say how large it is: a whole framework is no help in a failed test."""
         return f"Drawn({len(self.respondents)} respondents, {len(self.answers)} answers)"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _cycle: bool) -> None:
+        """Say it to Hypothesis too, which else prints every field of a dataclass."""
+        printer.text(repr(self))
 
     def tables(self) -> dict[str, pa.Table]:
         """Return the rows as arrow tables with the columns of a dataset."""

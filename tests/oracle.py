@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Ask = tuple[str, str]  # respondent, target
 AskedSet = frozenset[tuple[str, str, str]]  # stakeholder type, target, dimension or ""
-Spoke = tuple[str, frozenset[str]]  # a group, the targets that somebody in it spoke of
 Used = dict[str, list[str]]  # part to indicators
 Partition = dict[str, tuple[str, ...]]  # group to categories
 Shown = list[tuple["Dimension", Partition]]  # in the order in which they were decided on
@@ -66,6 +65,7 @@ class Told:
     asked_sets: dict[str, AskedSet]  # of each person of the base
     named: frozenset[str]  # indicators that the owner published by name, though a group agrees
     asked: dict[str, set[Ask]] = field(default_factory=dict)  # the skipped among them
+    skipped: dict[str, set[Ask]] = field(default_factory=dict)
     expected: dict[str, set[Ask]] = field(default_factory=dict)
     given: dict[str, dict[Ask, str]] = field(default_factory=dict)
 
@@ -79,6 +79,7 @@ class Cell:
     targets: tuple[str, ...]
     indicators: dict[str, Indicator]  # those that cover at least one of the targets
     asked: dict[str, set[Ask]]
+    skipped: dict[str, set[Ask]]
     expected: dict[str, set[Ask]]
     given: dict[str, dict[Ask, str]]
     whole: Cell | None  # the cell of `all`; missing for itself
@@ -275,8 +276,13 @@ def why_unanswered(cell: Cell, indicator: str) -> str:
     unknowing = {
         ask[0] for ask in cell.given[indicator] if meant(cell, indicator, ask) == "dont_know"
     } - set(means(cell, indicator, "standard").pull)
-    not_applicable = whole - due
-    if len(not_applicable) >= least and 2 * len(not_applicable) > len(whole):
+    not_applicable = whole - {
+        ask[0]
+        for ask in cell.asked[indicator] - cell.skipped[indicator]
+        if meant(cell, indicator, ask) != "not_applicable"
+    }
+    telling = told.respondent_class != "community" or len(whole) > 2 * told.framework.k
+    if telling and len(not_applicable) >= least and 2 * len(not_applicable) > len(whole):
         return "mostly_not_applicable"
     if len(unknowing) >= least and 2 * len(unknowing) > len(due):
         return "most_do_not_know"
@@ -321,53 +327,50 @@ def target_sets(whole: Cell, indicator: str) -> dict[str, frozenset[str]]:
     return {person: frozenset(targets) for person, targets in found.items()}
 
 
+Kind = tuple[str, frozenset[str]]  # a group of a split (ALL: everybody), and a set of targets
+
+
 def few_are_left(
-    people: Mapping[Spoke, int], level_of: Mapping[str, str], k: int, *, by_person: bool = True
+    people: Mapping[Kind, int], level_of: Mapping[str, str], k: int, *, mean: bool = True
 ) -> bool:
     """Say whether some weights are 0 on everybody but 1 to k - 1 people; `people`: by group and target set.
 
-    Every choice of fewer than k people is tried, unless their weights are 0 as soon as those of the
-    others are: weights that are 0 on all the others are a space, which must hold one that is not 0
-    on those left.
+    `mean`: people count with a mean over their targets; else with a sum, as in how many answered. Every set of
+    fewer than k people is tried. Weights that are 0 on all the others are a space: it must hold one that is not
+    0 on everybody.
     """
-    groups = sorted({group for group, _ in people})
-    names = [*groups, *sorted(set(level_of.values())), *level_of]
-    rows = {spoke: weights_on(spoke, level_of, names, by_person=by_person) for spoke in people}
+    names = [*sorted({f"group {g}" for g, _ in people}), *sorted(set(level_of.values())), *level_of]
+    rows = {kind: weights_on(kind, level_of, names, mean=mean) for kind in people}
     # A set of k people or more is never among those left: its weights are 0 whatever is tried.
-    rare = [spoke for spoke, number in people.items() if number < k]
+    rare = [kind for kind, number in people.items() if number < k]
     every = [[Fraction(int(i == j)) for j in range(len(names))] for i in range(len(names))]
-    frequent = narrowed(every, (row for s in rows if s not in rare for row in rows[s]))
-
-    def tried(space: list[list[Fraction]], open_: list[Spoke], left: list[Spoke]) -> bool:
-        if left and not any(weighs(space, rows[spoke]) for spoke in left):
-            return False
-        loose = [spoke for spoke in open_ if weighs(space, rows[spoke])]
-        if not loose:
-            return bool(left)
-        one, others = loose[0], loose[1:]
-        among = sum(people[spoke] for spoke in [*left, one]) < k
-        return (among and tried(space, others, [*left, one])) or tried(
-            narrowed(space, rows[one]), others, left
-        )
-
-    return tried(frequent, rare, [])
+    frequent = narrowed(every, (row for t in rows if t not in rare for row in rows[t]))
+    everybody = narrowed(frequent, (row for t in rare for row in rows[t]))
+    if len(everybody) == len(frequent):
+        return False
+    for left in subsets(rare, k - 1):
+        if sum(people[kind] for kind in left) < k:
+            space = narrowed(frequent, (row for t in rare if t not in left for row in rows[t]))
+            if len(space) > len(everybody):
+                return True
+    return False
 
 
-def weighs(space: Sequence[Sequence[Fraction]], rows: Iterable[Mapping[int, Fraction]]) -> bool:
-    """Say whether some vector of a space is not 0 on some row."""
-    return any(sum(v * vector[i] for i, v in row.items()) != 0 for row in rows for vector in space)
+def subsets(kinds: Sequence[Kind], most: int) -> Iterable[tuple[Kind, ...]]:
+    """Return every choice of one or more, and of so many at most."""
+    return (some for size in range(1, most + 1) for some in combinations(kinds, size))
 
 
 def weights_on(
-    spoke: Spoke, level_of: Mapping[str, str], names: Sequence[str], *, by_person: bool
+    kind: Kind, level_of: Mapping[str, str], names: Sequence[str], *, mean: bool
 ) -> list[dict[int, Fraction]]:
     """Return for each target of a person what a, b and c (by their place) weigh the answer with."""
-    group, targets = spoke
+    group, targets = kind
     rows = []
     for target in targets:
         in_level = [other for other in targets if level_of[other] == level_of[target]]
-        row = {names.index(group): Fraction(1, len(targets) if by_person else 1)}
-        row[names.index(level_of[target])] = Fraction(1, len(in_level) if by_person else 1)
+        row = {names.index(f"group {group}"): Fraction(1, len(targets) if mean else 1)}
+        row[names.index(level_of[target])] = Fraction(1, len(in_level) if mean else 1)
         row[names.index(target)] = Fraction(1)
         rows.append(row)
     return rows
@@ -996,22 +999,23 @@ def split_of(cell: Cell, dimension: Dimension, partition: Partition) -> Split:
         if code not in cell.told.named
         and any(of_one_mind(cell, code, people) for people in groups.values())
     }
-    hidden |= {code for code in shown if uneven_by_group(cell, code, groups)}
+    hidden |= {code for code in shown if uneven_with_groups(cell, code, groups)}
     return Split(cell, dimension.code, groups, hidden)
 
 
-def uneven_by_group(cell: Cell, indicator: str, groups: Mapping[str, set[str]]) -> bool:
-    """Say whether a question told apart by target and by group would tell fewer than k people apart."""
+def uneven_with_groups(cell: Cell, indicator: str, groups: Mapping[str, set[str]]) -> bool:
+    """Say whether a question told apart by target would, with the groups, tell fewer than k people apart."""
     if uneven(cell, indicator) or some_target_has_few(cell, indicator):
         return False
     k, level_of = cell.told.framework.k, {t.code: t.level for t in cell.told.about.targets}
-    group_of = {person: name for name, people in groups.items() for person in people}
-    scored = Counter((group_of[p], t) for p, t in target_sets(cell, indicator).items())
+    group_of = {person: group for group, people in groups.items() for person in people}
     gave: dict[str, set[str]] = defaultdict(set)
     for person, target in cell.given[indicator]:
         gave[person].add(target)
-    given = Counter((group_of[p], frozenset(t)) for p, t in gave.items())
-    return few_are_left(scored, level_of, k) or few_are_left(given, level_of, k, by_person=False)
+    sets = target_sets(cell, indicator)
+    scored = Counter((group_of[p], targets) for p, targets in sets.items())
+    given = Counter((group_of[p], frozenset(targets)) for p, targets in gave.items())
+    return few_are_left(scored, level_of, k) or few_are_left(given, level_of, k, mean=False)
 
 
 def of_one_mind(cell: Cell, indicator: str, people: set[str]) -> bool:
@@ -1571,9 +1575,20 @@ def listen(source: Source, told: Told, indicator: Indicator) -> None:
                 skipped[row["target"]].add((person, row["target"]))
             elif (person, row["target"]) in asks:
                 given[person, row["target"]] = row["answer"]
+    told.expected[indicator.code] = set(asks)
+    told.skipped[indicator.code] = set()
+    for target, those in skipped.items():
+        skip(told, indicator.code, {ask for ask in asks if ask[1] == target}, those)
+
+
+def skip(told: Told, indicator: str, asks: set[Ask], those: set[Ask]) -> None:
+    """Fill in who was skipped at one target, and who of those asked there is expected all the same."""
     least = told.framework.k if told.respondent_class == "community" else 1
-    taken_out = [those for those in skipped.values() if len(those) >= least]
-    told.expected[indicator.code] = asks.difference(*taken_out)
+    remain = len(asks - those)
+    if len(those) >= least:
+        told.skipped[indicator] |= those
+        if remain == 0 or remain >= least:
+            told.expected[indicator] -= those
 
 
 def cells_of(told: Told) -> list[Cell]:
@@ -1599,6 +1614,7 @@ def cell_of(told: Told, target: str, targets: tuple[str, ...], whole: Cell | Non
         targets=targets,
         indicators=covering,
         asked={i: {ask for ask in told.asked[i] if ask[1] in targets} for i in covering},
+        skipped={i: {ask for ask in told.skipped[i] if ask[1] in targets} for i in covering},
         expected={i: {ask for ask in told.expected[i] if ask[1] in targets} for i in covering},
         given={
             i: {ask: answer for ask, answer in told.given[i].items() if ask[1] in targets}

@@ -1,6 +1,8 @@
 """Hypothesis strategies: small random datasets of the small framework, close to every threshold.
 
 Some are larger and well answered, with a second characteristic: in these, splits are often shown.
+Some people were asked the same as others (a *menu*), some know one institution and not the other,
+and some groups are of one mind.
 """
 
 from __future__ import annotations
@@ -23,12 +25,13 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 # Numbers of people around k (5) and k0 (10), and some in between.
 PEOPLE = st.sampled_from([10, 11, 12, 16, 9, 10, 11, 13, 14, 15, 5, 4, 6, 1, 0])
 # Enough for every group of a split to have k people, or just not.
-MANY = st.sampled_from([30, 24, 36, 44, 20, 16])
+MANY = st.sampled_from([36, 24, 44, 30, 20, 56])
 # The first category is the most frequent one; a missing characteristic is prefer_not_to_say.
 CATEGORIES = {
     "gender": ("woman", "man", "prefer_not_to_say", None),
     "age": ("middle", "young", "old", "prefer_not_to_say", None),
 }
+TARGETS = st.sampled_from(["health", "police", "local_police", "clinic"])
 # A second dimension with another characteristic, and fallbacks each coarser than the one before.
 _AGE = """
 [[characteristics]]
@@ -55,6 +58,109 @@ _NO_SPLIT = """
 code = "rollout"
 label = "Rollout"
 """
+_BY_GENDER = """
+[[dimensions]]
+code = "participation"
+label = "Participation"
+split = { characteristic = "gender" }
+"""
+# Rollout by gender too, coarser if need be, and a third dimension by age; a fourth target of the
+# government; a scale on which two answers are worth the same; personal questions of each dimension;
+# and a type that is asked nothing in a core round.
+_WIDE = {
+    _NO_SPLIT: """
+[[dimensions]]
+code = "rollout"
+label = "Rollout"
+[dimensions.split]
+characteristic = "gender"
+[[dimensions.split.fallbacks]]
+groups = [{ code = "not_women", label = "Others", categories = ["man", "prefer_not_to_say"] }]
+""",
+    'level = "local", body = "police" },\n]': 'level = "local", body = "police" },\n'
+    '  { code = "courts", label = "Courts", level = "local", body = "courts" },\n]',
+    **{
+        f'{indicator}\ndirection = "positive"\nkind = "opinion"\nset = "core"': indicator
+        + '\ndirection = "positive"\nkind = "opinion"\nset = "full"'
+        for indicator in (
+            'code = "P1c"\npart = "P1"\nscale = "how_often"',
+            'code = "P2b"\npart = "P2"\nscale = "partly"',
+        )
+    },
+    "[form]\n": """
+[[parts]]
+code = "R1"
+label = "R1"
+dimension = "reach"
+[[scales]]
+code = "rated"
+[[scales.answers]]
+code = "good"
+label = "good"
+means = "answer"
+score = 100
+[[scales.answers]]
+code = "bad"
+label = "bad"
+means = "answer"
+score = 0
+[[scales.answers]]
+code = "worse"
+label = "worse"
+means = "answer"
+score = 0
+[[scales.answers]]
+code = "dont_know"
+label = "dont_know"
+means = "dont_know"
+[[indicators]]
+code = "R1a"
+part = "R1"
+scale = "rated"
+direction = "positive"
+kind = "opinion"
+set = "core"
+text = "R1a?"
+plain = "R1a"
+stakeholder_types = ["government", "ngo"]
+answered_by = ["community", "institution"]
+[[indicators]]
+code = "R1b"
+part = "R1"
+scale = "yes_no"
+direction = "positive"
+kind = "opinion"
+set = "core"
+text = "R1b?"
+plain = "R1b"
+stakeholder_types = ["government"]
+answered_by = ["community"]
+[[indicators]]
+code = "R1p"
+part = "R1"
+scale = "yes_no"
+direction = "positive"
+kind = "personal"
+set = "full"
+text = "R1p?"
+plain = "R1p"
+stakeholder_types = ["ngo", "community"]
+answered_by = ["community"]
+[[indicators]]
+code = "P1p"
+part = "P1"
+scale = "yes_no"
+direction = "positive"
+kind = "personal"
+set = "core"
+text = "P1p?"
+plain = "P1p"
+stakeholder_types = ["government"]
+targets = ["courts", "health"]
+answered_by = ["community"]
+[form]
+""",
+}
 
 
 def frameworks(shape: int) -> st.SearchStrategy[Framework]:
@@ -64,15 +170,40 @@ def frameworks(shape: int) -> st.SearchStrategy[Framework]:
     own = st.fixed_dictionaries(dict.fromkeys(SMALL.indicators, weights))
     thresholds = st.sampled_from([(5, 10), (5, 10), (5, 11), (6, 10)])
     drawn = st.just(small(shape)) | st.builds(small, st.just(shape), thresholds, parts, own)
-    return drawn | drawn.map(lambda found: split_by_age(found.content))
+    return (
+        drawn
+        | drawn.map(lambda found: split_by_age(found.content))
+        | drawn.map(lambda found: turned(split_by_age(found.content).content))
+        | drawn.map(lambda found: wide(found.content))
+    )
 
 
 @cache
 def split_by_age(content: bytes) -> Framework:
     """Return the small framework with a split, and its fallbacks, for `rollout` too."""
+    return _replaced(content, {_NO_SPLIT: _AGE})
+
+
+@cache
+def turned(content: bytes) -> Framework:
+    """Return a framework whose last dimension stands first."""
+    first = '\n[[dimensions]]\ncode = "rollout"'
+    return _replaced(content, {_BY_GENDER: "\n", first: _BY_GENDER + first})
+
+
+@cache
+def wide(content: bytes) -> Framework:
+    """Return the small framework with more of everything that splits and targets depend on."""
+    by_age = _AGE.replace("rollout", "reach").replace("Rollout", "Reach")
+    return _replaced(content, _WIDE | {_BY_GENDER: _BY_GENDER + by_age})
+
+
+def _replaced(content: bytes, changes: dict[str, str]) -> Framework:
     text = content.decode()
-    assert text.count(_NO_SPLIT) == 1
-    return framework(text.replace(_NO_SPLIT, _AGE))
+    for old, new in changes.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return framework(text)
 
 
 @st.composite
@@ -135,9 +266,10 @@ def _add_round(draw: Draw, drawn: Drawn, row: Round) -> None:
     drawn.respondents.extend(_institutions(draw, row, measured))
     for number, person in enumerate(drawn.respondents[start:], start):
         person["respondent"] = f"r{number}"
-        abouts = _asked(person, drawn.dataset.shape, manner)
+        menu = manner.menu_of(person)
+        abouts = _asked(person, drawn.dataset.shape, menu)
         for about in abouts:
-            named = manner.dimensions_asked()
+            named = menu.dimensions_asked(about["target"])
             drawn.asked.extend(
                 {"respondent": f"r{number}", **about, "dimension": code} for code in named
             )
@@ -151,33 +283,57 @@ class _Manner:
         self.measured, self.set = measured, chosen
         self.random = Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311 - chance, not secrets
         # Eager people answer nearly everything with a score: then splits can be shown.
-        self.eager = draw(st.booleans())
-        few = () if self.eager else (0.6, 0.3)
+        self.eager = draw(st.sampled_from([True, True, False]))
+        self._draw_what_is_asked(draw)
+        self._draw_what_is_said(draw)
+
+    def _draw_what_is_asked(self, draw: Draw) -> None:
+        few = (0.7,) if self.eager else (0.6, 0.3)
         self.asked = draw(st.sampled_from([1.0, 1.0, 0.9, *few]))
-        fewer = () if self.eager else (0.6, 0.5, 0.1, 0.0)
-        self.answers = draw(st.sampled_from([1.0, 1.0, 0.9, *fewer]))
-        self.dont_know = draw(st.sampled_from([0.0, 0.1] if self.eager else [0.0, 0.1, 0.4, 0.8]))
         # How often an asked row names a dimension, and how much rarer each next category is.
         self.by_dimension = draw(st.sampled_from([0.0, 0.0, 0.3, 1.0]))
         self.rarer = draw(st.sampled_from([1.0, 0.6] if self.eager else [1.0, 0.6, 0.3]))
+        # Who was asked what: everybody something else, or menus, shared out by a characteristic.
+        number = draw(st.sampled_from([0, 1, 2, 2, 3] if self.eager else [0, 0, 1, 2]))
+        self.menus = [_Menu(self, fixed=True) for _ in range(number)]
+        self.own_menu = draw(st.sampled_from([0.0, 0.0, 0.2, 0.5]))
+        self.menu_by = draw(st.sampled_from(["", *self.measured.characteristics]))
+        self.any_menu = draw(st.sampled_from([0.3, 0.1, 0.6]))
+
+    def _draw_what_is_said(self, draw: Draw) -> None:
+        fewer = () if self.eager else (0.6, 0.5, 0.1, 0.0)
+        self.answers = draw(st.sampled_from([1.0, 1.0, 0.9, *fewer]))
+        self.dont_know = draw(st.sampled_from([0.0, 0.1] if self.eager else [0.0, 0.1, 0.4, 0.8]))
+        # One question that few people answer about one target.
+        self.rare = draw(st.sampled_from(list(self.measured.indicators))), draw(TARGETS)
+        self.rarely = draw(st.sampled_from([0.1, 0.2, 0.8, 1.0]))
         # Which questions the form skips, and how often; what applies to few.
-        codes = st.sets(st.sampled_from(list(measured.indicators)), max_size=4)
+        codes = st.sets(st.sampled_from(list(self.measured.indicators)), max_size=4)
         self.skips, self.skipped = draw(codes), draw(st.sampled_from([0.3, 0.1, 0.7, 0.0]))
-        self.applies = draw(st.sampled_from([1.0, 1.0, 0.7, 0.3]))
+        if self.eager and draw(st.booleans()):
+            self.skips = set()
+        some = (0.9,) if self.eager else (0.7, 0.3)
+        self.applies = draw(st.sampled_from([1.0, 1.0, *some]))
+        # What the people of a category say alike about some questions, or but for a few of them.
+        self.of_one_mind, self.mind = draw(codes), draw(st.sampled_from([1.0, 1.0, 0.8, 0.0]))
+        self.alike = draw(st.sampled_from(list(self.measured.characteristics)))
         # How often people say the best answer about some targets, and the worst about the others.
-        often = [0.8, 0.8, 0.9] if self.eager else [0.0, 0.5, 0.8, 0.9, 1.0]
+        often = [0.6, 0.8, 0.9] if self.eager else [0.0, 0.5, 0.8, 0.9, 1.0]
         self.agree = draw(st.sampled_from(often))
-        self.good = draw(st.sets(st.sampled_from(["health", "police", "local_police", "clinic"])))
+        self.good = draw(st.sets(TARGETS))
 
     def happens(self, share: float) -> bool:
         return self.random.random() < share
 
-    def dimensions_asked(self) -> tuple[str, ...]:
-        """Return the dimensions of the asked rows about one target; an empty one is every."""
-        if not self.happens(self.by_dimension):
-            return ("",)
-        choices = (("rollout", "participation"), ("rollout",), ("", "rollout"), ("participation",))
-        return choices[0 if self.eager and self.happens(0.9) else self.random.randrange(4)]
+    def menu_of(self, person: Row) -> _Menu:
+        """Return what somebody was asked about: as others were, or as nobody else."""
+        community = person["class"] == "community"
+        if not self.menus or not community or self.happens(self.own_menu):
+            return _Menu(self, fixed=False)
+        category = person.get(self.menu_by)
+        if category is None or self.happens(self.any_menu):
+            return self.random.choice(self.menus)
+        return self.menus[CATEGORIES[self.menu_by].index(category) % len(self.menus)]
 
     def characteristics(self) -> dict[str, str | None]:
         """Return what somebody is, for each characteristic of the framework."""
@@ -187,6 +343,36 @@ class _Manner:
             )[0]
             for code in self.measured.characteristics
         }
+
+
+class _Menu:
+    """The targets, and the dimensions of each, that somebody is asked about."""
+
+    def __init__(self, manner: _Manner, *, fixed: bool) -> None:
+        self.manner, self.fixed = manner, fixed
+        self.kept: dict[object, Any] = {}
+
+    def has(self, target: str) -> bool:
+        """Say whether a target is asked about."""
+        return self._once(("has", target), lambda: self.manner.happens(self.manner.asked))  # type: ignore[no-any-return]
+
+    def dimensions_asked(self, target: str) -> tuple[str, ...]:
+        """Return the dimensions of the asked rows about one target; an empty one is every."""
+        return self._once(target, self._dimensions)  # type: ignore[no-any-return]
+
+    def _once(self, key: object, choose: Callable[[], Any]) -> Any:  # noqa: ANN401 - as chosen
+        if key not in self.kept or not self.fixed:
+            self.kept[key] = choose()
+        return self.kept[key]
+
+    def _dimensions(self) -> tuple[str, ...]:
+        manner = self.manner
+        if not manner.happens(manner.by_dimension):
+            return ("",)
+        every = tuple(manner.measured.dimensions)
+        if manner.eager and manner.happens(0.9):
+            return every
+        return manner.random.choice([every, every[:1], ("", every[0]), every[1:]])
 
 
 def _community(row: Round, number: int, manner: _Manner, code: str) -> list[Row]:
@@ -235,16 +421,16 @@ def _person(row: Round, respondent_class: str, code: str) -> Row:
     }
 
 
-def _asked(person: Row, shape: int, manner: _Manner) -> list[dict[str, str]]:
+def _asked(person: Row, shape: int, menu: _Menu) -> list[dict[str, str]]:
     """Return the types and targets a person was asked about."""
     one_type = shape == 1 or person["class"] == "institution"
     found = []
-    for about in manner.measured.stakeholder_types.values():
+    for about in menu.manner.measured.stakeholder_types.values():
         if one_type and about.code != person["stakeholder_type"]:
             continue
         for target in about.targets:
             own = person["target"] in ("", target.code)
-            if own and (one_type or manner.happens(manner.asked)):
+            if own and (one_type or menu.has(target.code)):
                 found.append({"stakeholder_type": about.code, "target": target.code})
     return found
 
@@ -258,13 +444,14 @@ def _answers(person: Row, abouts: list[dict[str, str]], manner: _Manner) -> list
             "round": person["round"],
             **about,
             "indicator": indicator.code,
-            "answer": _answer(indicator, about["target"], manner),
+            "answer": _answer(person, indicator, about["target"], manner),
         }
         for about in abouts
         for indicator in manner.measured.in_set(manner.set)
         if by in indicator.answered_by
         and about["target"] in _covered(manner.measured, indicator, about["stakeholder_type"])
         and manner.happens(manner.answers)
+        and ((indicator.code, about["target"]) != manner.rare or manner.happens(manner.rarely))
     ]
 
 
@@ -272,7 +459,7 @@ def _covered(measured: Framework, indicator: Indicator, code: str) -> list[str]:
     return [target.code for target in measured.targets_of(indicator, code)]
 
 
-def _answer(indicator: Indicator, target: str, manner: _Manner) -> str:
+def _answer(person: Row, indicator: Indicator, target: str, manner: _Manner) -> str:
     scale = manner.measured.scales[indicator.scale]
     if indicator.code in manner.skips and manner.happens(manner.skipped):
         return SKIPPED
@@ -280,6 +467,9 @@ def _answer(indicator: Indicator, target: str, manner: _Manner) -> str:
         return "not_applicable"
     if manner.happens(manner.dont_know):
         return "dont_know"
+    alike = person.get(manner.alike) == CATEGORIES[manner.alike][0]
+    if alike and indicator.code in manner.of_one_mind and manner.happens(manner.mind):
+        return scale.codes[0]
     if manner.happens(manner.agree):
         best = (target in manner.good) == (indicator.direction == "positive")
         return next(answer.code for answer in scale.answers if answer.score == (100 if best else 0))

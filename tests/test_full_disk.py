@@ -136,3 +136,16 @@ def test_a_dataset_whose_only_pilot_is_damaged_names_it(monitor: Monitor) -> Non
         assert told.code == 2
         assert told.err == "AAA round 1 is damaged; restore it from a backup.\n"
     assert not (monitor.place / "out").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is full")
+def test_an_answer_that_cannot_be_written_says_that_the_work_may_be_done(monitor: Monitor) -> None:
+    monitor.take("u1 kenya yes")
+    with Path("/dev/full").open("w", encoding="utf-8") as nowhere:
+        command = [sys.executable, "-m", "swit_data", "history", str(monitor.folder)]
+        done = subprocess.run(  # noqa: S603 - our own
+            command, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+        )
+    assert done.returncode == 2
+    assert "What this command says could not be written (No space left" in done.stderr
+    assert "Something is wrong in the program" not in done.stderr

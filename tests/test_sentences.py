@@ -18,6 +18,8 @@ SPOKEN = (
     "errors.py",
     "fieldwork.py",
     "dataset",
+    "framework",
+    "drafting",
     "intake",
     "store",
     "release",

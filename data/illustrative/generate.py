@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
-SEED = 2039
+SEED = 2063
 TITLE = "Illustrative data - not results of any pilot"
 SOURCE = "Illustrative source - not a real document"
 RECRUITMENT = "Through sex worker-led networks (illustrative)"

@@ -1,6 +1,7 @@
 """The jobs a person can do from a terminal, one file each."""
 
 from swit_data.commands.forming import FORM
+from swit_data.commands.frameworks import FRAMEWORK
 from swit_data.commands.importing import IMPORT
 from swit_data.commands.joining import JOIN
 from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO
@@ -12,6 +13,7 @@ from swit_data.commands.withdrawing import WITHDRAW
 
 COMMANDS: dict[str, Command] = {
     "form": FORM,
+    "framework": FRAMEWORK,
     "import": IMPORT,
     "release": RELEASE,
     "report": REPORT,

@@ -40,23 +40,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--accept-valid", action="store_true", help="leave out what is wrong and keep the rest"
     )
     parser.add_argument(
+        "--not-asked",
+        action="store_true",
+        help="core questions that the file does not have were not asked in this round",
+    )
+    parser.add_argument(
         "--review", type=Path, metavar="XLSX", help="write a workbook with the wrong cells marked"
     )
     parser.add_argument("--who", default="", help="your name or role, for the history")
 
 
 def _run(given: argparse.Namespace) -> int:
-    meter = Meter()
-    reading = intake.Reading(
-        framework=framework.load(given.framework),
-        key=fieldwork.key_of(given.dataset),
-        round=given.round,
-        forms=[_form(given.form)] if given.form else (),
-        limits=intake.TERMINAL,
-        progress=meter,
-    )
-    review = intake.examine(given.file.name, intake.content_of(given.file), reading)
-    meter.end()
+    reading, review = _examined(given)
     if review.problems:
         _show_problems(review, given.review)
         if not given.accept_valid or review.problems.of_file:
@@ -71,8 +66,8 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
     _say_found(given, review, changes)
     if changes.problems:
         return REFUSED
-    if not given.yes and not _agreed():
-        return NOT_KEPT
+    if not _decided(taken, yes=given.yes):
+        return REFUSED if given.yes else NOT_KEPT
     changed = fieldwork.keep(given.dataset, taken, reading, given.who)
     kept = "Kept in {folder}. What the app shows has not changed."
     again = "This file was imported already; nothing was changed in {folder}."
@@ -88,10 +83,40 @@ def _say_found(
         _say_wrapped(line)
     for line in (*_left_out(review), *changes.sentences()):
         say(str(line))
-    for line in filter(None, [store.place_warning(given.dataset)]):
-        _say_wrapped(line)
+    _warn(given.dataset)
     for line in changes.problems:
         complain(str(line))
+
+
+def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]:
+    """Return the file examined; the line of the meter is gone before anything else is written."""
+    meter = Meter()
+    reading = intake.Reading(
+        framework=framework.load(given.framework),
+        key=fieldwork.key_of(given.dataset),
+        round=given.round,
+        forms=[_form(given.form)] if given.form else (),
+        limits=intake.TERMINAL,
+        not_asked=given.not_asked,
+        progress=meter,
+    )
+    try:
+        return reading, intake.examine(given.file.name, intake.content_of(given.file), reading)
+    finally:
+        meter.end()
+
+
+def _decided(taken: intake.Intake, *, yes: bool) -> bool:
+    """Say whether to keep a file; what only a person can decide, --yes does not."""
+    if not yes:
+        return _agreed()
+    for doubt in taken.found.doubts:
+        complain(str(doubt))
+    if taken.found.doubts:
+        complain(
+            "Nothing was kept: --yes does not decide this. Import without it, and answer the question."
+        )
+    return not taken.found.doubts
 
 
 def _form(path: Path) -> intake.FormWords:
@@ -112,6 +137,12 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     text = "Left out because of the problems above: {interviews} interviews whole, and {answers} answers of others."
     interviews, answers = len(review.problems.rows()), review.problems.answers()
     return [sentence(text, interviews=interviews, answers=answers)]
+
+
+def _warn(folder: Path) -> None:
+    warning = store.place_warning(folder)
+    if warning:
+        _say_wrapped(warning)
 
 
 def _say_wrapped(line: Sentence) -> None:

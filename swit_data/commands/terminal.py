@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from swit_data.errors import SwitError
+from swit_data.errors import say as sentence
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
 _EVERY = 0.5  # seconds
+_WIDE = 100  # letters a line
 _STEPS = {"open": "Opening the file", "read": "Reading the rows", "check": "Checking the answers"}
 DONE, BROKEN, REFUSED, NOT_KEPT = 0, 1, 2, 3  # exit codes
 
@@ -27,18 +32,36 @@ class Command:
 
 
 def say(text: str = "", end: str = "\n") -> None:
-    """Write a line for the person at the terminal."""
+    """Write a line for the person at the terminal.
+
+    Raises:
+        SwitError: where it was sent to cannot take it; what the command did may be done.
+    """
     try:
         sys.stdout.write(text + end)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read along has gone (`| head`); the job goes on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        told = (
+            "What this command says could not be written ({why}). It may have done its work: look before you run it "
+            "again."
+        )
+        raise SwitError(sentence(told, why=error.strerror or "")) from error
 
 
 def complain(text: str) -> None:
     """Write a line about what is wrong."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def wrapped(text: object) -> str:
+    """Return a line for the terminal in lines that are not too wide; the later ones stand further in."""
+    lines = textwrap.wrap(
+        str(text), _WIDE, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines)
 
 
 class Meter:

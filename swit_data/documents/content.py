@@ -18,11 +18,11 @@ from swit_data.findings.asks import asks_of, counted, promise_line, promises_bef
 from swit_data.findings.gaps import gap_headline, informant_lines
 from swit_data.findings.pilot import REASON, SECTIONS, told
 from swit_data.findings.scene import Scene
-from swit_data.findings.spoken import spoken_score
 from swit_data.findings.who import how_many
 from swit_data.release.labels import Labels
 from swit_data.release.pairs import compared, decided, gap_rows
 from swit_data.release.rows import Release, records, score_rows
+from swit_data.release.written import written_score
 from swit_data.wording import Wording
 
 EMPOWERMENT, CRITERIA, ROLLOUT = "C1", "participation", "rollout"
@@ -195,7 +195,7 @@ def _cell(row: Mapping[str, Any] | None, labels: Labels) -> Cell:
     band = style.band(row["score"], framework.low, framework.high)
     interval = (None, None) if pd.isna(row["low"]) else (float(row["low"]), float(row["high"]))
     return Cell(
-        spoken_score(row["score"], labels),
+        written_score(row["score"], labels),
         float(row["score"]),
         band,
         "",
@@ -308,7 +308,7 @@ def _gap(row: Mapping[str, Any], labels: Labels) -> Gap:
     def side(name: str) -> Cell:
         score = float(row[f"{name}_score"])
         band = style.band(score, labels.framework.low, labels.framework.high)
-        return Cell(spoken_score(score, labels), score, band, mark=style.BAND_SHAPES[band])
+        return Cell(written_score(score, labels), score, band, mark=style.BAND_SHAPES[band])
 
     informants = labels.wording.plural("who.informants", int(row["b_respondents"]))
     return Gap(labels.stakeholder_type(row["a_stakeholder_type"]), side("a"), side("b"), informants)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -11,7 +15,7 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
-from pypdf import PdfReader
+from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -19,11 +23,30 @@ from swit_data.errors import DocumentError, say
 
 MOST = 20_000_000  # bytes, packed or unpacked; ours have under 0.3 MB packed
 _LINES = {"p", "h1", "h2", "li", "tr", "dt", "dd", "caption", "a"}
+# Of a PDF; ours have up to 10 pages, each with 0.1 MB of drawing and 8,000 instructions.
+_PAGES, _DRAWN, _INSTRUCTIONS = 100, 4_000_000, 200_000
+_FORM = 4_000  # instructions that a drawing within the drawing counts for: it may hold itself many times over
+_LIMITS = Configuration(
+    page_tree_maximum_entries=_PAGES,
+    page_tree_maximum_page_entries=10 * _PAGES,
+    zlib_maximum_output_length=_DRAWN,
+    array_based_stream_maximum_output_length=_DRAWN,
+    stream_decoding_work_maximum_length=4 * _DRAWN,
+    stream_parsing_work_maximum_count=_INSTRUCTIONS // 2,
+)
 # What readers of files raise on one that is damaged: not one family of errors.
 _BROKEN = (
     *(PyPdfError, PythonPptxError, CalamineError, XMLSyntaxError, zipfile.BadZipFile),
-    *(ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError),
+    *(zlib.error, lzma.LZMAError, struct.error, ArithmeticError, AssertionError, AttributeError),
+    *(EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
 )
+# pypdf writes what it finds odd in a damaged file to the log, which nobody at a terminal can use.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
+
+
+class _TooLargeError(Exception):
+    """A document is larger than any of ours, or made to keep a reader busy."""
 
 
 def lines_of(content: bytes, kind: str, file: str) -> tuple[str, ...]:
@@ -33,15 +56,19 @@ def lines_of(content: bytes, kind: str, file: str) -> tuple[str, ...]:
         DocumentError: the file is too large, damaged, or no document of this kind.
     """
     try:
-        if len(content) > MOST or _unpacked(content) > MOST:
-            text = (
-                "{file}: this file is larger than any document of ours. Choose the document itself."
-            )
-            raise DocumentError(say(text, file=file))
+        _refuse_large(content)
         return tuple(filter(None, (" ".join(line.split()) for line in _READERS[kind](content))))
+    except _TooLargeError as error:
+        text = "{file}: this file is larger than any document of ours. Choose the document itself."
+        raise DocumentError(say(text, file=file)) from error
     except _BROKEN as error:
         text = "{file}: this file is damaged, or no {kind} document. Ask for it again where you have it from."
         raise DocumentError(say(text, file=file, kind=kind.upper())) from error
+
+
+def _refuse_large(content: bytes) -> None:
+    if len(content) > MOST or _unpacked(content) > MOST:
+        raise _TooLargeError
 
 
 def _unpacked(content: bytes) -> int:
@@ -52,8 +79,27 @@ def _unpacked(content: bytes) -> int:
 
 
 def _pdf(content: bytes) -> Iterator[str]:
-    for page in PdfReader(io.BytesIO(content)).pages:
-        yield from page.extract_text().splitlines()
+    counter = _Counter()
+    with apply_configuration(_LIMITS):
+        for page in PdfReader(io.BytesIO(content)).pages:
+            text = page.extract_text(visitor_operand_before=counter)
+            counter.refuse()  # pypdf goes on where a drawing within the drawing failed
+            yield from text.splitlines()
+
+
+class _Counter:
+    """How many instructions a reader followed so far."""
+
+    def __init__(self) -> None:
+        self.left = _INSTRUCTIONS
+
+    def __call__(self, operator: bytes, *_more: object) -> None:
+        self.left -= _FORM if operator == b"Do" else 1
+        self.refuse()
+
+    def refuse(self) -> None:
+        if self.left < 0:
+            raise _TooLargeError
 
 
 class _Text(HTMLParser):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.release.labels import Labels
+from swit_data.release.written import limit_reached, score_interval, written_score
 
-PUBLISHED = 6  # digits of a released number
+_WORDS = 13  # px
+_LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,26 @@ class Canvas:
             _mark_illustrative(figure, self, height)
         return figure
 
+    def number(self, row: Mapping[str, Any]) -> str:
+        """Return a released score as it is written everywhere."""
+        return written_score(float(row["score"]), self.labels)
+
+    def interval(self, row: Mapping[str, Any]) -> str:
+        """Return the interval of a released score in words."""
+        return score_interval(row, self.labels)
+
+    def in_cell(self, row: Mapping[str, Any], letters: int) -> str:
+        """Return a released score as it stands in a cell: large, or small where it takes words."""
+        if limit_reached(float(row["score"]), self.labels.framework) is None:
+            return self.number(row)
+        said = wrapped(self.number(row), letters)
+        return f"<span style='font-size:{_WORDS}px'>{said}</span>"
+
+    def room_of(self, rows: Iterable[Mapping[str, Any]], least: float) -> float:
+        """Return the px that the longest number takes beside its mark, at least what two digits take."""
+        letters = max((len(self.number(r)) for r in rows if not r["withheld"]), default=0)
+        return max(least, _LETTER * letters + _GAP)
+
     def absent(self, pilot: str, rows: pd.DataFrame) -> str:
         """Return why a pilot has no row among others of a round: it was not asked, or held no such round."""
         held = any(pilot in self.labels.release.pilots_of(str(r)) for r in set(rows["round"]))
@@ -66,16 +88,6 @@ def cut(text: str, width: int) -> str:
     start = width // 3
     ends = f"{text[:start].rstrip()}…{text[start + 1 - width :].lstrip()}"
     return safe(text if len(text) <= width else ends)
-
-
-def number_of(row: Mapping[str, Any], canvas: Canvas) -> str:
-    """Return a released score as it is written on its mark: whole, but never rounded into another band."""
-    score = row["score"]
-    framework = canvas.labels.framework
-    limits = (framework.low, framework.high)
-    named = style.band(score, *limits)
-    enough = (d for d in range(PUBLISHED) if style.band(round(score, d), *limits) == named)
-    return canvas.labels.wording.number(score, next(enough, PUBLISHED))
 
 
 def _mark_illustrative(figure: go.Figure, canvas: Canvas, height: int) -> None:

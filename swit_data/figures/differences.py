@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.beside import Beside
+from swit_data.release.written import written_beside
 
 LANE, TITLE, LINE, AXIS = 22, 30, 19, 40  # px
 _STEP, _LEAST = 20, 40  # points: of the axis, and where it ends at least
@@ -83,10 +84,7 @@ def _notes(
 ) -> list[dict[str, Any]]:
     """Return a pilot's name and number at the end of its lane, and why there is none where it would be."""
     limit, room = shape
-    points = each.difference.points
-    number = "–"
-    if points is not None:
-        number = ("+" if round(points, 1) > 0 else "") + canvas.labels.wording.number(points, 1)
+    number = "–" if each.difference.points is None else written_beside(each, canvas.labels)
     name = cut(canvas.labels.pilot(each.pilot), room)
     side = {"y": y, "xanchor": "left", "showarrow": False}
     font = {"size": 13, "color": canvas.palette.ink}

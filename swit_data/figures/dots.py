@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.order import by_spread
 from swit_data.release.rows import records
 
@@ -58,14 +58,15 @@ def pilot_comparison(
         for item in lanes.titles:
             row = lanes.rows.get((pilot, item))
             reason = absent if row is None else str(row["withheld"])
-            number = "–" if row is None or reason else number_of(row, canvas)
+            number = "–" if row is None or reason else canvas.number(row)
             name = cut(canvas.labels.pilot(pilot), room)
             notes.append(_label(canvas, f"{name} <b>{number}</b>", lanes.lanes[pilot, item]))
             if reason:
                 notes.append(_reason(canvas, reason, lanes.lanes[pilot, item]))
     # All at once: added one by one, the 250 of a full round took 9 seconds.
     figure.update_layout(annotations=[*figure.layout.annotations, *notes])
-    _axes(figure, canvas, lanes.height, round(_LETTER * room + _NUMBER))
+    beside = canvas.room_of(lanes.rows.values(), _NUMBER)
+    _axes(figure, canvas, lanes.height, round(_LETTER * room + beside))
     return figure
 
 
@@ -156,10 +157,9 @@ def _reason(canvas: Canvas, reason: str, y: float) -> dict[str, Any]:
 
 def _spoken(row: Mapping[str, Any], canvas: Canvas) -> str:
     wording = canvas.labels.wording
-    words = [number_of(row, canvas)]
+    words = [canvas.number(row)]
     if row["low"] == row["low"]:
-        low, high = (wording.number(row[name]) for name in ("low", "high"))
-        words.append(wording.text("hover.interval", low=low, high=high))
+        words.append(canvas.interval(row))
     words.append(wording.plural("count.people", int(row["respondents"])))
     return "<br>".join(words)
 

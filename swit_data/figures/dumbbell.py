@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.rows import records
+from swit_data.release.written import whole_difference, written_score
 
 LANE = 22  # px
 TITLE = 30
@@ -95,15 +96,14 @@ def _low_to_high(row: Row) -> tuple[str, str]:
 
 def _end(row: Row, side: str, canvas: Canvas, width: int) -> str:
     name = canvas.labels.target(row[f"{side}_stakeholder_type"], row[f"{side}_target"])
-    number = canvas.labels.wording.number(row[f"{side}_score"], int(row["digits"]))
+    number = written_score(row[f"{side}_score"], canvas.labels)
     return wrapped(f"{number}  {name}", width, most=2)
 
 
 def _gap(row: Row, canvas: Canvas) -> str:
     """Return the gap between the numbers that stand in the hover: +16 where the institution says more."""
-    digits = int(row["digits"])
-    points = round(row["b_score"], digits) - round(row["a_score"], digits)
-    number = canvas.labels.wording.number(abs(points), digits)
+    points = whole_difference(row["b_score"], row["a_score"])
+    number = canvas.labels.wording.number(abs(points))
     sign = "+" if points > 0 else "−" if points < 0 else ""
     return f"<b>{sign}{number}</b>" if row["clear"] else f"{sign}{number}"
 
@@ -180,14 +180,11 @@ def _hover(row: Row, side: str, canvas: Canvas) -> str:
     who = wording.text(f"class.{row[f'{side}_class']}")
     if row["b_class"] == "community":
         who = canvas.labels.target(row[f"{side}_stakeholder_type"], row[f"{side}_target"])
-    number = wording.text(
-        "hover.score", score=wording.number(row[f"{side}_score"], int(row["digits"]))
-    )
+    number = wording.text("hover.score", score=written_score(row[f"{side}_score"], canvas.labels))
     lines = [wrapped(f"{canvas.labels.pilot(row['pilot'])}, {who}", 40), number]
-    low, high = row[f"{side}_low"], row[f"{side}_high"]
-    if not institution and low == low:  # noqa: PLR0124 - a missing limit is not equal to itself
-        limits = {"low": wording.number(low), "high": wording.number(high)}
-        lines.append(wording.text("hover.interval", **limits))
+    limits = {name: row[f"{side}_{name}"] for name in ("low", "high")}
+    if not institution and not pd.isna(limits["low"]):
+        lines.append(canvas.interval(limits))
     return "<br>".join([*lines, people])
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
+from swit_data.figures.canvas import Canvas, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.rows import records
 
@@ -219,8 +219,8 @@ def _look(cell: Mapping[str, Any] | None, drawn: Rows, canvas: Canvas) -> dict[s
 
 def _said(cell: Mapping[str, Any], drawn: Rows, canvas: Canvas) -> dict[str, Any]:
     """Return the number of a cell with its band; where many do not know no band, but that."""
-    labels = canvas.labels
-    framework, number = labels.framework, number_of(cell, canvas)
+    labels, letters = canvas.labels, 20 if drawn.one_line else 13
+    framework, number = labels.framework, canvas.in_cell(cell, letters)
     if cell["dont_know"] > MANY_DO_NOT_KNOW:
         words = wrapped(labels.wording.text("many_do_not_know"), 18)
         size, end = (15, " ") if drawn.one_line else (18, "<br>")
@@ -236,9 +236,8 @@ def _hover(name: str, cell: Mapping[str, Any] | None, absent: str, canvas: Canva
     head = wrapped(name, 40)
     if cell is None or cell["withheld"]:
         return f"{head}<br>{safe(labels.reason(absent if cell is None else cell['withheld']))}"
-    lines = [head, labels.wording.text("hover.score", score=number_of(cell, canvas))]
+    lines = [head, labels.wording.text("hover.score", score=canvas.number(cell))]
     if cell["low"] == cell["low"]:  # a missing limit is not equal to itself
-        low, high = (labels.wording.number(cell[name]) for name in ("low", "high"))
-        lines.append(labels.wording.text("hover.interval", low=low, high=high))
+        lines.append(canvas.interval(cell))
     lines.append(labels.wording.plural("count.people", int(cell["respondents"])))
     return "<br>".join(lines)

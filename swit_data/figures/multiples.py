@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.rows import records
 
 LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
@@ -63,7 +63,7 @@ def _marks(
         x=[left + row["score"] for row, _ in shown],
         y=[y for _, y in shown],
         mode="markers+text",
-        text=[number_of(row, canvas) for row, _ in shown],
+        text=[canvas.number(row) for row, _ in shown],
         textposition="top center",
         textfont={"size": 13, "color": canvas.palette.ink},
         marker={"color": mark.colour, "symbol": mark.shape, "size": 9},
@@ -77,7 +77,7 @@ def _marks(
             "width": 0,
         },
         customdata=[[pilot, row["item"]] for row, _ in shown],
-        hovertext=[f"{name}: {number_of(row, canvas)}" for row, _ in shown],
+        hovertext=[f"{name}: {canvas.number(row)}" for row, _ in shown],
         hoverinfo="text",
     )
 

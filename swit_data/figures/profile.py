@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, number_of, safe, wrapped
+from swit_data.figures.canvas import Canvas, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.rows import records
 
@@ -166,9 +166,9 @@ def _number(cell: Row, plan: _Plan, canvas: Canvas) -> str:
     if cell["dont_know"] > MANY_DO_NOT_KNOW:
         said = wrapped(canvas.labels.wording.text("many_do_not_know"), plan.letters)
         gap = "  " if plan.beside else "<br>"
-        return f"{number_of(cell, canvas)}{gap}<span style='font-size:{_WORDS}px'>{said}</span>"
+        return f"{canvas.in_cell(cell, plan.letters)}{gap}<span style='font-size:{_WORDS}px'>{said}</span>"
     band = style.BAND_SHAPES[style.band(cell["score"], framework.low, framework.high)]
-    return f"<span style='font-size:{_WORDS}px'>{band}</span> {number_of(cell, canvas)}"
+    return f"<span style='font-size:{_WORDS}px'>{band}</span> {canvas.in_cell(cell, plan.letters)}"
 
 
 def _hover(about: tuple[str, str], cell: Row | None, canvas: Canvas) -> str:
@@ -178,10 +178,9 @@ def _hover(about: tuple[str, str], cell: Row | None, canvas: Canvas) -> str:
     if cell is None or cell["withheld"]:
         reason = "not_asked" if cell is None else str(cell["withheld"])
         return f"{head}<br>{safe(labels.reason(reason))}"
-    lines = [head, wording.text("hover.score", score=number_of(cell, canvas))]
+    lines = [head, wording.text("hover.score", score=canvas.number(cell))]
     if not pd.isna(cell["low"]):
-        low, high = (wording.number(cell[name]) for name in ("low", "high"))
-        lines.append(wording.text("hover.interval", low=low, high=high))
+        lines.append(canvas.interval(cell))
     return "<br>".join([*lines, wording.plural("count.people", int(cell["respondents"]))])
 
 

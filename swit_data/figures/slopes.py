@@ -10,13 +10,17 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.beside import apart
-from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.rounds import Step
 from swit_data.release.rows import records
 
 HEIGHT = 330  # px
 _TOP, _FOOT = 8, 28
-_ROOM = 132  # px beside the last round, for a name and its number
+_ROOM = 109  # px beside the last round, for a name
+_NUMBER = 23  # and at least for its number
+_BEFORE = (
+    100  # px of a number before the first mark for which the axis begins once its length earlier
+)
 _NAME = 14  # characters of a pilot's name
 
 Row = Mapping[str, Any]
@@ -42,7 +46,7 @@ def round_slopes(
             figure.add_trace(_marks(pilot, mine, rounds, canvas))
     notes = [*_ends(shown, pilots, rounds, canvas), *_gaps(steps, rounds, canvas)]
     figure.update_layout(annotations=[*figure.layout.annotations, *notes])
-    _axes(figure, rounds, canvas)
+    _axes(figure, rounds, canvas.room_of(shown, _NUMBER), canvas)
     return figure
 
 
@@ -93,10 +97,9 @@ def _marks(
 def _hover(name: str, row: Row, canvas: Canvas) -> str:
     wording = canvas.labels.wording
     lines = [wrapped(name, 40), wording.text("round.named", round=safe(str(row["round"])))]
-    lines.append(wording.text("hover.score", score=number_of(row, canvas)))
+    lines.append(wording.text("hover.score", score=canvas.number(row)))
     if row["low"] == row["low"]:  # a missing limit is not equal to itself
-        low, high = (wording.number(row[name]) for name in ("low", "high"))
-        lines.append(wording.text("hover.interval", low=low, high=high))
+        lines.append(canvas.interval(row))
     lines.append(wording.plural("count.people", int(row["respondents"])))
     return "<br>".join(lines)
 
@@ -114,9 +117,9 @@ def _ends(
     for number, x in rounds.items():  # labels of one round stand in one column
         for row, y in apart([row for row in lasts if row["round"] == number]):
             name = cut(canvas.labels.pilot(row["pilot"]), _NAME)
-            notes.append(_note(f"{name} <b>{number_of(row, canvas)}</b>", x, y, 12, canvas))
+            notes.append(_note(f"{name} <b>{canvas.number(row)}</b>", x, y, 12, canvas))
         for row, y in apart([row for row in firsts if row["round"] == number]):
-            notes.append(_note(f"<b>{number_of(row, canvas)}</b>", x, y, -12, canvas))
+            notes.append(_note(f"<b>{canvas.number(row)}</b>", x, y, -12, canvas))
     return notes
 
 
@@ -149,12 +152,12 @@ def _gaps(steps: Sequence[Step], rounds: Mapping[str, int], canvas: Canvas) -> l
     ]
 
 
-def _axes(figure: go.Figure, rounds: Mapping[str, int], canvas: Canvas) -> None:
+def _axes(figure: go.Figure, rounds: Mapping[str, int], number: float, canvas: Canvas) -> None:
     framework, wording = canvas.labels.framework, canvas.labels.wording
-    figure.update_layout(margin={"l": 4, "r": _ROOM, "t": _TOP, "b": _FOOT})
+    figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": _TOP, "b": _FOOT})
     last = max(len(rounds) - 1, 0)
     figure.update_xaxes(
-        range=[-0.22 * max(last, 1), last + 0.06 * max(last, 1)],
+        range=[-max(0.22, number / _BEFORE) * max(last, 1), last + 0.06 * max(last, 1)],
         tickvals=list(rounds.values()),
         ticktext=[safe(wording.text("round.named", round=number)) for number in rounds],
         showgrid=True,

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, number_of, wrapped
+from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.release.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
@@ -181,7 +181,7 @@ def _numbers(
         x=[start + row["score"] for start, _, row in shown],
         y=[y for _, y, _ in shown],
         mode="markers+text" if plan.numbers else "markers",
-        text=[number_of(row, canvas) if plan.numbers else "" for _, _, row in shown],
+        text=[canvas.number(row) if plan.numbers else "" for _, _, row in shown],
         textposition=[_beside(row["score"]) for _, _, row in shown],
         textfont={"size": 13, "color": canvas.palette.ink},
         marker={"color": mark.colour, "symbol": mark.shape, "size": 9},
@@ -221,10 +221,9 @@ def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bo
 def _hover(row: Row, canvas: Canvas) -> str:
     labels, wording = canvas.labels, canvas.labels.wording
     head = f"{labels.pilot(row['pilot'])}, {labels.stakeholder_type(row['stakeholder_type'])}"
-    lines = [wrapped(head, 40), wording.text("hover.score", score=number_of(row, canvas))]
+    lines = [wrapped(head, 40), wording.text("hover.score", score=canvas.number(row))]
     if row["low"] == row["low"]:  # a missing limit is not equal to itself
-        limits = {name: wording.number(row[name]) for name in ("low", "high")}
-        lines.append(wording.text("hover.interval", **limits))
+        lines.append(canvas.interval(row))
     return "<br>".join([*lines, wording.plural("count.people", int(row["respondents"]))])
 
 

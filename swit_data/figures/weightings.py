@@ -10,12 +10,13 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.beside import apart
-from swit_data.figures.canvas import Canvas, cut, number_of, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.rows import records
 from swit_data.release.weighting import WEIGHTS
 
 HEIGHT = 330  # px
-_ROOM = 162  # px beside the last weight, for a name and its number
+_ROOM = 139  # px beside the last weight, for a name
+_NUMBER = 23  # and at least for its number
 _NAME = 17
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
@@ -37,7 +38,7 @@ def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> go.Figure:
             lasts.append(shown[-1])
     notes = [_note(row, y, canvas) for row, y in apart(lasts)]
     figure.update_layout(annotations=[*figure.layout.annotations, *notes])
-    _axes(figure, canvas)
+    _axes(figure, canvas.room_of(lasts, _NUMBER), canvas)
     return figure
 
 
@@ -59,7 +60,7 @@ def _line(shown: Sequence[Row], mark: style.Mark, dash: str, canvas: Canvas) -> 
             "line": {"color": mark.colour, "width": 1.5},
         },
         customdata=[[kind, row["weight"]] for row in shown],
-        hovertext=[f"{name}<br>{number_of(row, canvas)}" for row in shown],
+        hovertext=[f"{name}<br>{canvas.number(row)}" for row in shown],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -68,7 +69,7 @@ def _line(shown: Sequence[Row], mark: style.Mark, dash: str, canvas: Canvas) -> 
 def _note(row: Row, y: float, canvas: Canvas) -> dict[str, Any]:
     name = cut(canvas.labels.stakeholder_type(row["stakeholder_type"]), _NAME)
     return {
-        "text": f"{name} <b>{number_of(row, canvas)}</b>",
+        "text": f"{name} <b>{canvas.number(row)}</b>",
         "x": row["weight"],
         "y": y,
         "xshift": 12,
@@ -78,9 +79,9 @@ def _note(row: Row, y: float, canvas: Canvas) -> dict[str, Any]:
     }
 
 
-def _axes(figure: go.Figure, canvas: Canvas) -> None:
+def _axes(figure: go.Figure, number: float, canvas: Canvas) -> None:
     framework, wording = canvas.labels.framework, canvas.labels.wording
-    figure.update_layout(margin={"l": 4, "r": _ROOM, "t": 8, "b": 28})
+    figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": 8, "b": 28})
     weights = [float(weight) for weight in WEIGHTS]
     figure.update_xaxes(
         range=[0.85, 3.08],

@@ -1,6 +1,8 @@
 """Released rows to plain statements: each true for the selection, with its number and its interval."""
 
+from swit_data.findings.bands import clear_bands
 from swit_data.findings.criteria import (
+    Criteria,
     participation_headline,
     pattern_lines,
     reached_headline,
@@ -10,6 +12,7 @@ from swit_data.findings.differences import (
     difference_headline,
     difference_table,
     spoken_differences,
+    spoken_everyone,
     spoken_points,
 )
 from swit_data.findings.facts import fact_lines, fact_table, statement_table
@@ -17,11 +20,12 @@ from swit_data.findings.gaps import gap_headline, informant_lines, spoken_gaps
 from swit_data.findings.headline import clearly, headline
 from swit_data.findings.made import Made, made, spoken_numbers, whole_calculation
 from swit_data.findings.method import METHOD, method_sentences
+from swit_data.findings.on_screen import on_screen
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.splits import SplitScene, split_headline, split_table, spoken_splits
 from swit_data.findings.spoken import comparison_headline, count_table, score_table, spoken_rows
 from swit_data.findings.stands_out import stands_out
-from swit_data.findings.strengths import bands, clear_bands, strength_lines
+from swit_data.findings.strengths import strength_lines
 from swit_data.findings.targets import (
     about_whom,
     clear_contradictions,
@@ -37,12 +41,12 @@ from swit_data.findings.who import who_answered, who_table, withheld_reasons
 
 __all__ = [
     "METHOD",
+    "Criteria",
     "Finding",
     "Made",
     "Scene",
     "SplitScene",
     "about_whom",
-    "bands",
     "clear_bands",
     "clear_contradictions",
     "clearly",
@@ -58,6 +62,7 @@ __all__ = [
     "informant_lines",
     "made",
     "method_sentences",
+    "on_screen",
     "pair_table",
     "participation_headline",
     "pattern_lines",
@@ -67,6 +72,7 @@ __all__ = [
     "split_table",
     "spoken_cells",
     "spoken_differences",
+    "spoken_everyone",
     "spoken_gaps",
     "spoken_numbers",
     "spoken_pairs",

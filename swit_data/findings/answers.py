@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -21,6 +22,11 @@ def answers_headline(lanes: Lanes, labels: Labels) -> Finding:
     shown = [lane for lane in lanes if not lane.withheld]
     if not shown:
         return Finding("nothing", labels.wording.text("answers.nothing"))
+    found = _said(shown, labels)
+    return replace(found, text=found.text + _without(lanes, shown, labels))
+
+
+def _said(shown: Lanes, labels: Labels) -> Finding:
     if len(shown) == 1:
         return _one(shown[0], labels)
     indicator = shown[0].indicator
@@ -33,6 +39,20 @@ def answers_headline(lanes: Lanes, labels: Labels) -> Finding:
     if SEVERAL * max(more, less) <= len(shown):
         return _counted("mixed", more, shown, labels, other=less)
     return _counted("more" if more > less else "less", max(more, less), shown, labels)
+
+
+def _without(lanes: Lanes, shown: Lanes, labels: Labels) -> str:
+    """Return which pilots have no number of an institution that is counted in others: they were not counted."""
+    there = {(lane.stakeholder_type, lane.target) for lane in shown}
+    named = [
+        lane.pilot
+        for lane in lanes
+        if lane.withheld and (lane.stakeholder_type, lane.target) in there
+    ]
+    if not named:
+        return ""
+    pilots = labels.wording.listing([labels.pilot(pilot) for pilot in dict.fromkeys(named)])
+    return labels.wording.text("answers.without", pilots=pilots)
 
 
 def _one(lane: Answered, labels: Labels) -> Finding:

@@ -15,10 +15,10 @@ import pandas as pd
 from swit_data.dataset.asks import ASKED, BROKEN, KEPT, OVERTAKEN, PROMISED, STATUSES
 from swit_data.dataset.texts import in_order
 from swit_data.findings.questions import language_name
-from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL
+from swit_data.release.written import written_score
 from swit_data.wording import SOURCE
 
 Line = tuple[str, str]  # tag and text
@@ -211,7 +211,7 @@ def _score(row: dict[str, object] | None, labels: Labels) -> str:
         return labels.reason("not_asked")
     if row["withheld"]:
         return labels.reason(str(row["withheld"]))
-    return spoken_score(float(str(row["score"])), labels)
+    return written_score(float(str(row["score"])), labels)
 
 
 def score_rows_of(asks: Sequence[Asked], labels: Labels) -> pd.DataFrame:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.points import spoken_difference
 from swit_data.findings.scene import Finding
 from swit_data.release.compare import SMALLEST_CHANGE
 from swit_data.release.labels import Labels
-from swit_data.release.rounds import Rounds, Step, round_rows, steps
+from swit_data.release.rounds import Rounds, Step, compared, round_rows, steps
 from swit_data.release.rows import records
 
 
@@ -26,9 +26,18 @@ class ChangeScene:
     stakeholder_types: tuple[str, ...]
 
     @cached_property
+    def _every(self) -> tuple[Step, ...]:
+        return steps(self.rounds)
+
+    @property
+    def compared(self) -> int:
+        """Return how many steps are decided together, whatever is shown of them."""
+        return compared(self._every)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Return the steps shown, in the order of types and pilots."""
-        there = (step for step in steps(self.rounds) if step.place[0] in self.pilots)
+        there = (step for step in self._every if step.place[0] in self.pilots)
         return tuple(step for step in there if step.place[1] in self.stakeholder_types)
 
     @cached_property
@@ -62,11 +71,11 @@ def change_headline(scene: ChangeScene, labels: Labels) -> Finding:
     """Return the one sentence of the page: what changed in several pilots or in one, or why nothing is said."""
     named = _latest(scene) or [step for step in scene.steps if step.named]
     if named:
-        return _pattern(scene, named, labels) or _one(max(named, key=_size), scene, labels)
+        return _pattern(scene, named, labels) or _few(scene, _largest(named), labels)
     kind = _why_nothing(scene)
     text = labels.wording.text(
         f"change.headline.{kind}",
-        item=labels.item(scene.rounds.item),
+        item=labels.named(scene.rounds.item),
         count=sum(not step.broken for step in scene.steps),
         smallest=SMALLEST_CHANGE,
     )
@@ -96,40 +105,60 @@ def _direction(step: Step) -> str:
 
 
 def _pattern(scene: ChangeScene, named: list[Step], labels: Labels) -> Finding | None:
-    """Return what changed alike in two pilots or more: the type with the most of them, if there is one."""
-    alike = dict.fromkeys((_direction(step), *step.place[::-1]) for step in named)
-    found = Counter(key[:2] for key in alike)
-    (direction, kind), count = found.most_common(1)[0]
-    if count < 2:  # noqa: PLR2004 - a pattern is of several pilots
+    """Return what changed alike in two pilots or more: the types with the most of them, if there are any."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for step in named:
+        pilots = found.setdefault((_direction(step), step.place[1]), [])
+        pilots += [step.place[0]] if step.place[0] not in pilots else []
+    most = max(map(len, found.values()))
+    if most < PATTERN:
         return None
-    compared = {s.place[0] for s in scene.steps if s.place[1] == kind and not s.broken}
-    text = labels.wording.text(
+    alike = {key: there for key, there in found.items() if len(there) == most}
+    said = [_changed(scene, key, there, labels) for key, there in alike.items()]
+    (direction, kind), *_ = alike
+    return Finding(direction, "; ".join(said), {"stakeholder_type": kind, "count": most})
+
+
+def _changed(scene: ChangeScene, key: tuple[str, str], there: list[str], labels: Labels) -> str:
+    """Return in how many of the pilots whose rounds may be compared one type rose, or fell."""
+    direction, kind = key
+    compared_in = {s.place[0] for s in scene.steps if s.place[1] == kind and not s.broken}
+    known = [pilot for pilot in scene.pilots if pilot in compared_in]
+    return labels.wording.text(
         f"change.headline.{direction}",
-        item=labels.item(scene.rounds.item),
+        item=labels.named(scene.rounds.item),
         type=labels.stakeholder_type(kind),
-        count=count,
-        total=len(compared),
+        pilots=in_pilots(there, known, scene.pilots, labels, "compared"),
         smallest=SMALLEST_CHANGE,
     )
-    return Finding(direction, text, {"stakeholder_type": kind, "count": count})
 
 
-def _one(step: Step, scene: ChangeScene, labels: Labels) -> Finding:
-    direction = _direction(step)
-    text = labels.wording.text(
-        f"change.headline.{direction}.one",
-        item=labels.item(scene.rounds.item),
-        **_said(step, labels),
-    )
-    return Finding(f"{direction}_one", text, {"step": step})
+def _largest(named: list[Step]) -> list[Step]:
+    """Return the largest changes, as whole numbers are read: all that tie."""
+    most = max(round(_size(step)) for step in named)
+    return [step for step in named if round(_size(step)) == most]
 
 
-def _said(step: Step, labels: Labels) -> dict[str, object]:
+def _few(scene: ChangeScene, steps_named: list[Step], labels: Labels) -> Finding:
+    """Return the largest change of one pilot, or those that tie."""
+    said = [
+        labels.wording.text(
+            f"change.headline.{_direction(step)}.one",
+            item=labels.named(scene.rounds.item),
+            **_said(step, scene, labels),
+        )
+        for step in steps_named
+    ]
+    first = steps_named[0]
+    return Finding(f"{_direction(first)}_one", "; ".join(said), {"step": first})
+
+
+def _said(step: Step, scene: ChangeScene, labels: Labels) -> dict[str, object]:
     """Return the words of a named step: where, between which rounds, from which number to which."""
     rose = _direction(step) == "rose"
     difference = step.difference if rose else step.difference.turned
     higher, lower = (step.after, step.before) if rose else (step.before, step.after)
-    said = spoken_difference(higher["score"], lower["score"], difference, labels)
+    said = spoken_difference(higher["score"], lower["score"], difference, labels, scene.compared)
     pilot, kind = step.place
     return {
         "pilot": labels.pilot(pilot),
@@ -138,7 +167,7 @@ def _said(step: Step, labels: Labels) -> dict[str, object]:
         "second": step.after["round"],
         "before": said["lower" if rose else "higher"],
         "after": said["higher" if rose else "lower"],
-        **{name: said[name] for name in ("points", "low", "high")},
+        **{name: said[name] for name in ("points", "interval")},
     }
 
 
@@ -146,7 +175,7 @@ def named_changes(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
     """Return a sentence for each change that may be said aloud, in the order of types and pilots."""
     text = labels.wording.text
     named = [step for step in scene.steps if step.named]
-    return tuple(text(f"change.named.{_direction(s)}", **_said(s, labels)) for s in named)
+    return tuple(text(f"change.named.{_direction(s)}", **_said(s, scene, labels)) for s in named)
 
 
 def apart(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:

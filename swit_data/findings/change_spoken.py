@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from swit_data.findings.change import ChangeScene, verdict
-from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
 from swit_data.release.rounds import Step
 from swit_data.release.rows import records
+from swit_data.release.written import level_of, written_score
 
 
 def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> str:
@@ -27,7 +27,7 @@ def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> 
 
 def _spoken(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> str:
     value = (
-        labels.reason(row["withheld"]) if row["withheld"] else spoken_score(row["score"], labels)
+        labels.reason(row["withheld"]) if row["withheld"] else written_score(row["score"], labels)
     )
     named = labels.wording.text("round.named", round=row["round"])
     step = _arriving(row, scene)
@@ -68,20 +68,22 @@ def _line(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> dict[st
     text = labels.wording.text
     step = _arriving(row, scene)
     change = step.difference if step else None
+    smallest = step.smallest if step else None
     return {
         text("table.type"): labels.stakeholder_type(row["stakeholder_type"]),
         text("table.pilot"): labels.pilot(row["pilot"]),
         text("filter.round"): row["round"],
-        text("table.score"): _rounded(row["score"]),
+        text("table.score"): _exact(row["score"]),
         text("table.people"): row["respondents"],
         text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
-        text("table.change"): _rounded(change.points if change else None),
-        text("table.change_low"): _rounded(change.low if change else None),
-        text("table.change_high"): _rounded(change.high if change else None),
-        text("table.smallest"): _rounded(step.smallest if step else None),
+        text("table.change"): _exact(change.points if change else None),
+        text("table.change_low"): _exact(change.low if change else None),
+        text("table.change_high"): _exact(change.high if change else None),
+        text("table.change_level"): level_of(scene.compared) if smallest is not None else None,
+        text("table.smallest"): _exact(smallest),
         text("table.verdict"): verdict(step, labels) if step else "",
     }
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else round(float(value), 1)
+def _exact(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

@@ -3,99 +3,193 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 
 import pandas as pd
 
-from swit_data.findings.spoken import spoken_score
-from swit_data.release.compare import MANY_DO_NOT_KNOW
+from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
+from swit_data.findings.counted import in_most, in_pilots, most_of
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
+from swit_data.release.written import written_score
 
-Patterns = Mapping[str, Mapping[str, tuple[str, ...]]]  # stakeholder type, then low or high: items
+BANDS = ("low", "high")  # in the order in which they are said
+WAYS = ("clear", "around")  # how a number lies in a band: by its whole interval, or by itself
+Lying = tuple[str, str]  # a way and a band
 
 
-def patterns(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> Patterns:
-    """Return by stakeholder type which items are low, and which high, in more than half of the pilots.
+@dataclass(frozen=True)
+class Criteria:
+    """Items of the pilots shown: where they clearly lie in a band, by interval.
 
-    `rows`: one row per pilot, stakeholder type and item. Where many do not know there is no band; a pilot without a
-    number counts as neither.
+    `rows`: one row per pilot, stakeholder type, item and scoring. Where many do not know there is no band; a pilot
+    without a number counts as neither.
     """
-    there = rows.loc[rows["pilot"].isin(list(pilots)) & (rows["withheld"] == "")]
-    banded = there.loc[~(there["dont_know"] > MANY_DO_NOT_KNOW)]
-    low, high = labels.framework.low, labels.framework.high
-    by_band = {"low": banded["score"] < low, "high": banded["score"] >= high}
-    kinds = banded["stakeholder_type"]
-    return {
-        code: {
-            b: _mostly(banded.loc[keep & (kinds == code)], pilots) for b, keep in by_band.items()
+
+    rows: pd.DataFrame
+    pilots: tuple[str, ...]
+    labels: Labels
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """Return one row per pilot, stakeholder type and item."""
+        standard = self.rows["scoring"] == "standard"
+        return self.rows.loc[standard & self.rows["pilot"].isin(list(self.pilots))]
+
+    @property
+    def published(self) -> pd.DataFrame:
+        """Return those with a number."""
+        return self.shown.loc[self.shown["withheld"] == ""]
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """Return the stakeholder types, in their order."""
+        return tuple(dict.fromkeys(self.shown["stakeholder_type"]))
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Return the items, in their order."""
+        return tuple(dict.fromkeys(self.shown["item"]))
+
+    @cached_property
+    def _found(self) -> Mapping[str, Bands]:
+        framework = self.labels.framework
+        there = self.rows["pilot"].isin(list(self.pilots))
+        return {
+            "clear": clear_bands(self.rows.loc[there], framework),
+            "around": bands_around(self.shown, framework),
         }
-        for code in dict.fromkeys(rows["stakeholder_type"])
-    }
+
+    @cached_property
+    def _known(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in records(self.published):
+            found.setdefault((row["stakeholder_type"], row["item"]), set()).add(row["pilot"])
+        return {key: tuple(p for p in self.pilots if p in there) for key, there in found.items()}
+
+    def known(self, code: str, item: str) -> tuple[str, ...]:
+        """Return the pilots with a number on an item about a stakeholder type."""
+        return self._known.get((code, item), ())
+
+    def there(self, code: str, item: str, lying: Lying) -> tuple[str, ...]:
+        """Return the pilots in which an item lies so in a band."""
+        way, band = lying
+        return tuple(p for p in self.pilots if self._found[way].get((p, code, item)) == band)
+
+    def mostly(self, code: str, lying: Lying) -> tuple[str, ...]:
+        """Return the items that lie so in a band in most of the pilots with a number."""
+        return tuple(
+            item
+            for item in self.items
+            if in_most(self.there(code, item, lying), self.known(code, item), self.pilots)
+        )
+
+    def said_of(self) -> tuple[Lying, tuple[str, ...]]:
+        """Return how most items lie, and the types with the most of them: all that tie; nothing where none has."""
+        for lying in product(WAYS, BANDS):
+            if most := most_of({code: self.mostly(code, lying) for code in self.types}):
+                return lying, most
+        return ("", ""), ()
+
+    def in_all(self, code: str, item: str, lying: Lying) -> str:
+        """Return in how many of the pilots with a number an item lies so in a band, and in which."""
+        there, known = self.there(code, item, lying), self.known(code, item)
+        return in_pilots(there, known, self.pilots, self.labels, named=True)
 
 
-def _mostly(rows: pd.DataFrame, pilots: Sequence[str]) -> tuple[str, ...]:
-    counts = rows.groupby("item", sort=False)["pilot"].nunique()
-    order = list(dict.fromkeys(rows["item"]))
-    return tuple(item for item in order if 2 * int(counts[item]) > len(pilots))
+def participation_headline(criteria: Criteria) -> str:
+    """Return on how many criteria the types with the most are low (else high) in most pilots: clearly, else around."""
+    return _headline("criteria", criteria)
 
 
-def participation_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
-    """Return on how many criteria one stakeholder type, that with the most, is low (else high) in most pilots."""
-    return _headline("criteria", rows, pilots, labels)
-
-
-def reached_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
-    """Return how many groups of sex workers one stakeholder type, that with the most, involves little (else much).
+def reached_headline(criteria: Criteria) -> str:
+    """Return how many groups of sex workers the stakeholder types with the most involve little (else much).
 
     Of the pilots that asked about each group: a core round does not.
     """
-    asked = set(rows["pilot"])
-    return _headline("reached", rows, [pilot for pilot in pilots if pilot in asked], labels)
+    asked = set(criteria.shown["pilot"])
+    pilots = tuple(pilot for pilot in criteria.pilots if pilot in asked)
+    return _headline("reached", Criteria(criteria.rows, pilots, criteria.labels))
 
 
-def _headline(kind: str, rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
-    shown = rows.loc[rows["pilot"].isin(list(pilots))]
-    if not (shown["withheld"] == "").any():
+def _headline(kind: str, criteria: Criteria) -> str:
+    labels = criteria.labels
+    if criteria.published.empty:
         return labels.wording.text(f"{kind}.nothing")
-    found = patterns(shown, pilots, labels)
-    alone = ".one" if len(pilots) == 1 else ""
-    for band, limit in (("low", labels.framework.low), ("high", labels.framework.high)):
-        counts = {code: len(bands[band]) for code, bands in found.items()}
-        most = max(counts, key=counts.__getitem__)
-        if count := counts[most]:
-            total = shown.loc[shown["stakeholder_type"] == most, "item"].nunique()
-            about = {"type": labels.stakeholder_type(most), "pilot": labels.pilot(pilots[0])}
-            values = {"count": count, "total": total, "limit": limit}
-            return labels.wording.text(f"{kind}.{band}{alone}", **about, **values)
-    return labels.wording.text(f"{kind}.none{alone}", pilot=labels.pilot(pilots[0]))
+    alone = ".one" if len(criteria.pilots) == 1 else ""
+    limits = {"low": labels.framework.low, "high": labels.framework.high}
+    pilot = labels.pilot(criteria.pilots[0])
+    (way, band), most = criteria.said_of()
+    if not most:
+        return labels.wording.text(f"{kind}.none{alone}", pilot=pilot, **limits)
+    values = {
+        "type": labels.wording.listing([labels.stakeholder_type(code) for code in most]),
+        "count": len(criteria.mostly(most[0], (way, band))),
+        "total": len(criteria.items),
+        "limit": limit_of(band, labels.framework),
+        "pilot": pilot,
+    }
+    key = f"{kind}.{band}" if way == "clear" else f"{kind}.around_{band}"
+    ending = labels.wording.text("headline.unsure") if way == "around" else ""
+    said = labels.wording.text(f"{key}{alone}", **values)
+    return said + _without(criteria, most, labels) + ending
 
 
-def told_of(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
-    """Return the stakeholder type that participation_headline speaks of; where of none, the first shown."""
-    shown = rows.loc[rows["pilot"].isin(list(pilots))]
-    found = patterns(shown, pilots, labels)
-    for band in ("low", "high"):
-        counts = {code: len(bands[band]) for code, bands in found.items()}
-        most = max(counts, key=counts.__getitem__, default="")
-        if counts.get(most):
-            return most
-    return str(next(iter(rows["stakeholder_type"]), ""))
+def _without(criteria: Criteria, codes: Sequence[str], labels: Labels) -> str:
+    """Return which pilots have no number on some item of these types: they were not counted there."""
+    named = [
+        labels.pilot(pilot)
+        for pilot in criteria.pilots
+        if any(pilot not in criteria.known(code, item) for code in codes for item in criteria.items)
+    ]
+    if not named or len(criteria.pilots) == 1:
+        return ""
+    return labels.wording.text("criteria.without", pilots=labels.wording.listing(named))
 
 
-def pattern_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> tuple[str, ...]:
-    """Return one sentence a stakeholder type, in their fixed order: what is low, and what is high, in most pilots."""
+def told_of(criteria: Criteria) -> str:
+    """Return the stakeholder type that the headline speaks of first; where of none, the first shown."""
+    return next(iter((*criteria.said_of()[1], *criteria.types)), "")
+
+
+def pattern_lines(criteria: Criteria) -> tuple[str, ...]:
+    """Return one line a stakeholder type, in their fixed order: what is low and what is high, how surely, and where."""
+    text = criteria.labels.wording.text
     said = []
-    alone = ".one" if len(pilots) == 1 else ""
-    for code, bands in patterns(rows, pilots, labels).items():
-        named = {
-            band: labels.wording.listing([labels.item(item) for item in items])
-            or labels.wording.text("criteria.no_item")
-            for band, items in bands.items()
-        }
-        limits = {"low_limit": labels.framework.low, "high_limit": labels.framework.high}
-        about = {"type": labels.stakeholder_type(code), "pilot": labels.pilot(pilots[0])}
-        said.append(labels.wording.text(f"criteria.line{alone}", **about, **named, **limits))
+    for code in criteria.types:
+        found = [line for lying in product(WAYS, BANDS) if (line := _line(criteria, code, lying))]
+        named = criteria.labels.stakeholder_type(code)
+        said.append(f"{named}. {' '.join(found or [text('criteria.line.none')])}")
     return tuple(said)
+
+
+def _line(criteria: Criteria, code: str, lying: Lying) -> str:
+    """Return the items that lie so in a band, each with the pilots in which it does; empty where none does."""
+    labels, (way, band) = criteria.labels, lying
+    items = criteria.mostly(code, lying)
+    if way == "around":
+        items = tuple(i for i in items if i not in criteria.mostly(code, ("clear", band)))
+    if not items:
+        return ""
+    limit = limit_of(band, labels.framework)
+    key = f"criteria.line.{way}_{band}"
+    return " ".join(
+        labels.wording.text(key, limit=limit, pilots=pilots, items="; ".join(named))
+        for pilots, named in _by_pilots(criteria, code, items, lying).items()
+    )
+
+
+def _by_pilots(
+    criteria: Criteria, code: str, items: Sequence[str], lying: Lying
+) -> dict[str, list[str]]:
+    """Return by the pilots in which they lie so the names of items."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        pilots = criteria.in_all(code, item, lying)
+        found.setdefault(pilots, []).append(criteria.labels.item(item))
+    return found
 
 
 def spoken_cells(rows: pd.DataFrame, labels: Labels) -> str:
@@ -105,7 +199,7 @@ def spoken_cells(rows: pd.DataFrame, labels: Labels) -> str:
         value = (
             labels.reason(row["withheld"])
             if row["withheld"]
-            else spoken_score(row["score"], labels)
+            else written_score(row["score"], labels)
         )
         where = f"{labels.pilot(row['pilot'])}, {labels.stakeholder_type(row['stakeholder_type'])}"
         said.append(f"{where}, {labels.item(row['item'])}: {value}")

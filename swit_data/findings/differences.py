@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from swit_data.findings.spoken import PUBLISHED
-from swit_data.release.beside import Beside
+from swit_data.release.beside import Beside, compared
 from swit_data.release.labels import Labels
-
-_DIGITS = 1
+from swit_data.release.written import (
+    level_of,
+    written_beside,
+    written_interval,
+    written_signed,
+)
 
 
 def difference_headline(found: Sequence[Beside], reference: str, labels: Labels) -> str:
@@ -30,48 +33,56 @@ def spoken_reason(reason: str, labels: Labels) -> str:
     return labels.reason(reason)
 
 
-def spoken_points(each: Beside, labels: Labels) -> str:
-    """Return a difference with its sign and its limits; a clear one is never written as reaching 0."""
-    points, low, high = each.difference.points, each.difference.low, each.difference.high
-    if points is None:
+def spoken_points(each: Beside, labels: Labels, pairs: int = 1) -> str:
+    """Return a difference with its sign and its interval; a clear one is never written as reaching 0.
+
+    `pairs`: how many differences the page decides together.
+    """
+    low, high = each.difference.low, each.difference.high
+    if each.difference.points is None:
         return spoken_reason(each.reason, labels)
-    digits = _digits(each)
-    said = signed(points, digits, labels)
+    said = written_beside(each, labels)
     if low is None or high is None:
         return labels.wording.text("differ.no_limits", points=said)
-    limits = {"low": signed(low, digits, labels), "high": signed(high, digits, labels)}
-    return labels.wording.text("differ.limits", points=said, **limits)
+    first, last = (written_signed(end, labels, clear=each.clear) for end in (low, high))
+    interval = written_interval(first, last, labels, pairs)
+    return labels.wording.text("differ.limits", points=said, interval=interval)
 
 
-def signed(value: float, digits: int, labels: Labels) -> str:
-    """Return a number with its sign; what rounds to 0 has none."""
-    plus = "+" if round(value, digits) > 0 else ""
-    return plus + labels.wording.number(value, digits)
+def spoken_everyone(found: Sequence[Beside], labels: Labels) -> dict[tuple[str, str], str]:
+    """Return every difference of a page with its interval, by pilot and item."""
+    pairs = compared(found)
+    return {(each.pilot, each.item): spoken_points(each, labels, pairs) for each in found}
 
 
-def spoken_differences(found: Sequence[Beside], labels: Labels) -> str:
-    """Return every difference in words: item, pilot, points with limits, whether it is clear."""
+def spoken_differences(
+    found: Sequence[Beside], said: Mapping[tuple[str, str], str], labels: Labels
+) -> str:
+    """Return every difference in words: item, pilot, points with limits, whether it is clear; `said`: of the page."""
     text = labels.wording.text
-    said = [
-        f"{labels.item(each.item)}, {labels.pilot(each.pilot)}: {spoken_points(each, labels)}"
+    lines = [
+        f"{labels.item(each.item)}, {labels.pilot(each.pilot)}: {said[each.pilot, each.item]}"
         + (f", {text('differ.clear')}" if each.clear else "")
         for each in found
     ]
-    return "; ".join(said) + "."
+    return "; ".join(lines) + "."
 
 
 def difference_table(found: Sequence[Beside], labels: Labels) -> pd.DataFrame:
-    """Return one row per item and pilot: its difference from the reference, as published."""
-    text = labels.wording.text
+    """Return one row per item and pilot: both numbers where the difference is between them, its limits and level."""
+    text, level = labels.wording.text, level_of(compared(found))
     return pd.DataFrame(
         [
             {
                 text("table.item"): labels.item(each.item),
                 text("table.pilot"): labels.pilot(each.pilot),
                 text("differ.from"): labels.pilot(each.reference),
-                text("differ.points"): _rounded(each.difference.points),
-                text("table.low"): _rounded(each.difference.low),
-                text("table.high"): _rounded(each.difference.high),
+                text("table.score"): each.sides[0] if each.sides else None,
+                text("differ.from.score"): each.sides[1] if each.sides else None,
+                text("differ.points"): each.difference.points,
+                text("table.low"): each.difference.low,
+                text("table.high"): each.difference.high,
+                text("table.level"): None if each.difference.low is None else level,
                 text("differ.is_clear"): text("differ.clear" if each.clear else "differ.not_clear")
                 if not each.reason
                 else "",
@@ -80,16 +91,3 @@ def difference_table(found: Sequence[Beside], labels: Labels) -> pd.DataFrame:
             for each in found
         ]
     )
-
-
-def _digits(each: Beside) -> int:
-    """Return how many digits keep a clear difference's limits on their side of 0."""
-    limits = (each.difference.low, each.difference.high)
-    if not each.clear or None in limits:
-        return _DIGITS
-    enough = (d for d in range(_DIGITS, PUBLISHED) if all(round(x or 0, d) for x in limits))
-    return next(enough, PUBLISHED)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)

@@ -7,10 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.findings.bands import with_interval
+from swit_data.findings.counted import in_pilots, most_of
 from swit_data.findings.targets import about_whom
 from swit_data.release.compare import ENOUGH_INFORMANTS
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
+from swit_data.release.written import written_score
 
 FEW_INFORMANTS = 3  # up to here it is what these people said, and no more
 
@@ -21,23 +24,32 @@ def gap_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> s
     `rows`: one row per pilot of one item and target, as from pairs.decided.
     """
     text = labels.wording.text
-    shown = records(rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))])
+    shown = records(with_interval(rows.loc[rows["pilot"].isin(list(pilots))]))
     if not shown:
         return text("gap.nothing")
-    better = [row for row in shown if row["difference"] < 0]
-    worse = [row for row in shown if row["difference"] > 0]
-    kind, those = ("better", better) if len(better) >= len(worse) else ("worse", worse)
-    if not those:
+    found = {
+        "better": [row for row in shown if row["difference"] < 0],
+        "worse": [row for row in shown if row["difference"] > 0],
+    }
+    kinds = most_of(found)
+    if not kinds:
         return text("gap.same", total=len(shown))
     values = {
         "type": about_whom(shown[0]["a_stakeholder_type"], shown[0]["a_target"], labels),
-        "item": labels.item(shown[0]["item"]),
-        "count": len(those),
-        "total": len(shown),
-        "pilot": labels.pilot(those[0]["pilot"]),
+        "item": labels.named(shown[0]["item"]),
     }
-    said = text(f"gap.{kind}" + (".one" if len(shown) == 1 else ""), **values)
-    return f"{said} {_how_surely(those, labels)}"
+    known = [row["pilot"] for row in shown]
+    said = [
+        text(f"gap.{kind}", **values, pilots=_in_pilots(found[kind], known, pilots, labels))
+        for kind in kinds
+    ]
+    return " ".join([*said, _how_surely([r for kind in kinds for r in found[kind]], labels)])
+
+
+def _in_pilots(
+    rows: Sequence[Mapping[str, Any]], known: list[str], pilots: Sequence[str], labels: Labels
+) -> str:
+    return in_pilots([row["pilot"] for row in rows], known, pilots, labels, "views")
 
 
 def _how_surely(rows: Sequence[Mapping[str, Any]], labels: Labels) -> str:
@@ -79,15 +91,14 @@ def _line(pilot: str, row: Mapping[str, Any], labels: Labels) -> str:
 def spoken_gaps(rows: pd.DataFrame, labels: Labels) -> str:
     """Return every gap in words: pilot, item, the community's number, the institution's, or why there is none."""
     said = []
-    number = labels.wording.number
     for row in records(rows):
         head = f"{labels.pilot(row['pilot'])}, {labels.item(row['item'])}"
         if row["withheld"]:
             said.append(f"{head}: {labels.reason(row['withheld'])}")
             continue
         scores = {
-            "community": number(row["a_score"], int(row["digits"])),
-            "institution": number(row["b_score"], int(row["digits"])),
+            "community": written_score(row["a_score"], labels),
+            "institution": written_score(row["b_score"], labels),
         }
         said.append(f"{head}: {labels.wording.text('gap.spoken', **scores)}")
     return "; ".join(said) + "."

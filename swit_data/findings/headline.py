@@ -1,15 +1,15 @@
-"""The sentence that a page opens with: what is true in most pilots, or that nothing is clear."""
+"""The sentence that a page opens with: what is clear, and in how many of the pilots with a number."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of, with_interval
+from swit_data.findings.counted import a_pattern, in_most, in_pilots, most_of
 from swit_data.findings.scene import Finding, Scene
-from swit_data.findings.spoken import spoken_score
 from swit_data.release.compare import (
     CLEAR_UNDER,
     MANY_DO_NOT_KNOW,
@@ -19,6 +19,7 @@ from swit_data.release.compare import (
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
+from swit_data.release.written import written_score
 
 
 def clearly(scene: Scene, pilot: str, *, lowest: bool) -> str | None:
@@ -75,87 +76,174 @@ def _oriented(
 
 
 def headline(scene: Scene, labels: Labels) -> Finding:
-    """Return the one sentence of a page: what is true in most pilots, or that nothing is clear."""
-    for lowest in (True, False):
-        found = Counter(filter(None, (clearly(scene, p, lowest=lowest) for p in scene.pilots)))
-        if found and max(found.values()) >= min(2, len(scene.pilots)):
-            code, count = found.most_common(1)[0]
-            return _pattern("lowest" if lowest else "highest", code, count, scene, labels)
+    """Return the one sentence of a page: what is clear in two pilots or in most, or that nothing is."""
+    for kind, lowest in (("lowest", True), ("highest", False)):
+        found = _clear_in(scene, lowest=lowest)
+        named = [code for code in most_of(found) if a_pattern(found[code], scene.pilots)]
+        if named:
+            return _superlative(kind, {code: found[code] for code in named}, scene, labels)
     return _band_pattern(scene, labels)
 
 
-def _pattern(kind: str, code: str, count: int, scene: Scene, labels: Labels) -> Finding:
-    values = {
-        "type": labels.stakeholder_type(code),
-        "item": labels.item(scene.item),
-        "count": count,
-        "total": len(scene.pilots),
-        "pilot": labels.pilot(scene.pilots[0]),
+def _clear_in(scene: Scene, *, lowest: bool) -> dict[str, tuple[str, ...]]:
+    """Return by stakeholder type the pilots in which it is clearly lowest (or highest)."""
+    clear = {pilot: clearly(scene, pilot, lowest=lowest) for pilot in scene.pilots}
+    return {
+        code: tuple(pilot for pilot in scene.pilots if clear[pilot] == code)
+        for code in scene.stakeholder_types
     }
-    key = f"headline.{kind}" + (".one" if len(scene.pilots) == 1 else "")
-    about = {"stakeholder_type": code, "count": count}
-    return Finding(kind, labels.wording.text(key, **values), about)
+
+
+def _known(scene: Scene, code: str) -> tuple[str, ...]:
+    """Return the pilots that have a number about a stakeholder type."""
+    rows = scene.scores()
+    there = rows.loc[(rows["stakeholder_type"] == code) & (rows["withheld"] == ""), "pilot"]
+    return tuple(pilot for pilot in scene.pilots if pilot in set(there))
+
+
+def _superlative(
+    kind: str, found: Mapping[str, tuple[str, ...]], scene: Scene, labels: Labels
+) -> Finding:
+    said = _counted(f"headline.{kind}", found, scene, labels)
+    if len(scene.pilots) == 1:
+        said += _against(kind, next(iter(found)), scene, labels)
+    code = next(iter(found))
+    return Finding(kind, said, {"stakeholder_type": code, "count": len(found[code])})
+
+
+def _counted(
+    key: str, found: Mapping[str, tuple[str, ...]], scene: Scene, labels: Labels, **values: object
+) -> str:
+    """Return a sentence about stakeholder types and the pilots in which it holds; all those that tie are named."""
+    text, item = labels.wording.text, labels.named(scene.item)
+    by_pilots: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for code, there in found.items():
+        pilots = in_pilots(there, _known(scene, code), scene.pilots, labels)
+        by_pilots.setdefault((there, pilots), []).append(labels.stakeholder_type(code))
+    if len(by_pilots) == 1:
+        ((_, pilots), names), *_ = by_pilots.items()
+        named = labels.wording.listing(names)
+        return text(key, type=named, item=item, pilots=pilots, **values)
+    those = [
+        text("headline.each", type=labels.wording.listing(names), pilots=pilots)
+        for (_, pilots), names in by_pilots.items()
+    ]
+    return text(f"{key}.several", item=item, those="; ".join(those), **values)
+
+
+def _against(kind: str, code: str, scene: Scene, labels: Labels) -> str:
+    """Return the number of what is clearly lowest in one pilot, against the other end (or turned)."""
+    rows = [row for row in records(scene.scores()) if not row["withheld"]]
+    others = [row for row in rows if row["stakeholder_type"] != code]
+    end = (max if kind == "lowest" else min)(others, key=lambda row: row["score"])
+    other = written_score(end["score"], labels)
+    alike = [row for row in others if written_score(row["score"], labels) == other]
+    mine = next(row for row in rows if row["stakeholder_type"] == code)
+    names = [labels.stakeholder_type(row["stakeholder_type"]) for row in alike]
+    values = {"score": written_score(mine["score"], labels), "other": other}
+    return labels.wording.text("headline.against", type=labels.wording.listing(names), **values)
 
 
 def _band_pattern(scene: Scene, labels: Labels) -> Finding:
-    """Return in how many pilots a type lies under the low or over the high limit, else that nothing is clear."""
+    """Return which types lie in a band in most pilots, clearly or around it; else that nothing is clear."""
     rows = scene.scores()
-    rows = rows.loc[rows["withheld"] == ""]
-    framework = scene.release.framework
-    if rows.empty:
-        return Finding(
-            "nothing", labels.wording.text("headline.nothing", item=labels.item(scene.item))
-        )
+    item = labels.named(scene.item)
+    if not (rows["withheld"] == "").any():
+        return Finding("nothing", labels.wording.text("headline.nothing", item=item))
     if len(scene.stakeholder_types) == 1:
         return _range(rows, scene, labels)
-    banded = rows.loc[~(rows["dont_know"] > MANY_DO_NOT_KNOW)]
-    best: tuple[int, str, str] = (0, "", "")
-    for code in scene.stakeholder_types:
-        scores = banded.loc[banded["stakeholder_type"] == code, "score"]
-        best = max(best, (int((scores < framework.low).sum()), "low", code), key=lambda b: b[0])
-        best = max(best, (int((scores >= framework.high).sum()), "high", code), key=lambda b: b[0])
-    count, band, code = best
-    alone = ".one" if len(scene.pilots) == 1 else ""
-    pilot, item = labels.pilot(scene.pilots[0]), labels.item(scene.item)
-    if count == 0 or 2 * count <= len(scene.pilots):
-        if scene.target != ALL:
-            return _level(rows, item, labels)
-        return Finding(
-            "not_clear",
-            labels.wording.text(f"headline.not_clear{alone}", item=item, pilot=pilot),
+    for way, found in _ways(scene):
+        if named := _most_banded({band: _banded(scene, found, band) for band in ("low", "high")}):
+            return _band(way, named, scene, labels)
+    if scene.target != ALL:
+        return _level(rows, item, labels)
+    framework = labels.framework
+    key = "headline.not_clear" + (".one" if len(scene.pilots) == 1 else "")
+    values = {"low": framework.low, "high": framework.high, "pilot": labels.pilot(scene.pilots[0])}
+    return Finding("not_clear", labels.wording.text(key, item=item, **values))
+
+
+def _ways(scene: Scene) -> Iterator[tuple[str, Bands]]:
+    """Give what clearly lies in a band, then what lies around its limit or beyond."""
+    rows = pd.concat([scene.scores(scoring) for scoring in CLEAR_UNDER])
+    yield "band", clear_bands(rows, scene.release.framework)
+    yield "around", bands_around(scene.scores(), scene.release.framework)
+
+
+def _banded(scene: Scene, found: Bands, band: str) -> dict[str, tuple[str, ...]]:
+    """Return by stakeholder type the pilots in which it lies in a band, where these are most of them."""
+    there = {
+        code: tuple(p for p in scene.pilots if found.get((p, code, scene.item)) == band)
+        for code in scene.stakeholder_types
+    }
+    return {
+        code: pilots
+        for code, pilots in there.items()
+        if in_most(pilots, _known(scene, code), scene.pilots)
+    }
+
+
+def _most_banded(
+    found: Mapping[str, Mapping[str, tuple[str, ...]]],
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return by band the types that lie there in the most pilots: all that tie."""
+    most = max((len(there) for types in found.values() for there in types.values()), default=0)
+    alike = {
+        band: {code: there for code, there in types.items() if len(there) == most}
+        for band, types in found.items()
+    }
+    return {band: types for band, types in alike.items() if types}
+
+
+def _band(
+    way: str, named: Mapping[str, Mapping[str, tuple[str, ...]]], scene: Scene, labels: Labels
+) -> Finding:
+    said = [
+        _counted(
+            f"headline.{way}_{band}", types, scene, labels, limit=limit_of(band, labels.framework)
         )
-    limit = framework.low if band == "low" else framework.high
-    text = labels.wording.text(
-        f"headline.band_{band}{alone}",
-        pilot=pilot,
-        type=labels.stakeholder_type(code),
-        item=item,
-        count=count,
-        total=len(scene.pilots),
-        limit=limit,
-    )
-    return Finding(f"band_{band}", text, {"stakeholder_type": code, "count": count})
+        for band, types in named.items()
+    ]
+    (band, types), *_ = named.items()
+    code = next(iter(types))
+    about = {"stakeholder_type": code, "count": len(types[code])}
+    ending = labels.wording.text("headline.unsure") if way == "around" else ""
+    return Finding(f"{way}_{band}", "; ".join(said) + ending, about)
 
 
 def _level(rows: pd.DataFrame, item: str, labels: Labels) -> Finding:
     """Return between which numbers one level lies; pairs of types are released over all levels only."""
-    low, high = float(rows["score"].min()), float(rows["score"].max())
-    shown = {"low": spoken_score(low, labels), "high": spoken_score(high, labels)}
+    sure = with_interval(rows)["score"]
+    low, high = float(sure.min()), float(sure.max())
+    shown = {"low": written_score(low, labels), "high": written_score(high, labels)}
     text = labels.wording.text("headline.level", item=item, **shown)
     return Finding("level", text, {"low": low, "high": high})
 
 
 def _range(rows: pd.DataFrame, scene: Scene, labels: Labels) -> Finding:
     """Return between which numbers the one stakeholder type of a survey lies."""
-    low, high = float(rows["score"].min()), float(rows["score"].max())
-    text = labels.wording.text(
-        "headline.range.one" if len(rows) == 1 else "headline.range",
-        type=labels.stakeholder_type(scene.stakeholder_types[0]),
-        item=labels.item(scene.item),
-        pilot=labels.pilot(rows["pilot"].iloc[0]),
-        low=spoken_score(low, labels),
-        high=spoken_score(high, labels),
-        count=len(rows),
-        total=len(scene.pilots),
+    name = labels.stakeholder_type(scene.stakeholder_types[0])
+    text = spoken_range(rows, name, scene.pilots, labels)
+    scores = with_interval(rows)["score"]
+    return Finding("range", text, {"low": float(scores.min()), "high": float(scores.max())})
+
+
+def spoken_range(rows: pd.DataFrame, name: str, pilots: Sequence[str], labels: Labels) -> str:
+    """Return between which numbers the pilots stand; one without an interval is named and not counted.
+
+    `rows`: one row per pilot of one item and stakeholder type, of which at least one has a number.
+    """
+    published = rows.loc[rows["withheld"] == ""]
+    sure = with_interval(rows)
+    known = [pilot for pilot in pilots if pilot in set(published["pilot"])]
+    there = [pilot for pilot in known if pilot in set(sure["pilot"])]
+    ends = [written_score(float(end), labels) for end in (sure["score"].min(), sure["score"].max())]
+    key = "headline.range" if ends[0] != ends[1] else "headline.range.one"
+    values = {"type": name, "item": labels.named(str(rows["item"].iloc[0]))}
+    said = labels.wording.text(
+        key, **values, low=ends[0], high=ends[1], pilots=in_pilots(there, known, pilots, labels)
     )
-    return Finding("range", text, {"low": low, "high": high})
+    loose = [labels.pilot(pilot) for pilot in known if pilot not in there]
+    if not loose:
+        return said
+    return said + labels.wording.text("headline.loose", pilots=labels.wording.listing(loose))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.spoken import spoken_score
 from swit_data.framework import Framework
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release
@@ -22,7 +21,9 @@ from swit_data.release.weights import (
     scored_with,
     whole_item,
 )
+from swit_data.release.written import adding_up, score_interval, written_score
 
+_EXACT = 2  # digits of the calculation, which a reader follows with a calculator
 _LEAST = 10  # respondents from which on there is an interval (DESIGN.md)
 SCORED_OTHERWISE = ("middle_low", "middle_high", "dont_know_zero")
 BOUNDS = ("worst", "best")  # of a group of a split, and of an older release, there are none
@@ -52,6 +53,8 @@ def made(number: Number, labels: Labels) -> Made:
     codes = indicators_of(labels.release, number)
     rows = _indicator_rows(labels.release, number, codes)
     questions = [_question(code, rows.get(code, {}), weights, labels) for code in codes]
+    if row and not row["withheld"]:
+        _agree(questions, row["score"], labels)
     answers = [line for code in codes for line in _answers(number, code, labels)]
     return Made(number_name(number, labels), lines, pd.DataFrame(questions), pd.DataFrame(answers))
 
@@ -97,11 +100,13 @@ def _result(number: Number, row: Mapping[str, Any], labels: Labels) -> str:
     if not row or row["withheld"]:
         reason = row["withheld"] if row else "no_round"
         return text(f"why.{reason}", k=framework.k, k0=framework.k0)
-    score = labels.wording.number(row["score"], 2)
+    values = {
+        "score": written_score(row["score"], labels),
+        "exact": labels.wording.number(row["score"], _EXACT),
+    }
     if pd.isna(row["low"]):
-        return text("made.score", score=score)
-    low, high = (labels.wording.number(row[name], 2) for name in ("low", "high"))
-    return text("made.score.interval", score=score, low=low, high=high)
+        return text("made.score", **values)
+    return text("made.score.interval", **values, interval=score_interval(row, labels))
 
 
 def _people(row: Mapping[str, Any], labels: Labels) -> list[str]:
@@ -166,7 +171,7 @@ def _scorings(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
         for scoring in ("middle_low", "middle_high", "dont_know_zero", "worst", "best")
     }
     said = {
-        name: labels.wording.number(other["score"], 1)
+        name: written_score(other["score"], labels)
         for name, other in others.items()
         if other and not pd.isna(other["score"])
     }
@@ -194,14 +199,24 @@ def _question(
         text("table.part"): labels.framework.indicators[code].part,
         text("table.code"): code,
         text("table.question"): labels.item(code),
-        text("made.share"): None if weight is None else round(100 * weight, 2),
-        text("table.score"): None if score is None else round(score, 2),
-        text("made.adds"): None if adds is None else round(adds, 2),
+        text("made.share"): None if weight is None else 100 * weight,
+        text("table.score"): None if score is None else round(score, _EXACT),
+        text("made.adds"): adds,
         text("table.people"): _whole(row.get("respondents")),
         text("table.coverage"): _percent(row.get("coverage")),
         text("table.dont_know"): _percent(row.get("dont_know")),
         text("table.withheld"): labels.reason(reason) if reason else "",
     }
+
+
+def _agree(questions: list[dict[str, object]], score: float, labels: Labels) -> None:
+    """Round weights and what they add so that each column adds up to what stands above it (largest remainder)."""
+    for key, whole in (("made.share", 100.0), ("made.adds", score)):
+        name = labels.wording.text(key)
+        there = [line for line in questions if line[name] is not None]
+        numbers = adding_up([float(str(line[name])) for line in there], whole, _EXACT)
+        for line, number in zip(there, numbers, strict=True):
+            line[name] = number
 
 
 def _answers(number: Number, code: str, labels: Labels) -> list[dict[str, object]]:
@@ -264,6 +279,6 @@ def spoken_numbers(numbers: Sequence[Number], labels: Labels) -> tuple[str, ...]
     for number in numbers:
         row = scored_with(labels.release, number)
         reason = row["withheld"] if row else "no_round"
-        value = labels.reason(reason) if reason else spoken_score(row["score"], labels)
+        value = labels.reason(reason) if reason else written_score(row["score"], labels)
         said.append(f"{number_name(number, labels)}: {value}")
     return tuple(said)

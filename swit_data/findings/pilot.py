@@ -13,6 +13,7 @@ from swit_data.framework import Framework
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
+from swit_data.release.written import written_score
 from swit_data.wording import SOURCE
 
 Line = tuple[str, str]  # tag and text
@@ -152,16 +153,16 @@ def _said(row: Mapping[str, str], labels: Labels) -> list[Line]:
     return [*heads, ("p", said), *small]
 
 
-def profile_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
-    """Return released scores of one pilot as people read them: one row per item, one column a stakeholder type."""
+def profile_table(rows: pd.DataFrame, labels: Labels, *, exact: bool) -> pd.DataFrame:
+    """Return released scores of one pilot, one row per item and one column a stakeholder type.
+
+    `exact`: the released numbers, for a file; else as people read them.
+    """
     names = {c: labels.stakeholder_type(c) for c in dict.fromkeys(rows["stakeholder_type"])}
     cells: dict[str, dict[str, object]] = {}
     for row in records(rows):
-        value = labels.reason(row["withheld"]) if row["withheld"] else _number(row, labels)
+        number = row["score"] if exact or row["withheld"] else written_score(row["score"], labels)
+        value = labels.reason(row["withheld"]) if row["withheld"] else number
         cells.setdefault(row["item"], {})[names[row["stakeholder_type"]]] = value
     head = labels.wording.text("table.item")
     return pd.DataFrame([{head: labels.item(item), **line} for item, line in cells.items()])
-
-
-def _number(row: Mapping[str, Any], labels: Labels) -> str:
-    return labels.wording.number(row["score"], 1)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.scene import Finding
-from swit_data.findings.spoken import spoken_score
 from swit_data.release.labels import Labels
-from swit_data.release.orders import Compared, Order, orders
+from swit_data.release.orders import TURNS, Compared, Order, orders
 from swit_data.release.rows import records, score_rows
 from swit_data.release.weighting import heavy_part, weighted_scores
+from swit_data.release.written import written_score
+
+# What is tried one by one, in the order in which it is said; of orders.TURNS all but two at once.
+Pair = tuple[str, str]  # the higher type and the lower one
+WAYS = tuple(name for name in TURNS if name != "together")
 
 
 @dataclass(frozen=True)
@@ -76,17 +80,55 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
     if len(scene.pilots) == 1:
         pilot = labels.pilot(scene.pilots[0])
         said = text(
-            "solid.headline.one", pilot=pilot, item=item, count=len(solid), total=len(there)
+            "solid.headline.one",
+            pilot=pilot,
+            item=item,
+            count=len(solid),
+            total=len(there),
+            ways=ways(labels),
         )
         return Finding("one", said, {"count": len(solid), "total": len(there)})
-    found = Counter((order.higher, order.lower) for order in solid)
-    (pair, count), *_ = found.most_common(1) or [(("", ""), 0)]
-    if count < 2:  # noqa: PLR2004 - a pattern is of several pilots
+    found: dict[Pair, list[str]] = {}
+    for order in solid:
+        found.setdefault((order.higher, order.lower), []).append(order.pilot)
+    most = max(map(len, found.values()), default=0)
+    if most < PATTERN:
         return Finding("none", text("solid.headline.none", item=item))
-    higher, lower = map(labels.stakeholder_type, pair)
-    values = {"higher": higher, "lower": lower, "count": count, "total": len(scene.pilots)}
-    said = text("solid.headline", item=item, **values)
-    return Finding("solid", said, {"pair": pair, "count": count})
+    pairs = [pair for pair, there in found.items() if len(there) == most]
+    those = "; ".join(_held(pairs, found, scene, labels))
+    said = text("solid.headline", item=item, those=those, ways=ways(labels))
+    return Finding("solid", said, {"pair": pairs[0], "count": most})
+
+
+def _held(
+    pairs: Sequence[Pair], found: Mapping[Pair, Sequence[str]], scene: SolidScene, labels: Labels
+) -> list[str]:
+    """Return orders, and in how many of the pilots that compare the two each holds; those of one type together."""
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for higher, lower in pairs:
+        there = tuple(found[higher, lower])
+        pilots = _held_in((higher, lower), there, scene, labels)
+        alike.setdefault((lower, pilots, there), []).append(labels.stakeholder_type(higher))
+    return [
+        labels.wording.text(
+            "solid.held",
+            higher=labels.wording.listing(higher),
+            lower=labels.stakeholder_type(lower),
+            pilots=pilots,
+        )
+        for (lower, pilots, _), higher in alike.items()
+    ]
+
+
+def _held_in(pair: Pair, there: Sequence[str], scene: SolidScene, labels: Labels) -> str:
+    compared = {o.pilot for o in scene.orders if set(o.types) == set(pair) and not o.withheld}
+    known = [pilot for pilot in scene.pilots if pilot in compared]
+    return in_pilots(there, known, scene.pilots, labels, "compared")
+
+
+def ways(labels: Labels) -> str:
+    """Return the ways of counting that are tried, by name: a sentence says what was tried, and not that all was."""
+    return labels.wording.listing([labels.wording.text(f"solid.way.{name}") for name in WAYS])
 
 
 def lead(scene: SolidScene, labels: Labels) -> tuple[str, ...]:
@@ -176,7 +218,7 @@ def _line(order: Order, labels: Labels) -> dict[str, object]:
             first=labels.stakeholder_type(order.types[0]),
             second=labels.stakeholder_type(order.types[1]),
         ),
-        text("solid.table.points"): round(abs(order.points), 1) if there else None,
+        text("solid.table.points"): abs(order.points) if there else None,
         text("solid.table.sure"): sure if there else "",
         text("table.verdict"): spoken_verdict(order, labels) if there else "",
         text("table.withheld"): "" if there else labels.reason(order.withheld),
@@ -195,7 +237,7 @@ def spoken_weights(rows: pd.DataFrame, labels: Labels) -> str:
 def _at_weight(row: dict[str, Any], labels: Labels) -> str:
     if row["withheld"]:
         return labels.reason(row["withheld"])
-    return spoken_score(row["score"], labels)
+    return written_score(row["score"], labels)
 
 
 def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
@@ -207,7 +249,7 @@ def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
                 text("table.pilot"): labels.pilot(row["pilot"]),
                 text("table.type"): labels.stakeholder_type(row["stakeholder_type"]),
                 text("table.weight"): row["weight"],
-                text("table.score"): None if row["withheld"] else round(row["score"], 1),
+                text("table.score"): None if row["withheld"] else row["score"],
                 text("solid.table.made"): text(
                     f"solid.made.{'released' if row['released'] else 'parts'}"
                 ),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from swit_data.findings.spoken import spoken_score
+from swit_data.findings.counted import in_pilots
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
+from swit_data.release.written import written_score
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,17 @@ def split_headline(scene: SplitScene, labels: Labels) -> str:
     if split is None or scene.rows.empty:
         return labels.wording.text("breakdown.none", item=item)
     there = scene.rows.loc[scene.rows["pilot"].isin(list(scene.pilots))]
-    shown = there.loc[there["withheld"] == "", "pilot"].nunique()
-    return labels.wording.text(
-        "breakdown.headline",
-        item=item,
-        characteristic=labels.characteristic(split.characteristic),
-        count=shown,
-        total=len(scene.pilots),
-        type=labels.stakeholder_type(scene.stakeholder_type),
-    )
+    shown = set(there.loc[there["withheld"] == "", "pilot"])
+    known = [pilot for pilot in scene.pilots if pilot in set(there["pilot"])]
+    values = {
+        "item": item,
+        "characteristic": labels.characteristic(split.characteristic),
+        "type": labels.stakeholder_type(scene.stakeholder_type),
+    }
+    if not shown:
+        return labels.wording.text("breakdown.headline.none", **values)
+    pilots = in_pilots(shown, known, scene.pilots, labels, "split")
+    return labels.wording.text("breakdown.headline", **values, pilots=pilots)
 
 
 def spoken_splits(rows: pd.DataFrame, labels: Labels) -> str:
@@ -44,7 +47,7 @@ def spoken_splits(rows: pd.DataFrame, labels: Labels) -> str:
     said = []
     for row in records(rows):
         reason = row["withheld"]
-        value = labels.reason(reason) if reason else spoken_score(row["score"], labels)
+        value = labels.reason(reason) if reason else written_score(row["score"], labels)
         said.append(f"{labels.pilot(row['pilot'])}, {labels.split(row['split'])}: {value}")
     return "; ".join(said) + "."
 
@@ -57,7 +60,7 @@ def split_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
             {
                 text("table.pilot"): labels.pilot(row["pilot"]),
                 text("table.group"): labels.split(row["split"]),
-                text("table.score"): None if row["withheld"] else round(row["score"], 1),
+                text("table.score"): None if row["withheld"] else row["score"],
                 text("table.people"): None if row["withheld"] else int(row["respondents"]),
                 text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
             }

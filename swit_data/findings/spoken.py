@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from swit_data import style
+from swit_data.findings.bands import with_interval
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
-
-PUBLISHED = 6  # digits of a released number
-
-
-def spoken_score(score: float, labels: Labels) -> str:
-    """Return a released score as figures write it: whole, but never rounded into another band."""
-    return labels.wording.number(score, digits_in_band(score, labels))
-
-
-def digits_in_band(score: float, labels: Labels) -> int:
-    """Return how many digits keep a score in its band: 69.6 is not yet 70."""
-    limits = (labels.framework.low, labels.framework.high)
-    named = style.band(score, *limits)
-    enough = (d for d in range(PUBLISHED) if style.band(round(score, d), *limits) == named)
-    return next(enough, PUBLISHED)
+from swit_data.release.written import written_score
 
 
 def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
@@ -39,7 +24,7 @@ def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> s
         value = (
             labels.reason(row["withheld"])
             if row["withheld"]
-            else spoken_score(row["score"], labels)
+            else written_score(row["score"], labels)
         )
         said.append(f"{labels.pilot(row['pilot'])}, {name}: {value}")
     return "; ".join(said) + "."
@@ -53,12 +38,12 @@ def score_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
         text("table.pilot"): rows["pilot"].map(labels.pilot),
         text("table.type"): rows["stakeholder_type"].map(labels.stakeholder_type),
         text("table.item"): rows["item"].map(labels.item),
-        text("table.score"): rows["score"].round(1),
-        text("table.low"): rows["low"].round(1),
-        text("table.high"): rows["high"].round(1),
+        text("table.score"): rows["score"],
+        text("table.low"): rows["low"],
+        text("table.high"): rows["high"],
         text("table.people"): rows["respondents"],
-        text("table.coverage"): (100 * rows["coverage"]).round(),
-        text("table.dont_know"): (100 * rows["dont_know"]).round(),
+        text("table.coverage"): 100 * rows["coverage"],
+        text("table.dont_know"): 100 * rows["dont_know"],
         text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
     }
     return pd.DataFrame(table)
@@ -81,10 +66,13 @@ def count_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
 
 
 def comparison_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
-    """Return between which numbers the pilots stand on the item with the widest spread; nobody is called best."""
-    published = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))]
+    """Return between which numbers the pilots stand on the item with the widest spread; nobody is called best.
+
+    Numbers without an interval are left out where others have one; all that tie are named.
+    """
     kinds = list(dict.fromkeys(rows["stakeholder_type"]))
     name = labels.stakeholder_type(kinds[0]) if kinds else ""
+    published = with_interval(rows.loc[rows["pilot"].isin(list(pilots))])
     if published.empty:
         return labels.wording.text("compare.nothing", type=name)
     if len(set(published["pilot"])) == 1:
@@ -92,35 +80,46 @@ def comparison_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Label
     several = published.groupby("item", sort=False)["pilot"].transform("nunique") > 1
     if not several.any():  # no item has a number in two pilots
         return labels.wording.text("compare.nothing", type=name)
-    by_item = published.loc[several].groupby("item", sort=False)["score"]
-    spread = by_item.max() - by_item.min()
-    item = str(spread.idxmax())
-    low, high = _ends(published.loc[published["item"] == item])
-    return labels.wording.text(
-        "compare.headline",
-        type=name,
-        item=labels.item(item),
-        low=spoken_score(low["score"], labels),
-        low_pilot=labels.pilot(low["pilot"]),
-        high=spoken_score(high["score"], labels),
-        high_pilot=labels.pilot(high["pilot"]),
-    )
+    return _widest(published.loc[several], name, labels)
+
+
+def _widest(rows: pd.DataFrame, name: str, labels: Labels) -> str:
+    """Return the item, or the items, with the widest spread as whole numbers are read."""
+    by_item = rows.groupby("item", sort=False)["score"]
+    highest, lowest = by_item.max().round(), by_item.min().round()
+    spread = highest - lowest
+    said = [
+        labels.wording.text(
+            "compare.spread",
+            item=labels.named(str(item)),
+            **_ends(rows.loc[rows["item"] == item], "pilot", labels),
+        )
+        for item in spread.index[spread == spread.max()]
+    ]
+    return labels.wording.text("compare.headline", type=name, items="; ".join(said))
 
 
 def _one_pilot(published: pd.DataFrame, name: str, labels: Labels) -> str:
-    low, high = _ends(published)
     return labels.wording.text(
         "compare.headline.one",
         type=name,
-        pilot=labels.pilot(low["pilot"]),
-        low=spoken_score(low["score"], labels),
-        low_item=labels.item(low["item"]),
-        high=spoken_score(high["score"], labels),
-        high_item=labels.item(high["item"]),
+        pilot=labels.pilot(str(published["pilot"].iloc[0])),
+        **_ends(published, "item", labels),
     )
 
 
-def _ends(published: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the rows with the lowest and the highest score."""
-    rows = sorted(records(published), key=lambda row: row["score"])
-    return rows[0], rows[-1]
+def _ends(rows: pd.DataFrame, column: str, labels: Labels) -> dict[str, str]:
+    """Return the lowest and the highest number as they are written, and whose they are: all that tie."""
+    call = labels.pilot if column == "pilot" else _quoted(labels)
+    written = [(written_score(row["score"], labels), call(row[column])) for row in records(rows)]
+    ends = {"low": rows["score"].min(), "high": rows["score"].max()}
+    found: dict[str, str] = {}
+    for end, score in ends.items():
+        found[end] = written_score(float(score), labels)
+        alike = [named for said, named in written if said == found[end]]
+        found[f"of_{end}"] = labels.wording.listing(alike)
+    return found
+
+
+def _quoted(labels: Labels) -> Callable[[str], str]:
+    return lambda item: labels.wording.text("answers.quoted", answer=labels.named(item))

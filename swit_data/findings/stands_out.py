@@ -35,7 +35,8 @@ def stands_out(scene: Scene, labels: Labels) -> tuple[Finding, ...]:
             key=lambda c: (-abs(c[2].points or 0), c[1]["pilot"]),
         )
         findings += [
-            _difference(kind, row, d, labels) for kind, row, d in _one_a_pilot(of_kind)[:most]
+            _difference(kind, row, d, level, labels)
+            for kind, row, d in _one_a_pilot(of_kind)[:most]
         ]
     findings += _many_do_not_know(scene, labels)
     return tuple(findings[:MOST_STATEMENTS])
@@ -70,18 +71,20 @@ def _clear_pairs(
 _SIDE = ("class", "stakeholder_type", "target")
 
 
-def _difference(kind: str, row: Mapping[str, Any], d: Difference, labels: Labels) -> Finding:
+def _difference(
+    kind: str, row: Mapping[str, Any], d: Difference, level: int, labels: Labels
+) -> Finding:
     """Return the sentence of one clear difference: higher side first, interval quoted as positive numbers."""
     first, second = ("a", "b") if (d.points or 0.0) > 0 else ("b", "a")
     d = d if first == "a" else d.turned
-    said = spoken_difference(row[f"{first}_score"], row[f"{second}_score"], d, labels)
+    said = spoken_difference(row[f"{first}_score"], row[f"{second}_score"], d, labels, level)
     values = {
         "pilot": labels.pilot(row["pilot"]),
         "first": _side_name(kind, row, first, labels),
         "second": _side_name(kind, row, second, labels),
         "first_score": said["higher"],
         "second_score": said["lower"],
-        **{name: said[name] for name in ("points", "low", "high")},
+        **{name: said[name] for name in ("points", "interval")},
         "type": labels.stakeholder_type(row["a_stakeholder_type"]),
     }
     about = {"pilot": row["pilot"], "points": d.points, "low": d.low, "high": d.high}

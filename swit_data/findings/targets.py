@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.spoken import score_table, spoken_score
+from swit_data.findings.counted import in_pilots
+from swit_data.findings.headline import spoken_range
+from swit_data.findings.spoken import score_table
 from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
+from swit_data.release.written import written_interval, written_points, written_score
 
 MOST_A_PILOT = 3
 
@@ -22,24 +25,13 @@ def type_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> 
     """
     if rows.empty:
         return labels.wording.text("stakeholders.nothing")
-    shown = records(rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))])
     first = records(rows)[0]
-    about = {
-        "type": about_whom(first["stakeholder_type"], first["target"], labels),
-        "item": labels.item(first["item"]),
-    }
-    if not shown:
-        return labels.wording.text("headline.nothing", item=f"{about['type']}: {about['item']}")
-    ends = sorted(row["score"] for row in shown)
-    return labels.wording.text(
-        "headline.range.one" if len(shown) == 1 else "headline.range",
-        **about,
-        pilot=labels.pilot(shown[0]["pilot"]),
-        low=spoken_score(ends[0], labels),
-        high=spoken_score(ends[-1], labels),
-        count=len(shown),
-        total=len(pilots),
-    )
+    name = about_whom(first["stakeholder_type"], first["target"], labels)
+    shown = rows.loc[rows["pilot"].isin(list(pilots))]
+    if not (shown["withheld"] == "").any():
+        item = labels.named(first["item"])
+        return labels.wording.text("headline.nothing", item=f"{name}: {item}")
+    return spoken_range(shown, name, pilots, labels)
 
 
 def about_whom(code: str, target: str, labels: Labels) -> str:
@@ -53,7 +45,7 @@ def spoken_targets(rows: pd.DataFrame, labels: Labels) -> str:
     said = []
     for row in records(rows):
         reason = row["withheld"]
-        value = labels.reason(reason) if reason else spoken_score(row["score"], labels)
+        value = labels.reason(reason) if reason else written_score(row["score"], labels)
         target = labels.target(row["stakeholder_type"], row["target"])
         said.append(f"{labels.pilot(row['pilot'])}, {target}: {value}")
     return "; ".join(said) + "."
@@ -92,12 +84,17 @@ def contradiction_headline(
     comparable = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))]
     if comparable.empty:
         return text("contradictions.nothing", type=name)
-    count = comparable.loc[comparable["clear"].astype(bool), "pilot"].nunique()
-    if not count:
+    clear = set(comparable.loc[comparable["clear"].astype(bool), "pilot"])
+    if not clear:
         return text("contradictions.none", type=name)
-    alone = ".one" if len(pilots) == 1 else ""
-    values = {"type": name, "count": count, "total": len(pilots), "pilot": labels.pilot(pilots[0])}
-    return text(f"contradictions.found{alone}", **values)
+    known = set(comparable["pilot"])
+    there = [pilot for pilot in pilots if pilot in clear]
+    counted = in_pilots(there, _in_order(known, pilots), pilots, labels, "compared")
+    return text("contradictions.found", type=name, pilots=counted)
+
+
+def _in_order(known: Collection[str], pilots: Sequence[str]) -> list[str]:
+    return [pilot for pilot in pilots if pilot in known]
 
 
 def spoken_pairs(rows: pd.DataFrame, labels: Labels) -> str:
@@ -106,7 +103,6 @@ def spoken_pairs(rows: pd.DataFrame, labels: Labels) -> str:
 
 
 def _spoken(row: Mapping[str, Any], labels: Labels) -> str:
-    number, digits = labels.wording.number, int(row["digits"])
     first, second = ("a", "b") if row["difference"] > 0 else ("b", "a")
     low, high = sorted((abs(row["low"]), abs(row["high"])))
     named = {
@@ -118,10 +114,11 @@ def _spoken(row: Mapping[str, Any], labels: Labels) -> str:
         **named,
         pilot=labels.pilot(row["pilot"]),
         item=labels.item(row["item"]),
-        first_score=number(row[f"{first}_score"], digits),
-        second_score=number(row[f"{second}_score"], digits),
-        low=number(low, 1),
-        high=number(high, 1),
+        first_score=written_score(row[f"{first}_score"], labels),
+        second_score=written_score(row[f"{second}_score"], labels),
+        interval=written_interval(
+            written_points(low, labels), written_points(high, labels), labels
+        ),
     )
 
 
@@ -136,12 +133,12 @@ def pair_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     for side in "ab":
         sides = [_side(row, side, labels) for row in records(rows)]
         table[text(f"table.side.{side}")] = sides
-        table[text(f"table.side.{side}.score")] = rows[f"{side}_score"].round(1)
+        table[text(f"table.side.{side}.score")] = rows[f"{side}_score"]
         table[text(f"table.side.{side}.people")] = rows[f"{side}_respondents"]
     table |= {
-        text("table.difference.sides"): rows["difference"].round(1),
-        text("table.low"): rows["low"].round(1),
-        text("table.high"): rows["high"].round(1),
+        text("table.difference.sides"): rows["difference"],
+        text("table.low"): rows["low"],
+        text("table.high"): rows["high"],
         text("table.clear"): [text(f"clear.{_clear(row)}") for row in records(rows)],
         text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
     }

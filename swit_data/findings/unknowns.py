@@ -18,12 +18,13 @@ def unknown_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> 
     `rows`: released scores of one stakeholder type and target, of one scoring.
     """
     there = rows.loc[(rows["withheld"] == MOST) & rows["pilot"].isin(list(pilots))]
-    return tuple(
-        labels.wording.text(
-            "unknowns.line", item=labels.item(str(item)), pilots=_pilots(of, labels)
-        )
-        for item, of in there.groupby("item", sort=False, observed=True)
-    )
+    lines = []
+    for item in dict.fromkeys(rows["item"]):
+        mine = there.loc[there["item"] == item]
+        if not mine.empty:
+            said = {"item": labels.item(str(item)), "pilots": _pilots(mine, labels)}
+            lines.append(labels.wording.text("unknowns.line", **said))
+    return tuple(lines)
 
 
 def _pilots(rows: pd.DataFrame, labels: Labels) -> str:

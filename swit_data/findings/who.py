@@ -98,8 +98,8 @@ def _answered(labels: Labels, pilot: str, rows: pd.DataFrame | None) -> dict[str
     shares = rows.loc[rows["pilot"] == pilot, "coverage"].dropna()
     low, high = (None, None) if shares.empty else (shares.min(), shares.max())
     return {
-        text("table.coverage.least"): None if low is None else round(100 * low),
-        text("table.coverage.most"): None if high is None else round(100 * high),
+        text("table.coverage.least"): None if low is None else 100 * low,
+        text("table.coverage.most"): None if high is None else 100 * high,
     }
 
 

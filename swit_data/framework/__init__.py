@@ -1,5 +1,6 @@
 """What is measured: stakeholder types and targets, dimensions, parts, indicators, scales, weights, form."""
 
+from swit_data.framework.examining import Examined, examine
 from swit_data.framework.loading import load, parse
 from swit_data.framework.model import (
     Answer,
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "Characteristic",
     "Dimension",
+    "Examined",
     "Form",
     "Framework",
     "Indicator",
@@ -33,6 +35,7 @@ __all__ = [
     "Split",
     "StakeholderType",
     "Target",
+    "examine",
     "interview",
     "load",
     "parse",

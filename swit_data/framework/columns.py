@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from swit_data.errors import listed
+from swit_data.errors import Sentence, listed, say
 from swit_data.framework.model import Form, Framework, Indicator
 from swit_data.framework.places import Place
 
@@ -19,7 +19,7 @@ class _Use:
     """A column, what it is read for, and the key of the file that says so."""
 
     column: str
-    purpose: str
+    purpose: Sentence
     place: Place
     key: str
 
@@ -33,24 +33,26 @@ def check_columns(framework: Framework, top: Place) -> None:
     _check_patterns(framework, top)
     form = top.inside("[form]")
     # A column of the form may say two things, as the pilot and the round of it.
-    taken = dict.fromkeys(_form_columns(framework.form), "[form]")
+    taken = dict.fromkeys(_form_columns(framework.form), Sentence("[form]"))
     for use in (*_characteristics(framework, top), *_asked(framework, form)):
         _take(taken, use)
-    for use in _questions(framework, top):
+    for use in (*_questions(framework, top), *_other_names(framework, form)):
         _take(taken, use)
     # A condition may be read from any column: of the form, of a question, or one that is read for nothing else.
     for column in _conditions(framework):
-        taken.setdefault(column, "asked_if")
+        taken.setdefault(column, Sentence("asked_if"))
     for column in framework.form.ignore:
         if column in taken and column != framework.form.id:
-            allowed = f"a column that is not read: this one is named for {taken[column]}"
-            raise form.error("ignore", column, allowed)
+            told = "a column that is not read: this one is named for {purpose}"
+            allowed = say(told, purpose=taken[column])
+            form.refuse("ignore", column, allowed)
 
 
-def _take(taken: dict[str, str], use: _Use) -> None:
+def _take(taken: dict[str, Sentence], use: _Use) -> None:
     if taken.setdefault(use.column, use.purpose) != use.purpose:
-        allowed = f"a column of its own: this one is named for {taken[use.column]}"
-        raise use.place.error(use.key, use.column, allowed)
+        told = "a column of its own: this one is named for {purpose}"
+        allowed = say(told, purpose=taken[use.column])
+        use.place.refuse(use.key, use.column, allowed)
 
 
 def _check_patterns(framework: Framework, top: Place) -> None:
@@ -60,18 +62,27 @@ def _check_patterns(framework: Framework, top: Place) -> None:
     for indicator in framework.indicators.values():
         place = top.entry("indicators", indicator.code)
         _check_pattern(place, "question", indicator.question, _IN_QUESTION)
+        for name in indicator.names:
+            _check_pattern(place, "names", name, _IN_QUESTION)
         condition = indicator.asked_if.column if indicator.asked_if else ""
         _check_pattern(place, "asked_if", condition, _IN_QUESTION)
 
 
 def _check_pattern(place: Place, key: str, pattern: str, names: tuple[str, ...]) -> None:
-    """Refuse what `str.format` cannot fill in, or would fill in otherwise than with a code."""
+    """Refuse a pattern that no code can be filled in."""
+    if not _fits(pattern, names):
+        place.refuse(
+            key, pattern, say("a text with {names}", names=listed(f"{{{name}}}" for name in names))
+        )
+
+
+def _fits(pattern: str, names: tuple[str, ...]) -> bool:
+    """Say whether `str.format` can fill a pattern in, and with nothing else than a code."""
     try:
         fields = [field[1:] for field in string.Formatter().parse(pattern) if field[1] is not None]
     except ValueError:  # a brace that nothing closes
-        fields = [("", "", None)]
-    if not all(name in names and not spec and not how for name, spec, how in fields):
-        raise place.error(key, pattern, f"a text with {listed([f'{{{name}}}' for name in names])}")
+        return False
+    return all(name in names and not spec and not how for name, spec, how in fields)
 
 
 def _form_columns(form: Form) -> Iterator[str]:
@@ -80,27 +91,46 @@ def _form_columns(form: Form) -> Iterator[str]:
         *(form.target, form.consent, form.consent_on_record),
     )
     yield from (column.column for column in columns if column and column.column)
-    yield from filter(None, (form.participants, form.branch, form.id))
+    yield from filter(None, (form.participants, form.branch, form.id, form.date))
+    if form.status:
+        yield form.status.column
+
+
+def _other_names(framework: Framework, form: Place) -> Iterator[_Use]:
+    """Give the other names of the form's own columns; each is a column of nothing else."""
+    for name, column in framework.form.names.items():
+        yield _Use(name, say("another name of “{column}”", column=column), form, "names")
 
 
 def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
     for code, characteristic in framework.characteristics.items():
         place = top.entry("characteristics", code)
-        yield _Use(characteristic.question, f"characteristic “{code}”", place, "question")
+        purpose = say("characteristic “{code}”", code=code)
+        yield _Use(characteristic.question, purpose, place, "question")
+        yield from (_Use(name, purpose, place, "names") for name in characteristic.names)
 
 
 def _asked(framework: Framework, form: Place) -> Iterator[_Use]:
     pattern = framework.form.asked if framework.form.shape != 1 else ""
-    for code in framework.stakeholder_types if pattern else ():
+    for code in framework.stakeholder_types if pattern and _fits(pattern, _IN_ASKED) else ():
         column = pattern.format(stakeholder_type=code)
-        yield _Use(column, f"the targets of “{code}”", form, "asked")
+        yield _Use(column, say("the targets of “{code}”", code=code), form, "asked")
 
 
 def _conditions(framework: Framework) -> Iterator[str]:
     for indicator in framework.indicators.values():
-        for code in indicator.stakeholder_types if indicator.asked_if else ():
-            for target in framework.targets_of(indicator, code):
-                yield framework.condition_of(indicator, code, target.code)
+        for code, target in _about(framework, indicator) if indicator.asked_if else ():
+            yield framework.condition_of(indicator, code, target)
+
+
+def _about(framework: Framework, indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Give each stakeholder type and target of an indicator; none where a column of it cannot be made."""
+    condition = indicator.asked_if.column if indicator.asked_if else ""
+    patterns = (indicator.question or framework.form.question, *indicator.names, condition)
+    if all(_fits(pattern, _IN_QUESTION) for pattern in patterns):
+        for code in indicator.stakeholder_types:
+            if code in framework.stakeholder_types:
+                yield from ((code, t.code) for t in framework.targets_of(indicator, code))
 
 
 def _questions(framework: Framework, top: Place) -> Iterator[_Use]:
@@ -110,11 +140,13 @@ def _questions(framework: Framework, top: Place) -> Iterator[_Use]:
 
 
 def _columns_of(framework: Framework, indicator: Indicator, place: Place) -> Iterator[_Use]:
-    for code in indicator.stakeholder_types:
-        for target in framework.targets_of(indicator, code):
-            column = framework.column_of(indicator, code, target.code)
-            purpose = f"indicator “{indicator.code}”"
-            # In shape 1 the stakeholder type and target stand in columns of their own.
-            if framework.form.shape != 1:
-                purpose = f"{purpose} about {code}, {target.code}"
-            yield _Use(column, purpose, place, "question")
+    for code, target in _about(framework, indicator):
+        column = framework.column_of(indicator, code, target)
+        purpose = say("indicator “{code}”", code=indicator.code)
+        # In shape 1 the stakeholder type and target stand in columns of their own.
+        if framework.form.shape != 1:
+            told = "{indicator} about {stakeholder_type}, {target}"
+            purpose = say(told, indicator=purpose, stakeholder_type=code, target=target)
+        yield _Use(column, purpose, place, "question")
+        for name in framework.names_of(indicator, code, target):
+            yield _Use(name, purpose, place, "names")

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from swit_data.errors import FrameworkError
+from swit_data.errors import FrameworkError, say
 from swit_data.framework import model
 from swit_data.framework.checks import check
 from swit_data.framework.form import read_form
-from swit_data.framework.places import Place
+from swit_data.framework.places import Gathered, Place
 from swit_data.framework.tables import Table
 
 _WEIGHTS = range(1, 101)
@@ -44,21 +44,44 @@ def parse(content: bytes, name: str) -> model.Framework:
     Raises:
         FrameworkError: as in `load`.
     """
-    # Line ends and the mark that Windows editors put first differ; the fingerprint must not.
-    content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-    framework = _read(Table(Place(name), "", _toml(content, name)), content)
-    check(framework, name)
-    return framework
+    content = normalised(content)
+    return _checked(Place(name), content, _toml(decoded(content, name), name))
 
 
-def _toml(content: bytes, name: str) -> Mapping[str, object]:
+def gather(content: bytes, name: str, gathered: Gathered) -> model.Framework:
+    """Return the framework of a normalised content that is TOML; all that is wrong in it goes into `gathered`."""
+    return _checked(Place(name, gathered=gathered), content, tomllib.loads(content.decode("utf-8")))
+
+
+def normalised(content: bytes) -> bytes:
+    """Return a file without what may differ: line ends and the mark that Windows editors put first."""
+    return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return a file as text.
+
+    Raises:
+        FrameworkError: it is not UTF-8.
+    """
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FrameworkError(
             f"{name}: line {line} is not UTF-8; allowed: a TOML file in UTF-8. Save it as UTF-8."
         ) from error
+
+
+def _checked(place: Place, content: bytes, data: Mapping[str, object]) -> model.Framework:
+    framework = _read(Table(place, "", data), content)
+    check(framework, place)
+    return framework
+
+
+def _toml(text: str, name: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # an endless number, brackets without end
         raise FrameworkError(
             f"{name}: this is not a TOML file: {error}. Correct that line."
@@ -107,8 +130,8 @@ def _bands(top: Table) -> tuple[int, int]:
         return 40, 70
     table.only("low", "high")
     low, high = table.whole("low", _BANDS, 40), table.whole("high", _BANDS, 70)
-    if low >= high:
-        raise table.error("high", high, f"a whole number over “low” ({low})")
+    if low >= high and not table.place.blamed("low", "high"):
+        table.refuse("high", high, say("a whole number over “low” ({low})", low=low))
     return low, high
 
 
@@ -125,7 +148,7 @@ def _stakeholder_type(table: Table) -> model.StakeholderType:
 def _target(table: Table) -> model.Target:
     table.only("code", "label", "level", "body")
     if table.code() == "all":
-        raise table.error("code", "all", "another code: “all” is the sum of the targets")
+        table.refuse("code", "all", say("another code: “all” is the sum of the targets"))
     return model.Target(
         code=table.code(),
         label=table.labels("label"),
@@ -141,7 +164,7 @@ class _Category:
 
 
 def _characteristic(table: Table) -> model.Characteristic:
-    table.only("code", "label", "question", "categories")
+    table.only("code", "label", "question", "categories", "names")
     categories = {
         code: category.label for code, category in table.coded("categories", _category, 2).items()
     }
@@ -151,13 +174,14 @@ def _characteristic(table: Table) -> model.Characteristic:
         label=table.labels("label"),
         question=table.text("question") if "question" in table.data else table.code(),
         categories=MappingProxyType(categories),
+        names=table.texts("names"),
     )
 
 
 def _category(table: Table) -> _Category:
     table.only("code", "label")
     if table.code() == model.UNSAID:
-        raise table.error("code", model.UNSAID, "another code: this one is always there")
+        table.refuse("code", model.UNSAID, say("another code: this one is always there"))
     return _Category(table.code(), table.labels("label"))
 
 
@@ -183,7 +207,7 @@ def _split(table: Table) -> model.Split:
         groups = fallback.coded("groups", _group)
         for code, group in groups.items():
             if known.setdefault(code, group) != group:
-                raise fallback.error("groups", code, "one label and the same categories everywhere")
+                fallback.refuse("groups", code, say("one label and the same categories everywhere"))
         partitions.append(MappingProxyType({code: g.categories for code, g in groups.items()}))
     labels = MappingProxyType({code: group.label for code, group in known.items()})
     return model.Split(table.text("characteristic"), tuple(partitions), labels)
@@ -220,8 +244,11 @@ def _answer(table: Table) -> model.Answer:
         higher=table.score("higher"),
     )
     if answer.means != "answer" and answer.score is not None:
-        raise table.error("score", table.data["score"], f"no score, as it means {answer.means}")
-    _check_alternatives(table, answer)
+        table.refuse(
+            "score", table.data["score"], say("no score, as it means {means}", means=answer.means)
+        )
+    if not table.place.blamed("score", "lower", "higher", "means"):
+        _check_alternatives(table, answer)
     return answer
 
 
@@ -232,16 +259,20 @@ def _check_alternatives(table: Table, answer: model.Answer) -> None:
         return
     if lower is None or higher is None:
         key = "lower" if lower is None else "higher"
-        raise table.error(key, None, "lower and higher together, beside a score")
-    if answer.score is None or not lower <= answer.score <= higher:
-        bounds = f"a number from lower ({lower:g}) to higher ({higher:g})"
-        raise table.error("score", table.data.get("score"), bounds)
+        table.refuse(key, None, say("lower and higher together, beside a score"))
+    elif answer.score is None or not lower <= answer.score <= higher:
+        bounds = say(
+            "a number from lower ({lower}) to higher ({higher})",
+            lower=f"{lower:g}",
+            higher=f"{higher:g}",
+        )
+        table.refuse("score", table.data.get("score"), bounds)
 
 
 def _indicator(table: Table) -> model.Indicator:
     table.only(
         *("code", "text", "plain", "part", "also", "stakeholder_types", "targets", "answered_by"),
-        *("scale", "direction", "weight", "kind", "set", "source", "question", "asked_if"),
+        *("scale", "direction", "weight", "kind", "set", "source", "question", "names", "asked_if"),
     )
     return model.Indicator(
         code=table.code(),
@@ -259,6 +290,7 @@ def _indicator(table: Table) -> model.Indicator:
         set=table.choice("set", model.SETS, "core"),
         source=table.texts("source"),
         question=table.text("question", ""),
+        names=table.texts("names"),
         asked_if=_asked_if(table),
     )
 
@@ -269,17 +301,17 @@ def _asked_if(table: Table) -> model.AskedIf | None:
         return None
     where.only("column", "values")
     if table.data.get("kind") == "fact":
-        raise table.error("asked_if", where.data, "nothing for a fact: nobody is asked it")
+        table.refuse("asked_if", where.data, say("nothing for a fact: nobody is asked it"))
     values = where.texts("values")
-    if not values:
-        raise table.error("asked_if", where.data, 'one value or more, as values = ["yes"]')
+    if not values and not where.place.blamed("values"):
+        table.refuse("asked_if", where.data, say('one value or more, as values = ["yes"]'))
     return model.AskedIf(where.text("column"), values)
 
 
 def _answered_by(table: Table) -> tuple[str, ...]:
     found = table.texts("answered_by", ("community", "institution"))
     if table.data.get("kind") == "fact" and found:
-        raise table.error("answered_by", list(found), "nobody for a fact: it has a public source")
-    if table.data.get("kind") != "fact" and not found:
-        raise table.error("answered_by", [], "community, institution, or both")
+        table.refuse("answered_by", list(found), say("nobody for a fact: it has a public source"))
+    if table.data.get("kind") != "fact" and not found and not table.place.blamed("answered_by"):
+        table.refuse("answered_by", [], say("community, institution, or both"))
     return found

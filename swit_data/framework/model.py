@@ -80,6 +80,7 @@ class Characteristic:
     label: Labels
     question: str
     categories: Mapping[str, Labels]
+    names: tuple[str, ...] = ()  # what else its column was called
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ class Indicator:
     source: tuple[str, ...]
     question: str  # its own column, or empty
     asked_if: AskedIf | None = None  # nothing: of everybody
+    names: tuple[str, ...] = ()  # what else its columns were called; patterns as `question`
 
 
 @dataclass(frozen=True)
@@ -156,11 +158,20 @@ class Column:
     column: str = ""
     constant: str = ""
     values: Mapping[str, str] = field(default_factory=dict)  # what it says: the code it means
+    no: tuple[str, ...] = ()  # of a consent: what says no, beside the usual words
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """Return the codes that it can give, where the form says them."""
         return (self.constant,) if self.constant else tuple(self.values.values())
+
+
+@dataclass(frozen=True)
+class Status:
+    """The column of a reviewer, and what it says of submissions that were rejected."""
+
+    column: str
+    rejected: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -184,6 +195,13 @@ class Form:
     id: str
     stakeholder_types_per_interview: int
     pilots: tuple[Pilot, ...]
+    status: Status | None = None
+    date: str = ""  # the column with the day of the interview; empty: the collecting tool's own
+    empty: tuple[
+        str, ...
+    ] = ()  # what stands in a cell that was not answered, beside the usual words
+    labels: Mapping[str, Labels] = field(default_factory=dict)  # a column to its question
+    names: Mapping[str, str] = field(default_factory=dict)  # what else a column was called, to it
 
 
 @dataclass(frozen=True)
@@ -232,15 +250,19 @@ class Framework:
     def column_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
         """Return the export's column of an indicator about a target."""
         pattern = indicator.question or self.form.question
-        return _filled(pattern, indicator, stakeholder_type, target)
+        return _filled_in(pattern, indicator, stakeholder_type, target)
 
     def condition_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
         """Return the column that decides whether an indicator is asked about a target; empty: it always is."""
         pattern = indicator.asked_if.column if indicator.asked_if else ""
-        return _filled(pattern, indicator, stakeholder_type, target)
+        return _filled_in(pattern, indicator, stakeholder_type, target)
+
+    def names_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> tuple[str, ...]:
+        """Return what else the column of an indicator about a target was called."""
+        return tuple(_filled_in(n, indicator, stakeholder_type, target) for n in indicator.names)
 
 
-def _filled(pattern: str, indicator: Indicator, stakeholder_type: str, target: str) -> str:
+def _filled_in(pattern: str, indicator: Indicator, stakeholder_type: str, target: str) -> str:
     return pattern.format(
         stakeholder_type=stakeholder_type, target=target, indicator=indicator.code
     )

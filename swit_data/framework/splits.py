@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from swit_data.errors import listed
+from swit_data.errors import listed, say
 from swit_data.framework.model import Characteristic, Framework, Split
 from swit_data.framework.places import Place
 
@@ -42,24 +42,28 @@ def check_characteristics(framework: Framework, top: Place) -> None:
     for code, characteristic in framework.characteristics.items():
         place = top.entry("characteristics", code)
         _check_harmless(characteristic, place)
-        if code not in needed:
-            allowed = "a code that [dimensions.split] names; what is named by no split is not asked"
-            raise place.error("code", code, allowed)
+        if code not in needed and needed <= set(framework.characteristics):
+            allowed = say(
+                "a code that [dimensions.split] names; what is named by no split is not asked"
+            )
+            place.refuse("code", code, allowed)
         if code.lower() in taken:
-            others = f"a code that is none of {listed(sorted(taken), 30)}, whatever its case"
-            raise place.error("code", code, others)
+            others = say(
+                "a code that is none of {taken}, whatever its case", taken=listed(sorted(taken), 30)
+            )
+            place.refuse("code", code, others)
         taken.add(code.lower())
 
 
 def _check_harmless(characteristic: Characteristic, place: Place) -> None:
     for key, text in _said(characteristic):
         if any(_REFUSED.fullmatch(word) for word in _words(text)):
-            allowed = (
+            allowed = say(
                 "nothing about HIV status, drug use, sexual orientation or migration. They may not "
                 "be asked: it would endanger people if a laptop is taken, and answers are not yet "
                 "encrypted on disk"
             )
-            raise place.error(key, text, allowed)
+            place.refuse(key, text, allowed)
 
 
 def _said(characteristic: Characteristic) -> Iterator[tuple[str, str]]:
@@ -88,7 +92,8 @@ def check_splits(framework: Framework, top: Place) -> None:
             place = top.entry("dimensions", dimension.code).inside("[dimensions.split]")
             characteristics = framework.characteristics
             place.among("characteristic", dimension.split.characteristic, characteristics)
-            _check_fallbacks(dimension.split, characteristics, place)
+            if dimension.split.characteristic in characteristics:
+                _check_fallbacks(dimension.split, characteristics, place)
 
 
 def _check_fallbacks(
@@ -99,7 +104,7 @@ def _check_fallbacks(
     for groups in split.partitions:
         _check_groups(groups, categories, place)
         if not _coarser(before, groups):
-            raise place.error("fallbacks", list(groups), "coarser groups than in the one before")
+            place.refuse("fallbacks", list(groups), say("coarser groups than in the one before"))
         before = groups
 
 
@@ -108,13 +113,19 @@ def _check_groups(groups: Partition, categories: Sequence[str], place: Place) ->
     for code, members in groups.items():
         where = place.entry("dimensions.split.fallbacks.groups", code)
         if code in categories:
-            raise where.error("code", code, f"a code that is none of {listed(categories)}")
+            where.refuse(
+                "code", code, say("a code that is none of {taken}", taken=listed(categories))
+            )
         if len(members) <= 1:
-            raise where.error("categories", list(members), f"two or more of {listed(categories)}")
+            where.refuse(
+                "categories",
+                list(members),
+                say("two or more of {allowed}", allowed=listed(categories)),
+            )
         for category in members:
             where.among("categories", category, categories)
             if category in merged:
-                raise where.error("categories", category, "each category in one group")
+                where.refuse("categories", category, say("each category in one group"))
             merged.append(category)
 
 

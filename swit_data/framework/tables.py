@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from swit_data.errors import FrameworkError, listed
+from swit_data.errors import FrameworkError, listed, say
 from swit_data.framework.model import Labels
-from swit_data.framework.places import Place
+from swit_data.framework.places import OPEN, Place
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBERED = re.compile(r"[A-Za-z0-9_]+")
@@ -38,6 +38,14 @@ class Table:
         """Return the sentence about a key of this table."""
         return self.place.error(key, found, allowed)
 
+    def refuse(self, key: str, found: object, allowed: object) -> None:
+        """Note a mistake where all are gathered.
+
+        Raises:
+            FrameworkError: they are not gathered.
+        """
+        self.place.refuse(key, found, allowed)
+
     def only(self, *keys: str) -> None:
         """Refuse a key that nobody would read.
 
@@ -46,7 +54,7 @@ class Table:
         """
         for key, found in self.data.items():
             if key not in keys:
-                raise self.error(key, found, f"only the keys {listed(keys, 30)}")
+                self.refuse(key, found, say("only the keys {keys}", keys=listed(keys, 30)))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a string.
@@ -55,9 +63,10 @@ class Table:
             FrameworkError: it is missing (without a default), or no string.
         """
         found = self.data.get(key, default)
-        if not isinstance(found, str) or (default is None and not found.strip()):
-            raise self.error(key, found, "a text that is not empty")
-        return found
+        empty = not isinstance(found, str) or (default is None and not found.strip())
+        if empty or found == OPEN:
+            self.refuse(key, found, say("a text that is not empty"))
+        return found if isinstance(found, str) else ""
 
     def code(self) -> str:
         """Return the code.
@@ -66,8 +75,8 @@ class Table:
             FrameworkError: it is none.
         """
         found = self.text("code")
-        if not _CODE.fullmatch(found):
-            raise self.error("code", found, "letters a-z, digits and _, beginning with a letter")
+        if found and not _CODE.fullmatch(found):
+            self.refuse("code", found, say("letters a-z, digits and _, beginning with a letter"))
         return found
 
     def numbered_code(self) -> str:
@@ -77,8 +86,8 @@ class Table:
             FrameworkError: it is none.
         """
         found = self.text("code")
-        if not _NUMBERED.fullmatch(found):
-            raise self.error("code", found, "letters a-z, digits and _")
+        if found and not _NUMBERED.fullmatch(found):
+            self.refuse("code", found, say("letters a-z, digits and _"))
         return found
 
     def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
@@ -89,7 +98,8 @@ class Table:
         """
         found = self.data.get(key, default)
         if not isinstance(found, str) or found not in allowed:
-            raise self.error(key, found, allowed)
+            self.refuse(key, found, allowed)
+            return allowed[0]
         return found
 
     def whole(self, key: str, allowed: range, default: int | None = None) -> int:
@@ -100,8 +110,13 @@ class Table:
         """
         found = self.data.get(key, default)
         if not isinstance(found, int) or isinstance(found, bool) or found not in allowed:
-            bounds = f"a whole number, {allowed[0]} or more, at most {allowed[-1]}"
-            raise self.error(key, found, bounds)
+            bounds = say(
+                "a whole number, {least} or more, at most {most}",
+                least=allowed[0],
+                most=allowed[-1],
+            )
+            self.refuse(key, found, bounds)
+            return allowed[0]
         return found
 
     def score(self, key: str) -> float | None:
@@ -114,7 +129,8 @@ class Table:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= _FULL:
-            raise self.error(key, found, f"a number from 0 to {_FULL}")
+            self.refuse(key, found, say("a number from 0 to {most}", most=_FULL))
+            return None
         return float(found)
 
     def truth(self, key: str, default: bool) -> bool:
@@ -125,7 +141,8 @@ class Table:
         """
         found = self.data.get(key, default)
         if not isinstance(found, bool):
-            raise self.error(key, found, ("true", "false"))
+            self.refuse(key, found, ("true", "false"))
+            return default
         return found
 
     def texts(self, key: str, allowed: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -136,12 +153,15 @@ class Table:
         """
         found = self.data.get(key, [])
         if not isinstance(found, list) or not all(isinstance(v, str) and v for v in found):
-            raise self.error(key, found, "a list of texts that are not empty")
+            self.refuse(key, found, say("a list of texts that are not empty"))
+            return ()
         for item in found:
+            if item == OPEN:
+                self.refuse(key, item, say("a list of texts that are not empty"))
             if allowed is not None:
                 self.place.among(key, item, allowed)
             if found.count(item) > 1:
-                raise self.error(key, item, "each value once")
+                self.refuse(key, item, say("each value once"))
         return tuple(found)
 
     def labels(self, key: str, default: str | None = None) -> Labels:
@@ -151,13 +171,17 @@ class Table:
             FrameworkError: it is empty or not text.
         """
         found = self.data.get(key, default)
-        if isinstance(found, str) and (found.strip() or default is not None):
+        if isinstance(found, str) and (found.strip() or default is not None) and found != OPEN:
             return MappingProxyType({"en": found})
         if not isinstance(found, Mapping) or "en" not in found:
-            raise self.error(key, found, 'a text, or { en = "...", and other languages }')
-        for language in found:
-            if not _LANGUAGE.fullmatch(language):
-                raise self.error(key, found, "only codes of languages, as en, uk, id, pt_BR")
+            self.refuse(
+                key,
+                found,
+                say("a text, or {{ {english}, and other languages }}", english='en = "..."'),
+            )
+            return MappingProxyType({"en": ""})
+        if not all(_LANGUAGE.fullmatch(language) for language in found):
+            self.refuse(key, found, say("only codes of languages, as en, uk, id, pt_BR"))
         spoken = Table(self.place, self.path, {f"{key}.{code}": found[code] for code in found})
         return MappingProxyType({code: spoken.text(f"{key}.{code}") for code in found})
 
@@ -171,7 +195,8 @@ class Table:
             return None
         found, path = self.data[key], self._path(key)
         if not isinstance(found, Mapping):
-            raise self.error(key, found, f"a table [{path}]")
+            self.refuse(key, found, say("a table {table}", table=f"[{path}]"))
+            return None
         return Table(self._around().inside(f"[{path}]"), path, found)
 
     def needed(self, key: str) -> Table:
@@ -182,7 +207,8 @@ class Table:
         """
         found = self.table(key)
         if found is None:
-            raise self.error(key, None, f"a table [{key}]")
+            self.refuse(key, None, say("a table {table}", table=f"[{key}]"))
+            return Table(self._around().inside(f"[{key}]"), key, {})
         return found
 
     def tables(self, key: str, least: int = 1) -> Iterator[Table]:
@@ -193,10 +219,14 @@ class Table:
         """
         found, path = self.data.get(key, [] if least == 0 else None), self._path(key)
         if not isinstance(found, list) or len(found) < least:
-            raise self.error(key, found, f"{least} or more tables [[{path}]]")
+            self.refuse(key, found, say("{n} or more tables {table}", n=least, table=f"[[{path}]]"))
+            return
         for number, data in enumerate(found, 1):
             if not isinstance(data, Mapping):
-                raise self.error(f"{key} number {number}", data, f"a table [[{path}]]")
+                self.refuse(
+                    f"{key} number {number}", data, say("a table {table}", table=f"[[{path}]]")
+                )
+                continue
             code = data.get("code")
             around = self._around()
             place = around.inside(f"[[{path}]] number {number}")
@@ -215,14 +245,13 @@ class Table:
         found: dict[str, Coded] = {}
         for table in self.tables(key, least):
             item = read(table)
-            if item.code in found:
-                raise table.error("code", item.code, "each code once")
-            found[item.code] = item
+            if found.setdefault(item.code, item) is not item and item.code not in ("", OPEN):
+                table.refuse("code", item.code, say("each code once"))
         return MappingProxyType(found)
 
     def _around(self) -> Place:
         """Return what stands before the name of a table in this one; [form.pilot] says [form]."""
-        return Place(self.place.file) if self.place.table == f"[{self.path}]" else self.place
+        return replace(self.place, table="") if self.place.table == f"[{self.path}]" else self.place
 
     def _path(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key

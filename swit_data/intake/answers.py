@@ -121,6 +121,8 @@ def _not_meant(
         source.problems.add(_unclear(column, several))
     for position in np.flatnonzero(legal & (meant == 0)):
         person = int(who[position])
+        if person in people.asked.unclear:
+            continue  # said already: whom this person was asked about is not understood
         # Where nobody is asked about, the stakeholder type or target is not known, which was said already.
         if people.anything[person] or not people.people[person].about_one:
             what = _not_asked(people, person, values[int(position)].as_py())

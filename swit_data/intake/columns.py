@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from swit_data.errors import Sentence, say
-from swit_data.intake.problems import near, shown
+from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from swit_data.framework import Form
-    from swit_data.intake.named import Named, Question
+    from swit_data.intake.named import Named
     from swit_data.intake.problems import Problems
 
 # What KoboToolbox and ODK Central add by themselves, and what identifies people or places
@@ -24,8 +24,14 @@ _COLLECTORS = re.compile(
     | formhub/.* | instanceid | instancename | rootuuid | deprecatedid
     | submissiondate | submitterid | submittername | key | parent_key | attachmentspresent
     | attachmentsexpected | status | reviewstate | edits | formversion
+    | starttime | endtime | formdef_version | review_(?:status|quality|comments?|corrections)
+    | startdate | enddate | recordeddate | datestamp | submitdate | timestamp | responseid
+    | completed_time | started_time | received_on
     | .*[_-](latitude|longitude|altitude|precision|accuracy)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_ANYBODYS = re.compile(
+    r"username|phonenumber|phone_number|email|status|review_.*|timestamp", re.IGNORECASE
 )
 # Values of other columns are checked against the framework's codes; these could hold anything.
 _FREE = ("[form] round", "[form] branch", "[form] participants")
@@ -67,7 +73,6 @@ def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Pr
         for place in spare
         if place == identifier or _is_own(header[place], header) or _ignored(header[place], form)
     )
-    _note_missing(places, named, [header[place] for place in spare], problems)
     return Columns(
         places=places,
         own=_own(header, claimed),
@@ -79,21 +84,25 @@ def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Pr
 
 
 def _names_carried(header: tuple[str, ...]) -> Mapping[str, list[int]]:
-    """Return the places of each name, with and without the groups that stand before it."""
-    whole = set(header)
+    """Return the places of each name.
+
+    Groups before the framework's names were taken off when the file was read; what still has something before it is
+    another column.
+    """
     carried: dict[str, list[int]] = {}
     for place, column in enumerate(header):
         carried.setdefault(column, []).append(place)
-        for slash in re.finditer("/", column):
-            # “reasons/other” beside “reasons” is one option of a question with several answers.
-            if column[: slash.start()] not in whole:
-                carried.setdefault(column[slash.end() :], []).append(place)
     return carried
 
 
 def _is_own(column: str, header: Collection[str] = ()) -> bool:
     if option_of(column, header):
         return False
+    inside = column != last_part(column) and not column.lower().startswith("meta")
+    if inside and _ANYBODYS.fullmatch(last_part(column)):
+        return (
+            False  # “about/phone_number” is a question of the form, whatever the tool calls its own
+        )
     return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last_part(column)))
 
 
@@ -104,7 +113,9 @@ def option_of(column: str, header: Collection[str]) -> str:
 
 
 def _ignored(column: str, form: Form) -> bool:
-    return column in form.ignore or last_part(column) in form.ignore
+    read = (form.date, form.status.column if form.status else "")  # for the month and the review
+    dropped = (*form.ignore, *filter(None, read))
+    return column in dropped or last_part(column) in dropped
 
 
 def _own(header: tuple[str, ...], claimed: set[int]) -> Mapping[str, int]:
@@ -133,58 +144,3 @@ def _check_free(named: Named, problems: Problems) -> None:
                 "tool itself, which can identify people and never enters. Name another one."
             )
             problems.add(say(text, column=column, purpose=purpose))
-
-
-def _note_missing(
-    places: Mapping[str, int], named: Named, spare: Iterable[str], problems: Problems
-) -> None:
-    others = [last_part(column) for column in spare]
-    missing = [
-        f"“{column}” ({purpose}){near(column, others)}"
-        for column, purpose in _needed(places, named).items()
-        if column not in places
-    ]
-    for indicator, columns in _core(named.questions).items():
-        if not any(column in places for column in columns):
-            several = f" or {len(columns) - 1} like it" if len(columns) > 1 else ""
-            hint = near(columns[0], others)
-            missing.append(f"“{columns[0]}”{several} (core question {indicator}){hint}")
-    if missing:
-        text = (
-            "{n} required columns are missing: {names}. Export the file with "
-            "“XML values and headers”, or correct the names in the framework file."
-        )
-        problems.add(say(text, n=len(missing), names=_list(missing)))
-
-
-def _list(missing: list[str]) -> str:
-    more = f" and {len(missing) - 20} more" if len(missing) > 20 else ""  # noqa: PLR2004
-    return ", ".join(missing[:20]) + more
-
-
-def _needed(places: Mapping[str, int], named: Named) -> Mapping[str, str]:
-    """Return every column that must be there, and what for."""
-    conditions = {
-        condition: f"asked_if of {column}"
-        for column, found in named.conditions.items()
-        if column in places
-        for condition in found
-    }
-    return {**named.required, **_asked_needed(places, named), **conditions}
-
-
-def _asked_needed(places: Mapping[str, int], named: Named) -> dict[str, str]:
-    """Return the columns of targets that must be there: those of types whose questions are."""
-    present = [about for column, about in named.questions.items() if column in places]
-    there = {question.stakeholder_type for about in present for question in about}
-    needed = there - named.without_list
-    return {column: "[form] asked" for code, column in named.asked.items() if code in needed}
-
-
-def _core(questions: Mapping[str, Iterable[Question]]) -> Mapping[str, list[str]]:
-    """Return the columns of each core indicator."""
-    found: dict[str, list[str]] = {}
-    for column, about in questions.items():
-        for code in dict.fromkeys(q.indicator.code for q in about if q.indicator.set == "core"):
-            found.setdefault(code, []).append(column)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from swit_data.errors import IntakeError, Sentence, say
 from swit_data.intake.encoding import as_utf8, decoded
 from swit_data.intake.grid import Grid
 from swit_data.intake.kinds import AGAIN
+from swit_data.intake.lengths import Lengths
 from swit_data.intake.quotes import closed
 from swit_data.intake.separators import LONGEST_CELL, SEPARATORS, find_separator
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 2**22  # both cores read: 60 MB in 0.25 s; a longer row asks for one block
 _MOST = 5
+_SEPARATOR_LINE = re.compile(rb"\"?sep=[^\r\n]\"?[;,\t]*[ ]*(?:\r\n|\n|\r)", re.IGNORECASE)
 
 
 def read_delimited(file: str, content: bytes, name: str = "") -> Sheet:
@@ -36,8 +39,9 @@ def read_delimited(file: str, content: bytes, name: str = "") -> Sheet:
     content = as_utf8(where, content)
     if not content.strip():
         raise IntakeError(say("{file}: this file is empty. {again}", file=where, again=AGAIN))
+    content, above = _without_separator_line(content)
     split = find_separator(where, content)
-    delimited = Delimited(where, content, split.separator, split.header)
+    delimited = Delimited(where, content, split.separator, split.header, above)
     table = delimited.table()
     return Grid(
         file=file,
@@ -49,14 +53,21 @@ def read_delimited(file: str, content: bytes, name: str = "") -> Sheet:
     ).sheet()
 
 
+def _without_separator_line(content: bytes) -> tuple[bytes, int]:
+    """Return a file without the line that tells Excel its separator (“sep=;”), and how many lines were taken."""
+    found = _SEPARATOR_LINE.match(content)
+    return (content[found.end() :], 1) if found else (content, 0)
+
+
 @dataclass(frozen=True)
 class Delimited:
-    """A CSV file in UTF-8 whose header was found."""
+    """A CSV file in UTF-8 whose header was found; `above` lines stood above it."""
 
     file: str
     content: bytes
     separator: str
     header: tuple[str, ...]
+    above: int = 0
 
     def table(self) -> pa.Table:
         """Return every cell as text, the header's row included.
@@ -64,23 +75,24 @@ class Delimited:
         Raises:
             IntakeError: it is not in UTF-8, a row has another length, or a quotation mark is open.
         """
-        if b'"' in self.content and not closed(self.content, self.separator):
-            self._check_rows()
+        content = self.content
+        if b'"' in content and not closed(content, self.separator):
+            content = self._mended()
         try:
-            return self._parsed(_BLOCK)
+            return self._parsed(content, _BLOCK)
         except pa.ArrowInvalid:
-            self._check_rows()
+            content = self._mended()
         try:
-            return self._parsed(min(len(self.content) + 1, LONGEST_CELL))
+            return self._parsed(content, min(len(content) + 1, LONGEST_CELL))
         except pa.ArrowInvalid:
             text = "{file}: this file cannot be read as a table. {again}"
             # pyarrow's message quotes the row
             raise IntakeError(say(text, file=self.file, again=AGAIN)) from None
 
-    def _parsed(self, block: int) -> pa.Table:
+    def _parsed(self, content: bytes, block: int) -> pa.Table:
         names = [str(place) for place in range(len(self.header))]
         return pyarrow.csv.read_csv(
-            pa.py_buffer(self.content),
+            pa.py_buffer(content),
             read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=block),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=self.separator, newlines_in_values=True
@@ -92,27 +104,33 @@ class Delimited:
 
     def numbers(self) -> list[int]:
         """Return the row of each record as a spreadsheet shows it; it counts blank lines too."""
-        return [number for number, fields in enumerate(self._records(), 1) if fields]
+        rows = enumerate(self._records(), 1 + self.above)
+        return [number for number, fields in rows if fields]
 
     def _records(self) -> Iterator[list[str]]:
         csv.field_size_limit(LONGEST_CELL)
         lines = io.StringIO(decoded(self.file, self.content), newline="")
         return csv.reader(lines, delimiter=self.separator, strict=True)
 
-    def _check_rows(self) -> None:
-        number, wrong = 0, []
+    def _mended(self) -> bytes:
+        """Return the file with every row as long as the header, where only empty cells are too many or missing."""
+        rows: list[list[str]] = []
         try:
-            for number, fields in enumerate(self._records(), 1):
-                if fields and len(fields) != len(self.header):
-                    wrong.append((number, len(fields)))
+            rows.extend(self._records())
         except csv.Error:
             text = (
                 "{file}: row {row} (as a spreadsheet counts) has a quotation mark that does not close, or that closes "
                 "too early. Export the file again, or correct the row."
             )
-            raise IntakeError(say(text, file=self.file, row=number + 1)) from None
+            row = len(rows) + 1 + self.above
+            raise IntakeError(say(text, file=self.file, row=row)) from None
+        lengths = Lengths(rows, self.separator, self.content.endswith((b"\n", b"\r")))
+        if all(len(row) in (0, len(self.header)) for row in rows):
+            return self.content
+        wrong = [(number + self.above, found) for number, found in lengths.wrong]
         if wrong:
             raise IntakeError(*self._wrong_rows(wrong))
+        return lengths.text().encode()
 
     def _wrong_rows(self, wrong: list[tuple[int, int]]) -> Iterator[Sentence]:
         needed = len(self.header)

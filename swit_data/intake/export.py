@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,6 +56,7 @@ class Export:
     cells: tuple[Cell, ...]
     numbers: Callable[[], Sequence[int]]
     notes: tuple[Sentence, ...] = ()
+    doubts: tuple[Sentence, ...] = ()  # what only a person can decide
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -71,7 +71,7 @@ class Export:
         return [str(value) for value in self.column(place).to_pylist()]
 
     def place(self, name: str) -> int | None:
-        """Return where the column of a name stands, whatever groups stand before it."""
+        """Return where the column of a name stands."""
         return self._places.get(name)
 
     @cached_property
@@ -79,6 +79,4 @@ class Export:
         found: dict[str, int] = {}
         for place, column in enumerate(self.header):
             found.setdefault(column, place)
-            for slash in re.finditer("/", column):
-                found.setdefault(column[slash.end() :], place)
         return found

@@ -66,8 +66,10 @@ class Found:
     not_named: tuple[str, ...]
     absent: tuple[str, ...]  # question columns that the file does not have
     notes: tuple[Sentence, ...]  # what a reader of the file may not expect
+    doubts: tuple[Sentence, ...]  # what only a person can decide: nothing is kept without one
     future: int  # dates after today
-    unreadable: int  # dates that can be read in two ways
+    ambiguous: int  # dates that can be read in two ways
+    unreadable: int  # what is no date
 
 
 def found_in(
@@ -100,7 +102,9 @@ def found_in(
         not_named=columns.not_named,
         absent=tuple(name for name in source.named.questions if not source.has(name)),
         notes=export.notes,
+        doubts=(*export.doubts, *counted.doubts),
         future=month.future,
+        ambiguous=month.ambiguous,
         unreadable=month.unreadable,
     )
 
@@ -110,6 +114,7 @@ def sentences(found: Found) -> Iterator[Sentence]:
     pilots = ", ".join(f"{pilot} {count}" for pilot, count in found.respondents.items())
     dialect = Described(found.dialect, found.submissions)
     yield say("{file}: {dialect}.", file=found.file, dialect=dialect)
+    yield from found.doubts
     yield from found.notes
     text = "Rows: {rows}. Distinct submissions: {submissions}."
     yield say(text, rows=found.rows, submissions=found.submissions)
@@ -178,18 +183,21 @@ def _dates(found: Found) -> Iterator[Sentence]:
             n=found.future,
         )
     if found.unreadable:
+        text = "{n} dates are not read: they do not count for the month of the round. Write them as 2026-03-04."
+        yield say(text, n=found.unreadable)
+    if found.ambiguous:
         yield say(
             "{n} dates can be read in more than one way, as 03/04 can: they do not count for the month of the round. "
             "Write them as 2026-03-04, or state the month in dataset.toml.",
-            n=found.unreadable,
+            n=found.ambiguous,
         )
 
 
 def _names(columns: tuple[str, ...], most: int | None = None) -> Sentence | str:
     """Return the columns listed; options of one question are counted behind it."""
-    options = Counter(option_of(column, columns) for column in columns)
+    options = Counter(filter(None, (option_of(column, columns) for column in columns)))
     names = [
-        shown(column) + (f" (+{options[column]})" if options[column] else "")
+        (shown(column) or "–") + (f" (+{options[column]})" if options[column] else "")
         for column in columns
         if not option_of(column, columns)
     ]

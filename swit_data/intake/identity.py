@@ -8,7 +8,7 @@ places, pictures, voices and bodies only; what stands in them is never said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from swit_data.errors import Sentence, say
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
+    from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
 
 _REMEDY = say(
@@ -125,6 +126,13 @@ _PHONE = frozenset(
         "nomor",
         "telefoon",
         "telefono",
+        "contact",
+        "contacts",
+        "contacto",
+        "kontak",
+        "контакт",
+        "контакти",
+        "handphone",
     ]
 )
 _MAIL = frozenset(["email", "mail", "e-mail", "пошта", "emailadres", "surel"])
@@ -165,6 +173,8 @@ _POINT = re.compile(
 _DEGREE = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 _TELEPHONE = re.compile(r"(?:\+|00)?\(?\d(?:[\s().\-/]*\d){6,14}")
+# A number that nobody named: only what cannot be a count, an id or a time, as +254 712 345 678 or 0712345678.
+_SURELY_TELEPHONE = re.compile(r"(?:\+|00?)[1-9](?:[\s().\-/]*\d){7,13}")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?: [a-z][a-z0-9]*(?:_[a-z0-9]+)*)*")
 _FLAGS = frozenset(
@@ -187,12 +197,11 @@ def looks_personal(value: str) -> bool:
     return bool(_TELEPHONE.fullmatch(value) or _ADDRESS.search(value) or _POINT.fullmatch(value))
 
 
-def refusals(export: Export, dropped: Iterable[int], codes: frozenset[str]) -> list[Sentence]:
+def refusals(export: Export, columns: Columns, codes: frozenset[str]) -> list[Sentence]:
     """Return a sentence for each column that must not come in; `codes` are answers that a question may have."""
-    own = set(dropped)
     found = []
     for place, column in enumerate(export.header):
-        kind = _kind(export, place, column, own, codes)
+        kind = _kind(export, place, columns, codes)
         if kind:
             header = export.cells[place].header or column
             text = "column “{column}” holds {what}. {remedy}"
@@ -200,9 +209,8 @@ def refusals(export: Export, dropped: Iterable[int], codes: frozenset[str]) -> l
     return found
 
 
-def _kind(
-    export: Export, place: int, column: str, own: set[int], codes: frozenset[str]
-) -> _Kind | None:
+def _kind(export: Export, place: int, columns: Columns, codes: frozenset[str]) -> _Kind | None:
+    own, column = columns.dropped_places, export.header[place]
     words = _words(f"{column} {export.cells[place].header}")
     named = [
         kind for kind in _KINDS if kind.header(words) and (kind.dropped_too or place not in own)
@@ -212,7 +220,18 @@ def _kind(
     values = _distinct(export.column(place), codes)
     if place not in own and any(map(_POINT.fullmatch, values)):
         return _KINDS[0]
-    return next((kind for kind in named if any(map(kind.held, values))), None)
+    found = next((kind for kind in named if any(map(kind.held, values))), None)
+    # Cells of a column that the framework names are looked at one by one when they are read.
+    if found is None and column in columns.not_named:
+        return _unnamed(values)
+    return found
+
+
+def _unnamed(values: list[str]) -> _Kind | None:
+    """Return what values are, whatever their column is called."""
+    if any(map(_ADDRESS.fullmatch, values)):
+        return _MAILS
+    return _TELEPHONES if any(map(_SURELY_TELEPHONE.fullmatch, values)) else None
 
 
 def _words(header: str) -> frozenset[str]:
@@ -234,6 +253,11 @@ def _no_code(value: str) -> bool:
     return not _CODE.fullmatch(value)
 
 
+def _may_be_name(value: str) -> bool:
+    """Say whether this may be a name; “Nombre de participantes” holds numbers, which are none."""
+    return _no_code(value) and any(letter.isalpha() for letter in value)
+
+
 def _digits(least: int) -> Callable[[str], bool]:
     return lambda value: sum(c.isdigit() for c in value) >= least and not _DATE.fullmatch(value)
 
@@ -246,6 +270,10 @@ def _is_number(header: frozenset[str]) -> bool:
     return not _NUMBER.isdisjoint(header) or any(pair <= header for pair in _NUMBER_PAIRS)
 
 
+_TELEPHONES = _Kind(say("telephone numbers"), _any_of(_PHONE), _digits(5), dropped_too=False)
+_MAILS = _Kind(
+    say("e-mail addresses"), _any_of(_MAIL), lambda value: "@" in value, dropped_too=False
+)
 _KINDS = (
     _Kind(
         say("coordinates: where somebody was"),
@@ -255,13 +283,8 @@ _KINDS = (
     ),
     _Kind(say("biometric data"), _any_of(_BODY), _no_code, dropped_too=True),
     _Kind(say("pictures, video or voices"), _any_of(_PICTURE), _no_code, dropped_too=True),
-    _Kind(say("telephone numbers"), _any_of(_PHONE), _digits(5), dropped_too=False),
-    _Kind(
-        say("e-mail addresses"),
-        _any_of(_MAIL),
-        lambda value: "@" in value,
-        dropped_too=False,
-    ),
+    _TELEPHONES,
+    _MAILS,
     _Kind(say("numbers of identity papers"), _is_number, _digits(4), dropped_too=False),
-    _Kind(say("names of people"), _any_of(_NAME), _no_code, dropped_too=False),
+    _Kind(say("names of people"), _any_of(_NAME), _may_be_name, dropped_too=False),
 )

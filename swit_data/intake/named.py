@@ -35,6 +35,7 @@ class Named:
     asked: Mapping[str, str]  # stakeholder type to the column that lists its targets
     without_list: frozenset[str]  # types asked whole where that column is not there
     id: str
+    aliases: Mapping[str, str]  # what else a column was called, to it
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -60,12 +61,27 @@ def named_columns(framework: Framework, *, round_given: bool) -> Named:
             code for code, kind in framework.stakeholder_types.items() if not kind.external
         ),
         id=form.id,
+        aliases=_aliases(framework),
     )
 
 
 def condition_of(framework: Framework, question: Question) -> str:
     """Return the column that decides whether a question is asked; empty: it always is."""
     return framework.condition_of(question.indicator, question.stakeholder_type, question.target)
+
+
+def _aliases(framework: Framework) -> Mapping[str, str]:
+    """Return the other names of columns."""
+    found = dict(framework.form.names)
+    for each in framework.characteristics.values():
+        found |= dict.fromkeys(each.names, each.question)
+    for indicator in framework.indicators.values():
+        for code in indicator.stakeholder_types if indicator.names else ():
+            for target in framework.targets_of(indicator, code):
+                column = framework.column_of(indicator, code, target.code)
+                names = framework.names_of(indicator, code, target.code)
+                found |= dict.fromkeys(names, column)
+    return found
 
 
 def answering_as(respondent_class: str) -> str:

@@ -13,6 +13,7 @@ from swit_data.intake.kinds import check_name, kind_of
 from swit_data.intake.limits import PAGE
 from swit_data.intake.problems import shown
 from swit_data.intake.results import read_results
+from swit_data.intake.single import unpacked
 from swit_data.intake.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def open_book(name: str, content: bytes, limits: Limits = PAGE) -> Book:
             if kind == "json"
             else [read_delimited(file, content)]
         )
+    sheets = [unpacked(sheet) for sheet in sheets]
     _check(file, sheets)
     return Book(file, kind, tuple(sheets), tuple(notes))
 

@@ -11,8 +11,10 @@ import numpy as np
 
 from swit_data.errors import say
 from swit_data.framework.model import CLASSES, UNSAID
+from swit_data.intake.consent import given, unclear
+from swit_data.intake.dialects.folding import folded_code
 from swit_data.intake.named import answering_as
-from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
+from swit_data.intake.problems import CORRECT, illegal, illegal_unseen, shown
 from swit_data.intake.targets import Asked, own_targets, who_was_asked
 
 if TYPE_CHECKING:
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
     from swit_data.intake.source import Source
 
 ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
-_PARTICIPANTS = re.compile(r"[1-9][0-9]{0,2}")  # longer is a mistake, or a telephone number
+_DECIMALS = re.compile(r"^(\d+)[.,]0+$")
+_WHOLE = re.compile(r"0*(?P<n>\d+)(?:[.,]0+)?")
+_PARTICIPANTS = re.compile(
+    r"(?P<n>[1-9][0-9]{0,2})(?:[.,]0+)?"
+)  # longer is a mistake, or a telephone number
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def read_people(source: Source, key: Key, round_given: str) -> People:
     own = own_targets(source, classes)
     characteristics = _characteristics(source, classes)
     participants = _participants(source, classes)
-    on_record = _on_record(source)
+    on_record = _on_record(source, classes)
     branches = _branches(source)
     people = tuple(
         Person(
@@ -115,7 +121,16 @@ def _branches(source: Source) -> list[str]:
     name = source.framework.form.branch
     if not name or source.personal(name):
         return [""] * len(source)
-    return source.values(name)
+    found = source.values(name)
+    folded = {value: _folded_branch(value) for value in set(found)}
+    return [folded[value] for value in found]
+
+
+def _folded_branch(value: str) -> str:
+    """Return a branch as it is meant: 1, 01 and 1.0 are one, and so are North and NORTH."""
+    plain = folded_code(value)
+    whole = _WHOLE.fullmatch(plain)
+    return whole["n"] if whole else plain
 
 
 def _respondent(key: Key, identity: str, round_code: str) -> str:
@@ -153,13 +168,27 @@ def _rounds(source: Source, given: str) -> list[str]:
         return [given or (column.constant if column else "1")] * len(source)
     if column.values:
         return _coded(source, column, column.values)
-    found = source.values(column.column)
+    found = [_DECIMALS.sub(r"\1", value) for value in source.values(column.column)]
+    _check_spelling(source, found)
     for position, value in enumerate(found):
         if not ROUND.fullmatch(value):
             # Not shown: a round may be any short code, so a wrong column may hold anything.
             text = "this is no round; allowed: up to 20 letters, digits and _. {correct}"
             source.wrong(column.column, position, say(text, correct=CORRECT))
     return found
+
+
+def _check_spelling(source: Source, rounds: list[str]) -> None:
+    """Refuse a file in which one round is written in two ways: it would be two rounds."""
+    alike: dict[str, str] = {}
+    for code in dict.fromkeys(rounds):
+        first = alike.setdefault(code.casefold().lstrip("0"), code)
+        if first != code and ROUND.fullmatch(code) and ROUND.fullmatch(first):
+            text = (
+                "the rounds “{first}” and “{second}” differ only in how they are written, and would be two. Write one "
+                "of them everywhere, or give the round of the whole file (--round, or its field on the Data page)."
+            )
+            source.problems.add(say(text, first=shown(first), second=shown(code)))
 
 
 def _characteristics(source: Source, classes: list[str]) -> list[dict[str, str]]:
@@ -187,15 +216,15 @@ def _numbers(source: Source, column: str, classes: list[str]) -> Iterator[int | 
     for position, value in enumerate(source.values(column)):
         if classes[position] != "group" or not value:
             yield None
-        elif _PARTICIPANTS.fullmatch(value):
-            yield int(value)
+        elif found := _PARTICIPANTS.fullmatch(value):
+            yield int(found["n"])
         else:
             text = "this is no number of participants; allowed: a whole number from 1 to 999. {correct}"
             source.wrong(column, position, say(text, correct=CORRECT))
             yield None
 
 
-def _on_record(source: Source) -> list[bool]:
+def _on_record(source: Source, classes: list[str]) -> list[bool]:
     column = source.framework.form.consent_on_record
     if column is None:
         return [False] * len(source)
@@ -203,4 +232,9 @@ def _on_record(source: Source) -> list[bool]:
         return [True] * len(source)
     if not source.has(column.column):
         return [False] * len(source)
-    return [value in column.values for value in source.values(column.column)]
+    found = source.values(column.column)
+    said = {value: given(value, column) for value in set(found)}
+    for position, value in enumerate(found):
+        if classes[position] == "institution" and said[value] is None:
+            source.wrong(column.column, position, unclear(value, column))
+    return [bool(said[value]) for value in found]

@@ -23,6 +23,7 @@ CORRECT = say("Correct it in KoboToolbox and export again, or in the file.")
 # What becomes of a problem when the valid part is kept: the file stays refused, or the interview or answer is left out.
 FILE, INTERVIEW, ANSWER = "file", "interview", "answer"
 
+_NO_ANSWER = frozenset(["na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "<na>"])
 # Letters of Cyrillic that look like Latin ones: a word typed with the wrong keyboard is still meant.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁԛԝкмнтвАЕОРСУХІКМНТВ", "aeopcyxijsdqwkmhtbaeopcyxikmhtb")
 
@@ -36,6 +37,8 @@ def shown(text: str) -> str:
 
 def near(word: str, allowed: Iterable[str]) -> Sentence:
     """Return “ (did you mean …?)” where one of the allowed words is nearly this one."""
+    if _folded(word) in _NO_ANSWER:
+        return Sentence("")  # a skipped question is not the code na, “not applicable”
     folded = {_folded(code): code for code in allowed}
     found = difflib.get_close_matches(_folded(word), folded, n=1, cutoff=0.75)
     if not found:

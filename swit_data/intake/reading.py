@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +17,13 @@ from swit_data.dataset import ASKED, Round, respondents_schema
 from swit_data.errors import IntakeError, Sentence, listed, say
 from swit_data.intake.answers import Given, answer_table, read_answers
 from swit_data.intake.columns import sort_columns
+from swit_data.intake.consent import unclear
 from swit_data.intake.dialects import FormWords, as_export, words_of_form
+from swit_data.intake.doubts import damaged_ids
 from swit_data.intake.found import Described, Found, found_in
 from swit_data.intake.identity import refusals
 from swit_data.intake.limits import PAGE, Limits
+from swit_data.intake.missing import missing, unknown_labels
 from swit_data.intake.months import Months, months
 from swit_data.intake.named import Named, named_columns
 from swit_data.intake.opening import open_book
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from swit_data.framework import Framework
+    from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
     from swit_data.intake.key import Key
 
@@ -56,6 +60,7 @@ class Reading:
     forms: Sequence[FormWords] = ()
     progress: Progress = _quiet
     limits: Limits = PAGE
+    not_asked: bool = False  # core questions that the file does not have were not asked
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
@@ -217,23 +222,66 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
     framework = reading.framework
     problems = Problems(export.file)
     columns = sort_columns(export.header, named, framework.form, problems)
-    refused = refusals(export, columns.dropped_places, _codes(framework))
-    if refused:
-        raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
-    if not columns.places.keys() - {named.id}:
-        raise IntakeError(_of_another_survey(export, named))
+    _check_survey(export, columns, named, reading, problems)
+    damaged = damaged_ids(export, columns, framework.form)
+    if damaged:
+        problems.add(damaged)
     problems.raise_if_any(export)
     submissions = count_submissions(export, columns, framework.form)
-    return Source(framework, named, export, columns, submissions, problems)
+    source = Source(framework, named, export, columns, submissions, problems)
+    _note_consents(source)
+    return source
 
 
-def _of_another_survey(export: Export, named: Named) -> Sentence:
-    return say(
+def _check_survey(
+    export: Export, columns: Columns, named: Named, reading: Reading, problems: Problems
+) -> None:
+    """Check in this order whether this is the survey, whether its language is known, and what must not come in.
+
+    Raises:
+        IntakeError: it is not, or holds what must not come in.
+    """
+    framework = reading.framework
+    if columns.places.keys().isdisjoint(named.questions):
+        title = framework.title["en"]
+        raise IntakeError(_of_another_survey(export, columns, named, title))
+    lacking = missing(export, columns, named, framework)
+    if reading.not_asked:
+        lacking = replace(lacking, questions=())
+    if lacking and export.dialect.names != "xml":
+        raise IntakeError(unknown_labels(export, lacking, framework))
+    refused = refusals(export, columns, _codes(framework))
+    if refused:
+        raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
+    if lacking:
+        problems.add(lacking.sentence())
+
+
+def _note_consents(source: Source) -> None:
+    """Note consents that are neither a yes nor a no."""
+    consent = source.framework.form.consent
+    if consent:
+        for value, rows in source.submissions.unclear.items():
+            source.wrong_rows(consent.column, rows, unclear(value, consent))
+
+
+def _of_another_survey(export: Export, columns: Columns, named: Named, title: str) -> Sentence:
+    text = (
         "{file}: {dialect}. None of its columns is named by the framework, which names, for example, "
-        "{names}. Check the framework file; for a form of your own with labels in its header, give the form too.",
+        "{names}. Check the framework file; for a form of your own with labels in its header, give the form too."
+    )
+    if columns.places.keys() - {named.id}:
+        text = (
+            "{file}: {dialect}. None of its columns is a question of “{title}”, which asks, for example, {names}. If "
+            "these are answers to another survey, choose its framework; for a form of your own with labels in its "
+            "header, give the form too."
+        )
+    return say(
+        text,
         file=export.file,
         dialect=Described(export.dialect, len(export)),
-        names=listed(list(named.all), 5),
+        names=listed(list(named.questions if "title" in text else named.all), 5),
+        title=title,
     )
 
 

@@ -47,6 +47,13 @@ def read_results(file: str, content: bytes, limits: Limits = PAGE) -> list[Sheet
 
 def _submissions(file: str, content: bytes) -> list[Mapping[str, object]]:
     found = _parsed(file, decoded(file, as_utf8(file, content)))
+    other = _other_kind(found)
+    if other:
+        text = (
+            "{file}: this is {kind}, which is not read. Export the answers as CSV (in ODK Central: “All data”, a zip "
+            "of CSV files), or download KoboToolbox's JSON (…/data.json)."
+        )
+        raise IntakeError(say(text, file=file, kind=other))
     rows = found.get("results") if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         text = (
@@ -61,6 +68,20 @@ def _submissions(file: str, content: bytes) -> list[Mapping[str, object]]:
         )
         raise IntakeError(say(text, file=file))
     return rows
+
+
+def _other_kind(found: object) -> Sentence | None:
+    """Return what a JSON is that other tools write, as it is called."""
+    if not isinstance(found, dict) or "results" in found:
+        return None
+    if found.get("type") in ("FeatureCollection", "Feature"):
+        return say("GeoJSON, a map's file")
+    if any(name.startswith("@odata") for name in found) or isinstance(found.get("value"), list):
+        return say("OData, the feed that ODK Central gives to Excel and Power BI")
+    lists = [name for name, held in found.items() if isinstance(held, list) and held]
+    if lists and isinstance(found[lists[0]][0], dict):
+        return say("JSON of another tool (its list stands under “{name}”)", name=shown(lists[0]))
+    return None
 
 
 def _parsed(file: str, text: str) -> object:
@@ -84,11 +105,19 @@ def _parsed(file: str, text: str) -> object:
     except RecursionError:
         raise IntakeError(_too_deep(file)) from None
     except json.JSONDecodeError as error:
-        said = (
-            "{file}: line {line}, sign {sign} is not as JSON is written, so the file is damaged or cut short. Download "
-            "it again, or export the data as CSV."
-        )
-        raise IntakeError(say(said, file=file, line=error.lineno, sign=error.colno)) from None
+        raise IntakeError(_damaged(file, error)) from None
+
+
+def _damaged(file: str, error: json.JSONDecodeError) -> Sentence:
+    """Return why a text is no JSON: several objects under each other, or damage."""
+    if error.msg == "Extra data" and error.lineno > 1:
+        text = "{file}: this file holds one JSON object a line (JSON lines), which is not read. Export the data as CSV."
+        return say(text, file=file)
+    text = (
+        "{file}: line {line}, sign {sign} is not as JSON is written, so the file is damaged or cut short. Download "
+        "it again, or export the data as CSV."
+    )
+    return say(text, file=file, line=error.lineno, sign=error.colno)
 
 
 def _too_deep(file: str) -> Sentence:

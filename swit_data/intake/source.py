@@ -15,7 +15,7 @@ from swit_data.intake.identity import looks_personal
 from swit_data.intake.problems import FILE, INTERVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -84,7 +84,12 @@ class Source:
         self, name: str, positions: Iterable[int], what: Sentence, becomes: str = INTERVIEW
     ) -> None:
         """Note what is wrong in cells of a column; what could identify a person is not said and not lifted."""
-        rows = [self.submissions.rows[int(position)] for position in positions]
+        self.wrong_rows(name, [self.submissions.rows[int(p)] for p in positions], what, becomes)
+
+    def wrong_rows(
+        self, name: str, rows: Sequence[int], what: Sentence, becomes: str = INTERVIEW
+    ) -> None:
+        """Note what is wrong in cells of a column, by the rows of the file."""
         said = dict(what.values).get("value")
         if isinstance(said, str) and looks_personal(said):
             what, becomes = _PERSONAL, FILE

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
+from swit_data.intake.consent import given
+from swit_data.intake.doubts import doubtful_ids
+from swit_data.intake.reviews import reviews
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from swit_data.errors import Sentence
     from swit_data.framework import Form
     from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
 
-_REJECTED = ("validation_status_not_approved", "not approved", "rejected")
-_STATUS = ("_validation_status", "reviewstate")
+_DECIMALS = re.compile(r"(?P<n>\d+)\.0+")
 _TIMES = ("_submission_time", "submissiondate")
 
 
@@ -33,6 +38,8 @@ class Submissions:
     without_consent: int
     rejected: int
     numbered: int  # rows without an id, told apart by what stands in them
+    unclear: Mapping[str, Sequence[int]]  # consents that are neither a yes nor a no, to their rows
+    doubts: tuple[Sentence, ...]  # what only a person can decide
 
 
 def count_submissions(cells: Export, columns: Columns, form: Form) -> Submissions:
@@ -46,25 +53,31 @@ def count_submissions(cells: Export, columns: Columns, form: Form) -> Submission
     changed = tuple(rows for rows in again if not _same(cells, columns, rows))
     # The last one counts before consent is looked at: a consent can be withdrawn.
     last = sorted(rows[-1] for rows in sent.values())
-    consent, rejected = _with_consent(cells, columns, form), _rejected(cells, columns, form)
-    kept = [row for row in last if row in consent and row not in rejected]
+    consent, reviewed = _consents(cells, columns, form), reviews(cells, columns, form)
+    rejected = reviewed.rejected
+    kept = [row for row in last if consent[row] and row not in rejected]
+    gone = [row for row in last if consent[row] is False or row in rejected]
     return Submissions(
         rows=tuple(kept),
         identities=tuple(identities[row] for row in kept),
-        left_out=tuple(identities[row] for row in last if row not in consent or row in rejected),
+        left_out=tuple(identities[row] for row in gone),
         distinct=len(last),
         repeated=sum(len(rows) - 1 for rows in again) - sum(len(rows) - 1 for rows in changed),
         changed=changed,
-        without_consent=sum(row not in consent for row in last),
-        rejected=sum(row in consent and row in rejected for row in last),
+        without_consent=sum(consent[row] is False for row in last),
+        rejected=sum(bool(consent[row]) and row in rejected for row in last),
         numbered=numbered,
+        unclear=_unclear(
+            cells, columns, form, [r for r in last if consent[r] is None and r not in rejected]
+        ),
+        doubts=(*reviewed.doubts, *doubtful_ids(cells, columns, form, changed)),
     )
 
 
 def _identities(cells: Export, columns: Columns, form: Form) -> tuple[list[str], int]:
     """Return what identifies each row: its id, or its content and how often that came before."""
     place = columns.places.get(form.id)
-    ids = [""] * len(cells) if place is None else cells.values(place)
+    ids = [""] * len(cells) if place is None else list(map(_whole, cells.values(place)))
     if all(ids):
         return [f"id\0{found}" for found in ids], 0
     contents = _contents(cells)
@@ -80,6 +93,12 @@ def _identities(cells: Export, columns: Columns, form: Form) -> tuple[list[str],
     return identities, sum(seen.values())
 
 
+def _whole(found: str) -> str:
+    """Return an id as it was before a program made a number with decimals of it."""
+    whole = _DECIMALS.fullmatch(found)
+    return whole["n"] if whole else found
+
+
 def _contents(cells: Export) -> list[str]:
     """Return all that stands in each row as one text."""
     joined = pc.binary_join_element_wise(*cells.table.columns, "\x1f")
@@ -93,12 +112,24 @@ def _order(cells: Export, columns: Columns) -> Sequence[float]:
 
 
 def _seconds(text: str) -> float:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return 0.0
-    # KoboToolbox writes UTC without saying so.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    for read in (datetime.fromisoformat, _american, _serial):
+        try:
+            moment = read(text)
+        except (ValueError, OverflowError):
+            continue
+        # KoboToolbox writes UTC without saying so.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return 0.0
+
+
+def _american(text: str) -> datetime:
+    """Return the time that SurveyCTO writes: May 14, 2018 7:30:00 AM."""
+    return datetime.strptime(text, "%b %d, %Y %I:%M:%S %p").replace(tzinfo=UTC)
+
+
+def _serial(text: str) -> datetime:
+    """Return the time of a day as Excel counts it."""
+    return datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=float(text.replace(",", ".")))
 
 
 def _same(cells: Export, columns: Columns, rows: Iterable[int]) -> bool:
@@ -108,21 +139,27 @@ def _same(cells: Export, columns: Columns, rows: Iterable[int]) -> bool:
     return all(row == found[0] for row in found)
 
 
-def _with_consent(cells: Export, columns: Columns, form: Form) -> set[int]:
-    if form.consent is None:
-        return set(range(len(cells)))
-    if form.consent.constant:
-        return set(range(len(cells)))
+def _consents(cells: Export, columns: Columns, form: Form) -> Sequence[bool | None]:
+    """Return what each row's consent says; nothing where that is neither a yes nor a no."""
+    column = form.consent
+    if column is None or column.constant:
+        return [True] * len(cells)
+    values = cells.values(columns.places[column.column])
+    said = {value: given(value, column) for value in set(values)}
+    return [said[value] for value in values]
+
+
+def _unclear(
+    cells: Export, columns: Columns, form: Form, rows: Sequence[int]
+) -> Mapping[str, list[int]]:
+    """Return the rows whose consent is neither a yes nor a no, by what it says."""
+    found: dict[str, list[int]] = {}
+    if form.consent is None or not rows:
+        return found
     values = cells.values(columns.places[form.consent.column])
-    return {row for row, value in enumerate(values) if value in form.consent.values}
-
-
-def _rejected(cells: Export, columns: Columns, form: Form) -> set[int]:
-    place = _first(columns.own, _STATUS)
-    if form.rejected == "keep" or place is None:
-        return set()
-    values = cells.values(place)
-    return {row for row, value in enumerate(values) if value.casefold() in _REJECTED}
+    for row in rows:
+        found.setdefault(values[row], []).append(row)
+    return found
 
 
 def _first(own: Mapping[str, int], names: Iterable[str]) -> int | None:

@@ -28,6 +28,7 @@ class Asked:
 
     rows: int
     about: dict[Pair, npt.NDArray[np.bool_]] = field(default_factory=dict)
+    unclear: set[int] = field(default_factory=set)  # rows whose list of targets is not understood
 
     def mask(self, pair: Pair) -> npt.NDArray[np.bool_]:
         """Return a truth a row: whether it was asked about a stakeholder type and target."""
@@ -133,10 +134,13 @@ def _listed(source: Source, asked: Asked, code: str, several: npt.NDArray[np.boo
     column = source.named.asked[code]
     allowed = [target.code for target in source.framework.stakeholder_types[code].targets]
     for value, positions in source.grouped(column).items():
+        wrong = [target for target in value.split() if target not in allowed]
+        if wrong:
+            said = wrong[0] if len(wrong) == 1 else value
+            source.wrong_cells(column, positions, illegal(said, allowed))
+            asked.unclear.update(map(int, positions))
         for target in value.split():
-            if target not in allowed:
-                source.wrong_cells(column, positions, illegal(target, allowed))
-            elif (code, target) in source.askable:
+            if (code, target) in source.askable and target in allowed:
                 here = np.zeros(len(source), bool)
                 here[positions] = True
                 asked.mask((code, target))[here & several] = True

@@ -37,7 +37,8 @@ class Beside:
     """A pilot's number less the reference's. `reason`: why there is no difference (a code), else empty.
 
     `clear`: it is clear under each scoring that is asked, at the level of all that the page compares. `items`: what is
-    compared of the pilot and of the reference, where one asked core and the other full.
+    compared of the pilot and of the reference, where one asked core and the other full. `sides`: the two numbers, where
+    the difference is between them; missing where it is over common questions only.
     """
 
     pilot: str
@@ -47,6 +48,7 @@ class Beside:
     clear: bool = False
     reason: str = ""
     items: tuple[str, str] = ("", "")
+    sides: tuple[float, float] | None = None
 
 
 def beside(
@@ -67,8 +69,13 @@ def beside(
     ]
     found = [_on_core(place, cells, each) for each in found]
     found = [_over_common(place, cells, each) for each in found]
-    compared = max(1, sum(each.difference.low is not None for each in found))
-    return tuple(_decided(each, scored, compared) for each in found)
+    level = compared(found)
+    return tuple(_decided(each, scored, level) for each in found)
+
+
+def compared(found: Sequence[Beside]) -> int:
+    """Return how many of these differences have an interval: the N of their Bonferroni level."""
+    return max(1, sum(each.difference.low is not None for each in found))
 
 
 def _asked_otherwise(place: Place, scored: Scored, pilot: str, reference: str) -> str:
@@ -97,11 +104,10 @@ def _scored(place: Place) -> Scored:
 
 def _between(scored: Scored, empty: Beside) -> Beside:
     """Return one difference of numbers that rest on the same questions, or why there is none."""
-    sides = [
+    one, other = (
         scored.get((code, empty.item), {}).get("standard")
         for code in (empty.pilot, empty.reference)
-    ]
-    one, other = sides
+    )
     if one is None or other is None:
         return replace(empty, reason="no_round")
     if reason := str(one["withheld"] or other["withheld"]):
@@ -109,8 +115,10 @@ def _between(scored: Scored, empty: Beside) -> Beside:
     if empty.reason:
         return empty
     difference = between_rows(one, other)
-    reason = "" if difference.comparable else "not_comparable"
-    return replace(empty, difference=difference, reason=reason, items=(empty.item, empty.item))
+    if not difference.comparable:
+        return replace(empty, difference=difference, reason="not_comparable")
+    sides, items = (one["score"], other["score"]), (empty.item, empty.item)
+    return replace(empty, difference=difference, sides=sides, items=items)
 
 
 def _on_core(place: Place, cells: Cells, each: Beside) -> Beside:
@@ -121,8 +129,9 @@ def _on_core(place: Place, cells: Cells, each: Beside) -> Beside:
     same = same_questions(place.release, cells, one, other)
     if same is None:
         return each
-    difference = between_rows(cells[same[0]]["standard"], cells[same[1]]["standard"])
-    return replace(each, difference=difference, reason="", items=(same[0][3], same[1][3]))
+    rows = (cells[same[0]]["standard"], cells[same[1]]["standard"])
+    items, sides = (same[0][3], same[1][3]), (rows[0]["score"], rows[1]["score"])
+    return replace(each, difference=between_rows(*rows), reason="", items=items, sides=sides)
 
 
 def _sides(place: Place, each: Beside) -> tuple[tuple[str, str, str, str], ...]:

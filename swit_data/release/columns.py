@@ -61,8 +61,9 @@ def read(name: str, content: bytes, *, older: bool = False) -> pa.Table:
         read_dictionary=[f.name for f in schema if f.type == pa.string()],
     )
     _refuse_too_many(file.metadata, most)
-    names = [n for n in schema.names if not (older and n == _MAY)]
-    if file.schema_arrow.names != names or file.metadata.num_columns != len(names):
+    there = file.schema_arrow.names
+    names = [n for n in schema.names if n != _MAY or not older or n in there]
+    if there != names or file.metadata.num_columns != len(names):
         raise ValueError("other columns")
     table = file.read()
     _refuse_long(table, most.letters)
@@ -75,10 +76,11 @@ def read(name: str, content: bytes, *, older: bool = False) -> pa.Table:
 
 def _never_clear(table: pa.Table, schema: pa.Schema) -> pa.Table:
     never = pa.array([False] * len(table))
-    if _MAY in schema.names:
-        table = table.add_column(schema.names.index(_MAY), _MAY, never)
-    if "clear" in table.column_names:
-        table = table.set_column(table.column_names.index("clear"), "clear", never)
+    for column in (_MAY, "clear"):
+        if column in table.column_names:
+            table = table.set_column(table.column_names.index(column), column, never)
+        elif column in schema.names:
+            table = table.add_column(schema.names.index(column), column, never)
     return table
 
 

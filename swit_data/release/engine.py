@@ -55,10 +55,8 @@ def _uneven_targets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> 
 
 def _uneven_groups(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
     """Return one row per indicator told apart by target that may not be told of the groups of a split as well."""
-    found = uneven(
-        connection.table("split_patterns").to_arrow_table().to_pylist(), _levels(dataset)
-    )
-    return _texts(_QUESTION, sorted(found))
+    rows = connection.table("split_patterns").to_arrow_table().to_pylist()
+    return _texts(_QUESTION, sorted(uneven(rows, _levels(dataset))))
 
 
 def _levels(dataset: Dataset) -> dict[tuple[str, str, str], dict[str, str]]:

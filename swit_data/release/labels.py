@@ -66,17 +66,26 @@ class Labels:
             return f"{code} {name}" if _CHAPTER.fullmatch(code) and name != code else name
         if code in self.framework.dimensions:
             return self.dimension(code)
-        if code in self.framework.indicators:
-            return self.wording.label(
-                self.framework.indicators[code].text, f"indicator.{code}.text"
-            )
+        asked_by = self.asked_by(code)
+        if code in asked_by.indicators:
+            return self.wording.label(asked_by.indicators[code].text, f"indicator.{code}.text")
         return code
+
+    def asked_by(self, indicator: str) -> Framework:
+        """Return the newest version that asks an indicator: an older round may have what today's has not."""
+        versions = (self.framework, *reversed(self.release.versions))
+        return next((each for each in versions if indicator in each.indicators), self.framework)
+
+    def named(self, code: str) -> str:
+        """Return what an item is called in a sentence: a part without its number."""
+        if code in self.framework.parts:
+            return self.wording.label(self.framework.parts[code].label, f"part.{code}")
+        return self.item(code)
 
     def plain(self, indicator: str) -> str:
         """Return an indicator's one-line explanation."""
-        return self.wording.label(
-            self.framework.indicators[indicator].plain, f"indicator.{indicator}.plain"
-        )
+        plain = self.asked_by(indicator).indicators[indicator].plain
+        return self.wording.label(plain, f"indicator.{indicator}.plain")
 
     def split(self, code: str) -> str:
         """Return the name of a group, such as gender=woman."""
@@ -99,7 +108,8 @@ class Labels:
         """Return an answer's words."""
         if code == "other":
             return self.wording.text("answer.other")
-        scale = self.framework.scales[self.framework.indicators[indicator].scale]
+        asked_by = self.asked_by(indicator)
+        scale = asked_by.scales[asked_by.indicators[indicator].scale]
         for answer in scale.answers:
             if answer.code == code:
                 return self.wording.label(answer.label, f"answer.{scale.code}.{code}")

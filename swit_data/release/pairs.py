@@ -56,10 +56,7 @@ def compared(*tables: pd.DataFrame) -> int:
 
 
 def decided(rows: pd.DataFrame, pairs: int) -> pd.DataFrame:
-    """Return one row per pair: that of the standard scoring, `clear` decided on a page with so many pairs.
-
-    `digits`: how many digits keep both scores and their difference from contradicting each other.
-    """
+    """Return one row per pair: that of the standard scoring, `clear` decided on a page with so many pairs."""
     by_pair: dict[tuple[Any, ...], dict[str, Mapping[str, Any]]] = {}
     for row in records(rows):
         by_pair.setdefault(tuple(row[name] for name in _KEY), {})[row["scoring"]] = row
@@ -68,20 +65,11 @@ def decided(rows: pd.DataFrame, pairs: int) -> pd.DataFrame:
         {
             **scorings["standard"],
             "clear": not scorings["standard"]["withheld"] and clear_under(scorings, level),
-            "digits": digits(scorings["standard"]),
         }
         for scorings in by_pair.values()
         if "standard" in scorings
     ]
-    return pd.DataFrame(found, columns=[*rows.columns, "digits"])
-
-
-def digits(row: Mapping[str, Any]) -> int:
-    """Return 0, or 1 where the whole numbers would not add up before the reader (77 - 38 = 40)."""
-    if row["withheld"]:
-        return 0
-    a, b, points = row["a_score"], row["b_score"], row["difference"]
-    return 0 if round(a) - round(b) == round(points) else 1
+    return pd.DataFrame(found, columns=rows.columns)
 
 
 def _of_type(

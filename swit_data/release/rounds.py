@@ -89,8 +89,13 @@ def steps(rounds: Rounds) -> tuple[Step, ...]:
     """
     cells = _cells(rounds, _needed(rounds))
     found = [_step(rounds, cells, *pair) for pair in _pairs(rounds, cells)]
-    compared = sum(step.difference.low is not None for step in found)
-    return tuple(_decided(rounds, step, cells, max(1, compared)) for step in found)
+    level = compared(found)
+    return tuple(_decided(rounds, step, cells, level) for step in found)
+
+
+def compared(found: Sequence[Step]) -> int:
+    """Return how many of all steps have an interval: the N of their Bonferroni level."""
+    return max(1, sum(step.difference.low is not None for step in found))
 
 
 def _needed(rounds: Rounds) -> list[str]:

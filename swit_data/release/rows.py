@@ -76,6 +76,11 @@ class Release:
         return max(self.frameworks.values(), key=_version)
 
     @cached_property
+    def versions(self) -> tuple[Framework, ...]:
+        """Return the frameworks of all rounds, the newest version last."""
+        return tuple(sorted(self.frameworks.values(), key=_version))
+
+    @cached_property
     def illustrative(self) -> bool:
         """Say whether any number here is invented."""
         return "illustrative" in self.provenances.values()

@@ -1,147 +1,204 @@
-"""Rule 10 of docs/privacy.md: may the targets of a stakeholder type be told apart, beside all of them together?
+"""Rule 10 of docs/privacy.md: who is left when everything that is published of a question is added up.
 
-Over several targets a person counts once, with the mean of the own targets there. Whoever has a number for all targets
-(or for each group of a split), for each level and for each target can add them up with any weights. A person's answers
-drop out of such a sum where the weights of the own targets cancel. What is left must be nobody, or k people and more.
+A question about several targets is published for all of them, for each level and each target, for the groups of a
+split, and in every release again. Over several targets a person counts once, with the mean of the own targets there.
+Whoever has these numbers can add them up with any weights; a person's answers drop out of the sum where the weights
+cancel at each of the own targets. What is left must be nobody, or k people and more.
+
+Which people can drop out together is a question of linear algebra. The weights are numbers modulo a prime, so that
+nothing is rounded; that two sums are equal by chance is one case in 2**31.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 Targets = frozenset[str]
 Levels = Mapping[str, str]  # the level of each target
-Kind = tuple[str, Targets]  # a group of people, and the targets they spoke of
-People = frozenset[tuple[Kind, int]]  # how many there are of each kind
-_Weights = tuple[Fraction, ...]  # of each group, each level and each target
-_Answers = tuple[_Weights, ...]  # with what each answer of somebody is weighed, by the weights
-_ITEM = ("pilot", "round", "stakeholder_type", "indicator")
-_MOST = 4096  # sets of people: items that everybody answered alike are decided once
+_Matrix = NDArray[np.int64]
+_PRIME = 2**31 - 1
+_MOST = 4096  # sets of people: questions that everybody answered alike are decided once
 
 
-def leaves_few(
-    people: Mapping[Kind, int], levels: Levels, k: int, *, by_person: bool = True
-) -> bool:
-    """Say whether some weighting of the groups, the levels and the single targets leaves 1 to k - 1 people.
+@dataclass(frozen=True)
+class Kind:
+    """What tells people apart: the groups in which they stand, the releases by target, and their own targets."""
 
-    `by_person`: a person counts once, with the mean over the own targets; else once for each target.
-    """
-    there = frozenset((kind, number) for kind, number in people.items() if kind[1])
-    known = {target: levels.get(target, "") for (_, targets), _ in there for target in targets}
-    return _leaves_few(there, tuple(sorted(known.items())), k, by_person)
+    groups: frozenset[str]
+    apart: frozenset[str]
+    targets: Targets
+    mean: bool = True  # a score is the mean over the targets; how many answered is a sum
+
+
+def leaves_few(people: Mapping[Kind, int], levels: Levels, k: int) -> bool:
+    """Say whether some weighting of what is published leaves 1 to k - 1 people."""
+    there = frozenset((kind, number) for kind, number in people.items() if kind.targets)
+    known = {target: levels.get(target, "") for kind, _ in there for target in kind.targets}
+    return _leaves_few(there, tuple(sorted(known.items())), k)
 
 
 @lru_cache(_MOST)
 def _leaves_few(
-    people: People, levels: tuple[tuple[str, str], ...], k: int, by_person: bool
+    people: frozenset[tuple[Kind, int]], levels: tuple[tuple[str, str], ...], k: int
 ) -> bool:
-    known = dict(levels)
-    names = _names(people, known)
-    # The largest first: where they cancel, few weights are free any more.
-    kinds = sorted(people, key=lambda kind: (-kind[1], kind[0][0], sorted(kind[0][1])))
-    answers = [
-        (_answers(kind, known, names, by_person=by_person), number) for kind, number in kinds
-    ]
-    free = [tuple(Fraction(int(i == j)) for j in range(len(names))) for i in range(len(names))]
-    return _some_left(free, answers, (), k - 1)
-
-
-def _names(people: People, levels: Levels) -> list[tuple[str, str]]:
-    """Return what can be weighed: each group, level and target."""
-    groups = {("group", group) for (group, _), _ in people}
-    return sorted(groups | {("level", level) for level in levels.values()}) + sorted(
-        ("target", target) for target in levels
+    rows = {kind: list(_weights(kind, dict(levels))) for kind, _ in people}
+    named = sorted({name for found in rows.values() for row in found for name in row})
+    kinds = sorted(
+        people, key=lambda each: (-each[1], sorted(each[0].targets), sorted(each[0].groups))
     )
+    equations = _without_twins([_matrix(rows[kind], named) for kind, _ in kinds])
+    search = _Search(equations, [number for _, number in kinds], k)
+    return bool(equations) and not search.spans_often() and search.finds_few(_every(equations), ())
 
 
-def _answers(
-    kind: Kind, levels: Levels, names: Sequence[tuple[str, str]], *, by_person: bool
-) -> _Answers:
-    """Return for each answer of such a person with what it is weighed."""
-    group, targets = kind
-    found = []
-    for target in sorted(targets):
-        within = sum(levels[other] == levels[target] for other in targets)
-        weight = {
-            ("group", group): Fraction(1, len(targets) if by_person else 1),
-            ("level", levels[target]): Fraction(1, within if by_person else 1),
-            ("target", target): Fraction(1),
-        }
-        found.append(tuple(weight.get(name, Fraction(0)) for name in names))
-    return tuple(found)
+def _every(equations: Sequence[_Matrix]) -> _Matrix:
+    return np.eye(equations[0].shape[1], dtype=np.int64)
 
 
-def _some_left(
-    free: Sequence[_Weights],
-    kinds: Sequence[tuple[_Answers, int]],
-    left: Sequence[_Answers],
-    most: int,
-) -> bool:
-    """Say whether weights among the free ones leave somebody of `left`, and of `kinds` at most so many people.
-
-    Each kind of people in turn cancels, which takes a weight at least, or is among those left: both end soon.
-    """
-    if left and not any(_weighed(free, answers) for answers in left):
-        return False
-    for place, (answers, number) in enumerate(kinds):
-        if _weighed(free, answers):
-            others = kinds[place + 1 :]
-            if number <= most and _some_left(free, others, (*left, answers), most - number):
-                return True
-            return _some_left(_cancelled(free, answers), others, left, most)
-    return bool(left)
+def _without_twins(equations: Sequence[_Matrix]) -> list[_Matrix]:
+    """Return equations in which numbers that count everybody alike, as those of two same releases, stand once."""
+    if not equations:
+        return []
+    once = np.unique(np.vstack(equations), axis=1)
+    ends = np.cumsum([len(own) for own in equations])[:-1]
+    return list(np.split(once, ends))
 
 
-def _weighed(free: Sequence[_Weights], answers: _Answers) -> bool:
-    """Say whether some of the free weights leave an answer."""
-    return any(_times(weights, answer) for weights in free for answer in answers)
+def _weights(kind: Kind, levels: Levels) -> Iterator[dict[str, int]]:
+    """Give, for each own target, how often each published number counts a person's answer about it."""
+    within = Counter(levels[target] for target in kind.targets)
+    for target in sorted(kind.targets):
+        level = levels[target]
+        found = {f"all {group}": _share(len(kind.targets), mean=kind.mean) for group in kind.groups}
+        for release in kind.apart:
+            found[f"level {release} {level}"] = _share(within[level], mean=kind.mean)
+            found[f"target {release} {target}"] = 1
+        yield found
 
 
-def _cancelled(free: Sequence[_Weights], answers: _Answers) -> list[_Weights]:
-    """Return the free weights under which all these answers cancel."""
-    found = list(free)
-    for answer in answers:
-        on = [_times(weights, answer) for weights in found]
-        first = next((place for place, value in enumerate(on) if value), None)
-        if first is not None:
-            by = found[first]
-            found = [
-                tuple(own - on[place] / on[first] * its for own, its in zip(row, by, strict=True))
-                if on[place]
-                else row
-                for place, row in enumerate(found)
-                if place != first
-            ]
+def _share(number: int, *, mean: bool) -> int:
+    return pow(number, -1, _PRIME) if mean else 1
+
+
+def _matrix(rows: Sequence[Mapping[str, int]], named: Sequence[str]) -> _Matrix:
+    return np.array([[row.get(name, 0) for name in named] for row in rows], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The equations under which each kind of people drops out, and how many they are, the most first."""
+
+    equations: Sequence[_Matrix]
+    people: Sequence[int]
+    k: int
+
+    def spans_often(self) -> bool:
+        """Say whether k lots of people, no one in two of them, each bind the weights as much as all together do.
+
+        Then whichever k - 1 people are left out, the others bind them all the same: nobody can be left alone.
+        """
+        rank, lots = len(_echelon(np.vstack(self.equations))), self._lots()
+        return all(lot and len(_echelon(np.vstack(lot))) == rank for lot in lots)
+
+    def _lots(self) -> list[list[_Matrix]]:
+        """Deal people out in turn; k of a kind and more stand in every lot."""
+        lots: list[list[_Matrix]] = [[] for _ in range(self.k)]
+        turn = 0
+        for own, number in zip(self.equations, self.people, strict=True):
+            for _ in range(min(number, self.k)):
+                lots[turn % self.k].append(own)
+                turn += 1
+        return lots
+
+    def finds_few(self, weights: _Matrix, left: tuple[int, ...]) -> bool:
+        """Say whether some of these weights (rows: a basis) leave 1 to k - 1 people; `left`: kinds given up."""
+        staying = [n for n, own in enumerate(self.equations) if _times(own, weights.T).any()]
+        number = sum(self.people[n] for n in staying)
+        if number < self.k:
+            return number > 0
+        tried = next((n for n in staying if n not in left), None)
+        if tried is None:
+            return False
+        if self.finds_few(_solutions(self.equations[tried], weights), left):
+            return True
+        given_up = (*left, tried)
+        return sum(self.people[n] for n in given_up) < self.k and self.finds_few(weights, given_up)
+
+
+def _times(one: _Matrix, other: _Matrix) -> _Matrix:
+    """Return a product modulo the prime, without a sum that is too large for 64 bits."""
+    found: _Matrix = ((one[:, :, None] * other[None, :, :]) % _PRIME).sum(axis=1) % _PRIME
     return found
 
 
-def _times(weights: _Weights, answer: _Weights) -> Fraction:
-    return sum((w * a for w, a in zip(weights, answer, strict=True) if w and a), Fraction(0))
+def _solutions(equations: _Matrix, weights: _Matrix) -> _Matrix:
+    """Return a basis of those weights, among the combinations of some, that fulfil the equations."""
+    found = _times(equations, weights.T)
+    return _times(_null_space(found), weights)
+
+
+def _null_space(matrix: _Matrix) -> _Matrix:
+    rows = _echelon(matrix)
+    size = matrix.shape[1]
+    pivots = [int(np.flatnonzero(row)[0]) for row in rows]
+    free = [column for column in range(size) if column not in pivots]
+    found = np.zeros((len(free), size), dtype=np.int64)
+    for place, column in enumerate(free):
+        found[place, column] = 1
+        for row, pivot in zip(rows, pivots, strict=True):
+            found[place, pivot] = -row[column] % _PRIME
+    return found
+
+
+def _echelon(matrix: _Matrix) -> _Matrix:
+    """Return the rows of a matrix in reduced form, modulo the prime, without rows of zeros."""
+    rows, done = matrix % _PRIME, 0
+    for column in range(matrix.shape[1]):
+        there = np.flatnonzero(rows[done:, column])
+        if len(there):
+            rows[[done, done + there[0]]] = rows[[done + there[0], done]]
+            rows[done] = rows[done] * pow(int(rows[done, column]), -1, _PRIME) % _PRIME
+            others = np.arange(len(rows)) != done
+            rows[others] = (rows[others] - rows[others, column, None] * rows[done]) % _PRIME
+            done += 1
+    return rows[:done]
 
 
 def uneven(
     patterns: Iterable[Mapping[str, object]], levels: Mapping[tuple[str, str, str], Levels]
 ) -> set[tuple[str, str, str, str]]:
-    """Return the pilot, round, stakeholder type and indicator whose targets may not be told apart.
+    """Return the pilot, round, type and indicator of which the published numbers leave a few people alone.
 
-    `patterns`: rows of target_patterns.sql; `levels`: by pilot, round and stakeholder type.
+    `patterns`: one row per kind of people: pilot, round, stakeholder_type, indicator, kind (scored, or given: any
+    answer), groups and apart (names, with ; between them), targets (with blanks between them), k, people. `levels`: by
+    pilot, round and stakeholder type.
     """
-    found: dict[tuple[tuple[str, str, str, str], str], dict[Kind, int]] = {}
-    least = {}
+    found: dict[tuple[str, ...], Counter[Kind]] = {}
+    least: dict[tuple[str, ...], int] = {}
     for row in patterns:
-        pilot, number, of_type, indicator = (str(row[name]) for name in _ITEM)
-        item = (pilot, number, of_type, indicator)
-        people = found.setdefault((item, str(row["kind"])), {})
-        people[str(row["split"]), frozenset(str(row["targets"]).split(" "))] = _whole(row["people"])
-        least[item] = _whole(row["k"])
+        item = tuple(
+            str(row[name]) for name in ("pilot", "round", "stakeholder_type", "indicator", "kind")
+        )
+        kind = Kind(
+            _names(row["groups"], ";"),
+            _names(row["apart"], ";"),
+            _names(row["targets"], " "),
+            row["kind"] == "scored",
+        )
+        found.setdefault(item, Counter())[kind] += int(str(row["people"]))
+        least[item] = int(str(row["k"]))
     return {
-        item
-        for (item, kind), people in found.items()
-        if leaves_few(people, levels[item[:3]], least[item], by_person=kind == "scored")
+        (item[0], item[1], item[2], item[3])
+        for item, people in found.items()
+        if leaves_few(people, levels[item[0], item[1], item[2]], least[item])
     }
 
 
-def _whole(value: object) -> int:
-    return int(str(value))
+def _names(text: object, between: str) -> frozenset[str]:
+    return frozenset(filter(None, str(text).split(between)))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from swit_data import findings
 from swit_data.release.labels import Labels
-from swit_data.ui import sidebar, view
+from swit_data.ui import sidebar, sources, view
 from swit_data.ui.lines import words
 
 if TYPE_CHECKING:
@@ -82,16 +83,25 @@ def folded(title: str, lines: Sequence[str], key: str) -> None:
 
 
 def table(
-    title: str, rows: pd.DataFrame, *, unfolded: bool = False, made: pd.DataFrame | None = None
+    title: str,
+    rows: pd.DataFrame,
+    *,
+    unfolded: bool = False,
+    made: pd.DataFrame | None = None,
+    written: pd.DataFrame | None = None,
 ) -> None:
     """Show a figure's numbers as a table, folded unless it holds more than the figure; cells are shown as they are.
 
-    Under it stand its files, and how its numbers were made: `made` are the released rows behind it.
+    Whole numbers stand on the screen and on paper, the released ones in its files. Under it stands how its numbers were
+    made: `made` are the released rows behind it. `written`: the table as people read it, where columns cannot tell.
     """
     place = str(next(_TABLES.get()))
+    shown = (
+        findings.on_screen(rows, sources.labels(sidebar.language())) if written is None else written
+    )
     with st.expander(title, expanded=unfolded):
-        st.dataframe(rows, hide_index=True, width="stretch", placeholder="–")
-        view.on_paper(rows, place)
+        st.dataframe(shown, hide_index=True, width="stretch", placeholder="–")
+        view.on_paper(shown, place)
         view.downloads(title, rows, place)
     if made is not None:
         view.how_made(made, place)

@@ -72,9 +72,9 @@ def against(parts: pd.DataFrame, questions: pd.DataFrame, compared: Comparison) 
     found = differences(parts, questions, compared)
     headline = findings.difference_headline(found, reference, labels)
     blocks.words("against", ("h2", headline), ("p", text("differ.how")))
-    said = {(each.pilot, each.item): findings.spoken_points(each, labels) for each in found}
+    said = findings.spoken_everyone(found, labels)
     of_parts = [each for each in found if each.item in set(parts["item"])]
-    spoken = findings.spoken_differences(of_parts, labels)
+    spoken = findings.spoken_differences(of_parts, said, labels)
     alt = text("alt.differences", headline=headline, cells=spoken)
     for place, width in LINES if of_parts else ():
         with place("against"):

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from swit_data.findings import Criteria
 from swit_data.framework import Framework
+from swit_data.release.compare import CLEAR_UNDER
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release, score_rows
 from swit_data.release.stated import statement_rows
@@ -30,16 +32,22 @@ class ParticipationScene:
     stakeholder_types: tuple[str, ...]
     pilots: tuple[str, ...]
 
-    def scores(self, items: tuple[str, ...]) -> pd.DataFrame:
+    def scores(self, items: tuple[str, ...], scoring: str = "standard") -> pd.DataFrame:
         """Return one released score per pilot, stakeholder type and item; the community's view."""
         rows = score_rows(
             self.release,
             items,
             chosen_round=self.chosen_round,
             stakeholder_types=self.stakeholder_types,
+            scoring=scoring,
         )
         order = {item: place for place, item in enumerate(items)}
         return rows.sort_values("item", key=lambda column: column.map(order), kind="stable")
+
+    def patterns(self, items: tuple[str, ...], labels: Labels) -> Criteria:
+        """Return where items clearly lie in a band: over the scorings that decide it."""
+        rows = pd.concat([self.scores(items, scoring) for scoring in CLEAR_UNDER])
+        return Criteria(rows, self.pilots, labels)
 
     def how_to_read(self, labels: Labels) -> str:
         """Return the one line that says how to read the strips."""

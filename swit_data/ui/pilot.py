@@ -20,7 +20,7 @@ from swit_data.release.rounds import Rounds
 from swit_data.release.rows import Release, score_rows
 from swit_data.release.stated import statement_rows
 from swit_data.selection import Choices, Selection
-from swit_data.ui import blocks, choices, sidebar
+from swit_data.ui import blocks, choices, focus, sidebar
 
 FILTERS = ("pilot", "round")
 
@@ -124,7 +124,9 @@ def profile(key: str, scene: PilotScene, labels: Labels, canvas: Canvas) -> None
     rows = scene.rows(scene.sections[key])
     title = section_title(key, scene, labels)
     text = labels.wording.text
-    blocks.words(f"profile_{key}", ("h2", title), ("p", text(f"pilot.how.{_kind(key)}")))
+    weight = _weight(scene, labels) if key == "focus" else ""
+    lines = [("p", text(f"pilot.how.{_kind(key)}")), *([("p", weight)] if weight else [])]
+    blocks.words(f"profile_{key}", ("h2", title), *lines)
     if rows.empty:
         blocks.words(f"none_{key}", ("p", text("pilot.none")))
         return
@@ -133,7 +135,12 @@ def profile(key: str, scene: PilotScene, labels: Labels, canvas: Canvas) -> None
         with place(f"profile_{key}"):
             drawn = profile_matrix(rows, scene.types, canvas, beside=beside)
             blocks.figure(f"profile_{key}_{beside}", drawn, alt)
-    blocks.table(text("table.title"), profile_table(rows, labels), made=rows)
+    exact, written = (profile_table(rows, labels, exact=each) for each in (True, False))
+    blocks.table(text("table.title"), exact, made=rows, written=written)
+
+
+def _weight(scene: PilotScene, labels: Labels) -> str:
+    return focus.verdict(scene.release, scene.chosen_round, (scene.pilot,), labels)
 
 
 def section_title(key: str, scene: PilotScene, labels: Labels) -> str:

@@ -37,6 +37,9 @@ TYPES = {"ngo": "international_ngo", "un_agency": "unaids"}
 PEOPLE = (10, 14, 33, 48)
 MEANS = (50, 15, 4, 96)  # of an item's questions; each lies up to a third to either side
 ICCS = (0.0, 0.3, 0.6)  # share of an answer's variance that is the respondent's, not the question's
+# docs/release.md: how alike people of one branch are taken to be, and how many branches where they are not known.
+ALIKE, UNKNOWN = 0.25, 4
+EACH_ALONE = 10_000  # as many branches as people, and more
 DONT_KNOW = 0.1  # of the answers, in items of several questions
 LOW = 0.92  # below this a cell is marked
 
@@ -161,8 +164,8 @@ def shares(asked: Item, counted: NDArray[np.bool_]) -> Numbers:
     return found
 
 
-def estimate(asked: Item, y: Numbers) -> Estimates:
-    """Return the estimate of each run."""
+def estimate(asked: Item, y: Numbers, branches: float = EACH_ALONE, pairs: int = 1) -> Estimates:
+    """Return the estimate of each run; `branches` as in a round (0: unknown), `pairs`: the level of a page."""
     given = ~np.isnan(y)
     n = given.sum(axis=1)
     part = shares(asked, (n >= 5) & (2 * n >= y.shape[1]))
@@ -170,10 +173,13 @@ def estimate(asked: Item, y: Numbers) -> Estimates:
     z = np.nansum(part[:, None, :] * (y - p[:, None, :]) / np.maximum(n, 1)[:, None, :], axis=2)
     m = (given & (part > 0)[:, None, :]).any(axis=2).sum(axis=1)
     score = (part * p).sum(axis=1)
+    factor = np.maximum(1, 1 + (m / (branches or UNKNOWN) - 1) * ALIKE)
+    tail = 1 - 0.05 / pairs / 2
     if asked.scores == ((0.0, 100.0),):
-        size, c = m.astype(float), np.full(len(m), stats.norm.ppf(0.975))
+        size, c = m / factor, np.full(len(m), stats.norm.ppf(tail))
     else:
-        size, c = effective(score, m / (m - 1) * (z * z).sum(axis=1), m), stats.t.ppf(0.975, m - 1)
+        size = effective(score, m / (m - 1) * (z * z).sum(axis=1) * factor, m)
+        c = stats.t.ppf(tail, m - 1)
     q = score / 100
     middle = (q + c * c / (2 * size)) / (1 + c * c / size)
     half = c * np.sqrt(q * (1 - q) / size + (c / size) ** 2 / 4) / (1 + c * c / size)
@@ -219,7 +225,7 @@ def check(framework: Framework, rng: np.random.Generator, draws: int = 4) -> int
             for kind, name in (*product(TYPES, ["participation"]), ("ngo", "rollout"))
         }
         tables = compute(*released(framework, by_name, answered))
-        ours = {key: estimate(by_name[key[1]], y) for key, y in answered.items()}
+        ours = {key: by_draw(by_name[key[1]], y) for key, y in answered.items()}
         wanted = list(theirs(tables["scores"].to_pylist(), tables["pairs"].to_pylist(), draws))
         found = list(expected(ours, draws))
         compared += len(found)
@@ -247,7 +253,12 @@ def released(
     """Return the dataset and tables of draws, a pilot each."""
     draws, size, _ = next(iter(answered.values())).shape
     pilots = [f"D{number}" for number in range(draws)]
-    drawn = Drawn(dataset(framework, [Round(p, "1", framework.hash) for p in pilots]), [], [], [])
+    # One pilot for each way that branches are known: as many as people, three, unknown.
+    rounds = [
+        Round(pilot, "1", framework.hash, branches=branches_of(number))
+        for number, pilot in enumerate(pilots)
+    ]
+    drawn = Drawn(dataset(framework, rounds), [], [], [])
     for pilot in pilots:
         drawn.respondents.extend(people(size, pilot + "p", pilot=pilot))
     for person, (kind, target) in product(drawn.respondents, TYPES.items()):
@@ -263,6 +274,18 @@ def released(
                 | {"indicator": code, "answer": said}
             )
     return drawn.dataset, drawn.tables()
+
+
+def branches_of(draw: int) -> int:
+    """Return through how many branches the people of a draw came."""
+    return (EACH_ALONE, 3, 0)[draw % 3]
+
+
+def by_draw(asked: Item, y: Numbers) -> Estimates:
+    """Return the estimate of each draw, with its branches."""
+    found = [estimate(asked, y[[run]], branches_of(run)) for run in range(len(y))]
+    names = Estimates.__dataclass_fields__
+    return Estimates(*(np.concatenate([getattr(each, name) for each in found]) for name in names))
 
 
 def theirs(scores: list[Row], pairs: list[Row], draws: int) -> Iterable[tuple[float, ...]]:
@@ -403,8 +426,17 @@ def say(head: Sequence[str], rows: Iterable[tuple[list[str], Numbers]]) -> list[
     return every
 
 
+def say_clusters(framework: Framework, runs: int, seed: int) -> None:
+    """Write what people of few branches, silence for a reason and gaps do (clusters.py)."""
+    from tests.bench import clusters  # noqa: PLC0415 - it stands on this file's formulas
+
+    for line in ("", *clusters.tables(items(framework)["participation, 10 questions"], runs, seed)):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
 def main() -> None:
-    """Check the formulas, then write the three tables."""
+    """Check the formulas, then write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=2000, help="draws of each cell")
     parser.add_argument("--seed", type=int, default=1)
@@ -425,6 +457,7 @@ def main() -> None:
     every += say(
         ["levels", "leaning", "alike", *sizes], types_table(framework, given.runs, given.seed)
     )
+    say_clusters(framework, given.runs, given.seed)
     few = sum(share < LOW for share in every)
     sys.stdout.write(
         f"\n{len(every)} cells: {100 * min(every):.1f} to {100 * max(every):.1f} %, median "

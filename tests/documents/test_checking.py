@@ -104,6 +104,15 @@ def of_sheet(content: bytes) -> bytes:
     return of_packed(content, r"xl/worksheets/sheet\d+\.xml", rb"<v>\d\d\.\d+</v>", b"<v>99.5</v>")
 
 
+NUMBER = r"\b\d\d(?:,\d)?\b"  # a score or a limit, whole or with a decimal
+
+
+def swapped(text: str, one: str, two: str) -> str:
+    """Return a sentence in which two numbers have changed places."""
+    other = {one: two, two: one}
+    return re.sub(NUMBER, lambda found: other.get(found[0], found[0]), text)
+
+
 def of_words(content: bytes) -> bytes:
     """Swap two numbers of a sentence: every number is still there."""
     deck = Presentation(io.BytesIO(content))
@@ -111,13 +120,9 @@ def of_words(content: bytes) -> bytes:
         frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
         runs = [run for frame in frames for p in frame.paragraphs for run in p.runs]
         for run in runs:
-            found = re.findall(r"\d\d,\d", run.text)
-            if len(set(found)) > 1:
-                run.text = (
-                    run.text.replace(found[0], "#")
-                    .replace(found[1], found[0])
-                    .replace("#", found[1])
-                )
+            found = list(dict.fromkeys(re.findall(NUMBER, run.text)))
+            if len(found) > 1 and "(" in run.text:
+                run.text = swapped(run.text, found[0], found[1])
                 out = io.BytesIO()
                 deck.save(out)
                 return out.getvalue()

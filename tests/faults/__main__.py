@@ -1,6 +1,7 @@
 """Run the battery and print its figures; the last line is one JSON object.
 
     python -m tests.faults
+    python -m tests.faults "clock a year back"    # one part, by its name
 
 Needs Linux and strace; mounting a small disk needs root. Takes minutes.
 """
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.faults import crowded, damaged, injected, replay
+from tests.faults import clock, crowded, damaged, injected, replay
 from tests.faults.person import Place
 
 # Killed at every call, an unreadable disk at every call that touches it, a full one at every call that needs room.
@@ -24,9 +25,17 @@ FAULTS = [
     ("error=EIO", injected.WRITING),
     ("error=ENOSPC", injected.FULL),
 ]
+EDITED = [("signal=KILL", injected.WRITING), ("error=ENOSPC", injected.FULL)]
 PARTS: dict[str, Callable[[Place], object]] = {
     "order of fsync and rename": injected.order,
     "import": lambda place: asdict(injected.sweep(place, "import", FAULTS)),
+    "texts written, killed or the disk full": lambda place: asdict(
+        injected.sweep(place, "write texts", EDITED)
+    ),
+    "edits by hand taken in, killed or the disk full": lambda place: asdict(
+        injected.sweep(place, "edit", EDITED)
+    ),
+    "clock a year back": clock.back,
     "power cut, into a dataset": lambda place: replay.power_cuts(place, "kept"),
     "bit flips and truncation": damaged.reading,
     "backups": damaged.backups,
@@ -40,10 +49,12 @@ PARTS: dict[str, Callable[[Place], object]] = {
 }
 
 
-def run() -> None:
-    """Run each part on a dataset of its own, and print what it found."""
+def run(chosen: list[str]) -> None:
+    """Run each part, or those chosen, on a dataset of its own, and print what it found."""
     figures: dict[str, object] = {}
     for name, part in PARTS.items():
+        if chosen and name not in chosen:
+            continue
         began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
             figures[name] = part(Place(Path(folder)))
@@ -56,4 +67,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    run()
+    run(sys.argv[1:])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.faults.person import KEPT, Ended, Place
+from tests.faults.person import KEPT, Ended, Found, Place
 
 CALLS = (
     *("openat", "write", "fsync", "rename", "mkdir", "unlink", "rmdir"),
@@ -17,12 +17,14 @@ CALLS = (
 FULL = ("openat", "write", "fsync", "rename", "mkdir", "ftruncate")  # what a full disk refuses
 WRITING = ("openat", "write", "fsync", "rename", "mkdir", "unlink", "rmdir")
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
-# Another job than an import: what it needs first, and its words.
+# Another job than an import: what it needs first, and its words; `edit` and `write texts` as person.py does them.
 JOBS: dict[str, tuple[list[list[str]], list[str]]] = {
     "import": ([], ["import", "second"]),
     "undo": ([["import", "second"]], ["undo"]),
     "withdraw": ([["import", "second"]], ["withdraw", "u2"]),
     "restore": ([["backup", "BACKUP"], ["import", "second"]], ["restore", "BACKUP"]),
+    "edit": ([["import", "second"], ["by hand"]], ["edit"]),
+    "write texts": ([["import", "second"]], ["write texts"]),
 }
 
 
@@ -63,7 +65,7 @@ def sweep(place: Place, job: str, faults: list[tuple[str, tuple[str, ...]]]) -> 
         for call, number in _points(counts, calls):
             place.again(begin.name)
             ended = place.does(*words, watch=_inject(place, call, fault, number))
-            _judge(result, place, ended, (old, new))
+            _judge(result, place, ended, (old, new), words if job == "edit" else [])
     return result
 
 
@@ -86,11 +88,15 @@ def _points(counts: Counter[str], calls: tuple[str, ...]) -> Iterator[tuple[str,
             yield call, number
 
 
-def _judge(result: Sweep, place: Place, ended: Ended, states: tuple[str, str]) -> None:
+def _judge(
+    result: Sweep, place: Place, ended: Ended, states: tuple[str, str], again: list[str]
+) -> None:
+    """Count what one fault left. `again`: what its owner is asked to do before anything else is done."""
     old, new = states
     trace = (place.folder / "trace").read_text("utf-8", "replace")
     result.fired += "(INJECTED)" in trace or "killed by SIGKILL" in trace
-    found, kept, temporary = place.found_then_third()
+    found = _found(place, again)
+    _, kept, temporary = place.found_then_third()
     acknowledged = ended.code == 0
     unsure = "may have been saved" in ended.said
     result.points += 1
@@ -105,9 +111,20 @@ def _judge(result: Sweep, place: Place, ended: Ended, states: tuple[str, str]) -
     result.temporary_files += temporary > 0
 
 
+def _found(place: Place, again: list[str]) -> Found:
+    """Return what a reader finds; an edit that was not taken in is refused, until its owner says so again."""
+    found = place.found()
+    if not again:
+        return found
+    assert not found.refused or "is not as it was saved" in found.refused
+    place.does(*again)
+    return replace(found, refused=place.found().refused)
+
+
 def _late(ended: Ended) -> bool:
     """Say whether the job failed after it had said that all was kept: in writing that, or in ending."""
-    return KEPT in ended.said or "Something is wrong in the program" in ended.said
+    late = ("Something is wrong in the program", "It may have done its work")
+    return KEPT in ended.said or any(said in ended.said for said in late)
 
 
 def order(place: Place) -> dict[str, int]:

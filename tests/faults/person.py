@@ -17,7 +17,9 @@ from pathlib import Path
 
 from swit_data import store
 from swit_data.__main__ import main
-from swit_data.errors import DatasetError
+from swit_data.commands.terminal import say
+from swit_data.dataset import Narrative, write_toml
+from swit_data.errors import DatasetError, SwitError
 from tests.intake.field import NARROW
 from tests.store.monitor import HEAD, everything
 
@@ -26,6 +28,7 @@ SECOND = ("u2 kenya yes", "u4 UKR no")
 THIRD = ("u5 UKR yes",)
 KEPT = "Kept in"
 _SECONDS = 120
+NARRATIVE = Narrative("KEN", "1", "about", "en", "As we say it ourselves.", "draft")
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,30 @@ class Place:
         return ["import", str(self.folder / f"{more[0]}.csv"), *where, "--yes"]
 
     def does(self, *words: str, watch: Sequence[str] = ()) -> Ended:
-        """Run a command in a copy."""
+        """Run a command in a copy; `by hand` and `write texts` are what an owner does in an editor and on the page."""
         given = self.words(*words)
-        return in_copy(lambda: main(given), *watch)
+        own = {"by hand": self.by_hand, "write texts": self.write_texts}
+        return in_copy(own.get(words[0], lambda: main(given)), *watch)
+
+    def by_hand(self) -> int:
+        """Edit dataset.toml and put a file of texts beside it, as in an editor."""
+        path = self.dataset / "dataset.toml"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace('organisation = ""', 'organisation = "Our own name"'), "utf-8")
+        row = NARRATIVE
+        (self.dataset / "narratives.toml").write_text(write_toml("narratives", {}, (row,)), "utf-8")
+        return 0
+
+    def write_texts(self) -> int:
+        """Save a text as the page *Your own texts* does."""
+        try:
+            number = store.open_dataset(self.dataset).number
+            store.describe(self.dataset, number, narratives=(NARRATIVE,), asks=())
+            say(f"{KEPT} the dataset")
+        except SwitError as error:
+            sys.stderr.write(f"{error}\n")
+            return 2
+        return 0
 
     def again(self, kept: str = "kept") -> None:
         """Begin again from a copy."""
@@ -157,13 +181,15 @@ def _look(folder: Path) -> int:
 
 
 def look(folder: Path) -> dict[str, object]:
-    """Return what a reader finds, as Found."""
+    """Return what a reader finds, as Found: answers, and what their owner says of them."""
     names = [p.name for p in folder.rglob(".*") if p.is_file()] if folder.exists() else []
     left = len(set(names) - {".lock", ".key"})
     if not store.exists(folder):
         return {"rows": "nothing", "temporary": left}
     try:
-        return {"rows": str(sorted(everything(folder))), "temporary": left}
+        found = store.open_dataset(folder).dataset
+        own = [*found.narratives, *(row.organisation for row in found.rounds)]
+        return {"rows": str((sorted(everything(folder)), own)), "temporary": left}
     except DatasetError as error:
         return {"refused": str(error), "temporary": left}
 

@@ -15,7 +15,7 @@ from swit_data.release.answers import Answered, Question, answered
 from tests.findings import drawn_answers as answers_drawn
 from tests.findings.drawn_release import illustrative, labels_of
 
-QUESTIONS = ("X1_knows", "C1_build", "C2_acts", "C2_shaming", "C4_condoms", "P3c_month", "own_use")
+QUESTIONS = ("X1_knows", "C1_build", "C2_acts", "C4_crime", "C4_supplies", "P3c_month", "own_use")
 Key = tuple[str, str, str]  # pilot, target, answer
 
 

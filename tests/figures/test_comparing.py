@@ -13,7 +13,7 @@ from swit_data.findings import (
     difference_headline,
     difference_table,
     spoken_differences,
-    spoken_points,
+    spoken_everyone,
 )
 from swit_data.release.beside import Place, beside
 from swit_data.release.rows import score_rows
@@ -52,7 +52,7 @@ def test_every_difference_drawn_is_one_released_number_less_another(
     for reference in ("KEN", "SUR"):
         found = {(e.pilot, e.item): e for e in beside(place, ITEMS, PILOTS, reference)}
         labels = labels_of(illustrative())
-        said = {key: spoken_points(each, labels) for key, each in found.items()}
+        said = spoken_everyone([*found.values()], labels)
         figure = pilot_differences([*found.values()], said, Canvas(labels))
         low, high = figure.layout.xaxis.range
         marks = {
@@ -65,7 +65,9 @@ def test_every_difference_drawn_is_one_released_number_less_another(
         for key, (trace, n) in marks.items():
             assert low <= trace.x[n] <= high
             assert trace.marker.symbol[n].endswith("-open") is not found[key].clear
-            assert_released(trace, n, rows[key], rows[reference, key[1]])
+            # Of a pilot that asked more, what both asked is compared: its core questions.
+            sides = zip((key[0], reference), found[key].items, strict=True)
+            assert_released(trace, n, *(rows[side] for side in sides))
         for (pilot, item), each in found.items():
             ends = {rows.get((p, item), {}).get("withheld") for p in (pilot, reference)}
             assert each.reason in ends | {"", "not_comparable", "no_round"}
@@ -149,7 +151,7 @@ def test_differences_in_words(language: str) -> None:
     assert labels.pilot("KEN") in headline
     assert "1" in headline
     assert "2" in headline
-    said = spoken_differences(found, labels)
+    said = spoken_differences(found, spoken_everyone(found, labels), labels)
     assert labels.reason("too_few_people") in said
     assert said.count(labels.wording.text("differ.clear")) == 1
     table = difference_table(found, labels)

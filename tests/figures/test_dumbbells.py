@@ -24,9 +24,10 @@ from swit_data.selection import Selection
 from swit_data.style import Theme
 from swit_data.ui import choices, stakeholder
 from tests.figures.test_looks import HOSTILE, OURS, release_of
-from tests.figures.test_numbers import assert_cells, number_in, released
+from tests.figures.test_numbers import assert_cells, released
 from tests.figures.test_strips import strips_of
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of
+from tests.written import plain_score, whole
 
 ROUNDS = "12"
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
@@ -74,8 +75,8 @@ def test_every_mark_of_a_gap_is_a_released_number(
                 row = wanted[pilot, item, about, about]
                 assert not row["withheld"]
                 assert trace.x[place] == row[f"{side}_score"]
-                said = number_in(trace.hovertext[place].split("<br>")[1].removesuffix(" of 100"))
-                assert said == pytest.approx(row[f"{side}_score"], abs=0.5)
+                said = trace.hovertext[place].split("<br>")[1].removesuffix(" of 100")
+                assert said == plain_score(row[f"{side}_score"])
                 assert f"{row[f'{side}_respondents']} p" in trace.hovertext[place]
                 drawn_marks.add((pilot, item, side))
         items = set(rows["item"])
@@ -100,10 +101,9 @@ def assert_gap_labels(figure: Any, rows: pd.DataFrame) -> None:  # noqa: ANN401 
         if row["withheld"]:
             wanted.append(f"{names[row['pilot']]} –")
             continue
-        digits = row["digits"]
-        gap = round(round(row["b_score"], digits) - round(row["a_score"], digits), digits)
+        gap = whole(row["b_score"]) - whole(row["a_score"])  # what a reader finds with a pencil
         sign = "+" if gap > 0 else "−" if gap < 0 else ""
-        text = f"{sign}{abs(gap):.{digits}f}"
+        text = f"{sign}{abs(gap)}"
         wanted.append(f"{names[row['pilot']]} " + (f"<b>{text}</b>" if row["clear"] else text))
         assert gap == pytest.approx(row["b_score"] - row["a_score"], abs=1)
     missing = len(beside) - len(wanted)  # pilots without a row of an item

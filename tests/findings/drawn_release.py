@@ -42,10 +42,11 @@ WIDE = framework(
 TYPES = ("government", "un_agency", "ngo")
 PILOTS = ("KEN", "IDN", "SUR", "UKR")
 
+INFORMANTS = 10  # from here on an institution's people have an interval too
 _SCORES = {"round": "1", "respondent_class": "community", "target": "all", "item": "rollout"}
 _SCORES |= {"split": "all", "people": "30", "dont_know": "0", "may_be_clear": "1"}
 _PAIRS = {"round": "1", "item": "rollout", "a_class": "community", "b_class": "community"}
-_PAIRS |= {"a_target": "all", "b_target": "all", "rho": "0", "n": "40", "may_be_clear": "1"}
+_PAIRS |= {"a_target": "all", "b_target": "all", "rho": "0", "n": "60", "may_be_clear": "1"}
 _PILOT = {"title": "Drawn", "round": "1", "month": "2026-03", "community": "30", "groups": "0"}
 _PILOT |= {"informants": "0", "translation": "original", "set": "core"}
 
@@ -96,7 +97,10 @@ def _pair(line: Mapping[str, str]) -> dict[str, Any]:
     for side in ("a", "b"):
         row[f"{side}_stakeholder_type"] = row.pop(side)
         row.setdefault(f"{side}_respondents", size)
-        if row[f"{side}_class"] == "community":
+        if (
+            row[f"{side}_class"] == "community"
+            or int(row[f"{side}_respondents"] or 0) >= INFORMANTS
+        ):
             row[f"{side}_effective_n"] = size
             row[f"{side}_degrees"] = str(int(size) - 1) if size else ""
     if not row.get("withheld"):

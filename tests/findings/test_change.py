@@ -49,10 +49,20 @@ def test_what_changed_alike_in_several_pilots_is_counted() -> None:
     ]
     assert said(*lines, *pilot("KEN", "government", 90, 20)) == (
         "rose",
-        "In 2 of 3 pilots, “Rollout” rose by 10 points or more between two rounds: NGOs",
+        "“Rollout” rose by 10 points or more between two rounds for NGOs in 2 of 3 pilots",
     )
     turned = [*pilot("KEN", "ngo", 80, 20), *pilot("IDN", "ngo", 70, 20)]
     assert said(*turned)[0] == "fell"
+
+
+def test_pilots_whose_rounds_cannot_be_compared_are_named_and_types_that_tie_too() -> None:
+    lines = [f for code in ("KEN", "IDN") for f in pilot(code, "ngo", 20, 80)]
+    lines += [f for code in ("KEN", "IDN") for f in pilot(code, "government", 80, 20)]
+    assert said(*lines, *pilot("UKR", "ngo", 50))[1] == (
+        "“Rollout” fell by 10 points or more between two rounds for Government in both pilots that can be compared "
+        "(not Ukraine); “Rollout” rose by 10 points or more between two rounds for NGOs in both pilots that can be compared "
+        "(not Ukraine)"
+    )
 
 
 def test_one_change_is_told_with_its_numbers() -> None:
@@ -104,9 +114,10 @@ def test_without_a_number_nothing_is_said() -> None:
 def test_from_answers_to_sentences() -> None:
     release = release_of(several_rounds())
     scene, labels = of(release), labels_of(release)
+    level = "99.2 % interval"  # four changes are decided together
     assert named_changes(scene, labels) == (
-        "AAA, Government: from 20 in round 1 to 80 in round 2. 60 points more (between 29 and 77).",
-        "AAA, Government: from 80 in round 2 to 30 in round 3. 50 points fewer (between 19 and 70).",
+        f"AAA, Government: from 20 in round 1 to 80 in round 2. 60 points more (between 29 and 77, {level}).",
+        f"AAA, Government: from 80 in round 2 to 30 in round 3. 50 points fewer (between 19 and 70, {level}).",
     )
     apart_of = "They stand side by side; no difference is made. Government and NGOs."
     assert apart(scene, labels) == (
@@ -160,4 +171,4 @@ def test_the_table_is_that_of_the_released_rows(language: str) -> None:
         row = released[kind, pilot_, number]
         assert withheld == (labels.reason(row["withheld"]) if row["withheld"] else "")
         if not withheld:
-            assert (score, people) == (round(row["score"], 1), row["respondents"])
+            assert (score, people) == (row["score"], row["respondents"])

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from math import sqrt
 from typing import Any
 
@@ -27,6 +28,11 @@ from tests.findings.drawn_release import (
 Row = Mapping[str, Any]
 Key = tuple[str, str]
 LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+NOT_CLEAR = (
+    "On “Rollout”, no stakeholder type is clearly lowest or highest in two pilots, and none is under 40 or at 70 and "
+    "more in most"
+)
+UNSURE = "; a few more answers could change this"
 SCORES = """
 pilot type       score
 KEN   government 20
@@ -123,12 +129,14 @@ def plainly(
 
 
 def test_clear_is_the_same_by_another_hand() -> None:
-    release = illustrative()
-    measured = release.framework
-    types = tuple(kind.code for kind in measured.external_types)
     said = []
-    for item in (*measured.dimensions, "participation_equal", "C1", "X1", "P2", "P10"):
-        for chosen_round in release.rounds:
+    # In the illustrative release nobody is clearly highest; in the other one somebody is.
+    first, *others = PAIRS.strip().splitlines()
+    far = drawn(SCORES, "\n".join([f"{first} n", *(f"{line} 400" for line in others)]))
+    for release in (illustrative(), far):
+        types = tuple(kind.code for kind in release.framework.external_types)
+        items = (*release.framework.dimensions, "participation_equal", "C1", "X1", "P2", "P10")
+        for item, chosen_round in product(items, release.rounds):
             shown = Scene(release, item, chosen_round, release.pilots, types)
             wanted = plainly(release, item, chosen_round, types)
             for (pilot, lowest), code in wanted.items():
@@ -141,9 +149,9 @@ def test_clear_is_the_same_by_another_hand() -> None:
 def test_clear_against_every_other_one() -> None:
     release = drawn(SCORES, PAIRS)
     assert clearly(scene(release), "KEN", lowest=True) == "government"
-    assert clearly(scene(release), "KEN", lowest=False) is None  # 70 and 50 of 40 are too near
+    assert clearly(scene(release), "KEN", lowest=False) is None  # 70 and 50 of 60 are too near
     assert headline(scene(release), labels_of(release)).text == (
-        "Kenya: clearly lowest on “Rollout”: Government"
+        "The community rates Government clearly lowest on “Rollout” in Kenya: 20 of 100, against 70 for NGOs"
     )
 
 
@@ -153,11 +161,11 @@ def test_clear_against_every_other_one() -> None:
 )
 def test_one_that_is_not_clear_is_enough(other: str, how: str) -> None:
     changed = {
-        "withheld": (" n withheld", " 40 -", " - not_comparable"),
-        "too few answers": (" n withheld", " 40 -", " 4 -"),
-        "no interval": (" n withheld", " 40 -", " - -"),
-        "no row": (" n withheld", " 40 -", ""),
-        "the other way round": (" n withheld", " 40 -", " 40 -"),
+        "withheld": (" n withheld", " 60 -", " - not_comparable"),
+        "too few answers": (" n withheld", " 60 -", " 4 -"),
+        "no interval": (" n withheld", " 60 -", " - -"),
+        "no row": (" n withheld", " 60 -", ""),
+        "the other way round": (" n withheld", " 60 -", " 60 -"),
     }[how]
     lines = PAIRS.strip().splitlines()
     drawn_lines = [lines[0] + changed[0]]
@@ -166,7 +174,7 @@ def test_one_that_is_not_clear_is_enough(other: str, how: str) -> None:
         if mine and how == "no row":
             continue
         if mine and how == "the other way round":
-            drawn_lines.append(f"KEN government {other} 70 20 40 -")
+            drawn_lines.append(f"KEN government {other} 70 20 60 -")
             continue
         drawn_lines.append(line + (changed[2] if mine else changed[1]))
     release = drawn(SCORES, "\n".join(drawn_lines))
@@ -195,11 +203,11 @@ def test_clear_under_every_scoring_that_counts(scoring: str, share: float, chang
 
 def test_the_level_counts_every_pair_that_the_page_compares() -> None:
     two = "pilot type score\nKEN government 30\nKEN ngo 50"
-    pair = "pilot a b a_score b_score n\nKEN government ngo 30 50 50"
+    pair = "pilot a b a_score b_score n\nKEN government ngo 30 50 100"
     assert clearly(scene(drawn(two, pair)), "KEN", lowest=True) == "government"
     # The same two numbers, on a page that compares 20 pairs: targets and other pilots count too.
-    more = "".join(f"\nIDN government un_agency 5{n} 5{n} 50" for n in range(3))
-    more += "".join(f"\nSUR un_agency ngo 5{n} 5{n} 50" for n in range(9))
+    more = "".join(f"\nIDN government un_agency 5{n} 5{n} 100" for n in range(3))
+    more += "".join(f"\nSUR un_agency ngo 5{n} 5{n} 100" for n in range(9))
     release = drawn(two + "\nIDN ngo 50\nSUR ngo 50", pair + more)
     row = release.tables["pairs"].to_pylist()[0]
     assert scene(release).comparisons() == 13
@@ -260,17 +268,25 @@ def in_pilots(*pilots: str) -> Release:
 @pytest.mark.parametrize(
     ("pilots", "kind", "text"),
     [
-        (PILOTS, "lowest", "Government: clearly lowest on “Rollout” in 4 of 4 pilots"),
-        (PILOTS[:2], "lowest", "Government: clearly lowest on “Rollout” in 2 of 4 pilots"),
+        (
+            PILOTS,
+            "lowest",
+            "The community rates Government clearly lowest on “Rollout” in all 4 pilots",
+        ),
+        (
+            PILOTS[:2],
+            "lowest",
+            "The community rates Government clearly lowest on “Rollout” in 2 of 4 pilots",
+        ),
         (
             PILOTS[:1],
             "not_clear",
-            "“Rollout”: no stakeholder type is clearly lowest or highest in most pilots",
+            NOT_CLEAR,
         ),
         (
             (),
             "not_clear",
-            "“Rollout”: no stakeholder type is clearly lowest or highest in most pilots",
+            NOT_CLEAR,
         ),
     ],
 )
@@ -285,7 +301,7 @@ def test_a_pattern_is_named_from_two_pilots_on(
 def test_a_pattern_in_ukrainian() -> None:
     release = in_pilots("KEN", "UKR", "SUR")
     assert headline(scene(release), labels_of(release, "uk")).text == (
-        "Органи влади: явно найнижча оцінка за напрямом «Rollout» у 3 з 4 пілотів"
+        "За напрямом «Rollout» спільнота явно найнижче оцінює «Органи влади» у 3 з 4 пілотів"
     )
 
 
@@ -311,15 +327,17 @@ def test_a_level_is_shown_without_superlatives() -> None:
     shown = scene(levels, target="level=national")
     assert shown.comparisons() == 1
     assert clearly(shown, "KEN", lowest=True) is None
-    assert headline(shown, labels_of(levels)).kind == "band_low"
+    assert headline(shown, labels_of(levels)).kind == "around_low"
 
 
 @pytest.mark.parametrize(
     ("numbers", "kind", "limit"),
     [
-        (("39.9", "20", "39", "60"), "band_low", 40),
+        (("11", "12", "10", "60"), "band_low", 40),
+        (("39.9", "12", "10", "60"), "around_low", 40),  # 30 answers of each: 39.9 may be over 40
         (("40", "20", "39", "60"), "not_clear", None),
-        (("70", "70", "99", "60"), "band_high", 70),
+        (("97", "98", "99", "60"), "band_high", 70),
+        (("70", "70", "99", "60"), "around_high", 70),
         (("69.9", "70", "99", "60"), "not_clear", None),
     ],
 )
@@ -343,13 +361,25 @@ def test_many_who_do_not_know_have_no_band_but_their_numbers_are_there() -> None
     [
         (
             ["KEN ngo 39.6", "IDN ngo 69.6", "SUR ngo 52.2"],
-            "NGOs: “Rollout” lies between 39.6 and 69.6 of 100 in 3 of 4 pilots",
+            (
+                "For NGOs, “Rollout” lies between just under 40 and just under 70 of 100 in all 3 pilots with a number "
+                "(none for Ukraine)"
+            ),
         ),
         (
             ["KEN ngo 39.2", "IDN ngo 69.2"],
-            "NGOs: “Rollout” lies between 39 and 69 of 100 in 2 of 4 pilots",
+            (
+                "For NGOs, “Rollout” lies between 39 and 69 of 100 in both pilots with a number (none for Suriname and "
+                "Ukraine)"
+            ),
         ),
-        (["IDN ngo 69.96"], "Indonesia, NGOs: “Rollout” is 69.96 of 100"),
+        (
+            ["IDN ngo 69.96"],
+            (
+                "For NGOs, “Rollout” is just under 70 of 100 in Indonesia, the only one of the pilots with a number "
+                "(none for Kenya, Suriname, and Ukraine)"
+            ),
+        ),
     ],
 )
 def test_one_stakeholder_type_has_a_range(lines: list[str], text: str) -> None:
@@ -357,6 +387,36 @@ def test_one_stakeholder_type_has_a_range(lines: list[str], text: str) -> None:
     one = scene(release, stakeholder_types=("ngo",), pilots=PILOTS)
     found = headline(one, labels_of(release))
     assert (found.kind, found.text) == ("range", text)
+
+
+def test_a_pilot_without_a_number_is_named_and_not_counted() -> None:
+    scores = ["pilot type score withheld"]
+    pairs = ["pilot a b a_score b_score n"]
+    for pilot in PILOTS[:3]:
+        scores += [f"{pilot} government 20 -", f"{pilot} ngo 60 -"]
+        pairs.append(f"{pilot} government ngo 20 60 200")
+    scores += ["UKR government - too_few_people", "UKR ngo 60 -"]
+    release = drawn("\n".join(scores), "\n".join(pairs))
+    assert headline(scene(release), labels_of(release)).text == (
+        "The community rates Government clearly lowest on “Rollout” in all 3 pilots with a number (none for Ukraine)"
+    )
+
+
+def test_types_that_tie_are_all_named() -> None:
+    scores, pairs = ["pilot type score"], ["pilot a b a_score b_score n"]
+    for pilot, low, high in (
+        ("KEN", "government", "ngo"),
+        ("IDN", "government", "ngo"),
+        ("SUR", "ngo", "government"),
+        ("UKR", "ngo", "government"),
+    ):
+        scores += [f"{pilot} {low} 20", f"{pilot} {high} 60"]
+        a, b = (20, 60) if low == "government" else (60, 20)
+        pairs.append(f"{pilot} government ngo {a} {b} 200")
+    release = drawn("\n".join(scores), "\n".join(pairs))
+    assert headline(scene(release), labels_of(release)).text == (
+        "On “Rollout”, the community rates clearly lowest: Government in 2 of 4 pilots; NGOs in 2 of 4 pilots"
+    )
 
 
 ENGLISH = r"\b(best|worst|rank\w*|winner|leader|top|bottom|significan\w*|average)\b"
@@ -374,7 +434,8 @@ def test_no_sentence_names_a_best_or_worst_pilot(language: str, words: str) -> N
             shown = Scene(release, item, chosen_round, release.pilots, types)
             said = headline(shown, labels).text
             assert not re.search(words, said, re.IGNORECASE)
-            assert not any(labels.pilot(pilot) in said for pilot in release.pilots)
+            counted = re.sub(r"\([^)]*\)", "", said)  # those without a number are named beside
+            assert not any(labels.pilot(pilot) in counted for pilot in release.pilots)
             for kind in types:
                 rows = score_rows(
                     release,
@@ -389,9 +450,24 @@ def test_no_sentence_names_a_best_or_worst_pilot(language: str, words: str) -> N
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        ("39.6", "Kenya, NGOs: “Rollout” is under 40 of 100"),
-        ("70", "Kenya, NGOs: “Rollout” is 70 or more of 100"),
-        ("50", "Kenya, “Rollout”: no stakeholder type is clearly lowest or highest"),
+        ("10", "The community’s score on “Rollout” is clearly under 40 of 100 for NGOs in Kenya"),
+        (
+            "39.6",
+            "The community’s score on “Rollout” is around 40 of 100 or under for NGOs in Kenya"
+            + UNSURE,
+        ),
+        (
+            "70",
+            "The community’s score on “Rollout” is around 70 of 100 or more for NGOs in Kenya"
+            + UNSURE,
+        ),
+        (
+            "50",
+            (
+                "In Kenya, no stakeholder type is clearly lowest or highest on “Rollout”, and none is under 40 or at "
+                "70 and more"
+            ),
+        ),
     ],
 )
 def test_one_pilot_is_named_and_not_counted(number: str, text: str) -> None:
@@ -404,4 +480,4 @@ def test_of_one_level_only_the_numbers_are_said() -> None:
     lines = [f"{p} {k} 50 level=national" for p in PILOTS for k in TYPES]
     release = drawn("\n".join(["pilot type score target", *lines]))
     found = headline(scene(release, target="level=national"), labels_of(release))
-    assert found.text.startswith("“Rollout” at one level: 50 to 50 of 100.")
+    assert found.text.startswith("“Rollout” lies between 50 and 50 of 100 at this level.")

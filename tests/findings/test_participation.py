@@ -5,18 +5,20 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from swit_data import findings
 from swit_data.release.rows import score_rows
 from swit_data.release.stated import statement_rows
+from swit_data.release.tables import SCORINGS
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of
 
 ROUNDS = "12"
 SCORES = """
 pilot type       item score dont_know withheld
 KEN   government C1   10    0         -
-IDN   government C1   20    0         -
+IDN   government C1   10    0         -
 SUR   government C1   39    0         -
 UKR   government C1   41    0         -
 KEN   government C2   10    0         -
@@ -30,61 +32,90 @@ UKR   ngo        C1   69    0         -
 KEN   ngo        C2   50    0         -
 IDN   ngo        C2   50    0         -
 """
+UNSURE = "; a few more answers could change this"
 
 
-def rows_of(text: str, pilots: tuple[str, ...] = PILOTS) -> Any:  # noqa: ANN401 - labels and the frame
+def criteria_of(text: str, pilots: tuple[str, ...] = PILOTS) -> findings.Criteria:
     release = drawn(text)
-    rows = score_rows(release, ["C1", "C2"], chosen_round="1", pilots=pilots)
-    return labels_of(release), rows
+    rows = [score_rows(release, ["C1", "C2"], chosen_round="1", scoring=s) for s in SCORINGS]
+    return findings.Criteria(pd.concat(rows), pilots, labels_of(release))
 
 
-def test_a_pattern_needs_more_than_half_of_the_pilots() -> None:
-    labels, rows = rows_of(SCORES)
-    assert findings.participation_headline(rows, PILOTS, labels) == (
-        "Government: 1 of 2 criteria of meaningful participation are under 40 of 100 in most pilots"
+def test_a_pattern_needs_more_than_half_of_the_pilots_with_a_number() -> None:
+    """C2 is clearly low in two of the three pilots with a number: many do not know in Suriname."""
+    criteria = criteria_of(SCORES)
+    assert findings.participation_headline(criteria) == (
+        "For Government, 1 of 2 criteria of meaningful participation are clearly under 40 of 100 in most pilots with a "
+        "number (a number is missing in Ukraine)"
     )
-    assert findings.pattern_lines(rows, PILOTS, labels) == (
-        "Government. Under 40 in most pilots: C1. 70 or more in most pilots: none.",
-        "NGOs. Under 40 in most pilots: none. 70 or more in most pilots: C1.",
+    assert findings.pattern_lines(criteria) == (
+        (
+            "Government. Clearly under 40 in 2 of 3 pilots with a number (Kenya and Indonesia; none for Ukraine): C2. "
+            "Around 40 or under in 3 of 4 pilots (Kenya, Indonesia, and Suriname): C1."
+        ),
+        "NGOs. Around 70 or more in 3 of 4 pilots (Kenya, Indonesia, and Suriname): C1.",
     )
 
 
 def test_two_of_three_are_most_and_two_of_four_are_not() -> None:
-    labels, rows = rows_of(SCORES, ("KEN", "IDN", "SUR"))
-    said = findings.participation_headline(rows, ("KEN", "IDN", "SUR"), labels)
-    assert "Government: 2 of 2 criteria" in said
-    assert "1 of 2" in findings.participation_headline(rows, PILOTS, labels)
+    three = findings.participation_headline(criteria_of(SCORES, ("KEN", "IDN", "SUR")))
+    assert "For Government, 2 of 2 criteria" in three
+    assert "1 of 2" in findings.participation_headline(criteria_of(SCORES))
 
 
 def test_one_pilot_is_named_and_is_no_pattern() -> None:
-    labels, rows = rows_of(SCORES, ("KEN",))
-    assert findings.participation_headline(rows, ("KEN",), labels) == (
-        "Kenya, Government: 2 of 2 criteria of meaningful participation are under 40 of 100"
+    criteria = criteria_of(SCORES, ("KEN",))
+    assert findings.participation_headline(criteria) == (
+        "In Kenya, 2 of 2 criteria of meaningful participation are clearly under 40 of 100 for Government"
     )
-    assert findings.pattern_lines(rows, ("KEN",), labels)[1] == (
-        "NGOs. Under 40: none. 70 or more: C1."
+    assert findings.pattern_lines(criteria)[1] == "NGOs. Around 70 or more in Kenya: C1."
+
+
+def test_types_that_tie_are_all_named() -> None:
+    text = "pilot type item score\nKEN government C1 10\nKEN ngo C1 10\nKEN un_agency C1 60"
+    assert "for Government and NGOs" in findings.participation_headline(criteria_of(text, ("KEN",)))
+
+
+def test_a_number_without_an_interval_is_around_nothing_where_others_have_one() -> None:
+    text = """
+        pilot type       item score low high people
+        KEN   government C1   38    30  46   40
+        KEN   ngo        C1   10    -   -    8
+    """
+    said = findings.participation_headline(criteria_of(text, ("KEN",)))
+    assert said == (
+        "In Kenya, 1 of 1 criteria of meaningful participation are around 40 of 100 or under for Government"
+        + UNSURE
     )
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("KEN ngo C1 80 - ", "NGOs: 1 of 1 criteria of meaningful participation are 70 or more"),
-        ("KEN ngo C1 50 - ", "no criterion of meaningful participation is low, and none is high"),
+        ("KEN ngo C1 97 - ", "1 of 1 criteria of meaningful participation are clearly 70 or more"),
+        (
+            "KEN ngo C1 80 - ",
+            "1 of 1 criteria of meaningful participation are around 70 of 100 or more",
+        ),
+        (
+            "KEN ngo C1 50 - ",
+            "no criterion of meaningful participation is under 40, and none 70 or more",
+        ),
         ("KEN ngo C1 - too_few_people", "No numbers on meaningful participation can be shown"),
     ],
 )
 def test_the_sentence_without_anything_low(text: str, said: str) -> None:
-    labels, rows = rows_of(f"pilot type item score withheld\n{text}", ("KEN",))
-    assert said in findings.participation_headline(rows, ("KEN",), labels)
+    criteria = criteria_of(f"pilot type item score withheld\n{text}", ("KEN",))
+    assert said in findings.participation_headline(criteria)
 
 
 def test_groups_count_the_pilots_that_asked_about_them() -> None:
-    labels, rows = rows_of(SCORES, ("KEN",))
-    assert findings.reached_headline(rows, PILOTS, labels) == (
-        "Kenya, Government: 2 of 2 groups of sex workers are under 40 of 100"
+    criteria = criteria_of("\n".join(SCORES.splitlines()[:3]))
+    assert findings.reached_headline(criteria) == (
+        "In Kenya, 1 of 1 groups of sex workers are clearly under 40 of 100 for Government"
     )
-    empty = findings.reached_headline(rows.iloc[:0], PILOTS, labels)
+    nothing = findings.Criteria(criteria.rows.iloc[:0], PILOTS, criteria.labels)
+    empty = findings.reached_headline(nothing)
     assert empty == "Which groups are involved: no numbers can be shown here"
 
 
@@ -103,25 +134,33 @@ def test_patterns_are_the_same_by_another_hand(chosen_round: str, kind: str) -> 
         and (row["round"], row["target"], row["scoring"]) == (chosen_round, "all", "standard")
         and (row["respondent_class"], row["split"]) == ("community", "all")
     ]
-    asked = len({row["pilot"] for row in plain}) if kind == "groups" else 4
-    rows = score_rows(release, items, chosen_round=chosen_round)
+    asked = {row["pilot"] for row in plain} if kind == "groups" else set(release.pilots)
+    frames = [score_rows(release, items, chosen_round=chosen_round, scoring=s) for s in SCORINGS]
+    criteria = findings.Criteria(pd.concat(frames), release.pilots, labels)
     say = findings.participation_headline if kind == "criteria" else findings.reached_headline
-    said = say(rows, release.pilots, labels)
+    said = say(criteria)
     low = {
-        code: sum(
-            2 * sum(r["score"] < 40 for r in plain if known(r) and about(r) == (code, item)) > asked
-            for item in items
-        )
+        code: sum(mostly_low(plain, code, item, asked) for item in items)
         for code in (each.code for each in measured.external_types)
     }
     most = max(low.values(), default=0)
     if not plain:
         assert "no numbers can be shown" in said
         return
-    named = next(code for code, count in low.items() if count == most)
+    named = [labels.stakeholder_type(code) for code, count in low.items() if count == most]
     assert most > 0
-    assert labels.stakeholder_type(named) in said
-    assert f": {most} of {len(items)} " in said
+    assert (
+        "around 40 of 100 or under" in said
+    )  # nothing is clearly so at the level of so many numbers
+    assert all(name in said for name in named)
+    assert f" {most} of {len(items)} " in said
+
+
+def mostly_low(plain: list[dict[str, Any]], code: str, item: str, asked: set[str]) -> bool:
+    """Say whether an item is low in two pilots, or the one that asked, and in most of those with a number."""
+    mine = [row for row in plain if about(row) == (code, item) and not row["withheld"]]
+    low = [row for row in mine if row["score"] < 40 and known(row) and row["low"] is not None]
+    return len(low) >= min(2, len(asked)) and 2 * len(low) > len(mine)
 
 
 def known(row: dict[str, Any]) -> bool:
@@ -133,8 +172,9 @@ def about(row: dict[str, Any]) -> tuple[str, str]:
 
 
 def test_every_cell_is_said() -> None:
-    labels, rows = rows_of(SCORES, ("UKR",))
-    assert findings.spoken_cells(rows, labels) == (
+    release = drawn(SCORES)
+    rows = score_rows(release, ["C1", "C2"], chosen_round="1", pilots=("UKR",))
+    assert findings.spoken_cells(rows, labels_of(release)) == (
         "Ukraine, Government, C1: 41; Ukraine, Government, C2: too few people; Ukraine, NGOs, C1: 69."
     )
     assert set(rows["stakeholder_type"]) <= set(TYPES)
@@ -180,7 +220,7 @@ def test_two_weeks_stand_against_the_month_that_networks_need() -> None:
     rows = statement_rows(release, "fact", ["P3c_time"], chosen_round="1")
     measure, _, *answers = findings.fact_lines(rows, labels_of(release))["P3c_time"]
     assert "One month is the measure." in measure
-    assert any(line.startswith("One to two weeks (3 of 15): Indonesia: ") for line in answers)
+    assert any(line.startswith("One to two weeks (5 of 15): Kenya: ") for line in answers)
 
 
 def test_what_institutions_say_is_counted_by_institution() -> None:

@@ -143,7 +143,10 @@ def held(**row: object) -> str:
 
 
 def test_unknown_branches_a_translation_and_left_out_informants_are_said() -> None:
-    assert "is not known: the intervals are probably too narrow" in held(branches=0)
+    assert (
+        "is not known: the intervals are widened as for four branches, and nothing is called clear"
+        in held(branches=0)
+    )
     assert "through 4 branches" in held(branches=4)
     assert "has not been reviewed" in held(translation="unreviewed")
     assert "no consent on record" in held(informants_without_consent=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from swit_data.figures.canvas import Canvas, number_of
+from swit_data.figures.canvas import Canvas
 from swit_data.findings import comparison_headline, count_table, score_table, spoken_rows
-from swit_data.findings.spoken import spoken_score
+from swit_data.findings.on_screen import on_screen
 from swit_data.release.rows import count_rows, records, score_rows
+from swit_data.release.written import written_score
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of
+from tests.written import plain_score, whole
 
 SCORES = """
 pilot type       score low  high people dont_know coverage withheld
@@ -24,11 +26,11 @@ def test_every_row_in_words() -> None:
     release = drawn(SCORES)
     rows = score_rows(release, ["rollout"], chosen_round="1")
     assert spoken_rows(rows, labels_of(release)) == (
-        "Kenya, Government: 39.6; Kenya, NGOs: 69.97; Indonesia, Government: too few people; "
+        "Kenya, Government: just under 40; Kenya, NGOs: just under 70; Indonesia, Government: too few people; "
         "Indonesia, NGOs: 70."
     )
     assert spoken_rows(rows, labels_of(release, "uk"), items=True).startswith(
-        "Кенія, Rollout: 39,6; "
+        "Кенія, Rollout: трохи менше ніж 40; "
     )
 
 
@@ -43,12 +45,8 @@ def test_words_and_figures_write_a_number_alike(language: str) -> None:
     labels = labels_of(illustrative(), language)
     canvas = Canvas(labels)
     for score in [each / 100 for each in range(0, 10001, 7)] + [39.5, 39.999999, 69.5, 69.96, 70.0]:
-        written = spoken_score(score, labels)
-        assert written == number_of({"score": score}, canvas)
-        shown = float(written.replace(",", "."))
-        assert abs(shown - score) <= 0.5
-        for limit in (labels.framework.low, labels.framework.high):
-            assert (shown < limit) == (score < limit)
+        written = written_score(score, labels)
+        assert written == canvas.number({"score": score}) == plain_score(score, language)
 
 
 def test_the_table_has_the_released_numbers() -> None:
@@ -89,8 +87,15 @@ def test_the_table_of_every_dimension_of_the_illustrative_release() -> None:
             if row["withheld"]:
                 assert pd.isna(shown["Score, 0-100"])
             else:
-                assert shown["Score, 0-100"] == pytest.approx(row["score"], abs=0.05)
+                assert shown["Score, 0-100"] == row["score"]  # the file has what was released
                 assert shown["from"] <= shown["Score, 0-100"] <= shown["to"]
+        for row, shown in zip(
+            records(rows), on_screen(table, labels).to_dict("records"), strict=True
+        ):
+            if not row["withheld"]:
+                assert str(shown["Score, 0-100"]) == plain_score(row["score"])
+                assert str(shown["from"]) == plain_score(row["low"])
+                assert shown["Answered"] == whole(100 * row["coverage"])
 
 
 def test_counts_of_groups_as_a_table() -> None:
@@ -120,17 +125,38 @@ def test_between_which_numbers_the_pilots_stand() -> None:
     wide = ("KEN ngo C2 20.2 -", "IDN ngo C2 69.6 -", "SUR ngo C2 50 -")
     narrow = ("KEN ngo C1 50 -", "IDN ngo C1 60 -", "UKR ngo C1 - too_few_people")
     assert compared(*narrow, *wide) == (
-        "NGOs, “C2”: the pilots stand between 20 (Kenya) and 69.6 (Indonesia)"
+        "For NGOs, the pilots stand furthest apart on “C2”: between 20 (Kenya) and just under 70 (Indonesia)"
     )
     assert compared(*narrow, *wide, pilots=("IDN", "SUR")).startswith(
-        "NGOs, “C2”: the pilots stand between 50 (Sur"
+        "For NGOs, the pilots stand furthest apart on “C2”: between 50 (Sur"
     )
 
 
 def test_one_pilot_is_compared_with_itself() -> None:
     assert compared("KEN ngo C1 20 -", "KEN ngo C2 69.6 -") == (
-        "NGOs, Kenya: from 20 on “C1” to 69.6 on “C2”"
+        "In Kenya, the numbers about NGOs lie between 20 on “C1” and just under 70 on “C2”"
     )
+
+
+def test_all_that_tie_are_named() -> None:
+    rows = ("KEN ngo C1 20.2 -", "IDN ngo C1 19.8 -", "SUR ngo C1 50 -", "UKR ngo C1 50 -")
+    also = ("KEN ngo C2 30 -", "IDN ngo C2 60 -")
+    assert compared(*rows, *also) == (
+        "For NGOs, the pilots stand furthest apart on “C1”: between 20 (Kenya and Indonesia) and 50 (Suriname and "
+        "Ukraine); “C2”: between 30 (Kenya) and 60 (Indonesia)"
+    )
+
+
+def test_a_number_without_an_interval_is_no_end_where_others_have_one() -> None:
+    release = drawn("""
+        pilot type item score low high
+        KEN   ngo  C1   20    10  30
+        IDN   ngo  C1   50    40  60
+        SUR   ngo  C1   90    -   -
+    """)
+    rows = score_rows(release, ["C1"], chosen_round="1", stakeholder_types=("ngo",))
+    said = comparison_headline(rows, PILOTS, labels_of(release))
+    assert said.endswith("“C1”: between 20 (Kenya) and 50 (Indonesia)")
 
 
 @pytest.mark.parametrize(

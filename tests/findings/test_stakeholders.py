@@ -10,11 +10,14 @@ import pandas as pd
 import pytest
 
 from swit_data import findings
+from swit_data.findings.bands import bands_around
 from swit_data.release.pairs import decided, gap_rows, target_rows
 from swit_data.release.rows import score_rows
 from swit_data.release.tables import SCORINGS
 from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.sentences_by_hand import counted
 from tests.findings.test_headline import wilson
+from tests.written import plain_score
 
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
 DIMENSIONS = ("rollout", "participation")
@@ -44,8 +47,8 @@ def test_a_gap_between_a_community_and_twelve_informants_is_clear() -> None:
     labels, rows = gaps(gap_lines("KEN 40 80 12 40 -", "IDN 40 80 3 40 -"))
     said = findings.gap_headline(rows, ("KEN", "IDN"), labels)
     assert said == (
-        "Government, “Rollout”: in 2 of 2 pilots with both views, institutions speak better of themselves than the "
-        "community does. The gap is clear in: Kenya."
+        "Government, “Rollout”: institutions speak better of themselves than the community does in both pilots. The "
+        "gap is clear in: Kenya."
     )
     few = "It is what these people said, not what an institution thinks."
     assert findings.informant_lines(rows, ("KEN", "IDN"), labels) == (
@@ -75,15 +78,25 @@ def test_under_ten_informants_nothing_is_called_clear(informants: int, language:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (["KEN 80 40 12 40 -"], "speak less well of themselves than the community does. The gap"),
-        (["KEN 50 52 12 40 -"], "speak better of themselves than the community does. No gap is"),
+        (
+            ["KEN 80 40 12 40 -"],
+            "of themselves than the community does in Kenya, the only one of the pilots with b",
+        ),
+        (
+            ["KEN 50 52 12 40 -"],
+            "speak better of themselves than the community does in Kenya, the only one of the ",
+        ),
+        (["KEN 50 52 12 40 -"], "with both views (not Indonesia). No gap is clear."),
         (["KEN 50 50 12 40 -"], "The community and the institutions give the same number here."),
         (["KEN - - - - no_consent"], "No perception gap can be shown here"),
         (
             ["KEN 40 60 2 40 -", "IDN 60 40 2 40 -"],
-            "in 1 of 2 pilots with both views, institutions",
+            (
+                "better of themselves than the community does in 1 of 2 pilots. Government, “Rollout”: institutions "
+                "speak less well of themselves than the community does in 1 of 2 pilots."
+            ),
         ),
-        (["KEN 40 60 2 40 -", "IDN - - - - no_consent"], "Kenya, Government, “Rollout”: institu"),
+        (["KEN 40 60 2 40 -", "IDN - - - - no_consent"], "Government, “Rollout”: institu"),
     ],
 )
 def test_the_sentence_of_a_gap(lines: list[str], said: str) -> None:
@@ -119,8 +132,7 @@ def test_the_gap_is_the_same_by_another_hand(kind: str, dimension: str, chosen_r
     ]
     better = sum(row["b_score"] > row["a_score"] for row in plain)
     worse = sum(row["b_score"] < row["a_score"] for row in plain)
-    count = f"in {max(better, worse)} of {len(plain)} pilots"
-    assert (count if len(plain) > 1 else "institutions speak") in said
+    assert counted(max(better, worse), len(plain), len(release.pilots)) in said
     assert ("speak better" if better >= worse else "speak less well") in said
     clear = {labels.pilot(r["pilot"]) for r in plain if r["clear"]}  # at 95 %, as released
     named = said.partition("The gap is clear in: ")[2]
@@ -171,7 +183,7 @@ def test_the_widest_clear_contradiction_of_each_part_is_said() -> None:
         ),
         (
             "IDN government government health police rollout 90 10 40",
-            "Indonesia, Government: instit",
+            "Government: institutions of this type clearly contradict each other in Indonesia",
         ),
     ],
 )
@@ -183,7 +195,7 @@ def test_the_sentence_of_contradictions(lines: str, said: str) -> None:
 
 
 def test_a_page_that_compares_much_says_less() -> None:
-    text = CONTRADICTIONS.replace("80      30      40", "60      30      30")
+    text = CONTRADICTIONS.replace("80      30      40", "75      30      40")
     for pairs, count in ((1, 2), (10_000, 1)):
         _, rows = contradictions(text, pairs)
         assert len(findings.clear_contradictions(rows)) == count
@@ -219,7 +231,24 @@ def test_contradictions_are_the_same_by_another_hand(
         sizes = sorted((size for key, size in widest.items() if key[0] == pilot), reverse=True)
         assert sorted((s for k, s in found.items() if k[0] == pilot), reverse=True) == sizes[:3]
     said = findings.contradiction_headline(rows, kind, release.pilots, labels_of(release))
-    assert (f"in {len(pilots)} of 4 pilots" in said) == bool(pilots)
+    compared = pilots_compared(release, kind, items, chosen_round)
+    assert (counted(len(pilots), len(compared), 4) in said) == bool(pilots)
+
+
+def pilots_compared(
+    release: Any,  # noqa: ANN401 - a release
+    kind: str,
+    items: tuple[str, ...],
+    chosen_round: str,
+) -> set[str]:
+    """Return the pilots in which two institutions of a type are compared on some of these items."""
+    return {
+        row["pilot"]
+        for row in release.tables["pairs"].to_pylist()
+        if row["a_stakeholder_type"] == row["b_stakeholder_type"] == kind
+        and row["item"] in items
+        and (row["b_class"], row["round"], row["withheld"]) == ("community", chosen_round, "")
+    }
 
 
 @pytest.mark.parametrize("target", ["all", "level=national", "level=local"])
@@ -240,15 +269,12 @@ def test_the_range_is_that_of_the_released_rows(
         and row["respondent_class"] == "community"
         and not row["withheld"]
     ]
-    numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", said)]
     if not scores:
-        assert not numbers
-    elif len(scores) == 1:
-        assert numbers == [pytest.approx(scores[0], abs=0.5), 100]
-    else:
-        low, high = min(scores), max(scores)
-        assert numbers[:2] == [pytest.approx(low, abs=0.5), pytest.approx(high, abs=0.5)]
-        assert numbers[-2:] == [len(scores), 4]
+        assert not re.search(r"\d", said)
+        return
+    assert counted(len(scores), len(scores), 4) in said
+    low, high = plain_score(min(scores)), plain_score(max(scores))
+    assert (f" is {low} of 100 " if low == high else f" between {low} and {high} of 100 ") in said
 
 
 SCORES = """
@@ -258,7 +284,7 @@ KEN   government C2   39    60     0
 IDN   government C1   30    60     0
 IDN   government C2   80    60     0
 SUR   government C1   35    60     0.4
-SUR   government C2   90    60     0
+SUR   government C2   94    60     0
 """
 
 
@@ -272,11 +298,18 @@ def strong(text: str, pilots: tuple[str, ...] = ("KEN", "IDN", "SUR")) -> tuple[
 
 def test_strengths_and_weaknesses_say_where_and_where_clearly() -> None:
     assert strong(SCORES) == (
-        "70 or more in 2 of 3 pilots (Indonesia and Suriname): C2.",
-        "Clearly 70 or more: C2 (Suriname).",
-        "Under 40 in 2 of 3 pilots (Kenya and Indonesia): C1.",
-        "Under 40 in 1 of 3 pilots (Kenya): C2.",
-        "Clearly under 40: C1 (Kenya).",
+        "Clearly 70 or more in 1 of 3 pilots (Suriname): C2.",
+        "Around 70 or more in 1 of 3 pilots (Indonesia): C2.",
+        "Clearly under 40 in 1 of 3 pilots (Kenya): C1.",
+        "Around 40 or under in 1 of 3 pilots (Indonesia): C1.",
+        "Around 40 or under in 1 of 3 pilots (Kenya): C2.",
+    )
+
+
+def test_a_part_without_a_number_somewhere_is_counted_where_it_has_one() -> None:
+    without = SCORES.replace("SUR   government C2   90    60     0\n", "")
+    assert strong(without)[0] == (
+        "Around 70 or more in 1 of 2 pilots with a number (Indonesia; none for Suriname): C2."
     )
 
 
@@ -305,11 +338,15 @@ def test_strengths_are_the_same_by_another_hand(
     ]
     rows = pd.concat(frames)
     shown = {key[:2] for key in plain if key[2] == "standard"}
-    banded = findings.bands(rows, release.framework)
-    assert set(banded) == {
+    standard = rows.loc[rows["scoring"] == "standard"]
+    near = {(p, item) for p, _, item in bands_around(standard, release.framework)}
+    sure = any(plain[*key, "standard"]["low"] is not None for key in shown)
+    assert near == {
         key
         for key in shown
-        if (row := plain[*key, "standard"])["dont_know"] <= 1 / 3 and not 40 <= row["score"] < 70
+        if (row := plain[*key, "standard"])["dont_know"] <= 1 / 3
+        and not 40 <= row["score"] < 70
+        and (row["low"] is not None or not sure)
     }
     clear = findings.clear_bands(rows, release.framework)
     for key in shown:
@@ -324,5 +361,5 @@ def test_strengths_are_the_same_by_another_hand(
             known and all(e[1] < 40 for e in ends),
             known and all(e[0] >= 70 for e in ends),
         )
-        assert clear.get(key, "") == ("low" if low else "high" if high else "")
-    assert set(clear) <= set(banded)
+        assert clear.get((key[0], kind, key[1]), "") == ("low" if low else "high" if high else "")
+    assert {(p, item) for p, _, item in clear} <= near

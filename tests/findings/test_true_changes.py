@@ -17,9 +17,9 @@ from swit_data.release.orders import Compared
 from swit_data.release.rounds import Rounds
 from swit_data.release.rows import Release
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of
+from tests.findings.sentences_by_hand import counted
 from tests.findings.test_headline import excludes_zero
 from tests.findings.test_true_sentences import (
-    ALL_FOUR,
     COUNTRIES,
     NAMES,
     SCORES,
@@ -27,8 +27,9 @@ from tests.findings.test_true_sentences import (
     SLOW,
     THREE,
 )
-from tests.release.test_orders import every_number, pairs_of
+from tests.release.test_orders import SCORINGS, every_number, pairs_of
 from tests.release.test_rounds import by_another_hand
+from tests.written import plain_score, whole
 
 Steps = dict[
     tuple[str, int], tuple[float, float]
@@ -70,7 +71,7 @@ class Rows:
         found = {}
         for key, (before, after) in self.compared.items():
             low, high = by_another_hand(before, after, self.size, len(self.compared))
-            if abs(after - before) >= max(10, (high - low) / 2) and (low > 0 or high < 0):
+            if abs(after - before) >= max(10, (high - low) / 2) and (low > 5 or high < -5):
                 found[key] = (before, after)
         return found
 
@@ -91,8 +92,8 @@ def several(draw: st.DrawFn) -> Rows:
 
 
 NAMED = re.compile(
-    r"(?P<pilot>\w+), NGOs: from (?P<before>[\d.]+) in round (?P<n>\d) to (?P<after>[\d.]+) in round (?P<m>\d)\."
-    r" [\d.]+ points (?P<way>more|fewer) \(between .+\)\."
+    r"(?P<pilot>\w+), NGOs: from (?P<before>[a-z ]*\d+) in round (?P<n>\d) to (?P<after>[a-z ]*\d+) in round "
+    r"(?P<m>\d)\. (?P<points>\d+) points (?P<way>more|fewer) \(between .+\)\."
 )
 
 
@@ -107,8 +108,8 @@ def test_what_is_said_of_each_change_is_true(rows: Rows) -> None:
         found = NAMED.fullmatch(text)
         assert found, text
         assert (COUNTRIES[found["pilot"]], int(found["n"]), int(found["m"])) == (pilot, n, n + 1)
-        assert abs(float(found["before"]) - before) <= 0.5
-        assert abs(float(found["after"]) - after) <= 0.5
+        assert (found["before"], found["after"]) == (plain_score(before), plain_score(after))
+        assert int(found["points"]) == abs(whole(after) - whole(before))
         assert found["way"] == ("more" if after > before else "fewer")
 
 
@@ -123,7 +124,7 @@ def test_the_headline_of_changes_is_true(rows: Rows) -> None:
     if found.kind in counts:
         assert counts[found.kind] == max(counts.values()) >= 2
         pilots = {pilot for pilot, _ in rows.compared}
-        assert f"In {counts[found.kind]} of {len(pilots)} pilots" in found.text
+        assert counted(counts[found.kind], len(pilots), len(rows.scores)) in found.text
     elif found.kind.endswith("_one"):
         assert counts[found.kind.removesuffix("_one")] == max(counts.values()) == 1
     else:
@@ -141,8 +142,8 @@ def weighed(draw: st.DrawFn) -> Release:
         base = draw(st.sampled_from([40, 25, 1, -40]))
         base -= lean if kinds == ("government", "ngo") else 0
         left = draw(st.sampled_from(["holds"] * 5 + ["does_not_hold"]))
-        turned = draw(st.sampled_from([("", "")] * 3 + [*product(("C1", "C2"), ALL_FOUR)]))
-        for scoring in ALL_FOUR:
+        turned = draw(st.sampled_from([("", "")] * 3 + [*product(("C1", "C2"), SCORINGS)]))
+        for scoring in SCORINGS:
             # A score is 0 to 100, so two of them are at most 100 points apart.
             lower = max(-100, base - 60)
             c1, c2 = (lower if (part, scoring) == turned else base for part in ("C1", "C2"))
@@ -168,7 +169,8 @@ def truly_solid(release: Release) -> Counter[tuple[str, str]]:
     return found
 
 
-SOLID = re.compile(r"“Rollout”: (.+) above (.+) in (\d) of (\d) pilots, however it is counted")
+SOLID = re.compile(r"On “Rollout”, the community rates (.+) - also with .+ left out")
+HELD = re.compile(r"(.+) above (.+) (in (?:both|all|\d).+)")
 
 
 @given(weighed())
@@ -179,10 +181,16 @@ def test_what_is_said_of_orders_is_true(release: Release) -> None:
     found = solid_headline(scene, labels_of(release))
     event(found.kind)
     if len(release.pilots) == 1:
-        assert found.text.startswith(f"Kenya, “Rollout”: {solid.total()} of 3 ")
+        assert found.text.startswith(f"In Kenya, {solid.total()} of 3 ")
     elif said := SOLID.fullmatch(found.text):
-        assert solid[NAMES[said[1]], NAMES[said[2]]] == int(said[3]) == max(solid.values())
-        assert int(said[4]) == len(release.pilots)
+        pairs = []
+        for part in said[1].split("; "):
+            held = HELD.fullmatch(part)
+            assert held
+            pairs += [(NAMES[one], NAMES[held[2]]) for one in held[1].split(" and ")]
+            assert held[3] == counted(max(solid.values()), len(release.pilots), len(release.pilots))
+        # All that tie are said.
+        assert sorted(pairs) == sorted(p for p, n in solid.items() if n == max(solid.values()))
     else:
         assert found.kind == "none"
         assert max(solid.values(), default=0) < 2

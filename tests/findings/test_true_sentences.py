@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from swit_data.findings import SplitScene, comparison_headline, headline, split_headline, stands_out
 from swit_data.release.rows import Release, score_rows, split_rows
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, scene
-from tests.findings.test_headline import excludes_zero, wilson
+from tests.findings.sentences_by_hand import (
+    Numbers,
+    band_headline,
+    counted,
+    range_headline,
+    superlative,
+)
+from tests.findings.test_headline import LEVELS, excludes_zero, wilson
+from tests.written import plain_points, plain_score, whole
 
 Row = Mapping[str, Any]
 NAMES = {"Government": "government", "UN agencies": "un_agency", "NGOs": "ngo"}
@@ -119,14 +126,9 @@ class Truth:
         return max(1, sum(1 for row in self.rows if row["scoring"] == "standard"))
 
     def side(self, row: Row) -> int:
-        """Return on which side of 0 a difference lies clearly, by scipy: against an institution one interval."""
-        if row["b_class"] == "community":
-            return excludes_zero(row, self.compared)
-        if row["b_respondents"] < 10:
-            return 0
-        low, high = wilson(row["a_score"], row["a_effective_n"], row["a_degrees"], self.compared)
-        other = float(row["b_score"])
-        return int(low > other) - int(high < other)
+        """Return on which side of 0 a difference lies clearly, by scipy."""
+        few = row["b_class"] == "institution" and row["b_respondents"] < 10
+        return 0 if few else excludes_zero(row, self.compared)
 
     def lies(self, pilot: str, one: str, other: str, scorings: tuple[str, ...]) -> set[int]:
         """Return on which sides of another type one lies, under each scoring."""
@@ -149,43 +151,30 @@ class Truth:
         return ahead and all(self.lies(pilot, kind, k, scorings) == {side} for k in others)
 
 
-SUPERLATIVE = re.compile(
-    r"(?:(?P<type>.+): clearly (?P<way>\w+) on “Rollout” in (?P<count>\d) of (?P<total>\d) pilots"
-    r"|(?P<pilot>.+): clearly (?P<way1>\w+) on “Rollout”: (?P<type1>.+))"
-)
-BAND = re.compile(
-    r"(?:In (?P<count>\d) of (?P<total>\d) pilots, “Rollout” is (?P<band>.+) of 100: (?P<type>.+)"
-    r"|(?P<pilot>.+), (?P<type1>.+): “Rollout” is (?P<band1>.+) of 100)"
-)
+def numbers_of(release: Release, types: tuple[str, ...]) -> Numbers:
+    """Return the numbers of a page about these types."""
+    rows = release.tables["scores"].to_pylist()
+    return Numbers(rows, release.pilots, types, ("rollout",))
 
 
 @given(releases())
 @SLOW
 def test_the_headline_is_true(release: Release) -> None:
-    truth, pilots = Truth(release), release.pilots
-    found = headline(scene(release), labels_of(release))
+    truth, pilots, labels = Truth(release), release.pilots, labels_of(release)
+    found = headline(scene(release), labels)
     event(found.kind)
-    counts = {
-        (kind, way): sum(truth.clearly(pilot, kind, side) for pilot in pilots)
-        for kind, (way, side) in product(TYPES, {"lowest": -1, "highest": 1}.items())
+    numbers, names = (
+        numbers_of(release, TYPES),
+        ("Rollout", labels.stakeholder_type, labels.pilot),
+    )
+    clear = {
+        way: {k: [p for p in pilots if truth.clearly(p, k, side)] for k in TYPES}
+        for way, side in {"lowest": -1, "highest": 1}.items()
     }
-    if said := SUPERLATIVE.fullmatch(found.text):
-        way, kind = said["way"] or said["way1"], NAMES[said["type"] or said["type1"]]
-        assert counts[kind, way] == int(said["count"] or 1)
-        assert int(said["total"] or 1) == len(pilots)
-        assert said["pilot"] is None or COUNTRIES[said["pilot"]] == pilots[0]
-        return
-    assert max(counts.values()) < min(
-        2, len(pilots)
-    )  # nothing that should have been said was left out
-    if said := BAND.fullmatch(found.text):
-        band, kind = said["band"] or said["band1"], NAMES[said["type"] or said["type1"]]
-        many = {key for key, row in truth.cells.items() if row["dont_know"] > 1 / 3}
-        scores = [r["score"] for k, r in truth.cells.items() if k[1] == kind and k not in many]
-        within = {"under 40": lambda s: s < 40, "70 or more": lambda s: s >= 70}[band]
-        assert sum(map(within, scores)) == int(said["count"] or 1)
-        assert int(said["total"] or 1) == len(pilots)
-        assert 2 * int(said["count"] or 1) > len(pilots)
+    said = [superlative(clear[way], way, numbers, "rollout", names) for way in clear]
+    said.append(band_headline(numbers, "rollout", *names))
+    if wanted := next(filter(None, said), ""):
+        assert found.text == wanted
     else:
         assert found.kind == ("not_clear" if truth.cells else "nothing")
 
@@ -193,34 +182,30 @@ def test_the_headline_is_true(release: Release) -> None:
 @given(releases(), st.sampled_from(TYPES))
 @SLOW
 def test_the_range_of_one_type_is_true(release: Release, kind: str) -> None:
-    shown = scene(release, stakeholder_types=(kind,))
-    text = headline(shown, labels_of(release)).text
-    scores = [row["score"] for key, row in Truth(release).cells.items() if key[1] == kind]
-    if not scores:
+    labels = labels_of(release)
+    text = headline(scene(release, stakeholder_types=(kind,)), labels).text
+    numbers = numbers_of(release, (kind,))
+    if not numbers.published:
         assert text.startswith("No numbers")
         return
-    numbers = [
-        float(n) for n in re.findall(r"(?<![\w“])\d+(?:\.\d+)?", text.partition("“Rollout”")[2])
-    ]
-    low, high = numbers[0], numbers[1 if len(scores) > 1 else 0]
-    for said, true in ((low, min(scores)), (high, max(scores))):
-        assert abs(said - true) <= 0.5
-        for limit in (40, 70):
-            assert (said < limit) == (true < limit)
-    if len(scores) > 1:
-        assert numbers[3:] == [len(scores), len(release.pilots)]
+    names = ("Rollout", labels.stakeholder_type(kind), labels.pilot)
+    assert text == range_headline(numbers, kind, "rollout", names)
 
 
-TWO = r"(?P<higher>[\d.]+), (?P<second>.+) (?P<lower>[\d.]+)\. The difference is"
-ENDING = r" (?P<points>[\d.]+) points \(between (?P<low>[\d.]+) and (?P<high>[\d.]+)\)\."
+NUMBER = r"(?:just (?:under|over) )?\d+"
+TWO = rf"(?P<higher>{NUMBER}), (?P<second>.+?) (?P<lower>{NUMBER})\. The difference is"
+ENDING = (
+    rf" (?P<points>{NUMBER}) points \(between (?P<low>{NUMBER}) and (?P<high>{NUMBER})"
+    r"(?:, (?P<level>[\d.]+) % interval)?\)\."
+)
 DIFFERENCES = {
-    "types": re.compile(rf"(?P<pilot>\w+): (?P<first>.+) {TWO}{ENDING}"),
+    "types": re.compile(rf"(?P<pilot>\w+): (?P<first>.+?) {TWO}{ENDING}"),
     "targets": re.compile(
-        rf"(?P<pilot>\w+), inside one stakeholder type \(Government\): (?P<first>.+) {TWO}{ENDING}"
+        rf"(?P<pilot>\w+), inside one stakeholder type \(Government\): (?P<first>.+?) {TWO}{ENDING}"
     ),
     "gap": re.compile(
-        r"(?P<pilot>\w+), NGOs\. (?P<first>.+): (?P<higher>[\d.]+); (?P<second>.+): (?P<lower>[\d.]+)\. The gap is"
-        + ENDING
+        rf"(?P<pilot>\w+), NGOs\. (?P<first>.+): (?P<higher>{NUMBER}); (?P<second>.+): (?P<lower>{NUMBER})\. "
+        f"The gap is{ENDING}"
     ),
 }
 SIDES = {
@@ -248,7 +233,7 @@ def interval(row: Row, compared: int) -> tuple[float, float]:
     la, ua = wilson(a, row["a_effective_n"], row["a_degrees"], compared)
     lb, ub = (
         (b, b)
-        if kind_of(row) == "gap"
+        if row["b_effective_n"] is None
         else wilson(b, row["b_effective_n"], row["b_degrees"], compared)
     )
     rho = row["rho"] or 0
@@ -298,6 +283,17 @@ def test_where_many_do_not_know_is_true(release: Release) -> None:
         assert round(100 * cells[COUNTRIES[said[1]], NAMES[said[2]]]["dont_know"]) == int(said[3])
 
 
+def nearly(number: float) -> set[str]:
+    """Return how a number may be written that is worked out anew: it may fall on the other side of a half."""
+    return {plain_points(max(number + small, 0)) for small in (-1e-4, 0, 1e-4)}
+
+
+def level_of(compared: int) -> str | None:
+    """Return the level that a sentence must name: 95 % goes without saying."""
+    level = next(each for each in LEVELS if each >= compared)
+    return {1: None, 2: "97.5", 3: "98.3", 6: "99.2", 10: "99.5", 20: "99.75", 50: "99.9"}[level]
+
+
 def assert_difference(text: str, kind: str, clear: list[Row], truth: Truth) -> None:
     """Read a sentence: it names a pair that is clear, with its numbers and its interval."""
     said = DIFFERENCES[kind].fullmatch(text)
@@ -316,24 +312,25 @@ def assert_difference(text: str, kind: str, clear: list[Row], truth: Truth) -> N
                 "low": low,
                 "high": high,
             }
-            for name, number in wanted.items():
-                digits = len(said[name].partition(".")[2])
-                assert abs(float(said[name]) - number) <= 0.5 * 10**-digits + 1e-4, (name, text)
-            assert float(said["higher"]) - float(said["lower"]) == pytest.approx(
-                float(said["points"])
-            )
+            for name in ("higher", "lower"):
+                assert said[name] == plain_score(wanted[name]), text
+            for name in ("low", "high"):
+                assert said[name] in nearly(wanted[name]), text
+            difference = whole(wanted["higher"]) - whole(wanted["lower"])
+            assert said["points"] == (str(difference) if difference else plain_points(0.4)), text
+            assert said["level"] == level_of(truth.compared), text
             return
     raise AssertionError(f"no clear pair says: {text}")
 
 
 ITEMS = ("C1", "C2", "C1a")
 SPREAD = re.compile(
-    r"NGOs, “(?P<item>.+?)\??”: the pilots stand between (?P<low>[\d.]+) \((?P<of_low>\w+)\)"
-    r" and (?P<high>[\d.]+) \((?P<of_high>\w+)\)"
+    rf"“(?P<item>.+?)\??”: between (?P<low>{NUMBER}) \((?P<of_low>[^)]+)\) "
+    rf"and (?P<high>{NUMBER}) \((?P<of_high>[^)]+)\)"
 )
 ALONE = re.compile(
-    r"NGOs, (?P<pilot>\w+): from (?P<low>[\d.]+) on “(?P<of_low>.+?)\??”"
-    r" to (?P<high>[\d.]+) on “(?P<of_high>.+?)\??”"
+    rf"In (?P<pilot>\w+), the numbers about NGOs lie between (?P<low>{NUMBER}) on (?P<of_low>.+)"
+    rf" and (?P<high>{NUMBER}) on (?P<of_high>.+)"
 )
 Shown = dict[tuple[str, str], float]  # numbers by item and pilot
 
@@ -368,27 +365,42 @@ def test_the_headline_of_a_comparison_is_true(shown: Shown) -> None:
         said = ALONE.fullmatch(text)
         assert said
         assert {COUNTRIES[said["pilot"]]} == pilots
-        assert_ends(said, {item: number for (item, _), number in shown.items()})
+        quoted = {"C1": "“C1”", "C2": "“C2”", "C1a": "“C1a?”"}
+        assert_ends(said, {quoted[item]: number for (item, _), number in shown.items()})
     elif spreads:
-        said = SPREAD.fullmatch(text)
-        assert said
-        assert spreads[said["item"]] == pytest.approx(max(spreads.values()))
-        names = {code: name for name, code in COUNTRIES.items()}
-        assert_ends(said, {names[p]: n for (i, p), n in shown.items() if i == said["item"]})
+        assert_widest(text, shown)
     else:
         assert text == "NGOs: no numbers can be shown side by side here"
 
 
-def spreads_of(shown: Shown) -> dict[str, float]:
-    """Return how far apart the pilots are on each item that two or more have a number for."""
+def assert_widest(text: str, shown: Shown) -> None:
+    """All items with the widest spread are said, each with both ends."""
+    head = "For NGOs, the pilots stand furthest apart on "
+    assert text.startswith(head)
+    spreads = spreads_of(shown)
+    widest = [item for item in ITEMS if spreads.get(item) == max(spreads.values())]
+    names = {code: name for name, code in COUNTRIES.items()}
+    for item, part in zip(widest, text.removeprefix(head).split("; "), strict=True):
+        said = SPREAD.fullmatch(part)
+        assert said
+        assert said["item"] == item
+        assert_ends(said, {names[p]: n for (i, p), n in shown.items() if i == item})
+
+
+def spreads_of(shown: Shown) -> dict[str, int]:
+    """Return how far apart the pilots are, as whole numbers, on each item that two or more have a number for."""
     numbers = {item: [n for (i, _), n in shown.items() if i == item] for item in ITEMS}
-    return {item: max(n) - min(n) for item, n in numbers.items() if len(n) > 1}
+    return {item: whole(max(n)) - whole(min(n)) for item, n in numbers.items() if len(n) > 1}
 
 
 def assert_ends(said: re.Match[str], numbers: Mapping[str, float]) -> None:
+    """Each end is written as everywhere, and all whose number is written so are named."""
     for end, least in (("low", min(numbers.values())), ("high", max(numbers.values()))):
-        assert numbers[said[f"of_{end}"]] == least
-        assert abs(float(said[end]) - least) <= 0.5
+        assert said[end] == plain_score(least)
+        alike = [name for name, number in numbers.items() if plain_score(number) == said[end]]
+        assert sorted(
+            said[f"of_{end}"].replace(", and ", " and ").replace(", ", " and ").split(" and ")
+        ) == sorted(alike)
 
 
 @given(st.lists(st.sampled_from(["shown", "refused", "none"]), min_size=1, max_size=4))
@@ -405,7 +417,10 @@ def test_the_headline_of_a_split_is_true(kinds: list[str]) -> None:
     text = split_headline(
         SplitScene(rows, "participation", "ngo", release.pilots), labels_of(release)
     )
-    if set(kinds) == {"none"}:
+    known, count = len(kinds) - kinds.count("none"), kinds.count("shown")
+    if not known:
         assert text.startswith("This survey has no split")
+    elif not count:
+        assert text.endswith("it cannot be shown safely here")
     else:
-        assert f"in {kinds.count('shown')} of {len(kinds)} pilots" in text
+        assert ("in Kenya" if len(kinds) == 1 else counted(count, known, len(kinds))) in text

@@ -235,7 +235,8 @@ def test_an_unknown_key_at_the_top() -> None:
 
 @mistakes(r"""
     { column = "country" } => { column = "country", colour = 1 }
-        [form.pilot]: “colour” is 1; allowed: only the keys column, constant, values
+        [form.pilot]: “colour” is 1; allowed: only the keys column, constant, values,
+        label, names
     label = "Empowerment" => label = { en = "E", english = "E" }
         [[parts]] “C1”: “label” is a table with en, english; allowed: only codes of languages, as
         en, uk, id, pt_BR

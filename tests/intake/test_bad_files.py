@@ -98,10 +98,10 @@ def test_two_open_quotation_marks_swallow_no_rows(field: Field) -> None:
 
 
 def test_missing_required_columns_are_listed_with_suggestions(field: Field) -> None:
-    text = THREE.replace("country", "Country").replace(",about", ",abuot").replace("consent", "c")
+    text = THREE.replace("country", "contry").replace(",about", ",abuot").replace("consent", "c")
     said = refused(field.take(text))
     assert "3 required columns are missing" in said
-    assert "“country” ([form] pilot) (did you mean “Country”?)" in said
+    assert "“country” ([form] pilot) (did you mean “contry”?)" in said
     assert "“about” ([form] stakeholder_type) (did you mean “abuot”?)" in said
     assert "“consent” ([form] consent)," in said.replace(". Export", ",")
 
@@ -123,7 +123,7 @@ def test_missing_columns_of_a_wide_form(field: Field) -> None:
     assert "“government_health_trust” or 1 like it (core question trust)" in said
 
 
-@pytest.mark.parametrize("twin", ["trust", "group/trust", " trust"])
+@pytest.mark.parametrize("twin", ["trust", " trust"])
 def test_a_named_column_that_stands_twice(field: Field, twin: str) -> None:
     said = refused(field.take(THREE.replace("remarks", twin)))
     assert "are the same question, “trust”, and hold different answers" in said
@@ -135,11 +135,11 @@ def test_an_unnamed_column_may_stand_twice(field: Field) -> None:
 
 
 def test_an_illegal_answer(field: Field) -> None:
-    text = THREE.replace("a talk", '"two\nlines"').replace("ngo,yes,no,dont_know", "ngo,yes,No,dk")
+    text = THREE.replace("a talk", '"two\nlines"').replace("ngo,yes,no,dont_know", "ngo,yes,noo,dk")
     said = refused(field.take(text))
     assert said.splitlines() == [
         (
-            "export.csv: column “trust”, row 3: “No” is not allowed; allowed: yes, no, dont_know "
+            "export.csv: column “trust”, row 3: “noo” is not allowed; allowed: yes, no, dont_know "
             "(did you mean “no”?). Correct it in KoboToolbox and export again, or in the file."
         ),
         (

@@ -371,7 +371,9 @@ def test_spreadsheets_write_codes_otherwise_and_they_are_still_codes(tmp_path: P
 def test_a_column_of_options_that_says_neither_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IntakeError) as error:
         taken(
-            tmp_path, "wave,government_known/health,government_known/police\n1,1,0\n1,x,0\n", WIDE
+            tmp_path,
+            "wave,government_known/health,government_known/police\n1,1,0\n1,maybe,0\n",
+            WIDE,
         )
     assert "column “government_known/health”, row 3: this says neither" in str(error.value)
 
@@ -408,8 +410,8 @@ def test_our_own_workbook_is_known_by_its_origin(tmp_path: Path) -> None:
     assert export.dialect.tool == "workbook"
     assert describe(export.dialect, 0).startswith("our data-entry workbook (XLSX)")
     assert not [note for note in export.notes if "was made from" in str(note)]
-    text = SWIT.read_text("utf-8").replace('version = "2026.1"', 'version = "2027.1"')
+    text = SWIT.read_text("utf-8").replace('version = "2026.2"', 'version = "2027.1"')
     later = as_export(open_book(made.file, made.content), small(tmp_path, text))
     assert (
-        "This workbook was made from version 2026.1 of the framework “swit”; it is read with version 2027.1 of “swit”."
+        "This workbook was made from version 2026.2 of the framework “swit”; it is read with version 2027.1 of “swit”."
     ) in map(str, later.notes)

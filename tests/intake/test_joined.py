@@ -219,3 +219,91 @@ def test_two_sheets_with_answers_are_listed(tmp_path: Path) -> None:
         "export.xlsx: 2 sheets may be the one with the answers: “May”, “June”. Leave the one that is meant in the "
         "file, or save each as a file of its own, and import again."
     )
+
+
+# Each row of a repeat says in its own answer whose it is, so that no other submission can have it.
+OWNERS = [
+    ["country", "consent", "_id", "_uuid", "_index"],
+    *([("UKR", "kenya")[n % 2], "yes", str(n), f"u-{n}", str(n + 1)] for n in range(6)),
+]
+
+
+def owned(order: list[int]) -> list[list[str]]:
+    """Return two rows of a repeat for each submission: about government in Kenya, about NGOs in Ukraine."""
+    rows = []
+    for n in order:
+        about = "gov" if OWNERS[n + 1][0] == "kenya" else "ngo"
+        answer = ("yes", "no", "dont_know")[n % 3]
+        rows += [[about, answer, "Main", str(n + 1), str(n), f"u-{n}"]] * 2
+    return [
+        ["about", "trust", "_index", *LINKS[1:]],
+        *([*row[:2], str(k + 1), *row[2:]] for k, row in enumerate(rows)),
+    ]
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3, 4, 5], [5, 3, 1, 0, 2, 4], [2, 0, 5]])
+def test_each_row_of_a_repeat_stays_with_its_own_submission(
+    order: list[int], tmp_path: Path
+) -> None:
+    tables = {"Main": OWNERS, "block": owned(order)}
+    found = columns(taken(tmp_path, "export.xlsx", sheets(tables)))
+    rows = zip(found["_uuid"], found["country"], found["about"], found["trust"], strict=True)
+    assert sorted(rows) == sorted(
+        (
+            f"u-{n}#{k}",
+            OWNERS[n + 1][0],
+            "gov" if n % 2 else "ngo",
+            ("yes", "no", "dont_know")[n % 3],
+        )
+        for n in order
+        for k in (1, 2)
+    )
+
+
+def nested(tool: str) -> tuple[str, bytes]:
+    """Return two visits of one submission, with two rows in each: four people."""
+    if tool == "kobo":
+        both = (("a", "1"), ("b", "2"))
+        visits = [[name, index, "Main", "1", "11", "u-1"] for name, index in both]
+        visits.insert(0, ["visit", *LINKS])
+        blocks = [["about", "trust", *LINKS]]
+        for k in range(4):
+            about, trust = ("gov", "ngo")[k % 2], ("yes", "no")[k // 2]
+            blocks.append([about, trust, str(k + 1), "visits", str(k // 2 + 1), "11", "u-1"])
+        return "export.xlsx", sheets({"Main": MAIN, "visits": visits, "block": blocks})
+    files = {
+        "form.csv": "SubmissionDate,meta-instanceID,country,consent,KEY,FormVersion\n"
+        "2026-05-01,uuid:u-1,UKR,yes,uuid:u-1,1\n",
+        "form-visits.csv": "visit,PARENT_KEY,KEY\n"
+        "a,uuid:u-1,uuid:u-1/visits[1]\nb,uuid:u-1,uuid:u-1/visits[2]\n",
+        "form-visits-block.csv": "about,trust,PARENT_KEY,KEY\n"
+        + "".join(
+            f"{('gov', 'ngo')[k % 2]},{('yes', 'no')[k // 2]},uuid:u-1/visits[{k // 2 + 1}],"
+            f"uuid:u-1/visits[{k // 2 + 1}]/block[{k % 2 + 1}]\n"
+            for k in range(4)
+        ),
+    }
+    return "export.zip", zipped(files)
+
+
+@pytest.mark.parametrize("tool", ["kobo", "odk"])
+def test_no_two_rows_of_a_nested_repeat_have_one_id(tool: str, tmp_path: Path) -> None:
+    name, content = nested(tool)
+    found = columns(taken(tmp_path, name, content))
+    assert set(found["country"]) == {"UKR"}
+    rows = zip(found["about"], found["trust"], strict=True)
+    assert sorted(rows) == [("gov", "no"), ("gov", "yes"), ("ngo", "no"), ("ngo", "yes")]
+    assert len(set(found["_uuid"])) == 4
+
+
+@pytest.mark.parametrize("links", ["index", "id"])
+def test_an_empty_row_of_a_repeat_is_named_and_not_read(links: str, tmp_path: Path) -> None:
+    empty = ["", "n/a", "4", "Main", "2", "12", "u-2"]
+    wanted = BLOCKS if links == "index" else [[*row[:4], "", *row[5:]] for row in BLOCKS]
+    wanted = [BLOCKS[0], *wanted[1:]]
+    export = taken(tmp_path, "export.xlsx", sheets({"Main": MAIN, "block": [*wanted, empty]}))
+    found = columns(export)
+    assert {name: found[name] for name in JOINED} == JOINED
+    assert "export.xlsx, sheet “block”: row 5 of the repeat is empty: it is not read." in map(
+        str, export.notes
+    )

@@ -161,7 +161,8 @@ def test_an_institution_sees_its_own_questions_and_nothing_about_people(form: In
     start = {"consent", "class", "quote_consent", "consent_on_record", "stakeholder_type", "target"}
     assert form.questions() == start
     form.answer(stakeholder_type="un_agency")
-    assert form.codes("target") == {"unaids", "unfpa", "undp", "who"}
+    agencies = {"unaids", "unfpa", "undp", "who", "world_bank", "un_regional"}
+    assert form.codes("target") == agencies
     form.answer(target="unfpa")
     theirs = {name for name in form.controls if name.startswith("un_agency_unfpa_")}
     assert theirs
@@ -333,7 +334,7 @@ def test_recordings_are_named_once_a_text_and_listed(tmp_path: Path) -> None:
 
 def test_the_form_says_which_framework_it_was_made_from(tmp_path: Path) -> None:
     (settings,) = Book(made(tmp_path, SWIT)).rows("settings")
-    assert re.fullmatch(r"2026\.1-[0-9a-f]{8}-core", settings["version"])
+    assert re.fullmatch(r"2026\.2-[0-9a-f]{8}-core", settings["version"])
     assert settings["form_id"] == "swit_core"
     assert settings["default_language"] == "English (en)"
 

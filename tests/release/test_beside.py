@@ -41,7 +41,7 @@ def test_a_difference_is_pilot_less_reference_with_movers_limits() -> None:
 
 
 def test_what_is_clear_alone_is_not_clear_among_many() -> None:
-    two = "pilot type score people basis\nKEN ngo 40 40 s\nUKR ngo 64 40 s"
+    two = "pilot type score people basis\nKEN ngo 40 40 s\nUKR ngo 69 40 s"
     assert found(drawn(two))["UKR"].clear
     many = found(drawn(f"{two}\nIDN ngo 50 40 s\nSUR ngo 45 40 s"))
     assert not many["UKR"].clear  # three pairs: a stricter level
@@ -129,3 +129,18 @@ def test_items_stand_by_spread_or_by_value() -> None:
     assert by_value(ROWS, "UKR") == ["a", "b", "c"]  # a pilot without a number: last
     assert in_order(ROWS, "spread") == by_spread(ROWS)
     assert in_order(ROWS, "value", "KEN") == ["c", "b", "a"]
+
+
+def test_a_pilot_that_asked_core_stands_beside_the_core_questions_of_one_that_asked_more() -> None:
+    scores = """
+    pilot type item         score people basis
+    KEN   ngo  rollout      20    60     b
+    UKR   ngo  rollout      90    60     other
+    UKR   ngo  rollout_core 70    60     b
+    """
+    held = "pilot round set\nKEN 1 core\nUKR 1 full"
+    each = found(drawn(scores, pilots=held))["UKR"]
+    assert (each.difference.points, each.clear, each.reason) == (50, True, "")
+    assert each.items == ("rollout_core", "rollout")
+    same = found(drawn(scores, pilots="pilot round set\nKEN 1 full\nUKR 1 full"))["UKR"]
+    assert same.reason == "not_comparable"

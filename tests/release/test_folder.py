@@ -549,3 +549,25 @@ def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file, no folder", "utf-8")
     with pytest.raises(ReleaseError, match="the release could not be written"):
         write(tmp_path / "out", stored.dataset, make(stored))
+
+
+@pytest.mark.parametrize("columns", [True, False])
+def test_nothing_is_clear_in_a_release_of_an_older_engine(out: Path, *, columns: bool) -> None:
+    """Its intervals knew less of branches; its tables lack the column that says so."""
+    now = read(out / "AAA")
+
+    def older(table: pa.Table) -> pa.Table:
+        if "clear" in table.column_names:
+            place = table.column_names.index("clear")
+            table = table.set_column(place, "clear", pa.array([True] * len(table)))
+        return table if columns else table.drop_columns(["may_be_clear"])
+
+    for name in ("scores", "pairs"):
+        rewritten(out, name, older)
+    reword(out / "AAA", 'engine = "3"', 'engine = "2"')
+    then = read(out / "AAA")
+    for name in ("scores", "pairs"):
+        assert then.tables[name].schema.equals(TABLES[name])
+        assert set(then.tables[name]["may_be_clear"].to_pylist()) == {False}
+    assert set(then.tables["pairs"]["clear"].to_pylist()) == {False}
+    assert then.tables["scores"]["score"].equals(now.tables["scores"]["score"])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from swit_data.release.compare import clear_band
-from swit_data.release.pairs import compared, decided, digits, gap_rows, target_rows
+from swit_data.release.pairs import compared, decided, gap_rows, target_rows
 from tests.findings.drawn_release import drawn, illustrative
 from tests.findings.test_headline import excludes_zero
 
@@ -65,17 +65,6 @@ def test_a_gap_is_decided_by_informants_and_by_the_level_of_the_page(
     (found,) = decided(gap_rows(drawn(pairs=text), ["rollout"], **WHO), pairs).to_dict("records")
     assert found["clear"] == clear
     assert found["difference"] == -30
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"), [(77.4, 37.6, 1), (77.6, 37.4, 1), (80.3, 20.2, 0), (50.6, 50.4, 1)]
-)
-def test_whole_numbers_that_would_not_add_up_have_a_digit_more(
-    a: float, b: float, expected: int
-) -> None:
-    row = {"withheld": "", "a_score": a, "b_score": b, "difference": a - b}
-    assert digits(row) == expected
-    assert digits(row | {"withheld": "not_comparable"}) == 0
 
 
 @pytest.mark.parametrize("kind", ["government", "un_agency", "global_fund_programme", "ngo"])

@@ -237,3 +237,53 @@ def test_rows_and_steps_are_those_of_the_release() -> None:
         kept = there.loc[twice > 1, ["pilot", "stakeholder_type", "round"]]
         assert ends == set(kept.itertuples(index=False, name=None))
         assert isinstance(rows, pd.DataFrame)
+
+
+CORE_AND_FULL = "pilot round set\nKEN 1 core\nKEN 2 full"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_core_round_is_compared_with_the_core_questions_of_a_full_one(*, turned: bool) -> None:
+    """Of the full round the item rests on more questions; its core item on those of the core round."""
+    core, full = ("2", "1") if turned else ("1", "2")
+    scores = f"""
+    pilot round   type item         score people basis dont_know
+    KEN   {core}  ngo  rollout      20    60     b     0
+    KEN   {full}  ngo  rollout      90    60     other 0.1
+    KEN   {full}  ngo  rollout_core 70    60     b     -
+    """
+    step = only(drawn(scores, pilots=f"pilot round set\nKEN {core} core\nKEN {full} full"))
+    assert (step.core, step.named, step.broken) == (True, True, "")
+    assert step.difference.points == (-50 if turned else 50)
+    assert {step.before["item"], step.after["item"]} == {"rollout", "rollout_core"}
+    assert {step.before["score"], step.after["score"]} == {20, 70}
+    # Two full rounds are compared on everything they asked.
+    both = only(drawn(scores, pilots="pilot round set\nKEN 1 full\nKEN 2 full"))
+    assert (both.core, both.named) == (False, False)
+
+
+def test_many_who_do_not_know_the_whole_item_decide_over_its_core_too() -> None:
+    scores = """
+    pilot round type item         score people basis dont_know scoring
+    KEN   1     ngo  rollout      20    60     b     0         standard,middle_low,middle_high
+    KEN   2     ngo  rollout      90    60     other {0}       standard,middle_low,middle_high
+    KEN   2     ngo  rollout_core 70    60     b     -         standard,middle_low,middle_high
+    KEN   1     ngo  rollout      20    60     b     0         dont_know_zero
+    KEN   2     ngo  rollout      90    60     other {0}       dont_know_zero
+    KEN   2     ngo  rollout_core 21    60     b     -         dont_know_zero
+    """
+    assert only(drawn(scores.format("0.3"), pilots=CORE_AND_FULL)).named
+    assert not only(drawn(scores.format("0.4"), pilots=CORE_AND_FULL)).named
+
+
+def test_what_only_a_full_round_asked_does_not_count_against_what_is_in_common() -> None:
+    """C2b of the framework is asked in a full round only: C1 and C2a are all that both asked."""
+    lines = ["pilot round type item score basis withheld weight_all"]
+    lines += ["KEN 1 ngo rollout 50 one - 2", "KEN 2 ngo rollout 70 other - 2"]
+    for number, a, b in (("1", "10", "20"), ("2", "30", "60")):
+        lines += [f"KEN {number} ngo C1a {a} C1a - 1", f"KEN {number} ngo C1b {a} C1b - 1"]
+        lines += [f"KEN {number} ngo C2a {b} C2a - 1"]
+    lines += ["KEN 2 ngo C2b 0 C2b - 1"]
+    step = only(drawn("\n".join(lines), pilots=CORE_AND_FULL))
+    assert step.difference.points == pytest.approx((2 * 20 + 40) / 3)
+    assert (step.core, step.named, step.difference.low) == (True, False, None)

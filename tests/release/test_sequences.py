@@ -166,25 +166,29 @@ class PilotOverTime(RuleBasedStateMachine):
         self.keep.cleanup()
 
 
-def _settings(examples: int, steps: int) -> settings:
+def _settings(max_examples: int, stateful_step_count: int) -> settings:
     return settings(
         deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
-        max_examples=examples,
-        stateful_step_count=steps,
+        max_examples=max_examples,
+        stateful_step_count=stateful_step_count,
     )
 
 
 def test_no_small_atom_is_released_whatever_happens_in_between() -> None:
-    run_state_machine_as_test(PilotOverTime, settings=_settings(3, 7))
+    run_state_machine_as_test(
+        PilotOverTime, settings=_settings(max_examples=3, stateful_step_count=7)
+    )
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_no_small_atom_is_released_in_many_pilots() -> None:
-    run_state_machine_as_test(PilotOverTime, settings=_settings(60, 14))
+    run_state_machine_as_test(
+        PilotOverTime, settings=_settings(max_examples=60, stateful_step_count=14)
+    )
 
 
 def test_the_count_of_atoms_finds_a_small_one() -> None:

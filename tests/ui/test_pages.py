@@ -458,7 +458,7 @@ def test_collected_answers_are_not_shown_without_a_release(
 def test_the_institutions_offered_are_those_of_the_type_chosen(app: Open) -> None:
     of_un = app("compare", stakeholder="un_agency")
     (box,) = [box for box in of_un.selectbox if box.label == "Institution"]
-    assert len(box.options) == 1 + 4  # all, and four agencies
+    assert len(box.options) == 1 + 6  # all, five agencies and a regional office
     of_government = app("compare", stakeholder="government", target="unfpa")
     (box,) = [box for box in of_government.selectbox if box.label == "Institution"]
     assert box.value == ""  # an agency is no ministry: all of them are shown

@@ -93,7 +93,7 @@ def test_a_search_narrows_the_list_and_the_questions_offered(app: Open) -> None:
     for code in listed.iloc[:, 0]:
         assert code in measured.indicators
         assert "презерватив" in f"{words.item(code)} {words.plain(code)}".casefold()
-    opened.text_input(key="search_questions").input("no such thing").run()
+    opened.text_input(key="search_questions").input("no such words").run()
     assert text_of(opened, "h1") == "No question fits this search and these filters"
     assert not opened.get("plotly_chart")
     assert not opened.exception

@@ -136,7 +136,7 @@ def test_a_government_that_contradicts_itself_is_told_with_its_institutions(app:
     assert said in heads(opened)
     alts = [chart.proto.alt for chart in opened.get("plotly_chart")]
     (alt, *_) = [alt for alt in alts if alt.startswith("Two institutions on one line")]
-    for word in ("Kenya", "Ministry of health", "Local police", "the difference lies between"):
+    for word in ("Kenya", "Ministry of health", "national police", "the difference lies between"):
         assert word in alt
     assert "Government: no two institutions differ clearly" in heads(app(lang="en"))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from swit_data.intake.dialects.tongue import Match, Tongue
+from swit_data.intake.dialects.tongue import STRANGER, SURE, WITH_TEXT, Match, Tongue
 from swit_data.intake.dialects.words import XML, heading, label
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 # What KoboToolbox and ODK Central offer, and what people choose; others are found by the form.
 _USUAL = ("/", "-", ".", "::", ":", " - ", "|", " / ", " | ", " > ", ">", "\\", ", ", ";", "--")
-_SIGNS = re.compile(r"\W{1,5}$")
+_SIGNS = re.compile(r"(?=\s*\S)\W{1,5}$")  # a blank alone separates words, not groups
 _WORTH_TRYING = 3
 
 Headers = tuple[str, ...]
@@ -34,7 +35,8 @@ def choose(
         (_understood(tongue, sheets), tongue)
         for form in forms
         for language in (XML, *form.languages)
-        for tongue in _separated(form, language, sheets)
+        for drawn in _separated(form, language, sheets)
+        for tongue in (believed(drawn, sheets),)
     ]
     most = max(count for count, _ in scored)
     best = [tongue for count, tongue in scored if count == most]
@@ -50,21 +52,39 @@ def fitting(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWords
     """
     if all(chosen.form is not form for form in forms):
         return chosen
-    tongues = [Tongue(form, chosen.language, chosen.separator) for form in forms]
+    tongues = [replace(chosen, form=form) for form in forms]
     return max(tongues, key=lambda t: (_understood(t, sheets), -len(t.form.questions)))
 
 
-def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int]:
-    """Return how many different columns of the form the headers are, and how many headers are any."""
-    different = 0
-    found: list[Match] = []
+def believed(tongue: Tongue, sheets: Sequence[Headers]) -> Tongue:
+    """Return it without groups that the form does not have, and without texts behind names, unless most have them.
+
+    “previous round ce_01” beside ce_01 is another question.
+    """
+    found = [match for here in _found(tongue, sheets) for match in here]
+    carry = sum(match.carries for match in found)
+    texts = sum(match.how == WITH_TEXT for match in found)
+    odk = tongue.separator == "-" and any("meta-instanceID" in headers for headers in sheets)
+    strangers = odk or 2 * carry > len(found)
+    return replace(tongue, strangers=strangers, texts=2 * texts > len(found))
+
+
+def _found(tongue: Tongue, sheets: Sequence[Headers]) -> Iterator[list[Match]]:
+    """Give what the headers of each table mean."""
     for headers in sheets:
-        others = set(map(heading, headers))
-        here = [match for match in (tongue.find(header, others) for header in headers) if match]
+        others = frozenset(map(heading, headers))
+        yield [match for match in (tongue.find(header, others) for header in headers) if match]
+
+
+def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int, int]:
+    """Return how many different columns of the form the headers are, how many are any, and how many surely."""
+    different = count = sure = 0
+    for here in _found(tongue, sheets):
         times = Counter((match.places, match.option) for match in here)
-        different += sum(min(count, len(places)) for (places, _), count in times.items())
-        found += here
-    return different, len(found)
+        different += sum(min(n, len(places)) for (places, _), n in times.items())
+        count += sum(match.how != STRANGER or tongue.strangers for match in here)
+        sure += sum(match.how == SURE for match in here)
+    return different, count, sure
 
 
 def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[Tongue]:

@@ -14,6 +14,7 @@ from swit_data.intake.dialects.heard import Heard
 from swit_data.intake.dialects.ids import with_reviews
 from swit_data.intake.dialects.joining import joined
 from swit_data.intake.dialects.questions import read_table
+from swit_data.intake.dialects.rows import Answers, answers_only, with_names
 from swit_data.intake.dialects.speaking import spoken
 from swit_data.intake.dialects.tables import tables_of
 from swit_data.intake.dialects.tool import tags_under, tool_of, versions_of
@@ -43,9 +44,12 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
     for sheet in heard.sheets:
         if sheet.refusal:
             raise IntakeError(*sheet.refusal)
+    heard, rows = _answers_only(heard)
     frames = [read_table(sheet, heard) for sheet in heard.sheets]
     frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
-    frame = with_reviews(merged(frame, heard.once, book.file))
+    versions = versions_of(heard.sheets)
+    one = merged(frame, heard.once, book.file, several_versions=len(versions) > 1)
+    frame = with_reviews(one.frame)
     named = named_columns(framework, round_given=False)
     absent = unanswered(frame, named) if book.kind == "json" else ()
     frame = frame.with_columns([*frame.columns, *absent])
@@ -59,22 +63,37 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
         numbers=frame.numbers[frame.sheet],
         notes=(
             *book.notes,
+            *(note for found in rows for note in found.notes),
             *made_from_another(book.sheets, framework),
             *notes,
+            *one.notes,
             *_not_read(heard),
             *_absent(absent),
         ),
+        doubts=(*one.doubts, *(doubt for found in rows for doubt in found.doubts)),
     )
+
+
+def _answers_only(heard: Heard) -> tuple[Heard, list[Answers]]:
+    """Return a file without rows that are no answers, and what they were."""
+    found = [answers_only(sheet, heard) for sheet in heard.sheets]
+    if all(each.sheet is sheet for each, sheet in zip(found, heard.sheets, strict=True)):
+        return heard, found
+    tables = replace(heard.tables, chain=tuple(each.sheet for each in found))
+    return replace(heard, tables=tables), found
 
 
 def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard:
     """Return a file whose words are understood."""
     entered = entry_sheets(book.sheets)
-    sheets = [_without_tags(sheet) for sheet in entered or book.sheets if any(sheet.header)]
+    columns = named_columns(framework, round_given=False)
+    status = framework.form.status.column if framework.form.status else ""
+    named = frozenset(filter(None, (*columns.all, framework.form.date, status)))
+    tables = [with_names(sheet, named) for sheet in entered or book.sheets]
+    sheets = [_without_tags(sheet) for sheet in tables if any(sheet.header)]
     if not sheets:
         text = "{file}: there is no table in this file. Export it again with its answers."
         raise IntakeError(say(text, file=book.file))
-    named = frozenset(named_columns(framework, round_given=False).all)
     tongues = spoken([sheet for sheet, _ in sheets], framework, forms)
     return Heard(
         tool="workbook" if entered else tool_of([sheet for sheet, _ in sheets]),
@@ -82,6 +101,8 @@ def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard
         tables=tables_of([sheet for sheet, _ in sheets], named, tongues),
         named=named,
         tags=any(tags for _, tags in sheets),
+        empty=frozenset(framework.form.empty),
+        aliases=columns.aliases,
     )
 
 

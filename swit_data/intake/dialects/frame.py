@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `question` is the one of the form that it answers."""
+    """One column; `question` is the one of the form that it answers.
+
+    A `stranger` is known by the end of its header only: what stands before may be a group, or say something else.
+    """
 
     name: str
     values: pa.ChunkedArray
     cell: Cell
     question: Question | None = None
+    stranger: bool = False
 
 
 @dataclass(frozen=True)

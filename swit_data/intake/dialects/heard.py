@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from swit_data.intake.dialects import structure
+from swit_data.intake.dialects.cells import Options
 from swit_data.intake.dialects.layout import Part, lay_out
 from swit_data.intake.dialects.words import LABELS, XML
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from swit_data.intake.book import Sheet
     from swit_data.intake.dialects.tables import Tables
     from swit_data.intake.dialects.tongue import Tongue
@@ -26,6 +29,8 @@ class Heard:
     tables: Tables
     named: frozenset[str]
     tags: bool
+    empty: frozenset[str] = frozenset()  # what the framework takes for an empty cell
+    aliases: Mapping[str, str] = field(default_factory=dict)  # another name of a column to it
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -43,9 +48,22 @@ class Heard:
             header = sheet.header[part.first]
             plain = self.language != XML
             return header if plain else structure.with_slashes(header, self.separator)
-        if question.name in self.named or not self.separator:
-            return question.name
+        name = self.aliases.get(question.name, question.name)
+        if name in self.named or not self.separator:
+            return name
         return "/".join((*question.groups, question.name))
+
+    def takes(self, part: Part) -> bool:
+        """Say whether a column is one that the framework names."""
+        name = part.question.name if part.question else ""
+        return self.aliases.get(name, name) in self.named
+
+    def options(self, part: Part) -> Options | None:
+        """Return the options of a column, in the language of the file where the form has it; of no question nothing."""
+        if part.form is None or part.question is None:
+            return None
+        spoken = self.language if self.language in part.form.languages else XML
+        return Options(part.form.options(part.question), spoken, self.empty)
 
     @cached_property
     def once(self) -> frozenset[str]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from swit_data.errors import IntakeError, say
+from swit_data.intake.dialects.folding import folded
 from swit_data.intake.dialects.order import in_order
 from swit_data.intake.dialects.several import looks_like_options
+from swit_data.intake.dialects.tongue import OF_OTHERS, STRANGER, WITH_TEXT, understood
 from swit_data.intake.dialects.words import heading
 from swit_data.intake.problems import shown
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _LETTERS = 26
 _SEPARATED = re.compile(r"\s*[^\w\s]{1,3}\s*(?P<option>\w.*)")
+_OF_OTHERS = re.compile(r"(?:\s*[^\w\s]|_{1,3})(?P<option>[^\W_].*)")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Part:
     options: dict[str, int]
     form: FormWords | None = None
     question: Question | None = None
+    stranger: bool = False  # known by the end of its header, or by its beginning, only
 
     @property
     def first(self) -> int:
@@ -49,6 +53,7 @@ class _Unit:
     match: Match
     place: int | None = None
     options: dict[str, tuple[int, Mapping[int, str]]] = field(default_factory=dict)
+    of_others: bool = False  # its options stand as other tools write them
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -71,13 +76,18 @@ class _Unit:
     def takes(self, found: Match) -> bool:
         """Say whether an option can be one of this question."""
         mine = set(self.places) & set(found.places)
-        return self.words == found.words and found.option not in self.options and bool(mine)
+        return self.is_of(found.words) and found.option not in self.options and bool(mine)
+
+    def is_of(self, words: str) -> bool:
+        """Say whether these are its words, in whatever signs and letters."""
+        return self.words == words or folded(self.words) == folded(words)
 
     def part(self, place: int) -> Part:
         """Return it as the question at this place of the form."""
         form = self.match.form
         options = {codes.get(place, said): n for said, (n, codes) in self.options.items()}
-        return Part(self.place, options, form, form.questions[place])
+        stranger = self.match.how in (STRANGER, WITH_TEXT)
+        return Part(self.place, options, form, form.questions[place], stranger)
 
 
 def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
@@ -86,18 +96,20 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
     Raises:
         IntakeError: several questions have the same words, and nothing tells which column is whose.
     """
-    others = set(map(heading, sheet.header))
+    others = frozenset(map(heading, sheet.header))
     units: list[_Unit] = []
     unknown = []
     for place, header in enumerate(sheet.header):
-        found = next((m for m in (tongue.find(header, others) for tongue in tongues) if m), None)
+        found = understood(tongues, header, others)
         if found is None:
             if not _unknown_option(units, sheet, place):
                 unknown.append(Part(place, {}))
         elif found.clash:
             raise _clash(sheet, place)
         elif found.option:
-            _unit_of(units, found).options[found.option] = (place, found.codes)
+            unit = _unit_of(units, found)
+            unit.options[found.option] = (place, found.codes)
+            unit.of_others |= found.how == OF_OTHERS
         else:
             units.append(_Unit(found.words, found, place))
     parts = [*_settled(units, sheet), *unknown]
@@ -106,7 +118,7 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
 
 def _unit_of(units: list[_Unit], found: Match) -> _Unit:
     """Return where an option belongs: to the last question of these words, if it lacks the option."""
-    same = [unit for unit in units if unit.words == found.words]
+    same = [unit for unit in units if unit.is_of(found.words)]
     if not same or not same[-1].takes(found):
         units.append(_Unit(found.words, found))
         return units[-1]
@@ -122,7 +134,8 @@ def _unknown_option(units: list[_Unit], sheet: Sheet, place: int) -> bool:
     for unit in reversed(units):
         question = unit.match.form.questions[unit.match.places[0]]
         rest = text.removeprefix(unit.words)
-        found = _SEPARATED.fullmatch(rest) if question.several and rest != text else None
+        pattern = _OF_OTHERS if unit.of_others else _SEPARATED
+        found = pattern.fullmatch(rest) if question.several and rest != text else None
         if found and looks_like_options(sheet, place):
             unit.options.setdefault(found["option"], (place, {}))
             return unit.options[found["option"]][0] == place

@@ -9,8 +9,7 @@ import pyarrow.compute as pc
 from swit_data.errors import IntakeError, say
 from swit_data.intake.dialects.cells import code_of, codes_of, decoded, trimmed
 from swit_data.intake.dialects.frame import Column, Frame
-from swit_data.intake.dialects.several import check_agreement, from_options, rows_of
-from swit_data.intake.dialects.words import XML
+from swit_data.intake.dialects.several import check_agreement, from_options, rows_of, understood
 from swit_data.intake.export import Cell
 from swit_data.intake.problems import shown
 
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from swit_data.intake.book import Sheet
+    from swit_data.intake.dialects.cells import Options
     from swit_data.intake.dialects.heard import Heard
     from swit_data.intake.dialects.layout import Part
-    from swit_data.intake.dialects.words import FormWords
 
 
 def read_table(sheet: Sheet, heard: Heard) -> Frame:
@@ -29,66 +28,59 @@ def read_table(sheet: Sheet, heard: Heard) -> Frame:
     Raises:
         IntakeError: a cell cannot be read as what its question allows.
     """
-    language = heard.language
-    columns = [
-        Column(
-            heard.name(part, sheet),
-            _values(sheet, part, language)
-            if part.question and part.question.name in heard.named
-            else _as_it_is(sheet, part, language),
-            _cell(sheet, part.first),
-            part.question,
-        )
-        for part in heard.parts(sheet)
-    ]
+    columns = [_column(sheet, part, heard) for part in heard.parts(sheet)]
     return Frame(sheet.name, tuple(columns), len(sheet.table), {sheet.name: sheet.numbers})
 
 
-def _as_it_is(sheet: Sheet, part: Part, language: str) -> pa.ChunkedArray:
+def _column(sheet: Sheet, part: Part, heard: Heard) -> Column:
+    name = heard.name(part, sheet)
+    read = _values if name in heard.named else _as_it_is
+    return Column(
+        name, read(sheet, part, heard), _cell(sheet, part.first), part.question, part.stranger
+    )
+
+
+def _as_it_is(sheet: Sheet, part: Part, heard: Heard) -> pa.ChunkedArray:
     """Return a column that is not taken in: as codes where it is certain, else as it stands there."""
     try:
-        return _values(sheet, part, language)
+        return _values(sheet, part, heard)
     except IntakeError:
-        return trimmed(sheet.table[str(part.first)])
+        return trimmed(sheet.table[str(part.first)], heard.empty)
 
 
 def _cell(sheet: Sheet, place: int) -> Cell:
     return Cell(sheet.name, sheet.places[place] if sheet.places else place, sheet.header[place])
 
 
-def _values(sheet: Sheet, part: Part, language: str) -> pa.ChunkedArray:
-    if part.form is None or part.question is None:
-        return trimmed(sheet.table[str(part.first)])
-    if part.options and part.question.several:
-        return _several(sheet, part, part.form, language)
+def _values(sheet: Sheet, part: Part, heard: Heard) -> pa.ChunkedArray:
     values = sheet.table[str(part.first)]
-    options = part.form.options(part.question)
-    if not options:
-        return trimmed(values)
-    spoken = _spoken(part.form, language)
-    several = codes_of(options, spoken, keep=True)
-    codes = decoded(values, several if part.question.several else code_of(options, spoken))
+    options = heard.options(part)
+    if options is None or part.question is None:
+        return trimmed(values, heard.empty)
+    if part.options and part.question.several:
+        return _several(sheet, part, options)
+    if not options.choices:
+        return trimmed(values, heard.empty)
+    several = part.question.several
+    codes = decoded(values, codes_of(options, keep=True) if several else code_of(options))
     unclear = pc.is_null(codes)
     if pc.any(unclear).as_py():
         raise _unclear(sheet, part, unclear)
     return codes
 
 
-def _several(sheet: Sheet, part: Part, form: FormWords, language: str) -> pa.ChunkedArray:
-    chosen = from_options(sheet, part.options)
-    if part.place is None or part.question is None:
-        return chosen
-    decode = codes_of(form.options(part.question), _spoken(form, language), keep=False)
-    codes = decoded(sheet.table[str(part.place)], decode)
-    # A label that has blanks, or a cell that can be read in two ways: its columns of options say it.
-    codes = pc.coalesce(codes, chosen)
-    check_agreement(sheet, part.place, codes, part.options)
+def _several(sheet: Sheet, part: Part, options: Options) -> pa.ChunkedArray:
+    if part.place is None:
+        return from_options(sheet, part.options, options)
+    codes = decoded(sheet.table[str(part.place)], codes_of(options, keep=False))
+    known = dict(part.options)
+    if pc.any(pc.is_null(codes)).as_py():
+        # A label that has blanks, or a cell that can be read in two ways: its columns of options say it.
+        codes = pc.coalesce(codes, from_options(sheet, part.options, options))
+    else:  # columns in words that are not known only say the same again
+        known = {code: n for code, n in known.items() if understood(sheet, (code, n), options)}
+    check_agreement(sheet, part.place, codes, (known, options))
     return codes
-
-
-def _spoken(form: FormWords, language: str) -> str:
-    """Return the language of cells: that of the file, where the form has it."""
-    return language if language in form.languages else XML
 
 
 def _unclear(sheet: Sheet, part: Part, unclear: pa.ChunkedArray) -> IntakeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ import pyarrow.compute as pc
 
 from swit_data.intake.dialects.choosing import choose, fitting
 from swit_data.intake.dialects.ours import names_only, our_forms
-from swit_data.intake.dialects.tongue import Tongue
 from swit_data.intake.dialects.tool import is_own
 from swit_data.intake.dialects.words import XML, heading, label, plain
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework
     from swit_data.intake.book import Sheet
+    from swit_data.intake.dialects.tongue import Tongue
     from swit_data.intake.dialects.words import FormWords
 
-Tongues = tuple[Tongue, ...]
+Tongues = tuple["Tongue", ...]
 
 
 def spoken(sheets: Sequence[Sheet], framework: Framework, forms: Sequence[FormWords]) -> Tongues:
@@ -32,13 +33,13 @@ def spoken(sheets: Sequence[Sheet], framework: Framework, forms: Sequence[FormWo
     if not forms and _unexplained(best, headers):
         ours = our_forms(framework)
         best = fitting(choose(headers, (names, *ours[-1:]), cells), headers, ours)
-    by_name = Tongue(best.form, XML, best.separator)
-    return (best, by_name, Tongue(names, XML, best.separator))
+    others = (replace(best, language=XML), replace(best, form=names, language=XML))
+    return (best, *others, replace(best, form=names))
 
 
 def _unexplained(tongue: Tongue, sheets: Sequence[tuple[str, ...]]) -> bool:
     """Say whether names explain less than half: exports with labels keep a few names."""
-    theirs = [(h, set(headers)) for headers in sheets for h in headers if not is_own(h)]
+    theirs = [(h, frozenset(headers)) for headers in sheets for h in headers if not is_own(h)]
     return sum(tongue.find(h, others) is not None for h, others in theirs) * 2 < len(theirs)
 
 
@@ -46,7 +47,7 @@ def _cells(sheets: Sequence[Sheet], tongue: Tongue) -> int:
     """Return how many different cells are options as this tongue calls them."""
     count = 0
     for sheet in sheets:
-        others = set(map(heading, sheet.header))
+        others = frozenset(map(heading, sheet.header))
         for place, header in enumerate(sheet.header):
             found = tongue.find(header, others)
             options = found.form.options(found.form.questions[found.places[0]]) if found else ()

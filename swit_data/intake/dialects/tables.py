@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from swit_data.errors import IntakeError, listed, say
 from swit_data.intake.dialects.repeats import is_child, parent_of
+from swit_data.intake.dialects.tongue import understood
 from swit_data.intake.dialects.tool import is_own
 from swit_data.intake.dialects.words import heading
 from swit_data.intake.problems import shown
@@ -46,10 +47,10 @@ def tables_of(sheets: Sequence[Sheet], named: Collection[str], tongues: Tongues)
 
 def _named(sheet: Sheet, named: Collection[str], tongues: Tongues) -> int:
     """Return how many of the framework's columns a table may hold."""
-    others = set(map(heading, sheet.header))
+    others = frozenset(map(heading, sheet.header))
     names = set()
     for header in sheet.header:
-        found = next((m for m in (tongue.find(header, others) for tongue in tongues) if m), None)
+        found = understood(tongues, header, others)
         if found:
             names |= {found.form.questions[place].name for place in found.places}
     return len(names.intersection(named))

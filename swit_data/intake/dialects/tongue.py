@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from swit_data.intake.dialects.folding import folded, folded_signs, unique
 from swit_data.intake.dialects.words import XML, heading, label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from swit_data.intake.dialects.words import FormWords, Question
 
@@ -17,6 +19,22 @@ if TYPE_CHECKING:
     Table = Mapping[str, tuple[int, ...]]
 
 _LONGEST_SEPARATOR = 5
+_GROUPS = re.compile(
+    r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*"
+)  # names of XForms, where “/” is no part of a name
+_WITH_TEXT = re.compile(
+    r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*"
+)  # LimeSurvey: code and text
+_OTHERS = (
+    ("[", "]"),
+    ("(", ")"),
+    (" [", "]"),
+    (" (", ")"),
+    ("___", ""),
+    ("_", ""),
+)  # of options: LimeSurvey, REDCap, SurveyCTO
+# How a header is understood, the surest first.
+SURE, FOLDED, STRANGER, WITH_TEXT, OF_OTHERS = range(5)
 T = TypeVar("T")
 
 
@@ -30,19 +48,37 @@ class Match:
     option: str = ""  # as the header says it
     codes: Mapping[int, str] = field(default_factory=dict)  # of the option, by the question's place
     clash: bool = False  # the same words are a question, and an option of another one
+    how: int = SURE
+    carries: bool = False  # groups stand before it
 
 
 @dataclass(frozen=True)
 class Tongue:
-    """The headers that a form can have in one language; `separator` is empty without groups."""
+    """The headers that a form can have in one language; `separator` is empty without groups.
+
+    Without `strangers`, what the form does not know as a group is none: “expected - trust” is not trust; without
+    `texts`, nothing follows a name: “trust. Last year” is not trust.
+    """
 
     form: FormWords
     language: str
     separator: str
+    strangers: bool = True
+    texts: bool = True
+    fold: bool = False
 
     def find(self, header: str, others: Collection[str]) -> Match | None:
         """Return what a header may mean; `others` are the headers beside it."""
         text = heading(header)
+        for way in (self._known, self._nearly, self._stranger, self._with_text, self._of_others):
+            found = way(text, others)
+            if found:
+                return found
+        return None
+
+    def _known(self, text: str, others: Collection[str] = ()) -> Match | None:
+        """Return a question by its path or the end of its path, or an option of one."""
+        del others
         rests = (text, *self._rests(text, ()))
         options = [*filter(None, (self._option(text, rest) for rest in rests))]
         sure = [option for option in options if self._places(self._tables[0], option.words)]
@@ -50,13 +86,58 @@ class Tongue:
         for table, rivals in ((self._tables[0], sure), (self._tables[-1], options)):
             places = self._places(table, text)
             if places:
-                return Match(self.form, places, text, clash=bool(rivals))
+                carries = bool(self.separator) and self.separator in text
+                return Match(self.form, places, text, clash=bool(rivals), carries=carries)
             if rivals:
                 return rivals[0]
-        # The groups of another version of the form stand before it.
-        ends = (self._places(self._tables[-1], rest) for rest in self._rests(text, others))
-        found = next(filter(None, ends), None)
-        return Match(self.form, found, text) if found else None
+        return None
+
+    def _nearly(self, text: str, others: Collection[str]) -> Match | None:
+        """Return a question or option whose words differ in case, signs and marks only."""
+        del others
+        found = self._loosely._known(self._loosely._folded(text))
+        return None if found is None or found.clash else replace(found, how=FOLDED)
+
+    def _stranger(self, text: str, others: Collection[str]) -> Match | None:
+        """Return a question behind a group that the form does not have, as of another version of it."""
+        for rest in self._rests(text, others):
+            before = text[: len(text) - len(rest) - len(self.separator)]
+            named = self.separator == "/" and bool(_GROUPS.fullmatch(before))
+            places = self._places(self._tables[-1], rest)
+            if places and (self.strangers or named):
+                return Match(self.form, places, text, how=STRANGER, carries=True)
+        return None
+
+    def _with_text(self, text: str, others: Collection[str]) -> Match | None:
+        """Return a question whose name stands before its text, as LimeSurvey writes it: “ce_01. Please rate”."""
+        said = _WITH_TEXT.fullmatch(text) if self.texts and self.language == XML else None
+        if not said or said["name"] in others:
+            return None
+        found = self._known(said["name"]) or self._nearly(said["name"], others)
+        return replace(found, words=text, how=WITH_TEXT) if found and not found.option else None
+
+    def _of_others(self, text: str, others: Collection[str]) -> Match | None:
+        """Return an option as other tools write it: “reasons[police]”, “reasons___police”."""
+        for words, options in self._several.items():
+            rest = text[len(words) :] if text.startswith(words) else ""
+            for before, after in _OTHERS if rest else ():
+                said = rest.removeprefix(before).removesuffix(after)
+                if rest == f"{before}{said}{after}" and said in options:
+                    codes = options[said]
+                    return Match(self.form, tuple(codes), words, said, codes, how=OF_OTHERS)
+        loosely = self._loosely
+        return None if self.fold else loosely._of_others(loosely._folded(text), others)
+
+    @cached_property
+    def _loosely(self) -> Tongue:
+        """Return the same words, as they are compared where no others are equal letter by letter."""
+        return replace(self, separator=folded_signs(self.separator), fold=True)
+
+    def _folded(self, text: str) -> str:
+        """Return a header of folded words, with what separates them between."""
+        if not self.separator:
+            return folded(text)
+        return self.separator.join(map(folded, folded_signs(text).split(self.separator)))
 
     def separates(self, text: str) -> bool:
         """Say whether a text can stand between a question and its option."""
@@ -92,7 +173,8 @@ class Tongue:
 
     @cached_property
     def _paths(self) -> list[tuple[str, ...]]:
-        return [self.form.path(question, self.language) for question in self.form.questions]
+        paths = [self.form.path(question, self.language) for question in self.form.questions]
+        return [tuple(map(folded, path)) for path in paths] if self.fold else paths
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
@@ -116,7 +198,16 @@ class Tongue:
             places = found.setdefault(text if self.language == XML else text.casefold(), [])
             if place not in places[-1:]:
                 places.append(place)
-        return {text: tuple(places) for text, places in found.items()}
+        return {text: tuple(places) for text, places in found.items() if self._one(places)}
+
+    def _one(self, places: Sequence[int]) -> bool:
+        """Say whether places are of one text: what is the same after folding only may be several questions."""
+        if not self.fold:
+            return True
+        questions = (self.form.questions[place] for place in places)
+        texts = {label(question.labels, question.name, self.language) for question in questions}
+        # Names are codes, where case tells two apart; labels are words.
+        return len(texts if self.language == XML else {text.casefold() for text in texts}) == 1
 
     @cached_property
     def _several(self) -> Mapping[str, Options]:
@@ -134,10 +225,24 @@ class Tongue:
     def _said(self, question: Question) -> Iterator[tuple[str, str]]:
         """Give what each option may be called, and its code; a label counts before a code."""
         options = self.form.options(question)
-        yield from ((choice.code, choice.code) for choice in options)
-        yield from (
-            (label(choice.labels, choice.code, self.language), choice.code) for choice in options
-        )
+        said = [(choice.code, choice.code) for choice in options]
+        if self.language != XML:
+            said += [(label(c.labels, c.code, self.language), c.code) for c in options]
+        if self.fold:
+            said = [*unique((folded(text), code) for text, code in said).items()]
+        yield from said
+
+
+def understood(tongues: Sequence[Tongue], header: str, others: Collection[str]) -> Match | None:
+    """Return what a header means, the surest of all; of equally sure ones that of the first tongue."""
+    best: Match | None = None
+    for tongue in tongues:
+        found = tongue.find(header, others)
+        if found and found.how == SURE:
+            return found
+        if found and (best is None or found.how < best.how):
+            best = found
+    return best
 
 
 def _longest_first(found: Mapping[str, T]) -> dict[str, T]:

@@ -7,10 +7,10 @@ join place_targets using (pilot, round, respondent_class, stakeholder_type, targ
 where about = '' or about = dimension;
 
 -- skipped: one row per place, person, target and indicator that the form itself did not ask ('-'); of under k people it is not told
--- that they were skipped: they stand among those asked
+-- that they were skipped: they stand among those asked. taken_out: they leave those asked; not where under k people would remain
 create table skipped as
 with found as (
-    select asked_questions.*, k, respondent_class
+    select asked_questions.*, least_people(respondent_class, k) as least
     from answers
     join (select id, person as respondent from numbered) people on people.id = answers.respondent
     join places on places.pilot = answers.pilot and places.round = answers.round
@@ -18,14 +18,22 @@ with found as (
     join asked_questions on asked_questions.place = places.place and asked_questions.respondent = people.respondent
         and asked_questions.target = answers.target and asked_questions.indicator = answers.indicator
     where answer = '-'
+),
+whole as (
+    select place, target, indicator, count(*) as asked from asked_questions
+    group by place, target, indicator
+),
+counted as (
+    select *, count(*) over (partition by place, target, indicator) as skipped from found
 )
-select place, respondent, target, indicator
-from found
-qualify respondent_class <> 'community' or count(*) over (partition by place, target, indicator) >= k;
+select place, respondent, target, indicator, asked = skipped or asked - skipped >= least as taken_out
+from counted join whole using (place, target, indicator)
+where skipped >= least;
 
--- expected_questions: asked_questions without what was skipped
+-- expected_questions: asked_questions without what was taken out
 create table expected_questions as
-select * from asked_questions anti join skipped using (place, respondent, target, indicator);
+select * from asked_questions
+anti join (select * from skipped where taken_out) gone using (place, respondent, target, indicator);
 
 -- given: one row per place, person, target and indicator answered, with the answer's score under each scoring
 create table given as
@@ -54,10 +62,16 @@ from expected_questions
 left join given using (place, respondent, target, indicator)
 where means is distinct from 'not_applicable';
 
--- people_due: one row per place and indicator: people asked or skipped, those to whom it applies, those of them who do not know
+-- people_due: one row per place and indicator: people asked or skipped, those to whom it does not apply, those who are due an
+-- answer, those of them who do not know
 create table people_due as
 with whole as (
-    select place, indicator, count(distinct respondent) as whole from asked_questions group by place, indicator
+    select place, indicator, count(distinct respondent) as whole,
+        count(distinct respondent) filter (skipped.place is null and means is distinct from 'not_applicable') as applies
+    from asked_questions
+    left join skipped using (place, respondent, target, indicator)
+    left join given using (place, respondent, target, indicator)
+    group by place, indicator
 ),
 by_person as (
     select place, indicator, respondent, bool_or(standard is not null) as scored, coalesce(bool_or(means = 'dont_know'), false) as unknowing
@@ -67,7 +81,7 @@ counts as (
     select place, indicator, count(*) as due, count(*) filter (unknowing and not scored) as unknowing
     from by_person group by place, indicator
 )
-select place, indicator, whole, coalesce(due, 0) as due, coalesce(unknowing, 0) as unknowing
+select place, indicator, whole, whole - applies as not_applicable, coalesce(due, 0) as due, coalesce(unknowing, 0) as unknowing
 from whole left join counts using (place, indicator);
 
 -- person_scores: one row per place, person, indicator and scoring: the mean over the person's targets there, 0-100

@@ -62,7 +62,7 @@ select
         when respondent_class = 'group' then 'not_scored'
         when answered = 0 then 'no_answers'
         when target_rule.place is not null then 'too_few_people'
-        else unanswered_reason(respondent_class, k, coalesce(n, 0), whole, due, unknowing)
+        else unanswered_reason(respondent_class, k, coalesce(n, 0), whole, not_applicable, due, unknowing)
     end as withheld
 from item_indicators
 join places using (place)

@@ -3,9 +3,10 @@ create macro least_people(respondent_class, k) as case respondent_class when 'co
 
 -- unanswered_reason: why a question has too few scored answers, the first that fits; empty = it has enough. No reason tells of under
 -- k people of the community that they do not know, or that it does not apply to them
-create macro unanswered_reason(respondent_class, k, n, whole, due, unknowing) as case
+create macro unanswered_reason(respondent_class, k, n, whole, not_applicable, due, unknowing) as case
     when n >= least_people(respondent_class, k) and (respondent_class <> 'community' or 2 * n >= due) then ''
-    when whole - due >= least_people(respondent_class, k) and 2 * (whole - due) > whole then 'mostly_not_applicable'
+    when not_applicable >= least_people(respondent_class, k) and 2 * not_applicable > whole
+        and (respondent_class <> 'community' or whole > 2 * k) then 'mostly_not_applicable'
     when unknowing >= least_people(respondent_class, k) and 2 * unknowing > due then 'most_do_not_know'
     when n < least_people(respondent_class, k) then 'too_few_answers'
     else 'too_little_answered'

@@ -33,21 +33,23 @@ where people < $k and (earlier = 0 or before <> people)
 group by pilot, round
 order by all;
 
--- atom_targets: one row per pilot, round, type, indicator told apart by target in some release and set of releases that some people
--- are in, groups of splits that they are in, and set of targets: how many of them gave a scored answer about just these, and how many
--- any answer
+-- atom_targets: one row per pilot, type, indicator told apart by target in some release, kind of number, groups that people stand in,
+-- releases that tell them apart by target, and set of targets: how many gave a scored answer (given: any answer) about just these
 create table atom_targets as
 with told_apart as (
-    select distinct pilot, stakeholder_type, item from remembered where target not in ('', 'all')
+    select distinct release, pilot, round, stakeholder_type, item, true as apart from remembered where target not in ('', 'all')
 ),
 people as (
     select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored,
-        sum(mark) filter (split = 'all') as releases, sum(mark) as groups
-    from grouped semi join told_apart using (pilot, stakeholder_type, item)
+        string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups,
+        coalesce(string_agg(distinct release || ' ' || round, ';' order by release || ' ' || round) filter (apart), '') as apart
+    from remembered
+    semi join (select pilot, stakeholder_type, item from told_apart) asked_of using (pilot, stakeholder_type, item)
+    left join told_apart using (release, pilot, round, stakeholder_type, item)
     where target = 'all'
     group by pilot, stakeholder_type, item, respondent, answer
 ),
-kinds as (
+sets as (
     select *, 'scored' as kind, scored as targets from people
     union all
     -- who was withdrawn has no answer any more: then those that were scored are left
@@ -55,11 +57,11 @@ kinds as (
         else array_to_string(list_transform(string_split(answer, ';'), lambda said: split_part(said, '=', 1)), ' ') end
     from people
 )
-select pilot, min(round) as round, stakeholder_type, item || ' ' || releases as indicator, groups::varchar as split, kind, targets,
-    $k as k, count(*) as people
-from kinds
+select pilot, min(round) over (partition by pilot, stakeholder_type, item) as round, stakeholder_type, item as indicator, kind, groups, apart,
+    targets, $k as k, count(*) as people
+from sets
 where targets <> ''
-group by pilot, stakeholder_type, item, releases, groups, kind, targets
+group by pilot, round, stakeholder_type, item, kind, groups, apart, targets
 order by all;
 
 -- twin_rounds: one row per pilot and two of its rounds in which k people and more gave exactly the same answers, and all but

@@ -4,8 +4,8 @@ select place, dimension, characteristic || '=' || category_group as split, respo
 from split_people
 join shown_splits using (scope, dimension, rank);
 
--- split_patterns: not published; one row per published indicator that is told apart by target, group of its split and set of targets:
--- how many people of the group gave a scored answer about just these targets, and how many any answer
+-- split_patterns: not published; one row per published indicator that is told apart by target, kind of number, group of its split and
+-- set of targets: how many people of the group gave a scored answer (given: any answer) about just these targets
 -- (docs/privacy.md, rule 10)
 create table split_patterns as
 with told_apart as (
@@ -23,16 +23,16 @@ said as (
     semi join told_apart using (pilot, round, stakeholder_type, indicator)
 ),
 sets as (
-    select pilot, round, stakeholder_type, indicator, split, 'scored' as kind, k, respondent,
+    select pilot, round, stakeholder_type, indicator, 'scored' as kind, split, k, respondent,
         string_agg(target, ' ' order by target) as targets
     from said where standard is not null
     group by all
     union all
-    select pilot, round, stakeholder_type, indicator, split, 'given', k, respondent, string_agg(target, ' ' order by target)
+    select pilot, round, stakeholder_type, indicator, 'given', split, k, respondent, string_agg(target, ' ' order by target)
     from said
     group by all
 )
-select pilot, round, stakeholder_type, indicator, split, kind, targets, k, count(*) as people
+select pilot, round, stakeholder_type, indicator, kind, split as groups, 'now' as apart, targets, k, count(*) as people
 from sets
 group by all
 order by all;

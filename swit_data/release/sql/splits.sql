@@ -38,7 +38,7 @@ union all
 select place, item, 'dimension', sums.weight_have, dimension_rows.weight_all, sums.basis,
     case when withheld = '' and 3 * sums.weight_have < 2 * dimension_rows.weight_all then 'split_refused' else withheld end
 from dimension_rows
-join (
+left join (
     select parts.place, parts.item,
         coalesce(sum(unit * split_parts.weight_have) filter (split_parts.withheld = ''), 0) as weight_have,
         string_agg(part || '*' || pw || '(' || split_parts.basis || ')', ';' order by part) filter (split_parts.withheld = '') as basis
@@ -85,24 +85,30 @@ join person_scores using (place, indicator, respondent)
 where scoring = 'standard'
 group by place, split, item;
 
--- split_answers: one row per place, split and item of the dimension: what the group was asked and what it answered
+-- split_answers: one row per place, split and item of the dimension: what the group was asked and what it answered, without what is
+-- published at all and not told of the groups: it counts nowhere in a split
 create table split_answers as
-with expected_of as (
-    select place, split, item, count(*) as expected
+with counted as (
+    select place, item, indicator, dimension
+    from item_indicators
+    anti join (select place, indicator from split_questions anti join open_questions using (place, indicator)) hidden
+        using (place, indicator)
+    where kind = 'opinion'
+),
+expected_of as (
+    select place, split, counted.item, count(*) as expected
     from split_members
     join asked_questions using (place, dimension, respondent)
-    join item_indicators using (place, indicator)
-    where item_indicators.kind = 'opinion'
-    group by place, split, item
+    join counted using (place, indicator)
+    group by place, split, counted.item
 ),
 answered_of as (
-    select place, split, item, count(*) as answered, count(*) filter (means = 'dont_know') as dont_know
+    select place, split, counted.item, count(*) as answered, count(*) filter (means = 'dont_know') as dont_know
     from split_members
     join given using (place, respondent)
-    join item_indicators on item_indicators.place = given.place and item_indicators.indicator = given.indicator
-        and item_indicators.dimension = split_members.dimension
-    where item_indicators.kind = 'opinion'
-    group by place, split, item
+    join counted on counted.place = given.place and counted.indicator = given.indicator
+        and counted.dimension = split_members.dimension
+    group by place, split, counted.item
 )
 select place, split, item, expected, coalesce(answered, 0) as answered, coalesce(dont_know, 0) as dont_know
 from expected_of left join answered_of using (place, split, item);

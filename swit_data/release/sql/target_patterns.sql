@@ -6,7 +6,7 @@ with said as (
     from given where standard is not null
     group by place, indicator, respondent
 )
-select pilot, round, stakeholder_type, indicator, '' as split, 'scored' as kind, targets, k, count(*) as people
+select pilot, round, stakeholder_type, indicator, 'scored' as kind, 'all' as groups, 'now' as apart, targets, k, count(*) as people
 from said join places using (place)
 where respondent_class = 'community' and target = 'all'
 group by all

@@ -68,9 +68,9 @@ def criteria(chosen: Selection, canvas: Canvas) -> Picture:
     labels = canvas.labels
     pilots = choices.shown_pilots(labels.release, chosen)
     scene = participation.of_participation(labels.release, chosen, pilots)
-    whole = scene.scores(scene.criteria)
-    said = findings.participation_headline(whole, pilots, labels)
-    code = told_of(whole, pilots, labels)
+    whole, patterns = scene.scores(scene.criteria), scene.patterns(scene.criteria, labels)
+    said = findings.participation_headline(patterns)
+    code = told_of(patterns)
     rows = whole.loc[(whole["stakeholder_type"] == code) & whole["pilot"].isin(pilots)]
     items = list(dict.fromkeys(rows["item"]))
     kept = items[: MOST_ROWS + 1]

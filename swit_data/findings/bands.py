@@ -1,0 +1,61 @@
+"""Which released numbers clearly lie under the low limit, or at the high one and more, and which only around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from swit_data import style
+from swit_data.framework import Framework
+from swit_data.release.compare import MANY_DO_NOT_KNOW, bonferroni, clear_band
+from swit_data.release.rows import records
+
+Place = tuple[str, str, str]  # pilot, stakeholder type, item
+Bands = Mapping[Place, str]  # low or high
+
+
+def clear_bands(rows: pd.DataFrame, framework: Framework) -> Bands:
+    """Return where a number is clearly `low` or `high`; what is neither is not there.
+
+    `rows`: one row per pilot, stakeholder type, item and scoring. Decided at the level of all numbers shown: the whole
+    interval lies in the band. A number alone, without its interval, is in no band.
+    """
+    by_place: dict[Place, dict[str, Mapping[str, Any]]] = {}
+    for row in records(rows):
+        place = (row["pilot"], row["stakeholder_type"], row["item"])
+        by_place.setdefault(place, {})[row["scoring"]] = row
+    published = sum(not each["standard"]["withheld"] for each in by_place.values())
+    level = bonferroni(max(1, published))
+    found = {
+        place: clear_band(each, framework.low, framework.high, level)
+        for place, each in by_place.items()
+    }
+    return {place: band for place, band in found.items() if band}
+
+
+def bands_around(rows: pd.DataFrame, framework: Framework) -> Bands:
+    """Return where a number alone is `low` or `high`: its interval may reach over the limit, so it is said as "around".
+
+    `rows`: one row per pilot, stakeholder type and item. Numbers without an interval are left out where others have
+    one; where many do not know there is no band.
+    """
+    found: dict[Place, str] = {}
+    for row in records(with_interval(rows)):
+        band = style.band(row["score"], framework.low, framework.high)
+        if band != "middle" and row["dont_know"] <= MANY_DO_NOT_KNOW:
+            found[row["pilot"], row["stakeholder_type"], row["item"]] = band
+    return found
+
+
+def limit_of(band: str, framework: Framework) -> int:
+    """Return the limit of a band."""
+    return framework.low if band == "low" else framework.high
+
+
+def with_interval(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the published rows that a sentence may rest on: those with an interval, where any has one."""
+    published = rows.loc[rows["withheld"] == ""]
+    sure = published["low"].notna()
+    return published.loc[sure] if sure.any() else published

@@ -1,0 +1,145 @@
+"""A damaged document, or one made to harm, is refused in a sentence and in seconds, though a reader would open it."""
+
+from __future__ import annotations
+
+import random
+import time
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from swit_data.__main__ import main
+from swit_data.documents.checking import check
+from swit_data.documents.making import FORMATS, Wanted, document
+from swit_data.errors import DocumentError
+from swit_data.release import Release, open_release
+from tests.release.test_folder import owned, released
+
+Told = pytest.CaptureFixture[str]
+_CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+_ONE = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+_FORM = b"/Type /XObject /Subtype /Form"
+
+
+def pdf(*objects: bytes) -> bytes:
+    out, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table)
+    return (
+        out
+        + head
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
+    )
+
+
+def stream(content: bytes, told: bytes = b"") -> bytes:
+    return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(content), told, content)
+
+
+def packed(content: bytes) -> bytes:
+    return stream(zlib.compress(content, 9), b"/Filter /FlateDecode")
+
+
+def page(content: int, drawings: bytes = b"") -> bytes:
+    own = b"/Resources << /Font << /F 5 0 R >> /XObject << %b >> >>" % drawings
+    return b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents %d 0 R %b >>" % (
+        content,
+        own,
+    )
+
+
+def kids(number: int) -> bytes:
+    return b"<< /Type /Pages /Count %d /Kids [%b] >>" % (number, b"3 0 R " * number)
+
+
+_TEXT = stream(b"BT /F 9 Tf (swit 12) Tj ET")
+_TWICE = zlib.compress(zlib.compress(b" " * 400_000_000, 9), 9)
+_EACH = [
+    stream(b"/X Do " * 10, _FORM + b" /Resources << /XObject << /X %d 0 R >> >>" % (number + 1))
+    for number in range(6, 14)
+]
+HARMFUL = {
+    "two hundred thousand pages": pdf(_CATALOG, kids(200_000), page(4), _TEXT, _FONT),
+    "pages in a ring": pdf(_CATALOG, b"<< /Type /Pages /Kids [2 0 R] >>", page(4), _TEXT, _FONT),
+    "60 MB in 0.1": pdf(_CATALOG, _ONE, page(4), packed(b"BT (a) Tj ET " * 5_000_000), _FONT),
+    "400 MB in 1 KB": pdf(
+        *(_CATALOG, _ONE, page(4)),
+        stream(_TWICE, b"/Filter [/FlateDecode /FlateDecode]"),
+        _FONT,
+    ),
+    "a long page ninety times": pdf(
+        *(_CATALOG, kids(90), page(4)),
+        packed(b"BT /F 9 Tf " + b"(1) Tj " * 40_000 + b"ET"),
+        _FONT,
+    ),
+    "brackets": pdf(_CATALOG, _ONE, b"[" * 50_000 + b"]" * 50_000, _TEXT, _FONT),
+    "a drawing in itself": pdf(
+        *(_CATALOG, _ONE, page(6, b"/X 4 0 R")),
+        stream(b"/X Do", _FORM + b" /Resources << /XObject << /X 4 0 R >> >>"),
+        *(_FONT, stream(b"/X Do")),
+    ),
+    "a hundred million drawings": pdf(
+        *(_CATALOG, _ONE, page(4, b"/X 6 0 R"), stream(b"/X Do " * 10), _FONT),
+        *(*_EACH, stream(b"BT (a) Tj ET", _FORM)),
+    ),
+    "no pages": pdf(b"<< /Type /Catalog >>"),
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_a_pdf_made_to_harm_is_refused_in_seconds(tmp_path: Path, name: str, capsys: Told) -> None:
+    file = tmp_path / "card.pdf"
+    file.write_bytes(HARMFUL[name])
+    began = time.monotonic()
+    assert main(["verify", str(file)]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("card.pdf: ")
+    assert said.err.count("\n") == 1  # nothing of what pypdf says to itself
+    assert time.monotonic() - began < 60  # 10 on a quiet machine; hours before
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return open_release(released(tmp_path_factory.mktemp("made"), owned("AAA", "BBB")))[0]
+
+
+def changed(content: bytes, chance: random.Random) -> Iterator[bytes]:
+    """Give a file with a bit flipped, a piece overwritten, moved, taken out, and the end cut off."""
+    for _ in range(5):
+        new, place, size = bytearray(content), chance.randrange(len(content)), chance.randrange(200)
+        new[place] ^= 1 << chance.randrange(8)
+        yield bytes(new)
+        yield content[:place] + chance.randbytes(size) + content[place + size :]
+        elsewhere = chance.randrange(len(content))
+        yield content[:place] + content[elsewhere : elsewhere + size] + content[place + size :]
+        yield content[:place] + content[place + size :]
+        yield content[:place]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_damaged_document_is_as_it_was_or_is_refused(release: Release, form: str) -> None:
+    """Slides of which a packed part was damaged ended as a mistake of the program."""
+    good = document(Wanted(release, "AAA", "en", form, date(2026, 11, 1)))
+    chance = random.Random(11)  # noqa: S311 - places, nothing secret
+    refused = 0
+    for content in changed(good, chance):
+        try:
+            assert check(content, f"card.{form}", [release]).numbers
+        except DocumentError as error:
+            refused += str(error).startswith(f"card.{form}: ")
+    assert refused
+
+
+def test_it_is_so_by_the_users_door(release: Release, tmp_path: Path, capsys: Told) -> None:
+    good = document(Wanted(release, "AAA", "en", "pptx", date(2026, 11, 1)))
+    (tmp_path / "card.pptx").write_bytes(good[:5000] + b"x" * 100 + good[5100:])
+    assert main(["verify", str(tmp_path / "card.pptx")]) == 2
+    assert "this file is damaged, or no PPTX document" in capsys.readouterr().err
