@@ -2,7 +2,7 @@
 
 Pilots are drawn, each with the core questions of the shipped framework, and released twice by the program: as it is,
 and with room between splits, even targets and one mind switched off. Printed is how many of the splits, of the numbers
-for all and for institutions are shown, before and after; and, for those who organise a round, how many respondents are
+for all and for institutions are shown, before and after, how many questions of a split are withheld for one mind; and, for those who organise a round, how many respondents are
 needed before a split can be shown at all.
 
 What is drawn: 14, 33, 48 or 100 people; women, men, transgender people and others 50 : 18 : 18 : 14, town, countryside
@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from swit_data.dataset import ANSWERS, ASKED, Dataset, Round, respondents_schema
 from swit_data.framework import Framework, Indicator, StakeholderType, load
-from swit_data.release import engine, split_choice
+from swit_data.release import engine, split_choice, unanimity
 from swit_data.release.engine import compute_all
 
 FRAMEWORK = Path(__file__).parents[2] / "data" / "framework" / "swit.toml"
@@ -160,7 +160,10 @@ def _switched_off() -> Iterator[None]:
 def shown(dataset: Dataset, tables: Mapping[str, pa.Table], *, rules: bool) -> Counter[str]:
     """Return how many splits and numbers a release shows, and how many there could be."""
     if rules:
-        return _counted(dataset, compute_all(dataset, tables).tables)
+        computed = compute_all(dataset, tables)
+        found = _counted(dataset, computed.tables)
+        found["mind shown"] = len(unanimity.withheld(computed.alike))
+        return found
     named = [
         (row.pilot, row.round, of_type, code)
         for row in dataset.rounds
@@ -175,6 +178,7 @@ def _counted(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Counter[str]:
     (framework,) = dataset.frameworks.values()
     found: Counter[str] = Counter()
     splits: set[tuple[str, str]] = set()
+    questions: set[tuple[str, str, str]] = set()  # of the splits shown
     rows = [
         row
         for row in tables["scores"].to_pylist()
@@ -189,6 +193,9 @@ def _counted(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Counter[str]:
         found[f"{kind} shown"] += row["withheld"] == ""
         if kind == "group":
             splits.add((row["pilot"], framework.dimension_of(row["item"])))
+            if row["withheld"] in ("", "split_refused"):
+                questions.add((row["pilot"], row["stakeholder_type"], row["item"]))
+    found["mind"] = len(questions)
     for place, dimension in enumerate(framework.dimensions):
         found[f"split {place}"] = len(dataset.rounds)
         found[f"split {place} shown"] = sum(of == dimension for _, of in splits)
@@ -235,14 +242,14 @@ def main(arguments: list[str]) -> int:
 
 
 def _price(drawing: Drawing, runs: int) -> Iterator[str]:
-    yield "| respondents | asked | first split | second split | for all | institutions | questions by group |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| respondents | asked | first split | second split | for all | institutions | questions by group | of one mind |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for people in SIZES:
         for name, way in WAYS.items():
             before, after = _both(drawing, people, way, runs)
             cells = ("split 0", "split 1", "all", "target", "group")
             said = [f"{_share(before, cell)} → {_share(after, cell)}" for cell in cells]
-            yield f"| {people} | {name} | {' | '.join(said)} |"
+            yield f"| {people} | {name} | {' | '.join(said)} | {_share(after, 'mind')} |"
 
 
 def _organisers(drawing: Drawing) -> Iterator[str]:
