@@ -86,20 +86,38 @@ class Attacker:
     def _read_scores(self) -> list[tuple[str, str]]:
         """Read the numbers of people and questions; return the indicators published at `all`, with their type."""
         published = []
-        for row in self._rows("scores"):
-            if row["scoring"] != "standard" or row["item"].endswith("_equal"):
-                continue
+        rows = [
+            row
+            for row in self._rows("scores")
+            if row["scoring"] == "standard" and not row["item"].endswith("_equal")
+        ]
+        self.untold = self._untold(rows)
+        for row in rows:
             self._read_asked(row)
             if row["target"] == "all" and row["withheld"] == "":
-                key = (row["item"], row["stakeholder_type"])
-                if key not in self.scored:
-                    self.scored[key] = self._new(self.people)
-                self.program.total(
-                    self._of_split(self.scored[key], row["split"]), row["respondents"]
-                )
+                self._read_respondents(row)
                 if row["item"] in self.framework.indicators and row["split"] == "all":
-                    published.append(key)
+                    published.append((row["item"], row["stakeholder_type"]))
         return published
+
+    def _untold(self, rows: Sequence[Row]) -> set[tuple[str, str]]:
+        """Return the questions that are told of no group of their split: they count in none of its rows."""
+        return {
+            (row["item"], row["stakeholder_type"])
+            for row in rows
+            if row["item"] in self.framework.indicators and row["withheld"] == "split_refused"
+        }
+
+    def _read_respondents(self, row: Row) -> None:
+        """Read how many people have a scored answer; a row that counts other questions has people of its own."""
+        there = [i.code for i in self._indicators(row["item"])]
+        other = row["split"] != "all" and any(
+            (code, row["stakeholder_type"]) in self.untold for code in there
+        )
+        key = (f"{row['item']} by group" if other else row["item"], row["stakeholder_type"])
+        if key not in self.scored:
+            self.scored[key] = self._new(self.people)
+        self.program.total(self._of_split(self.scored[key], row["split"]), row["respondents"])
 
     def _rows(self, table: str) -> list[Row]:
         return [
@@ -113,6 +131,8 @@ class Attacker:
         expected = 0 if row["withheld"] == "not_asked" else round(row["answered"] / row["coverage"])
         pairs: list[int] = []
         for indicator in self._indicators(row["item"]):
+            if row["split"] != "all" and (indicator.code, row["stakeholder_type"]) in self.untold:
+                continue
             for target in self.framework.targets_of(indicator, row["stakeholder_type"]):
                 if row["target"] in ("all", target.code, f"level={target.level}"):
                     numbers = self._asked((indicator.code, row["stakeholder_type"], target.code))

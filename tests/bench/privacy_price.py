@@ -2,8 +2,8 @@
 
 Pilots are drawn, each with the core questions of the shipped framework, and released twice by the program: as it is,
 and with room between splits, even targets and one mind switched off. Printed is how many of the splits, of the numbers
-for all and for institutions are shown, before and after, how many questions of a split are withheld for one mind; and, for those who organise a round, how many respondents are
-needed before a split can be shown at all.
+for all and for institutions are shown, before and after; how many questions of a split are withheld for one mind; and,
+for those who organise a round, how many respondents are needed before a split can be shown at all.
 
 What is drawn: 14, 33, 48 or 100 people; women, men, transgender people and others 50 : 18 : 18 : 14, town, countryside
 and others 50 : 32 : 18, apart from each other; answers by the question (a spread of 12 points), 5 % skipped and 6 %
@@ -242,7 +242,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _price(drawing: Drawing, runs: int) -> Iterator[str]:
-    yield "| respondents | asked | first split | second split | for all | institutions | questions by group | of one mind |"
+    columns = ("first split", "second split", "for all", "institutions", "by group", "of one mind")
+    yield f"| respondents | asked | {' | '.join(columns)} |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for people in SIZES:
         for name, way in WAYS.items():
