@@ -32,7 +32,7 @@ class Attacker:
         self.program = Program()
         self.people = self._new()
         self.asked: dict[tuple[str, str, str], range] = {}
-        self.scored: dict[tuple[str, ...], range] = {}
+        self.scored: dict[tuple[str, str], range] = {}
         self.said: dict[tuple[Question, str], range] = {}
         self._read_people()
         self.published = self._read_scores()
@@ -86,28 +86,38 @@ class Attacker:
     def _read_scores(self) -> list[tuple[str, str]]:
         """Read the numbers of people and questions; return the indicators published at `all`, with their type."""
         published = []
-        self.hidden = {
-            (row["stakeholder_type"], row["split"], row["item"])
+        rows = [
+            row
             for row in self._rows("scores")
-            if row["withheld"] == "split_refused" and row["item"] in self.framework.indicators
-        }
-        for row in self._rows("scores"):
-            if row["scoring"] != "standard" or row["item"].endswith("_equal"):
-                continue
+            if row["scoring"] == "standard" and not row["item"].endswith("_equal")
+        ]
+        self.untold = self._untold(rows)
+        for row in rows:
             self._read_asked(row)
             if row["target"] == "all" and row["withheld"] == "":
-                key = (row["item"], row["stakeholder_type"])
-                # Of a group, only the questions told of the groups are counted: then by fewer people, maybe.
-                of_some = any(self._is_hidden(i, row) for i in self._indicators(row["item"]))
-                people = (*key, "of groups") if of_some else key
-                if people not in self.scored:
-                    self.scored[people] = self._new(self.people)
-                self.program.total(
-                    self._of_split(self.scored[people], row["split"]), row["respondents"]
-                )
+                self._read_respondents(row)
                 if row["item"] in self.framework.indicators and row["split"] == "all":
-                    published.append(key)
+                    published.append((row["item"], row["stakeholder_type"]))
         return published
+
+    def _untold(self, rows: Sequence[Row]) -> set[tuple[str, str]]:
+        """Return the questions that are told of no group of their split: they count in none of its rows."""
+        return {
+            (row["item"], row["stakeholder_type"])
+            for row in rows
+            if row["item"] in self.framework.indicators and row["withheld"] == "split_refused"
+        }
+
+    def _read_respondents(self, row: Row) -> None:
+        """Read how many people have a scored answer; a row that counts other questions has people of its own."""
+        there = [i.code for i in self._indicators(row["item"])]
+        other = row["split"] != "all" and any(
+            (code, row["stakeholder_type"]) in self.untold for code in there
+        )
+        key = (f"{row['item']} by group" if other else row["item"], row["stakeholder_type"])
+        if key not in self.scored:
+            self.scored[key] = self._new(self.people)
+        self.program.total(self._of_split(self.scored[key], row["split"]), row["respondents"])
 
     def _rows(self, table: str) -> list[Row]:
         return [
@@ -120,17 +130,14 @@ class Attacker:
             return
         expected = 0 if row["withheld"] == "not_asked" else round(row["answered"] / row["coverage"])
         pairs: list[int] = []
-        told = (i for i in self._indicators(row["item"]) if not self._is_hidden(i, row))
-        for indicator in told:
+        for indicator in self._indicators(row["item"]):
+            if row["split"] != "all" and (indicator.code, row["stakeholder_type"]) in self.untold:
+                continue
             for target in self.framework.targets_of(indicator, row["stakeholder_type"]):
                 if row["target"] in ("all", target.code, f"level={target.level}"):
                     numbers = self._asked((indicator.code, row["stakeholder_type"], target.code))
                     pairs += self._of_split(numbers, row["split"])
         self.program.limit([(place, n) for place, n in Counter(pairs).items()], expected, expected)
-
-    def _is_hidden(self, indicator: Indicator, row: Row) -> bool:
-        """Say whether a question is told of no group of the split that a row is about."""
-        return (row["stakeholder_type"], row["split"], indicator.code) in self.hidden
 
     def _indicators(self, item: str) -> list[Indicator]:
         """Return the opinion indicators of an item that the community is asked in this round."""

@@ -2,8 +2,8 @@
 
 Pilots are drawn, each with the core questions of the shipped framework, and released twice by the program: as it is,
 and with room between splits, even targets and one mind switched off. Printed is how many of the splits, of the numbers
-for all and for institutions are shown, before and after; and, for those who organise a round, how many respondents are
-needed before a split can be shown at all.
+for all and for institutions are shown, before and after; how many questions of a split are withheld for one mind; and,
+for those who organise a round, how many respondents are needed before a split can be shown at all.
 
 What is drawn: 14, 33, 48 or 100 people; women, men, transgender people and others 50 : 18 : 18 : 14, town, countryside
 and others 50 : 32 : 18, apart from each other; answers by the question (a spread of 12 points), 5 % skipped and 6 %
@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from swit_data.dataset import ANSWERS, ASKED, Dataset, Round, respondents_schema
 from swit_data.framework import Framework, Indicator, StakeholderType, load
-from swit_data.release import engine, split_choice
+from swit_data.release import engine, split_choice, unanimity
 from swit_data.release.engine import compute_all
 
 FRAMEWORK = Path(__file__).parents[2] / "data" / "framework" / "swit.toml"
@@ -35,6 +35,8 @@ AT_ONCE = 10  # pilots in a dataset
 SKIPPED, DONT_KNOW = 0.05, 0.06
 QUESTIONS = 12.0  # points by which questions differ
 K = 5
+DIMENSION = "participation"
+GROUPS = ((66, 14, 20), (30, 45, 25), (70, 30))  # of a split, in per cent
 SHARES = {
     "gender": {"woman": 0.5, "man": 0.18, "transgender": 0.18, "prefer_not_to_say": 0.14},
     "site": {"urban": 0.5, "rural": 0.32, "prefer_not_to_say": 0.18},
@@ -133,8 +135,8 @@ class Drawing:
             asked = of_type.code in indicator.stakeholder_types and (
                 not indicator.targets or target in indicator.targets
             )
-            due = asked and indicator.kind != "fact" and "community" in indicator.answered_by
-            if due and (said := self.answer(indicator, levels[indicator.code])):
+            by_community = indicator.kind != "fact" and "community" in indicator.answered_by
+            if asked and by_community and (said := self.answer(indicator, levels[indicator.code])):
                 yield indicator.code, said
 
 
@@ -158,7 +160,10 @@ def _switched_off() -> Iterator[None]:
 def shown(dataset: Dataset, tables: Mapping[str, pa.Table], *, rules: bool) -> Counter[str]:
     """Return how many splits and numbers a release shows, and how many there could be."""
     if rules:
-        return _counted(dataset, compute_all(dataset, tables).tables)
+        computed = compute_all(dataset, tables)
+        found = _counted(dataset, computed.tables)
+        found["mind shown"] = len(unanimity.withheld(computed.alike))
+        return found
     named = [
         (row.pilot, row.round, of_type, code)
         for row in dataset.rounds
@@ -173,6 +178,7 @@ def _counted(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Counter[str]:
     (framework,) = dataset.frameworks.values()
     found: Counter[str] = Counter()
     splits: set[tuple[str, str]] = set()
+    questions: set[tuple[str, str, str]] = set()  # of the splits shown
     rows = [
         row
         for row in tables["scores"].to_pylist()
@@ -187,6 +193,9 @@ def _counted(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Counter[str]:
         found[f"{kind} shown"] += row["withheld"] == ""
         if kind == "group":
             splits.add((row["pilot"], framework.dimension_of(row["item"])))
+            if row["withheld"] in ("", "split_refused"):
+                questions.add((row["pilot"], row["stakeholder_type"], row["item"]))
+    found["mind"] = len(questions)
     for place, dimension in enumerate(framework.dimensions):
         found[f"split {place}"] = len(dataset.rounds)
         found[f"split {place} shown"] = sum(of == dimension for _, of in splits)
@@ -226,37 +235,33 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=40, help="pilots of each size and way")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    chance = np.random.default_rng(given.seed)
-    drawing = Drawing(load(FRAMEWORK), chance)
-    _say(
-        "| respondents | asked | first split | second split | for all | institutions | told of groups |"
-    )
-    _say("| --- | --- | --- | --- | --- | --- | --- |")
-    for people in SIZES:
-        for name, way in WAYS.items():
-            before, after = _both(drawing, people, way, given.runs)
-            cells = ("split 0", "split 1", "all", "target", "group")
-            said = [f"{_share(before, cell)} → {_share(after, cell)}" for cell in cells]
-            _say(f"| {people} | {name} | {' | '.join(said)} |")
-    _say("")
-    _say("| groups | half of rounds | 9 of 10 rounds |")
-    _say("| --- | --- | --- |")
-    questions = _questions(drawing.framework)
-    for shares in ((66, 14, 20), (30, 45, 25), (70, 30)):
-        numbers = needed([share / 100 for share in shares], questions, chance)
-        text = " : ".join(map(str, shares))
-        _say(
-            f"| {text} | {numbers.get(0.5, 'more than 400')} | {numbers.get(0.9, 'more than 400')} |"
-        )
+    drawing = Drawing(load(FRAMEWORK), np.random.default_rng(given.seed))
+    for line in (*_price(drawing, given.runs), "", *_organisers(drawing)):
+        print(line, flush=True)  # noqa: T201 - a terminal program prints
     return 0
 
 
-def _questions(framework: Framework) -> int:
-    """Return how many questions about how many types a split of participation has."""
-    core = [i for i in framework.in_set("core") if i.kind == "opinion"]
-    return sum(
-        len(i.stakeholder_types) for i in core if framework.dimension_of(i.code) == "participation"
-    )
+def _price(drawing: Drawing, runs: int) -> Iterator[str]:
+    columns = ("first split", "second split", "for all", "institutions", "by group", "of one mind")
+    yield f"| respondents | asked | {' | '.join(columns)} |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for people in SIZES:
+        for name, way in WAYS.items():
+            before, after = _both(drawing, people, way, runs)
+            cells = ("split 0", "split 1", "all", "target", "group")
+            said = [f"{_share(before, cell)} → {_share(after, cell)}" for cell in cells]
+            yield f"| {people} | {name} | {' | '.join(said)} | {_share(after, 'mind')} |"
+
+
+def _organisers(drawing: Drawing) -> Iterator[str]:
+    core = [i for i in drawing.framework.in_set("core") if i.kind == "opinion"]
+    of_dimension = [i for i in core if drawing.framework.dimension_of(i.code) == DIMENSION]
+    questions = sum(len(i.stakeholder_types) for i in of_dimension)
+    yield "| groups of a split, % | in half of rounds | in 9 of 10 rounds |"
+    yield "| --- | --- | --- |"
+    for shares in GROUPS:
+        numbers = needed([share / 100 for share in shares], questions, drawing.chance)
+        yield f"| {' : '.join(map(str, shares))} | {numbers[0.5]} | {numbers[0.9]} |"
 
 
 def _both(
@@ -275,10 +280,6 @@ def _share(counts: Mapping[str, int], kind: str) -> str:
     if not counts.get(kind):
         return "–"
     return f"{100 * counts.get(f'{kind} shown', 0) / counts[kind]:.0f} %"
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - a terminal program prints
 
 
 if __name__ == "__main__":
