@@ -15,22 +15,23 @@ from swit_data.release.tables import SCORINGS
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of
 
 ROUNDS = "12"
+# 60 people each: at the level of 13 numbers, Wilson reaches from 10 to 28, and from 39 to 59.
 SCORES = """
-pilot type       item score dont_know withheld
-KEN   government C1   10    0         -
-IDN   government C1   10    0         -
-SUR   government C1   39    0         -
-UKR   government C1   41    0         -
-KEN   government C2   10    0         -
-IDN   government C2   10    0         -
-SUR   government C2   10    0.4       -
-UKR   government C2   -     -         too_few_people
-KEN   ngo        C1   70    0         -
-IDN   ngo        C1   80    0         -
-SUR   ngo        C1   90    0         -
-UKR   ngo        C1   69    0         -
-KEN   ngo        C2   50    0         -
-IDN   ngo        C2   50    0         -
+pilot type       item score dont_know withheld people
+KEN   government C1   10    0         - 60
+IDN   government C1   10    0         - 60
+SUR   government C1   39    0         - 60
+UKR   government C1   41    0         - 60
+KEN   government C2   10    0         - 60
+IDN   government C2   10    0         - 60
+SUR   government C2   10    0.4       - 60
+UKR   government C2   -     -         too_few_people 60
+KEN   ngo        C1   70    0         - 60
+IDN   ngo        C1   80    0         - 60
+SUR   ngo        C1   90    0         - 60
+UKR   ngo        C1   69    0         - 60
+KEN   ngo        C2   50    0         - 60
+IDN   ngo        C2   50    0         - 60
 """
 UNSURE = "; a few more answers could change this"
 

@@ -38,7 +38,8 @@ def pairs(*lines: str) -> Release:
 
 SOLID = "government ngo 20 70 holds 200"
 TRIED = (
-    "other weights, other middle answers, “don’t know” as 0, and one question or person left out"
+    "other weights, other middle answers, “don’t know” as 0, what was not said as 0 and as 100, and one question or "
+    "person left out"
 )
 
 
