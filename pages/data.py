@@ -1,4 +1,4 @@
-"""Data: what is shown, files from the field, the stage of each pilot, its release, its history, the forms."""
+"""Data: what is shown, and the way from a form to a release; the stage of each pilot, and what was done."""
 
 from swit_data.ui import blocks, data, sidebar
 
@@ -7,8 +7,9 @@ text = wording.text
 blocks.words("data", ("h1", text("data.headline")), ("p", text("data.intro")))
 
 folder = data.choose_data(wording)
-data.show_stages(folder, wording)
+data.show_steps(folder, wording)
+data.offer_forms(wording)
 data.import_file(folder, wording)
 data.decide_release(folder, wording)
+data.show_stages(folder, wording)
 data.show_history(folder, wording)
-data.offer_forms(wording)

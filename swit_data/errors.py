@@ -54,6 +54,14 @@ class IntakeError(SwitError):
     """A file from the field cannot be taken in."""
 
 
+class OtherSurveyError(IntakeError):
+    """None of a file's columns is a question of the survey it was read with."""
+
+
+class UnknownLabelsError(IntakeError):
+    """A file's header holds labels of a form that was not given."""
+
+
 class DatasetError(SwitError):
     """A dataset cannot be read or written."""
 

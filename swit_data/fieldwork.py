@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class Changes:
     updated: int  # there already, with other answers
     gone: int  # there, and now without consent or rejected
     problems: tuple[Sentence, ...] = ()  # respondents who stand in another pilot or round already
+    people: Mapping[tuple[str, str], int] = field(default_factory=dict)  # community by pilot, round
 
     def sentences(self) -> Iterator[Sentence]:
         """Give the changes, line by line."""
@@ -50,6 +52,25 @@ class Changes:
             )
 
 
+    def needed(self, k0: int) -> Iterator[Sentence]:
+        """Give how many more people of the community are needed before anything of a pilot and round can be shown."""
+        for (pilot, number), people in sorted(self.people.items()):
+            place = {"pilot": pilot, "round": number, "k0": k0}
+            if people < k0:
+                text = (
+                    "{pilot} round {round}: {more} more interviews with sex workers are needed before anything can be "
+                    "shown ({k0} at least)."
+                )
+                yield say(text, more=k0 - people, **place)
+            else:
+                text = (
+                    "{pilot} round {round}: {n} interviews with sex workers, enough for the whole to be shown ({k0} at "
+                    "least). A number needs enough people who have an opinion, a split enough in each of its groups: "
+                    "the release says which can be shown."
+                )
+                yield say(text, n=people, **place)
+
+
 def key_of(folder: Path) -> intake.Key:
     """Return the key of a dataset's folder; a new one, not yet written, where there is no dataset.
 
@@ -66,7 +87,8 @@ def changes(folder: Path, taken: intake.Intake) -> Changes:
         DatasetError: the dataset there is damaged.
     """
     if not store.exists(folder):
-        return Changes(len(taken.tables["respondents"]), 0, 0, 0)
+        people = taken.tables["respondents"]
+        return Changes(len(people), 0, 0, 0, people=_community([people], frozenset()))
     stored = store.open_dataset(folder)
     before, now = (
         {name: table(name) for name in ("respondents", "answers")}
@@ -77,7 +99,26 @@ def changes(folder: Path, taken: intake.Intake) -> Changes:
     same = sum(said_before[respondent] == said_now[respondent] for respondent in known)
     gone = taken.left_out & said_before.keys()
     elsewhere = store.standing_elsewhere(stored, now["respondents"])
-    return Changes(len(said_now) - len(known), same, len(known) - same, len(gone), elsewhere)
+    people = _community([before["respondents"], now["respondents"]], gone)
+    return Changes(
+        len(said_now) - len(known), same, len(known) - same, len(gone), elsewhere, people
+    )
+
+
+def community(stored: store.Stored) -> dict[tuple[str, str], int]:
+    """Return how many people of the community are in each pilot and round of a dataset."""
+    return _community([stored.table("respondents")], frozenset())
+
+
+def _community(tables: Sequence[pa.Table], gone: Collection[str]) -> dict[tuple[str, str], int]:
+    """Return how many people of the community are in each pilot and round, each counted once."""
+    places = {
+        row["respondent"]: (row["pilot"], row["round"])
+        for table in tables
+        for row in table.select(["respondent", "pilot", "round", "class"]).to_pylist()
+        if row["class"] == "community"
+    }
+    return dict(Counter(place for who, place in places.items() if who not in gone))
 
 
 def keep(folder: Path, taken: intake.Intake, reading: intake.Reading, who: str = "") -> bool:

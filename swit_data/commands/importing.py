@@ -81,8 +81,9 @@ def _say_found(
     taken = review.intake
     for line in intake.sentences(taken.found):
         _say_wrapped(line)
-    for line in (*_left_out(review), *changes.sentences()):
-        say(str(line))
+    k0 = review.reading.framework.k0
+    for line in (*_left_out(review), *changes.sentences(), *changes.needed(k0)):
+        _say_wrapped(line)
     _warn(given.dataset)
     for line in changes.problems:
         complain(str(line))

@@ -1,7 +1,8 @@
 """A file from the field in, checked answers out."""
 
 from swit_data.intake.dialects import FormWords
-from swit_data.intake.found import Found, sentences
+from swit_data.intake.found import Found, counts, sentences
+from swit_data.intake.grouped import column_groups
 from swit_data.intake.key import Key
 from swit_data.intake.limits import PAGE, TERMINAL
 from swit_data.intake.marked import marked_workbook
@@ -26,7 +27,9 @@ __all__ = [
     "Reading",
     "Review",
     "check_round",
+    "column_groups",
     "content_of",
+    "counts",
     "examine",
     "form_words",
     "marked_workbook",

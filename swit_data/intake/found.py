@@ -110,7 +110,13 @@ def found_in(
 
 
 def sentences(found: Found) -> Iterator[Sentence]:
-    """Give what was found, line by line."""
+    """Give what was found, line by line, and every column that does not enter."""
+    yield from counts(found)
+    yield from _columns(found)
+
+
+def counts(found: Found) -> Iterator[Sentence]:
+    """Give what was found, line by line, without its columns."""
     pilots = ", ".join(f"{pilot} {count}" for pilot, count in found.respondents.items())
     dialect = Described(found.dialect, found.submissions)
     yield say("{file}: {dialect}.", file=found.file, dialect=dialect)
@@ -125,7 +131,6 @@ def sentences(found: Found) -> Iterator[Sentence]:
         yield _round([row for row in found.rounds if row.round == code])
     yield from _left_out(found)
     yield from _dates(found)
-    yield from _columns(found)
 
 
 def _columns(found: Found) -> Iterator[Sentence]:

@@ -14,7 +14,14 @@ import numpy as np
 import pyarrow as pa
 
 from swit_data.dataset import ASKED, Round, respondents_schema
-from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.errors import (
+    IntakeError,
+    OtherSurveyError,
+    Sentence,
+    UnknownLabelsError,
+    listed,
+    say,
+)
 from swit_data.intake.answers import Given, answer_table, read_answers
 from swit_data.intake.columns import sort_columns
 from swit_data.intake.consent import unclear
@@ -246,12 +253,12 @@ def _check_survey(
     framework = reading.framework
     if columns.places.keys().isdisjoint(named.questions):
         title = framework.title["en"]
-        raise IntakeError(_of_another_survey(export, columns, named, title))
+        raise OtherSurveyError(_of_another_survey(export, columns, named, title))
     lacking = missing(export, columns, named, framework)
     if reading.not_asked:
         lacking = replace(lacking, questions=())
     if lacking and export.dialect.names != "xml":
-        raise IntakeError(unknown_labels(export, lacking, framework))
+        raise UnknownLabelsError(unknown_labels(export, lacking, framework))
     refused = refusals(export, columns, _codes(framework))
     if refused:
         raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))

@@ -6,6 +6,7 @@ from swit_data.ui.data.history import show_history
 from swit_data.ui.data.importing import import_file
 from swit_data.ui.data.releasing import decide_release
 from swit_data.ui.data.stages import show_stages
+from swit_data.ui.data.steps import show_steps
 
 __all__ = [
     "choose_data",
@@ -14,4 +15,5 @@ __all__ = [
     "offer_forms",
     "show_history",
     "show_stages",
+    "show_steps",
 ]

@@ -49,9 +49,9 @@ def _named(code: str, wording: Wording) -> str:
 
 def _shown(now: Chosen, wording: Wording) -> str:
     if now.release:
-        return wording.text("data.shown.release", folder=now.release)
+        return wording.text("data.shown.release", folder=Path(now.release).name)
     if now.dataset:
-        return wording.text("data.shown.dataset", folder=now.dataset)
+        return wording.text("data.shown.dataset", folder=Path(now.dataset).name)
     return wording.text("data.shown.illustrative")
 
 

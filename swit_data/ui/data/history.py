@@ -10,7 +10,7 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.ui import blocks
-from swit_data.ui.data.told import told
+from swit_data.ui.data.told import announce, announced, told
 from swit_data.wording import Wording
 
 
@@ -20,6 +20,7 @@ def show_history(folder: Path | None, wording: Wording) -> None:
     if folder is None:
         return
     blocks.words("history", ("h2", text("data.history")), ("p", text("data.history.how")))
+    announced("history")
     with told("history", wording):
         commits = store.history(folder)
         st.dataframe(_table(commits, wording), hide_index=True, width="stretch")
@@ -55,7 +56,7 @@ def _undo(folder: Path, commits: tuple[store.Commit, ...], wording: Wording) -> 
         number = st.selectbox(text("data.undo.to"), earlier[::-1], key="data_undo_to")
         if st.button(text("data.undo.do"), key="data_undo"):
             store.undo(folder, number)
-            blocks.words("undone", ("mark", text("data.undo.done", number=number)))
+            announce("history", text("data.undo.done", number=number))
 
 
 def _backup(folder: Path, wording: Wording) -> None:
@@ -74,7 +75,7 @@ def _backup(folder: Path, wording: Wording) -> None:
             packed = Path(place) / "backup.zip"
             packed.write_bytes(file.getvalue())
             store.restore(folder, packed)
-            blocks.words("restored", ("mark", text("data.restore.done")))
+            announce("history", text("data.restore.done"))
 
 
 def _packed(folder: Path) -> bytes:

@@ -10,7 +10,7 @@ import streamlit as st
 from swit_data import release, store
 from swit_data.ui import blocks, chosen
 from swit_data.ui.chosen import Chosen
-from swit_data.ui.data.told import tell, told
+from swit_data.ui.data.told import announce, announced, tell, told
 from swit_data.wording import Wording
 
 _MONTHS = 24  # to choose from, back from now
@@ -21,7 +21,8 @@ def decide_release(folder: Path | None, wording: Wording) -> None:
     text = wording.text
     if folder is None:
         return
-    blocks.words("release", ("h2", text("data.release")), ("p", text("data.release.how")))
+    blocks.words("community", ("h2", text("data.community")), ("p", text("data.release.how")))
+    announced("release")
     if not st.toggle(text("data.release.look"), key="data_look"):
         return
     with told("release", wording):
@@ -30,22 +31,30 @@ def decide_release(folder: Path | None, wording: Wording) -> None:
         with st.expander(text("data.release.lines"), expanded=True):
             tell("release_lines", wording, decision.lines(out))
         tell("release_refused", wording, decision.refusals, tag="li")
-        if decision.refusals:
-            return
-        month = st.selectbox(
-            text("data.release.month"),
-            ["", *_months()],
-            format_func=wording.month,
-            key="data_month",
-        )
-        read = st.checkbox(text("data.release.read"), key="data_read")
-        ready = bool(month) and read
-        if st.button(
-            text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
-        ):
-            decision.approve(out, month)
-            chosen.choose(Chosen(release=str(out), dataset=str(folder)))
-            blocks.words("released", ("mark", text("data.release.done")))
+        if not decision.refusals:
+            _approve(decision, folder, out, wording)
+
+
+def _approve(decision: release.Decision, folder: Path, out: Path, wording: Wording) -> None:
+    """Draw the community's month and word, and the button that writes the release; why it is grey stands beside it."""
+    text = wording.text
+    blocks.words("release", ("h2", text("data.release")))
+    month = st.selectbox(
+        text("data.release.month"),
+        ["", *_months()],
+        format_func=lambda code: wording.month(code) if code else text("data.release.no_month"),
+        key="data_month",
+    )
+    read = st.checkbox(text("data.release.read"), key="data_read")
+    ready = bool(month) and read
+    if st.button(
+        text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
+    ):
+        decision.approve(out, month)
+        chosen.choose(Chosen(release=str(out), dataset=str(folder)))
+        announce("release", text("data.release.done"))
+    if not ready:
+        blocks.words("approve_why", ("small", text("data.release.why")))
 
 
 def _decided(folder: Path, wording: Wording) -> release.Decision:

@@ -1,0 +1,104 @@
+"""What a file holds and what is wrong in it, and keeping it when its owner says so."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from swit_data import fieldwork, intake, store
+from swit_data.errors import say
+from swit_data.release.labels import names_of
+from swit_data.ui import blocks, chosen
+from swit_data.ui.chosen import Chosen
+from swit_data.ui.data import steps
+from swit_data.ui.data.told import announce, tell
+from swit_data.wording import Wording
+
+_MOST = 40  # problems on the screen; the workbook holds all
+_NAMES = 6  # columns of a group that are named; the rest is counted
+
+
+def show_review(review: intake.Review, folder: Path, wording: Wording) -> None:
+    """Draw what a file holds, what is wrong in it, and the button that keeps it."""
+    problems, text = review.problems, wording.text
+    blocks.words("check", ("h2", text("data.check")), ("p", text("data.check.how")))
+    if problems:
+        _show_problems(review, wording)
+        if problems.of_file:
+            return
+    changes = fieldwork.changes(folder, review.intake)
+    _show_found(review, changes, folder, wording)
+    if changes.problems:
+        tell("elsewhere", wording, changes.problems, tag="li")
+        return
+    accepted = not problems or st.checkbox(_left_out(review, wording), key="data_accept")
+    label = text("data.keep.valid" if problems else "data.keep")
+    if st.button(label, key="data_keep", type="primary", disabled=not accepted):
+        _keep(review, folder, wording)
+    if not accepted:
+        blocks.words("keep_why", ("small", text("data.keep.why")))
+
+
+def _keep(review: intake.Review, folder: Path, wording: Wording) -> None:
+    changed = fieldwork.keep(folder, review.intake, review.reading)
+    chosen.choose(Chosen(release=chosen.chosen().release, dataset=str(folder)))
+    steps.next_file()
+    announce("import", wording.text("data.kept" if changed else "data.kept.already"))
+
+
+def _show_found(
+    review: intake.Review, changes: fieldwork.Changes, folder: Path, wording: Wording
+) -> None:
+    text = wording.text
+    warning = store.place_warning(folder)
+    found = [*intake.counts(review.intake.found), *changes.sentences()]
+    blocks.words("found", ("h3", text("data.found")))
+    tell("found_lines", wording, [*found, *([warning] if warning else [])])
+    if not changes.problems:
+        blocks.words("needed", ("h3", text("data.needed")))
+        tell("needed_lines", wording, changes.needed(review.reading.framework.k0))
+    with st.expander(text("data.columns")):
+        st.dataframe(_columns(review, wording), hide_index=True, width="stretch")
+
+
+def _columns(review: intake.Review, wording: Wording) -> pd.DataFrame:
+    """Return one row per group of columns: what becomes of them, how many, and the first of them."""
+    text, names = wording.text, names_of(review.reading.framework, wording)
+    rows = [
+        {
+            text("data.columns.becomes"): text(f"data.columns.{group.becomes}"),
+            text("data.columns.part"): names.part(group.part) if group.part else "",
+            text("data.columns.count"): len(group.columns),
+            text("data.columns.names"): ", ".join(group.columns[:_NAMES])
+            + (" …" if len(group.columns) > _NAMES else ""),
+        }
+        for group in intake.column_groups(review)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _left_out(review: intake.Review, wording: Wording) -> str:
+    interviews, answers = len(review.problems.rows()), review.problems.answers()
+    return wording.text(
+        "data.accept", interviews=wording.number(interviews), answers=wording.number(answers)
+    )
+
+
+def _show_problems(review: intake.Review, wording: Wording) -> None:
+    text = wording.text
+    blocks.words("problems", ("h3", text("data.problems")), ("p", text("data.problems.how")))
+    lines = review.problems.lines(review.export)
+    tell("problem_lines", wording, lines[:_MOST], tag="li")
+    if len(lines) > _MOST:
+        more = say("… and {n} more; the workbook holds them all.", n=len(lines) - _MOST)
+        tell("problem_more", wording, [more])
+    st.download_button(
+        text("data.problems.workbook"),
+        partial(intake.marked_workbook, review, wording),
+        file_name="review.xlsx",
+        on_click="ignore",
+        key="data_workbook",
+    )
