@@ -110,7 +110,8 @@ def low_for_the_government_of_kenya() -> int:
         scoring="standard",
         withheld="",
     )
-    groups = [r for r in rows if r["item"].startswith("P8") and r["item"] not in ("P8", "P8_all")]
+    asked = [code for code in illustrative().framework.indicators if code.startswith("P8")]
+    groups = [r for r in rows if r["item"] in asked and r["item"] != "P8_all"]
     assert len(groups) == 11
     return sum(r["score"] < 40 and r["dont_know"] <= 1 / 3 for r in groups)
 
@@ -121,8 +122,10 @@ def low_for_the_government_of_kenya() -> int:
         ("1", "Which groups are involved: no numbers can be shown here"),
         (
             "2",
-            "In Kenya, {} of 11 groups of sex workers are around 40 of 100 or under for Government; "
-            "a few more answers could change this",
+            (
+                "In Kenya, {} of 11 groups of sex workers are around 40 of 100 or under for Government; "
+                "a few more answers could change this"
+            ),
         ),
     ],
 )
