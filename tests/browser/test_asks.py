@@ -14,7 +14,9 @@ from playwright.sync_api import Page, expect
 from swit_data import store
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
 from tests.browser.test_pages import VIOLATIONS, choose, headline
+from tests.findings.drawn_release import illustrative
 from tests.release.test_folder import owned
+from tests.written import plain_score
 
 WORDS = "Answer every letter within a month. <b>![x](https://evil.example/x.png)</b> =1+1"
 
@@ -64,7 +66,7 @@ def approve_release(page: Page) -> None:
     page.get_by_text("The community read this and agrees").click()
     settle(page)
     press(page, "Approve and release")
-    expect(page.locator(".st-key-words_released mark")).to_be_visible()
+    expect(page.locator(".st-key-words_announced_release mark")).to_be_visible()
 
 
 def test_what_did_you_promise_us_last_time(dashboard: Server, visit: Visit) -> None:
@@ -73,8 +75,16 @@ def test_what_did_you_promise_us_last_time(dashboard: Server, visit: Visit) -> N
     late = "Kenya, round 1: Ministry of health · □ Promised, open and overdue"
     expect(page.get_by_role("heading", name=late)).to_be_visible()
     expect(page.get_by_text("Illustrative office, May 2018; due: December 2018")).to_be_visible()
-    score = re.compile(r"one month to answer\? 24 \(round 1\) and 27 \(round 2\)")
-    expect(page.get_by_text(score)).to_be_visible()
+    scores = {
+        row["round"]: plain_score(row["score"])
+        for row in illustrative().tables["scores"].to_pylist()
+        if (row["pilot"], row["item"], row["target"], row["respondent_class"])
+        == ("KEN", "P3c_month", "health_national", "community")
+        and (row["split"], row["scoring"], row["withheld"]) == ("all", "standard", "")
+    }
+    asked = "give sex worker-led organisations a full month to answer?"
+    said = f"{asked} {scores['1']} (round 1) and {scores['2']} (round 2)"
+    expect(page.get_by_text(said)).to_be_visible()
     choose(page, "What became of it", "Broken")
     expect(page).to_have_url(re.compile("status=broken"))
     assert headline(page) == "0 of 1 promise is open; overdue: 0"
