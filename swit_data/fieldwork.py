@@ -51,7 +51,6 @@ class Changes:
                 n=self.gone,
             )
 
-
     def needed(self, k0: int) -> Iterator[Sentence]:
         """Give how many more people of the community are needed before anything of a pilot and round can be shown."""
         for (pilot, number), people in sorted(self.people.items()):

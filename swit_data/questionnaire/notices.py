@@ -29,6 +29,13 @@ def notices(order: Order) -> Iterator[Sentence]:
             "This framework names no column of consent ([form] consent), so the import cannot tell who agreed: take "
             "interviews without consent out of the file before you import it."
         )
+    for column in plan.conditions_elsewhere:
+        yield say(
+            "The framework says that some questions are asked only where “{column}” has certain answers (asked_if), "
+            "and this form has no such question. Add it to the form under this name, and to those questions when they "
+            "are asked; without it the import cannot tell who was asked.",
+            column=column,
+        )
     for language in plan.languages:
         missing = _untranslated(plan, language)
         if missing:

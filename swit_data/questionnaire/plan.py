@@ -101,6 +101,18 @@ class Plan:
         return any_of([f"selected(${{{column}}}, '{said}')" for said in indicator.asked_if.values])
 
     @cached_property
+    def conditions_elsewhere(self) -> tuple[str, ...]:
+        """Return the columns that say when a question is asked and are no question of this form."""
+        columns = {
+            self.framework.condition_of(indicator, kind.code, target.code)
+            for kind in self.framework.stakeholder_types.values()
+            for target in kind.targets
+            for indicator in self.asked_about((kind.code, target.code))
+            if indicator.asked_if
+        }
+        return tuple(sorted(columns - self._question_columns))
+
+    @cached_property
     def _question_columns(self) -> frozenset[str]:
         return frozenset(
             self.framework.column_of(indicator, kind.code, target.code)

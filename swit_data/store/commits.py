@@ -89,6 +89,7 @@ def save(folder: Path, manifest: Manifest) -> Saved:
         make_folder(folder / "manifests")
         description.prepare(folder, manifest)
     except OSError as error:
+        description.give_up(folder, manifest)
         raise cannot_write(folder, error) from error
     _commit(folder, manifest)
     # Whatever fails from here on is mended by the next write; readers need none of it.
@@ -109,6 +110,7 @@ def _commit(folder: Path, manifest: Manifest) -> None:
                 "The disk reported an error at the last step ({why})."
             )
             raise DatasetError(say(text, folder=folder, why=error.strerror or "")) from error
+        description.give_up(folder, manifest)
         raise cannot_write(folder, error) from error
 
 

@@ -33,6 +33,12 @@ def prepare(folder: Path, manifest: Manifest) -> None:
     sync_folder(folder)
 
 
+def give_up(folder: Path, manifest: Manifest) -> None:
+    """Take away the copies of a commit that failed, as far as the disk lets it; else the next write does."""
+    for name in manifest.description:
+        remove(_waiting(folder, name, manifest.number))
+
+
 def put_down(folder: Path, manifest: Manifest) -> None:
     """Put the copies in their places, dataset.toml last; a crash before leaves what the next write mends."""
     if not _is_waiting(folder, manifest.number):

@@ -60,15 +60,17 @@ def phrase(
 
 
 def clear_band(rows: Mapping[str, Row], decided: int) -> str:
-    """Return in which band the whole interval of a number lies, at the level of so many, under three scorings."""
+    """Return beyond which limit the whole interval lies by more than 5 points, under three scorings."""
     if any(rows[s]["effective_n"] is None for s in THREE) or rows["standard"]["dont_know"] > 1 / 3:
+        return ""
+    if not rows["standard"]["may_be_clear"]:
         return ""
     ends = [
         wilson(rows[s]["score"], rows[s]["effective_n"], rows[s]["degrees"], decided) for s in THREE
     ]
-    if max(high for _, high in ends) < 40:
+    if max(high for _, high in ends) < 40 - 5:
         return "low"
-    return "high" if min(low for low, _ in ends) >= 70 else ""
+    return "high" if min(low for low, _ in ends) > 70 + 5 else ""
 
 
 def near_band(row: Row, *, intervals: bool) -> str:

@@ -41,13 +41,17 @@ SENTENCES = [
     ),
     (  # 30 answers: the interval of 30 reaches over 40
         "government 30\nKEN un_agency 50\nKEN ngo 65",
-        "The community’s score on “Rollout” is around 40 of 100 or under for Government in Kenya; a few more answers "
-        "could change this",
+        (
+            "The community’s score on “Rollout” is around 40 of 100 or under for Government in Kenya; a few more "
+            "answers could change this"
+        ),
     ),
     (
         "government 45\nKEN un_agency 50\nKEN ngo 50",
-        "In Kenya, no stakeholder type is clearly lowest or highest on “Rollout”, and none is under 40 or at 70 and "
-        "more",
+        (
+            "In Kenya, no stakeholder type is clearly lowest or highest on “Rollout”, and none is under 40 or at 70 "
+            "and more"
+        ),
     ),
 ]
 

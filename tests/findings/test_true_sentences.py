@@ -196,16 +196,18 @@ NUMBER = r"(?:just (?:under|over) )?\d+"
 TWO = rf"(?P<higher>{NUMBER}), (?P<second>.+?) (?P<lower>{NUMBER})\. The difference is"
 ENDING = (
     rf" (?P<points>{NUMBER}) points \(between (?P<low>{NUMBER}) and (?P<high>{NUMBER})"
-    r"(?:, (?P<level>[\d.]+) % interval)?\)\."
+    r"(?:, (?P<level>[\d.]+) % interval)?"
 )
+END = r"\)\."
+BOTH = r", counting how sure both sides are\)\."
 DIFFERENCES = {
-    "types": re.compile(rf"(?P<pilot>\w+): (?P<first>.+?) {TWO}{ENDING}"),
+    "types": re.compile(rf"(?P<pilot>\w+): (?P<first>.+?) {TWO}{ENDING}{END}"),
     "targets": re.compile(
-        rf"(?P<pilot>\w+), inside one stakeholder type \(Government\): (?P<first>.+?) {TWO}{ENDING}"
+        rf"(?P<pilot>\w+), inside one stakeholder type \(Government\): (?P<first>.+?) {TWO}{ENDING}{END}"
     ),
     "gap": re.compile(
         rf"(?P<pilot>\w+), NGOs\. (?P<first>.+): (?P<higher>{NUMBER}); (?P<second>.+): (?P<lower>{NUMBER})\. "
-        f"The gap is{ENDING}"
+        f"The gap is{ENDING}{BOTH}"
     ),
 }
 SIDES = {

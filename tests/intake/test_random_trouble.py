@@ -204,3 +204,16 @@ def test_the_troubles_bend() -> None:
         text = trouble.wrap(text_of(bent), random) if trouble.wrap else text_of(bent)
         assert text != text_of(table), trouble.name
     assert set(ANSWERED) < set(COLUMNS)
+
+
+def test_options_are_those_of_a_list_however_it_is_joined() -> None:
+    row = ["KEN", "2026a", "yes", "1", "woman", "health police", "1", "0", "", "u1", "", ""]
+    table = [list(COLUMNS), row]
+    bend = {trouble.name: trouble.bend for trouble in TROUBLES}
+    options, commas = bend["options"], bend["commas"]
+    assert options
+    assert commas
+    for seed in range(20):
+        joined = commas(table, Random(seed))  # noqa: S311 - not for secrets
+        bent = options(joined, Random(seed))  # noqa: S311 - not for secrets
+        assert bent == options(table, Random(seed))  # noqa: S311 - not for secrets

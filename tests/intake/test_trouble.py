@@ -270,6 +270,13 @@ def test_one_branch_is_one_however_it_is_written(field: Field, ways: tuple[str, 
     assert len({row["branch"] for row in outcome.rows("respondents")}) == 1
 
 
+@pytest.mark.parametrize("empty", ["'nan", "'n/a", "'---", "n/a"])
+def test_a_branch_that_is_not_said_is_none(field: Field, empty: str) -> None:
+    rows = [f"1,sw,,,,,{empty},woman,health,yes,,,,,u{n}" for n in range(2)]
+    outcome = take(field, wide(*rows), framework=WIDE)
+    assert {row["branch"] for row in outcome.rows("respondents")} == {""}
+
+
 def test_two_spellings_of_a_round_are_not_two_rounds(field: Field) -> None:
     rows = [
         f"{wave},sw,,,,,,woman,health,yes,,,,,u{n}" for n, wave in enumerate(("2026a", "2026A"))
@@ -350,6 +357,35 @@ def test_a_question_may_have_had_another_name(field: Field) -> None:
     assert said(outcome) == expected
     assert "“trust” stands in 2 columns (“trust”, “faith”)" in outcome.out
     assert said(take(field, both)) == expected - Counter({("UKR", "government", "trust", "yes"): 1})
+
+
+def test_another_name_beside_a_name_with_its_text(field: Field) -> None:
+    told = NARROW.replace(
+        '[[indicators]]\ncode = "trust"', '[[indicators]]\ncode = "trust"\nnames = ["faith"]'
+    )
+    header = "country. Where?,about. Whom?,consent. Yes?,trust. Do you?,heard. Do they?"
+    texts = GOOD.replace("country,about,consent,trust,heard", header)
+    moved = texts.replace("gov,yes,yes,,703", "gov,yes,,,703")
+    outcome = take(
+        field, "\n".join([*beside(moved, ",faith", ",", ",", ",", ",yes"), ""]), framework=told
+    )
+    assert said(outcome) == good(field)
+    assert "“trust” stands in 2 columns (“trust. Do you?”, “faith”)" in squeezed(outcome.out)
+
+
+def test_another_name_beside_a_name_behind_a_group_is_for_a_person_to_decide(field: Field) -> None:
+    told = NARROW.replace(
+        '[[indicators]]\ncode = "trust"', '[[indicators]]\ncode = "trust"\nnames = ["faith"]'
+    )
+    grouped = GOOD
+    for column in ("country", "about", "consent", "trust", "heard"):
+        grouped = grouped.replace(column, f"block/{column}", 1)
+    moved = grouped.replace("gov,yes,yes,,703", "gov,yes,,,703")
+    text = "\n".join([*beside(moved, ",faith", ",", ",", ",", ",yes"), ""])
+    err = refused(take(field, text, framework=told))
+    assert "“block/trust” and “faith” may be one question or two" in err
+    told = told.replace('["faith"]', '["faith", "block/trust"]')
+    assert said(take(field, text, framework=told)) == good(field)
 
 
 # 9 to 11. Containers.
@@ -433,7 +469,7 @@ def test_rows_shorter_by_a_column_that_is_mostly_empty_are_read(field: Field) ->
 
 
 @pytest.mark.parametrize(
-    "word", ["n/a", "N/A", "NULL", "---", "nan", "NaN", "—", "(blank)", "#N/A"]
+    "word", ["n/a", "N/A", "NULL", "---", "nan", "NaN", "—", "(blank)", "#N/A", "'n/a", "'nan"]
 )
 def test_what_tools_write_for_an_empty_cell_is_none(field: Field, word: str) -> None:
     expected = good(field)
@@ -528,6 +564,34 @@ def test_a_header_that_is_repeated_between_answers(field: Field) -> None:
 def test_names_under_labels_are_the_header(field: Field) -> None:
     expected = good(field)
     assert said(take(field, "\n".join([LABELS, HEAD, *ROWS, ""]))) == expected
+
+
+def test_names_between_answers_take_none_of_them_away(field: Field) -> None:
+    """The header over the table was changed, the one of the second table put under the first was not."""
+    expected = good(field)
+    told = NARROW.replace(
+        '[[indicators]]\ncode = "trust"', '[[indicators]]\ncode = "trust"\nnames = ["faith"]'
+    )
+    for at in (1, 2):
+        rows = [*ROWS[:at], HEAD, *ROWS[at:], ""]
+        for head in (HEAD.upper(), HEAD.replace("trust", "faith"), HEAD.replace("heard", "Heard ")):
+            outcome = take(field, "\n".join([head, *rows]), framework=told)
+            assert said(outcome) == expected, head
+            assert f"row {at + 2} is a second header" in outcome.out
+
+
+def test_a_header_that_was_sorted_into_its_rows_takes_no_answer_away(field: Field) -> None:
+    for at in (1, 2, 3):
+        text = "\n".join([*ROWS[:at], HEAD, *ROWS[at:], ""])
+        assert "None of its columns is" in refused(take(field, text))
+    labelled = [LABELS, *ROWS[:1], HEAD, *ROWS[1:], ""]
+    assert "None of its columns is" in refused(take(field, "\n".join(labelled)))
+
+
+def test_names_under_a_title_are_the_header(field: Field) -> None:
+    expected = good(field)
+    for title in (("Survey of trust 2026",), ("Survey of trust 2026", ",,,"), (LABELS, "Names:")):
+        assert said(take(field, "\n".join([*title, HEAD, *ROWS, ""]))) == expected, title
 
 
 def test_a_first_interview_full_of_mistakes_is_no_header(field: Field) -> None:

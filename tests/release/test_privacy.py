@@ -135,19 +135,52 @@ def test_the_groups_of_a_split_are_everybody_or_none_is_published() -> None:
     for sample, tables in published():
         for about, name, groups in shown_splits(sample, tables):
             assert groups in [set(p) for p in partitions(sample.framework, name)]
-            columns = ("respondents", "answered")
             for whole, parts in _split_rows(tables["scores"], about, name, ("item", "scoring")):
                 assert len(parts) == len(groups), whole
-                # Distinct people, answers and pairs asked: what the whole has is in its groups.
-                for column in columns:
-                    assert sum(row[column] for row in parts) == whole[column], (column, whole)
-                expected = [round(row["answered"] / row["coverage"]) for row in (whole, *parts)]
-                assert expected[0] == sum(expected[1:]), whole
+                # Distinct people, answers and pairs asked: what the whole has is in its groups, and in what is told of
+                # no group.
+                untold = _untold(tables["scores"], sample.framework, name, whole)
+                assert sum(row["respondents"] for row in parts) == whole["respondents"], whole
+                rows = (*parts, *untold)
+                assert sum(row["answered"] for row in rows) == whole["answered"], whole
+                assert sum(map(_expected, rows)) == _expected(whole), whole
             for whole, parts in _split_rows(
                 tables["answer_counts"], about, name, ("item", "answer")
             ):
                 assert len(parts) == len(groups), whole
                 assert sum(row["count"] for row in parts) == whole["count"], whole
+
+
+def _expected(row: Row) -> int:
+    return round(float(row["answered"]) / float(row["coverage"]))
+
+
+def _untold(rows: Sequence[Row], measured: Framework, name: str, whole: Row) -> list[Row]:
+    """Return the rows of everybody on the questions in an item that are told of no group of a split."""
+    keys = ("stakeholder_type", "item", "scoring")
+    refused = {
+        tuple(row[k] for k in keys)
+        for row in rows
+        if row["split"].startswith(f"{name}=") and row["withheld"] == "split_refused"
+    }
+    return [
+        row
+        for row in rows
+        if (row["respondent_class"], row["target"], row["split"]) == ("community", "all", "all")
+        and row["answered"]
+        and row["item"] in measured.indicators
+        and (row["scoring"], row["stakeholder_type"])
+        == (whole["scoring"], whole["stakeholder_type"])
+        and _is_in(measured, row["item"], whole["item"])
+        and tuple(row[k] for k in keys) in refused
+    ]
+
+
+def _is_in(measured: Framework, indicator: str, item: str) -> bool:
+    """Say whether a question counts in an item; `_core` items hold the core questions alone."""
+    whole = item.removesuffix("_equal").removesuffix("_core")
+    core = "_core" not in item or measured.indicators[indicator].set == "core"
+    return core and whole in (measured.indicators[indicator].part, measured.dimension_of(indicator))
 
 
 def _split_rows(

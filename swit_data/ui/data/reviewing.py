@@ -70,7 +70,7 @@ def _columns(review: intake.Review, wording: Wording) -> pd.DataFrame:
     rows = [
         {
             text("data.columns.becomes"): text(f"data.columns.{group.becomes}"),
-            text("data.columns.part"): names.part(group.part) if group.part else "",
+            text("data.columns.part"): names.item(group.part) if group.part else "",
             text("data.columns.count"): len(group.columns),
             text("data.columns.names"): ", ".join(group.columns[:_NAMES])
             + (" …" if len(group.columns) > _NAMES else ""),

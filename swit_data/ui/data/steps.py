@@ -7,12 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import fieldwork, store
-from swit_data.ui import blocks
+from swit_data.ui import blocks, sidebar
 from swit_data.ui.data.told import told
 from swit_data.wording import Wording
 
 STEPS = ("form", "file", "check", "community", "release")
 _DONE = "done"
+_FILES = "data_files"  # how many files this visit kept
 
 # textContent only, as in lines.py.
 _JS = """
@@ -54,12 +55,12 @@ small { display: block; font-size: 0.875rem; }
 
 def file_key() -> str:
     """Return the key of the file chooser: a new one after each file that was kept."""
-    return f"data_file_{st.session_state.get('data_files', 0)}"
+    return f"data_file_{sidebar.remembered(_FILES, 0)}"
 
 
 def next_file() -> None:
     """Empty the file chooser for the next file."""
-    st.session_state["data_files"] = st.session_state.get("data_files", 0) + 1
+    sidebar.remember(_FILES, sidebar.remembered(_FILES, 0) + 1)
 
 
 def show_steps(folder: Path | None, wording: Wording) -> None:
@@ -80,7 +81,7 @@ def show_steps(folder: Path | None, wording: Wording) -> None:
 
 def _now(folder: Path | None, wording: Wording) -> str:
     """Return the step that is next: a file that is there is checked first."""
-    if st.session_state.get(file_key()) is not None:
+    if sidebar.said_now(file_key()) is not None:
         return "check"
     if folder is None or not store.exists(folder):
         return "file"
@@ -103,4 +104,4 @@ def _of_dataset(folder: Path) -> str:
     k0 = min(framework.k0 for framework in stored.dataset.frameworks.values())
     if all(count < k0 for count in people.values()):
         return "file.more"
-    return "release" if st.session_state.get("data_look") else "community"
+    return "release" if sidebar.said_now("data_look") else "community"

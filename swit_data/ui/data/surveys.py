@@ -70,8 +70,8 @@ def _given(wording: Wording) -> Framework:
     if given is None:
         raise FrameworkError(
             say(
-                "Give the framework file of this survey (.toml). Where there is none yet, docs/framework.md says how to "
-                "draft one from its form."
+                "Give the framework file of this survey (.toml). Where there is none yet, docs/framework.md says how "
+                "to draft one from its form."
             )
         )
     return framework.parse(given.getvalue(), given.name)
