@@ -130,7 +130,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         replace(a, ask=HOSTILE, promise=LONG, promised_by="=1+1", verdict=f"\u202e{HOSTILE}")
         for a in drawn.dataset.asks
     )
-    told = tuple(replace(n, text=f"{HOSTILE} {LONG}") for n in drawn.dataset.narratives)
+    longest = f"{HOSTILE} {LONG}"[: len(LONG)]  # more is not read
+    told = tuple(replace(n, text=longest) for n in drawn.dataset.narratives)
     described = replace(drawn.dataset, rounds=rounds, asks=asks, narratives=told)
     drawn = replace(drawn, dataset=described)
     out = released(folder, drawn)
@@ -141,18 +142,21 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_overview_is_whole_and_prints(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/?lang=en")
     expect(page.get_by_text(MARK, exact=True)).to_be_visible()
-    matrix, panel = plots(page)
+    matrix, empowerment, panel = plots(page)
     for name in (*PILOTS, "Government", "UN agencies", "NGOs", "Global Fund"):
         assert name in matrix
-    for figure in (matrix, panel):  # a cropped picture still carries the mark
+        assert name in empowerment
+    for figure in (matrix, empowerment, panel):  # a cropped picture still carries the mark
         assert "Illustrative data" in figure
     assert "clearly lowest" in headline(page)
+    focus = page.get_by_role("heading", level=2, name="Community Empowerment")
+    expect(focus).to_be_visible()
     expect(page.get_by_role("heading", name="What stands out")).to_be_visible()
     expect(page.get_by_role("heading", name="What we know and need")).to_be_visible()
     assert " of 48" in panel
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
-    assert {matrix, panel} <= set(plots(page))  # and what was folded is open
+    assert {matrix, empowerment, panel} <= set(plots(page))  # and what was folded is open
     for plot in page.locator('[class*="st-key-wide_"] .js-plotly-plot').all():
         box = plot.bounding_box()
         assert box is not None
