@@ -12,7 +12,7 @@ import numpy as np
 from swit_data.errors import say
 from swit_data.framework.model import CLASSES, UNSAID
 from swit_data.intake.consent import given, unclear
-from swit_data.intake.dialects.folding import folded_code
+from swit_data.intake.dialects.folding import folded_code, is_empty
 from swit_data.intake.named import answering_as
 from swit_data.intake.problems import CORRECT, illegal, illegal_unseen, shown
 from swit_data.intake.targets import Asked, own_targets, who_was_asked
@@ -129,6 +129,8 @@ def _branches(source: Source) -> list[str]:
 def _folded_branch(value: str) -> str:
     """Return a branch as it is meant: 1, 01 and 1.0 are one, and so are North and NORTH."""
     plain = folded_code(value)
+    if is_empty(plain):
+        return ""
     whole = _WHOLE.fullmatch(plain)
     return whole["n"] if whole else plain
 

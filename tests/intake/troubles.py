@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -142,6 +143,9 @@ class Trouble:
     refused: str = ""
 
 
+_LISTED = re.compile(r"[,;|]?\s+[|]?\s*")  # between several answers, whatever trouble came before
+
+
 def _values(table: Table, column: str) -> list[tuple[int, int]]:
     """Return the cells of a column, whatever its header became."""
     place = COLUMNS.index(column)
@@ -196,7 +200,11 @@ def branches(table: Table, random: Random) -> Table:
         "'{}".format,
         " {}".format,
     ]
-    return _each(table, ["branch"], lambda _, value: random.choice(ways)(value) if value else value)
+    return _each(
+        table,
+        ["branch"],
+        lambda _, value: random.choice(ways)(value) if value.isdecimal() else value,
+    )
 
 
 def approved(table: Table, random: Random) -> Table:
@@ -291,7 +299,9 @@ def labels_everywhere(table: Table, random: Random) -> Table:
     new = labels_in_cells(table, random)
     place = COLUMNS.index("government_known")
     for row in new[1:]:
-        row[place] = ", ".join(CODES["government_known"].get(w, w) for w in row[place].split())
+        row[place] = ", ".join(
+            CODES["government_known"].get(w, w) for w in _LISTED.split(row[place])
+        )
     return [[change(LABELS.get(column, column)) for column in table[0]], *new[1:]]
 
 
@@ -320,7 +330,7 @@ def options(table: Table, random: Random) -> Table:
     place = COLUMNS.index("government_known")
     new = []
     for n, row in enumerate(table):
-        chosen = row[place].split()
+        chosen = _LISTED.split(row[place])
         cells = [yes if code in chosen else no for code in CODES["government_known"]]
         heads = [form.format(row[place], code) for code in CODES["government_known"]]
         new.append([*row[:place], "", *row[place + 1 :], *(cells if n else heads)])
@@ -330,7 +340,7 @@ def options(table: Table, random: Random) -> Table:
 
 def commas(table: Table, random: Random) -> Table:
     between = random.choice([", ", "; ", " | ", "  ", "\n"])
-    return _each(table, ["government_known"], lambda _, value: between.join(value.split()))
+    return _each(table, ["government_known"], lambda _, value: between.join(_LISTED.split(value)))
 
 
 def days(table: Table, random: Random) -> Table:

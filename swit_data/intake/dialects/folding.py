@@ -77,7 +77,7 @@ def folded_code(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Say whether this stands for an empty cell, whatever the column."""
-    return text.casefold() in EMPTY
+    return text.casefold().removeprefix("'") in EMPTY  # Excel's sign of a text
 
 
 def unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

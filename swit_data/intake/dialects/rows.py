@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from swit_data.errors import Sentence, listed, say
 from swit_data.intake.days import days
 from swit_data.intake.dialects.cells import Options, code_of, decoded, trimmed
-from swit_data.intake.dialects.folding import folded
+from swit_data.intake.dialects.folding import folded, folded_code
 from swit_data.intake.dialects.repeats import is_child
 from swit_data.intake.dialects.tool import is_own
 from swit_data.intake.grid import place as place_of
@@ -171,16 +171,18 @@ class _Rows:
 
     def _repeated_headers(self) -> Truths:
         """Return the rows that say the header again, as in tables put under each other."""
-        named = [(n, header) for n, header in enumerate(self.sheet.header) if header]
+        named = [(n, folded_code(header)) for n, header in enumerate(self.sheet.header) if header]
         alike = np.zeros(self.size, int)
         for place, header in named[: 2 * _ALIKE]:
-            values = pc.utf8_trim_whitespace(self.sheet.table[str(place)])
+            values = decoded(self.sheet.table[str(place)], folded_code)
             alike += _truths(pc.equal(values, header))
         least = max(_ALIKE, len(named) // 2)
         found = np.zeros(self.size, bool)
         for row in np.flatnonzero(alike >= min(_ALIKE, len(named))):
             cells = self.cells(int(row))
-            found[row] = sum(cells[place] == header for place, header in named) >= least
+            found[row] = (
+                sum(folded_code(cells[place]) == header for place, header in named) >= least
+            )
         return found
 
     def _is_header(self, row: int) -> bool:
@@ -194,9 +196,7 @@ class _Rows:
             return False
         # Of an interview something is a number, a day or said twice.
         texts = [cell for cell in cells if cell]
-        return len(set(texts)) == len(texts) and not any(
-            _NUMBER.fullmatch(text) or days(text) for text in texts
-        )
+        return len(set(texts)) == len(texts) and not any(map(_is_of_an_interview, texts))
 
     def _rest_is_legal(self) -> bool:
         filled = sum(int(truths[_TOP:].sum()) for truths in self.filled)
@@ -265,20 +265,25 @@ def _truths(values: pa.ChunkedArray) -> Truths:
 
 
 def with_names(sheet: Sheet, named: frozenset[str]) -> Sheet:
-    """Return a table under the row that holds the names, where labels stand in the header and names below it."""
+    """Return a table under its first row, where labels stand in the header and names below it.
+
+    Names further down, or under an interview, are a header among answers: nothing above them may be lost.
+    """
+    if not len(sheet.table) or any(map(_is_of_an_interview, sheet.header)):
+        return sheet
     above = len(named.intersection(sheet.header))
-    for row in range(min(_TOP, len(sheet.table))):
-        cells = [str(column[row].as_py()).strip() for column in sheet.table.columns]
-        if len(named.intersection(cells)) > max(above, _FEW) and len(set(cells)) == len(cells):
-            return _below(sheet, row, cells)
-    return sheet
-
-
-def _below(sheet: Sheet, row: int, cells: Sequence[str]) -> Sheet:
+    cells = [str(column[0].as_py()).strip() for column in sheet.table.columns]
+    if len(named.intersection(cells)) <= max(above, _FEW) or len(set(cells)) < len(cells):
+        return sheet
     numbers = sheet.numbers
     return replace(
         sheet,
         header=tuple(cells),
-        table=sheet.table.slice(row + 1),
-        numbers=lambda: numbers()[row + 1 :],
+        table=sheet.table.slice(1),
+        numbers=lambda: numbers()[1:],
     )
+
+
+def _is_of_an_interview(cell: str) -> bool:
+    """Say whether a cell is a number or a day, which no label is."""
+    return bool(_NUMBER.fullmatch(cell.strip()) or days(cell))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from swit_data.errors import IntakeError, listed, say
+from swit_data.intake.dialects.folding import folded_code
 from swit_data.intake.dialects.several import rows_of
 from swit_data.intake.problems import shown
 
@@ -88,9 +89,19 @@ def _taken(columns: Sequence[Column], *, several_versions: bool) -> list[Column]
     if not own:
         return list(columns)
     exact = any(column.cell.header.strip() == column.name for column in own)
-    moved = several_versions and not exact
+    moved = (several_versions and not exact) or all(map(_has_another_name, own))
     empty = all(not pc.any(pc.not_equal(column.values, "")).as_py() for column in own)
     return list(columns) if moved or (empty and not exact) else own
+
+
+def _has_another_name(column: Column) -> bool:
+    """Say whether a column has an older name of the question, so that its own may stand beside it."""
+    return column.question is not None and column.question.name != column.name
+
+
+def _is_with_text(column: Column) -> bool:
+    """Say whether the name stands first and the question's text behind it: “trust. Do you?”."""
+    return folded_code(column.cell.header).lstrip("[").startswith(folded_code(column.name))
 
 
 def _as_written(column: Column) -> Column:
@@ -101,11 +112,18 @@ def _as_written(column: Column) -> Column:
 def _whole(frame: Frame, columns: Sequence[Column], file: str, *, several_versions: bool) -> Column:
     first = columns[0]
     filled = [column for column in columns if pc.any(pc.not_equal(column.values, "")).as_py()]
-    if len([c for c in filled if c.stranger]) > 1 and not several_versions:
+    if _are_unsure(filled) and not several_versions:
         first = _check_conflict(frame, filled, file)
     for column in columns[1:]:
         first = _one(frame, first, column, file)
     return first
+
+
+def _are_unsure(columns: Sequence[Column]) -> bool:
+    """Say whether columns may be of several questions: behind different groups, or behind one beside another name."""
+    strangers = [column for column in columns if column.stranger]
+    beside = len(strangers) < len(columns) and not all(map(_is_with_text, strangers))
+    return len(strangers) > 1 or beside
 
 
 def _check_conflict(frame: Frame, columns: Sequence[Column], file: str) -> Column:
