@@ -391,7 +391,9 @@ def test_another_name_beside_a_name_behind_a_group_is_for_a_person_to_decide(fie
 # 9 to 11. Containers.
 
 
-@pytest.mark.parametrize("line", ["sep=,", '"sep=,"', "SEP=,", "sep=,,,,"])
+@pytest.mark.parametrize(
+    "line", ["sep=,", '"sep=,"', "SEP=,", "sep=,,,,", '"""sep=,"""', '"""sep=,""",,']
+)
 def test_a_line_that_tells_excel_the_separator(field: Field, line: str) -> None:
     expected = good(field)
     assert said(take(field, f"{line}\r\n{GOOD}")) == expected

@@ -145,6 +145,10 @@ class Trouble:
 
 _LISTED = re.compile(r"[,;|]?\s+[|]?\s*")  # between several answers, whatever trouble came before
 
+_RECORD_END = re.compile(
+    r'\n(?=(?:[^"]*"[^"]*")*[^"]*$)'
+)  # a line's end outside of quotation marks
+
 
 def _values(table: Table, column: str) -> list[tuple[int, int]]:
     """Return the cells of a column, whatever its header became."""
@@ -386,15 +390,20 @@ def one_cell(text: str, random: Random) -> str:
     after = random.choice(["", ";;;"])
     held = io.StringIO(newline="")
     writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator=f"{after}\n")
-    writer.writerows([line] for line in text.splitlines())
+    writer.writerows([line] for line in _records(text))
     return held.getvalue()
 
 
 def trailing_separators(text: str, random: Random) -> str:
     sign, n = (";" if ";" in text.split("\n", maxsplit=1)[0] else ","), random.randint(1, 3)
-    first, _, rest = text.partition("\n")
-    bent = rest.replace("\n", sign * n + "\n")
+    first, *rest = _records(text)
+    bent = "".join(f"{row}{sign * n}\n" for row in rest)
     return f"{first}{random.choice(['', sign])}\n{bent}"
+
+
+def _records(text: str) -> list[str]:
+    """Return the rows of a file as they are written; a cell may hold several lines."""
+    return _RECORD_END.split(text)[:-1]
 
 
 _EMPTY = "the cell is empty|is not allowed|neither a yes|looks like a total"
