@@ -13,11 +13,41 @@ from python_calamine import CalamineWorkbook
 
 from swit_data import store
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
-from tests.browser.test_pages import VIOLATIONS
+from tests.browser.test_pages import VIOLATIONS, choose
 from tests.intake.field import NARROW
+from tests.intake.test_labels import xlsform
 from tests.intake.test_rows import THREE
 
 FRAMEWORKS = ROOT / "tests" / "frameworks"
+OTHER = (
+    NARROW.replace('"A small survey"', '"A survey of guests"')
+    .replace("trust", "welcome")
+    .replace("heard", "asked_back")
+)
+GUESTS = "_id,_uuid,country,about,consent,welcome,asked_back\n1,g1,kenya,gov,yes,yes,\n2,g2,kenya,ngo,yes,no,yes\n"
+# What a person who made a form of their own exports with “Labels”, and that form.
+LABELLED = """\
+Which country?,About whom?,Do you agree?,Do they listen?,Were you heard?,_uuid,_submission_time
+Kenya,The government,I agree,They do,,u1,2026-03-02T10:00:00
+Kenya,An organisation,I agree,They do not,They do,u2,2026-03-02T10:00:00
+"""
+FORM = [
+    ["type", "name", "label"],
+    ["select_one pilots", "country", "Which country?"],
+    ["select_one kinds", "about", "About whom?"],
+    ["select_one agreed", "consent", "Do you agree?"],
+    ["select_one said", "trust", "Do they listen?"],
+    ["select_one said", "heard", "Were you heard?"],
+]
+FORM_CHOICES = [
+    ["list_name", "name", "label"],
+    ["pilots", "kenya", "Kenya"],
+    ["kinds", "gov", "The government"],
+    ["kinds", "ngo", "An organisation"],
+    ["agreed", "yes", "I agree"],
+    ["said", "yes", "They do"],
+    ["said", "no", "They do not"],
+]
 WRONG = THREE.replace("ngo,yes,no,dont_know", "ngo,yes,nope,dont_know")
 
 
@@ -35,10 +65,19 @@ def give(page: Page, label: str, name: str, content: bytes) -> None:
     settle(page)
 
 
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose from a list further down: a page that is still being scrolled closes it again."""
+    page.get_by_role("combobox", name=label).scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    choose(page, label, option)
+
+
 def bring(page: Page, content: bytes, framework: bytes, name: str = "export.csv") -> None:
-    page.get_by_text("Round, another survey, your own form").click()
-    give(page, "Framework file of another survey (.toml)", "survey.toml", framework)
+    """Hand in a file of a survey that is not known here: the page asks which one it is."""
     give(page, "File", name, content)
+    pick(page, "Survey", "Another survey, with its framework file …")
+    settle(page)
+    give(page, "Framework file of another survey (.toml)", "survey.toml", framework)
 
 
 def said(page: Page) -> str:
@@ -52,13 +91,59 @@ def test_a_right_file_is_shown_back_and_kept(own: tuple[Server, Path], visit: Vi
     expect(page.get_by_text("Respondents that count: 3: KEN 2, UKR 1.")).to_be_visible()
     expect(page.get_by_text("KoboToolbox export (CSV)")).to_be_visible()
     assert not store.exists(folder)
+    expect(page.get_by_text("KEN round 1: 8 more interviews with sex workers are")).to_be_visible()
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
     assert len(store.open_dataset(folder).table("respondents")) == 3
-    page.reload()
-    settle(page)
+    # Without loading the page again: the stage of each pilot, the history, an empty place for the next file.
     expect(page.get_by_text("Where each pilot and round stands")).to_be_visible()
     expect(page.get_by_role("heading", name="History")).to_be_visible()
+    expect(page.get_by_text("Next: bring in more interviews (step 2).")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep")).to_have_count(0)
+    assert str(folder.parents[1]) not in said(page)
+
+
+def test_a_file_of_another_survey_is_asked_about_first_and_gets_a_dataset_of_its_own(
+    own: tuple[Server, Path], visit: Visit
+) -> None:
+    """Before anything is said of telephone numbers or missing columns: which survey is this?"""
+    server, folder = own
+    page = visit(server, "/data")
+    bring(page, THREE.encode(), NARROW.encode())
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    first, *rows = GUESTS.splitlines()
+    give(
+        page,
+        "File",
+        "guests.csv",
+        "\n".join([f"{first},phone", *(f"{row},+254712345678" for row in rows)]).encode(),
+    )
+    question = "This is not a form of this survey. Which survey is it?"
+    expect(page.get_by_role("heading", name=question)).to_be_visible()
+    assert "telephone" not in said(page)
+    give(page, "File", "guests.csv", GUESTS.encode())
+    pick(page, "Survey", "Another survey, with its framework file …")
+    settle(page)
+    give(page, "Framework file of another survey (.toml)", "guests.toml", OTHER.encode())
+    expect(page.get_by_text("“assessment” holds answers to another survey")).to_be_visible()
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    assert len(store.open_dataset(folder).table("respondents")) == 3
+    assert len(store.open_dataset(folder.parent / "assessment-2").table("respondents")) == 2
+
+
+def test_a_form_is_asked_for_where_the_header_holds_its_labels(
+    own: tuple[Server, Path], visit: Visit
+) -> None:
+    """The fields that help stand open, not folded, when they are needed; with the form the file is read."""
+    server, _ = own
+    page = visit(server, "/data")
+    bring(page, LABELLED.encode(), NARROW.encode())
+    expect(page.get_by_text("give the form that it was collected with")).to_be_visible()
+    form = xlsform(survey=FORM, choices=FORM_CHOICES)
+    give(page, "XLSForm of an export that has your own labels", "form.xlsx", form)
+    expect(page.get_by_text("Respondents that count: 2: KEN 2.")).to_be_visible()
 
 
 def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
@@ -77,6 +162,7 @@ def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
     ]
     keep = page.get_by_role("button", name="Keep the valid part")
     expect(keep).to_be_disabled()
+    expect(page.get_by_text("The button waits for the tick above.")).to_be_visible()
     assert not store.exists(folder)
     page.get_by_text("Leave these out and keep the rest: 0 interviews").click()
     settle(page)
@@ -110,8 +196,6 @@ def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> Non
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.get_by_text("Kept.")).to_be_visible()
     changed = store.open_dataset(folder).table("answers")
-    page.reload()
-    settle(page)
     page.get_by_text("Go back to an earlier state").click()
     page.get_by_role("button", name="Go back").click()
     expect(page.get_by_text("The dataset is again as it was after change 1")).to_be_visible()
@@ -136,9 +220,10 @@ def test_the_page_is_in_ukrainian_and_open_to_everybody(
 
 
 def bring_uk(page: Page) -> None:
-    page.get_by_text("Раунд, інше опитування, власна форма").click()
-    give(page, "Файл методики іншого опитування (.toml)", "survey.toml", NARROW.encode())
     give(page, "Файл", "export.csv", WRONG.encode())
+    pick(page, "Опитування", "Інше опитування, з його файлом методики …")
+    settle(page)
+    give(page, "Файл методики іншого опитування (.toml)", "survey.toml", NARROW.encode())
 
 
 @pytest.mark.parametrize(
@@ -155,7 +240,7 @@ def bring_uk(page: Page) -> None:
         ("kobo-formats/repeats.xlsx", "", "KoboToolbox export (XLSX)"),
         ("kobo-formats/site_inspection__xml_groups_both.csv", "", "site_inspection"),
         ("odk-central/all-data-types.csv", "", "all-data-types.csv"),
-        ("odk-central/ambiguous.csv", "", "column “name” holds names of people"),
+        ("odk-central/ambiguous.csv", "", "This is not a form of this survey. Which survey is it?"),
     ],
 )
 def test_real_files(  # noqa: PLR0917 - pytest's fixtures
