@@ -10,12 +10,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, wrapped
 from swit_data.release.rows import records
 
 LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
 _GAP = 34.0  # points between two panels
 _NAMES = 24  # characters in a line of an item's name
+_REASON = 20  # characters in a line of a reason: a panel of a phone is 150 px wide
 MOST_PANELS = 24
 
 
@@ -109,10 +110,9 @@ def _notes(
     for row, y in mine:
         reason = "not_asked" if row is None else str(row["withheld"])
         if reason:
-            words = safe(canvas.labels.reason(reason))
-            notes.append(
-                {"text": words, "x": left, "y": y, "yanchor": "middle", "font": quiet, **side}
-            )
+            words = wrapped(canvas.labels.reason(reason), _REASON, most=2)
+            where = {"x": left, "y": y, "yanchor": "middle", "align": "left"}
+            notes.append({"text": words, "font": quiet, **where, **side})
     return notes
 
 

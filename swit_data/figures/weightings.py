@@ -15,7 +15,7 @@ from swit_data.release.rows import records
 from swit_data.release.weighting import WEIGHTS
 
 HEIGHT = 330  # px
-_ROOM = 139  # px beside the last weight, for a name
+_ROOM = 146  # px beside the last weight, for a name
 _NUMBER = 23  # and at least for its number
 _NAME = 17
 _DASHES = ("solid", "dash", "dot", "dashdot")

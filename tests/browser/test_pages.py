@@ -57,6 +57,15 @@ ELEMENTS = """() => {
 }"""
 PLOTS = """plots => plots.filter(plot => plot.checkVisibility()).map(plot =>
   [...plot.querySelectorAll("svg.main-svg text")].map(each => each.textContent).join("|"))"""
+# Words that stick out of the picture of a figure that is seen: they would be cut. The mark across it may be.
+CUT = """mark => [...document.querySelectorAll(".js-plotly-plot")].filter(p => p.checkVisibility()).flatMap(plot => {
+  const room = plot.querySelector("svg.main-svg").getBoundingClientRect()
+  return [...plot.querySelectorAll("svg.main-svg text")].filter(each => {
+    const box = each.getBoundingClientRect()
+    return box.width > 0 && !each.textContent.startsWith(mark) && (box.left < room.left - 1 ||
+      box.right > room.right + 1 || box.top < room.top - 1 || box.bottom > room.bottom + 1)
+  }).map(each => each.textContent)
+})"""
 VIOLATIONS = """async () => (await axe.run()).violations.map(each =>
   each.id + " (" + each.impact + "): " + each.nodes.map(node => node.html.slice(0, 120)).join(" , "))"""
 
@@ -286,3 +295,14 @@ def test_a_phone_shows_one_block_a_pilot(dashboard: Server, visit: Visit) -> Non
         assert name in block
     assert "такого раунду" in blocks[2]  # Suriname has not held the second round, and says so
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", ["/", "/compare", "/stakeholders", "/pilot", "/change", "/solid"])
+def test_no_word_of_a_figure_is_cut_on_a_phone(dashboard: Server, visit: Visit, path: str) -> None:
+    page = visit(dashboard, f"{path}?lang=uk&dimension=rollout", viewport=PHONE)
+    assert plots(page)
+    assert page.evaluate(CUT, "Ілюстративні") == []
+    page.goto(f"{dashboard.address}{path}?lang=uk&dimension=participation")
+    settle(page)
+    assert plots(page)
+    assert page.evaluate(CUT, "Ілюстративні") == []
