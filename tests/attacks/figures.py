@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -42,6 +42,9 @@ class Figures:
     approved: int = 0  # releases of these
     refused: int = 0
     releases_told_apart: int = 0
+    copies_unnoticed: int = (
+        0  # only for who knows that interviews came twice, under other ids (docs/privacy.md)
+    )
     moved: int = 0  # respondents put into a second round
     releases_refused_in: int = 0  # pilots with a refused release
     releases_naive_broken: int = 0
@@ -161,7 +164,9 @@ def _over_time(found: Figures, random: Random, tell: Tell) -> None:
     found.sequences += 1
     found.approved += len(pilot.approved)
     found.refused += refused
-    found.releases_told_apart += bool(told)
+    copied = bool(told) and not read_out(replace(pilot, own={}), pilot.approved)
+    found.copies_unnoticed += copied
+    found.releases_told_apart += bool(told) and not copied
     found.moved += pilot.moved
     found.releases_refused_in += refused > 0
     found.releases_naive_broken += bool(naively)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004 - playwright's own
 from python_calamine import CalamineWorkbook
 
 from swit_data import store
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
-from tests.browser.test_pages import VIOLATIONS, choose
+from tests.browser.test_pages import VIOLATIONS
 from tests.intake.field import NARROW
 from tests.intake.test_labels import xlsform
 from tests.intake.test_rows import THREE
@@ -66,10 +66,21 @@ def give(page: Page, label: str, name: str, content: bytes) -> None:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    """Choose from a list further down: a page that is still being scrolled closes it again."""
-    page.get_by_role("combobox", name=label).scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    choose(page, label, option)
+    """Choose from a list further down: a page that is still being scrolled or drawn closes it again."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+
+    def open_list() -> None:
+        page.get_by_role("combobox", name=label, exact=True).click()
+        wanted.click(timeout=2_000)
+
+    for _ in range(10):
+        try:
+            open_list()
+        except TimeoutError:
+            page.keyboard.press("Escape")
+        else:
+            return
+    open_list()
 
 
 def bring(page: Page, content: bytes, framework: bytes, name: str = "export.csv") -> None:

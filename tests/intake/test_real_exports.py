@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from swit_data import framework, store
 from swit_data.dataset import SKIPPED
+from swit_data.release.making import computed_of
 
 if TYPE_CHECKING:
     from tests.intake.field import Field, Outcome
@@ -48,6 +49,30 @@ def test_iraq_agrees_with_the_csv_module_cell_by_cell(field: Field, realdata: Pa
     expected = Counter((r["neighbourhood"], c, r[c]) for r in rows for c in codes if r[c])
     said = [answer for answer in answers if answer["answer"] != SKIPPED]
     assert Counter((a["pilot"], a["indicator"], a["answer"]) for a in said) == expected
+
+
+def test_no_number_of_iraq_is_withheld_for_what_the_form_skipped(
+    field: Field, realdata: Path
+) -> None:
+    """Where everybody whom the form asked answered, the reason is never that too little was answered."""
+    taken(field, realdata, IRAQ)
+    measured = framework.load(IRAQ[1])
+    with (realdata / IRAQ[0]).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    withheld = [
+        row
+        for row in computed_of(store.open_dataset(field.place / "dataset"), {})
+        .tables["scores"]
+        .to_pylist()
+        if row["withheld"] == "too_little_answered" and row["item"] in measured.indicators
+    ]
+    skipping = [code for code, each in measured.indicators.items() if each.asked_if]
+    assert skipping
+    for row in withheld:
+        condition = measured.indicators[row["item"]].asked_if
+        here = [r for r in rows if r["neighbourhood"] == row["pilot"]]
+        asked = [r for r in here if not condition or r[condition.column] in condition.values]
+        assert any(not r[row["item"]] for r in asked), row
 
 
 def test_demo_counts_a_submission_that_was_sent_again_once(field: Field, realdata: Path) -> None:

@@ -467,9 +467,23 @@ def test_who_was_asked_a_personal_question_is_k_people_of_every_group_shown() ->
     """
     said = """
     respondent stakeholder_type target indicator answer
-    p1-p30     government       health C1a       yes
+    p1-p3      government       health C1a       yes
+    p4-p6      government       health C1a       no
+    p7-p12     government       health C1a       yes
+    p13-p18    government       health C1a       no
+    p19-p21    government       health C1a       yes
+    p22-p24    government       health C1a       no
+    p25-p27    government       health C1a       yes
+    p28-p30    government       health C1a       no
     p7-p30     government       police C1a       yes
-    p1-p30     government       health C2a       no
+    p1-p3      government       health C2a       yes
+    p4-p6      government       health C2a       no
+    p7-p12     government       health C2a       yes
+    p13-p18    government       health C2a       no
+    p19-p21    government       health C2a       yes
+    p22-p24    government       health C2a       no
+    p25-p27    government       health C2a       yes
+    p28-p30    government       health C2a       no
     p1         government       police C2p       yes
     p2         government       police C2p       no
     p7-p15     government       police C2p       yes

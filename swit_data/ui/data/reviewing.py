@@ -34,12 +34,23 @@ def show_review(review: intake.Review, folder: Path, wording: Wording) -> None:
     if changes.problems:
         tell("elsewhere", wording, changes.problems, tag="li")
         return
-    accepted = not problems or st.checkbox(_left_out(review, wording), key="data_accept")
+    accepted = _decided(review, wording)
     label = text("data.keep.valid" if problems else "data.keep")
     if st.button(label, key="data_keep", type="primary", disabled=not accepted):
         _keep(review, folder, wording)
     if not accepted:
         blocks.words("keep_why", ("small", text("data.keep.why")))
+
+
+def _decided(review: intake.Review, wording: Wording) -> bool:
+    """Draw what only a person can decide, each as a box to tick, and say whether all of it is decided."""
+    decided = True
+    if doubts := review.intake.found.doubts:
+        tell("doubts", wording, doubts, tag="li")
+        decided = st.checkbox(wording.text("data.doubts"), key="data_doubts")
+    if review.problems:
+        decided = st.checkbox(_left_out(review, wording), key="data_accept") and decided
+    return decided
 
 
 def _keep(review: intake.Review, folder: Path, wording: Wording) -> None:
