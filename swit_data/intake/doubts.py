@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from swit_data.errors import Sentence, listed, say
@@ -15,20 +16,28 @@ if TYPE_CHECKING:
     from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
 
-_SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}(?:#[\d.]+)?")
+# 1.5E+12 in several locales, what stands in a cell too narrow for its number, and errors of formulas.
+_DAMAGED = re.compile(
+    r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}(?:#[\d.]+)?|\d+(?:[.,]\d+)?\s?[eEdD]\+\d{1,3}|"
+    r"\d+(?:[.,]\d+)?\s?[x×*]\s?10\^\d+|#{2,}|#[^\W\d_][\w/]*[!?]"
+)
+_ROUNDED = re.compile(r"[1-9]\d{14}0+")  # Excel keeps 15 digits
 _FEW, _SHARE = (
     3,
     10,
 )  # rows that replace others: over a tenth of the file, and three or more, are no corrections
 _MOST = 5
-_DECIMALS = re.compile(r"(\d+)\.0+")
+_DECIMALS = re.compile(r"(\d+)\.(?!000$)0+")
 
 
 def damaged_ids(export: Export, columns: Columns, form: Form) -> Sentence | None:
-    """Return why ids cannot be used, where a spreadsheet wrote them as 1.5E+12: many became one."""
+    """Return why ids cannot be used, where a spreadsheet wrote them as 1.5E+12 or rounded them: many became one."""
     place = columns.places.get(form.id)
     values = [] if place is None else export.values(place)
-    rows = [row for row, value in enumerate(values) if _SCIENTIFIC.fullmatch(value)]
+    times = Counter(value for value in values if _ROUNDED.fullmatch(value))
+    rows = [
+        row for row, value in enumerate(values) if times[value] > 1 or _DAMAGED.fullmatch(value)
+    ]
     if not rows:
         return None
     numbers = export.numbers()

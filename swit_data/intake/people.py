@@ -12,7 +12,7 @@ import numpy as np
 from swit_data.errors import say
 from swit_data.framework.model import CLASSES, UNSAID
 from swit_data.intake.consent import given, unclear
-from swit_data.intake.dialects.folding import folded_code, is_empty
+from swit_data.intake.dialects.folding import UNCLEAR, folded_code, is_empty
 from swit_data.intake.named import answering_as
 from swit_data.intake.problems import CORRECT, illegal, illegal_unseen, shown
 from swit_data.intake.targets import Asked, own_targets, who_was_asked
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from swit_data.intake.source import Source
 
 ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
-_DECIMALS = re.compile(r"^(\d+)[.,]0+$")
-_WHOLE = re.compile(r"0*(?P<n>\d+)(?:[.,]0+)?")
+_DECIMALS = re.compile(r"^(\d+)[.,](?!000$)0+$")  # “1.000” may be a thousand
+_WHOLE = re.compile(r"0*(?P<n>\d+)(?:[.,](?!000$)0+)?")
+_JOINED = re.compile(r"\s*([-/])\s*")
+_SIGNS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[^\w\s.,/+-]")
 _PARTICIPANTS = re.compile(
-    r"(?P<n>[1-9][0-9]{0,2})(?:[.,]0+)?"
+    r"(?P<n>[1-9][0-9]{0,2})(?:[.,](?!000$)0+)?"
 )  # longer is a mistake, or a telephone number
 
 
@@ -127,9 +129,10 @@ def _branches(source: Source) -> list[str]:
 
 
 def _folded_branch(value: str) -> str:
-    """Return a branch as it is meant: 1, 01 and 1.0 are one, and so are North and NORTH."""
-    plain = folded_code(value)
-    if is_empty(plain):
+    """Return a branch as it is meant: 1, 01, 1.0 and #1 are one, and so are North-East and NORTH – EAST."""
+    code = folded_code(value)
+    plain = _JOINED.sub(r"\1", " ".join(_SIGNS.sub(" ", code).split()))
+    if is_empty(code) or plain in {"", UNCLEAR}:
         return ""
     whole = _WHOLE.fullmatch(plain)
     return whole["n"] if whole else plain

@@ -30,13 +30,20 @@ _PASSED = frozenset(
 _KNOWN = ("_validation_status", "reviewstate", "review_status", "_review_status")
 _ONA = {"_review_status": {"1": "approved", "2": "rejected", "3": "pending"}}
 _REVIEW = re.compile(
-    r"(?:^|[_\W])(?:review\w*|approv\w*|reject\w*|validat\w*|verif\w*|qc|перевір\w*|статус_перевірки)(?:$|[_\W])"
+    r"(?:^|[_\W])(?:review\w*|approv\w*|reject\w*|validat\w*|verif\w*|qc|qa|(?:is_?)?(?:in)?valid|перевір\w*|статус_перевірки)(?:$|[_\W])"
 )
 _STATUS = re.compile(r"(?:^|[_\W])status(?:$|[_\W])")
 _BESIDE = re.compile(r"comment|note|remark|(?:^|_)(?:by|date|time|at|who|user|name)(?:$|_)")
 _SAID = re.compile(
     r"reject|approv|accept|declin|invalid|fail|pending|hold|discard|duplicate|відхил|bad"
 )
+# What only a review says, whatever the column is called; Qualtrics keeps previews and spam among the answers.
+_PLAIN = frozenset(
+    [
+        *("rejected", "reject", "not approved", "not_approved", "validation_status_not_approved", "disapproved"),
+        *("spam", "preview", "survey preview", "survey test"),
+    ]
+)  # fmt: skip
 _MOST_WORDS = 12  # different values of a column of a review; more are remarks
 
 
@@ -66,7 +73,7 @@ def reviews(export: Export, columns: Columns, form: Form) -> Reviews:
             values = _said(export, columns.own[name], name)
             rejected |= {row for row, value in enumerate(values) if value in _REJECTED}
             doubts += _not_understood(export, columns.own[name], values)
-    return Reviews(frozenset(rejected), (*doubts, *_like_reviews(export, columns)))
+    return Reviews(frozenset(rejected), (*doubts, *_like_reviews(export, columns, form)))
 
 
 def _said(export: Export, place: int, name: str) -> list[str]:
@@ -87,12 +94,18 @@ def _not_understood(export: Export, place: int, values: list[str]) -> Iterator[S
         )
 
 
-def _like_reviews(export: Export, columns: Columns) -> Iterator[Sentence]:
+def _like_reviews(export: Export, columns: Columns, form: Form) -> Iterator[Sentence]:
     """Give what to say of columns that look like a review of a tool that is not known."""
     names = set(columns.not_named)
+    known = {columns.own[name] for name in _KNOWN if name in columns.own}
     for place, header in enumerate(export.header):
         name = header.rpartition("/")[2].casefold()
-        if header in names and _is_like_review(export, place, name):
+        if header in names:
+            found = _is_like_review(export, place, name)
+        else:
+            own = place in columns.own.values() and place not in known and header not in form.ignore
+            found = own and bool(_PLAIN & _words(export, place))
+        if found:
             yield say(
                 "The column “{column}” looks like a review; it is not read, and rejected submissions are to be left "
                 'out. Say it in the framework file: [form] status = {{ column = "{column}", rejected = [...] }}, or '
@@ -102,13 +115,20 @@ def _like_reviews(export: Export, columns: Columns) -> Iterator[Sentence]:
 
 
 def _is_like_review(export: Export, place: int, name: str) -> bool:
-    if _BESIDE.search(name) or not (_REVIEW.search(name) or _STATUS.search(name)):
+    if _BESIDE.search(name):
         return False
+    filled = _words(export, place)
+    if _REVIEW.search(name):
+        return bool(filled)
+    said = bool(_STATUS.search(name)) and any(map(_SAID.search, filled))
+    return said or bool(_PLAIN & filled)
+
+
+def _words(export: Export, place: int) -> set[str]:
+    """Return what a column says, in small letters; nothing where it says too many things for a review."""
     values = {str(value).casefold() for value in pc.unique(export.column(place)).to_pylist()}
     filled = {value for value in values if value and not is_empty(value)}
-    if not filled or len(filled) > _MOST_WORDS:
-        return False
-    return bool(_REVIEW.search(name)) or any(map(_SAID.search, filled))
+    return filled if len(filled) <= _MOST_WORDS else set()
 
 
 def _missing(column: str) -> Sentence:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from swit_data.intake.columns import Columns
     from swit_data.intake.export import Export
 
-_DECIMALS = re.compile(r"(?P<n>\d+)\.0+")
+_DECIMALS = re.compile(r"(?P<n>\d+)\.(?!000$)0+")  # “12.000” may be twelve thousand
 _TIMES = ("_submission_time", "submissiondate")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from swit_data import framework
+from swit_data.intake.problems import shown
 from tests.intake.field import NARROW, WIDE, Field, Outcome
 from tests.intake.test_rows import THREE
 from tests.intake.writer import sheets
@@ -92,6 +93,35 @@ def test_a_foreign_column_does_not_enter(
     assert f"Not named by the framework, do not enter (1): {header}." in outcome.out
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["TRUST", "Trust", "trust.", "trust*", "1. trust", "2.trust", "Q2: trust", "\ufefftrust"],
+)
+def test_a_name_that_is_nearly_the_questions_is_another_column_beside_it(
+    field: Field, header: str
+) -> None:
+    expected = good(field)
+    outcome = take(field, with_column(header, "", "no", "no", ""))
+    assert said(outcome) == expected
+    assert "Not named by the framework, do not enter (1): " in outcome.out
+    assert f"does not enter: “{shown(header)}”" in squeezed(outcome.out)
+
+
+def test_two_columns_nearly_of_one_name_are_for_a_person_to_decide(field: Field) -> None:
+    text = with_column("Trust", "", "no", "no", "").replace(",trust,", ",TRUST,")
+    assert "“TRUST” and “Trust” may be one question or two" in refused(take(field, text))
+
+
+def test_a_column_that_was_looked_up_beside_its_question_is_for_a_person_to_decide(
+    field: Field,
+) -> None:
+    text = with_column("trust", "", "no", "no", "")
+    assert "may be one question or two" in refused(take(field, text))
+    versions = beside(text, ",__version__", ",v2", ",v2", ",v1", ",v2")
+    outcome = take(field, "\n".join([*versions, ""]))
+    assert said(outcome) - good(field) == {("UKR", "ngo", "trust", "no"): 1}
+
+
 def test_a_foreign_column_behind_a_known_group_is_named(field: Field) -> None:
     text = GOOD.replace("trust", "block/trust").replace("heard", "block/heard")
     expected = good(field, text)
@@ -105,6 +135,19 @@ def test_a_foreign_column_behind_a_known_group_is_named(field: Field) -> None:
         "“trust” stands in 2 columns (“block/trust”, “baseline/trust”): of each row the one that is filled is read."
         in squeezed(outcome.out)
     )
+
+
+def test_columns_of_options_carry_their_group_too(field: Field) -> None:
+    """Most columns stand in a group, so the one of an older version does as well, however few questions there are."""
+    heads = (f"block::government_known::{code}" for code in ("health", "police"))
+    head = ",".join(
+        ["wave", "who", "recruited_by", "block::q_gender", *heads, "old::government_health_trust"]
+    )
+    rest = "block::government_police_trust,block::swlo_own_led,_uuid"
+    text = f"{head},{rest}\n1,sw,,woman,1,1,yes,no,,u1\n1,sw,,man,0,1,,yes,,u2\n"
+    outcome = take(field, text, framework=WIDE)
+    expected = "1,sw,,,,,,woman,health police,yes,no,,,,u1", "1,sw,,,,,,man,police,,yes,,,,u2"
+    assert said(outcome) == good(field, wide(*expected), WIDE)
 
 
 def test_a_question_that_moved_out_of_its_group_is_for_a_person_to_decide(field: Field) -> None:
@@ -139,11 +182,31 @@ def test_words_with_blanks_are_no_groups(field: Field) -> None:
 BY_ID = NARROW.replace("[form]", '[form]\nid = "_id"')
 
 
-@pytest.mark.parametrize("id", ["1.52E+12", "7,00E+2", "1E+05", "1.526220000000e12"])
+@pytest.mark.parametrize(
+    "id",
+    [
+        *("1.52E+12", "7,00E+2", "1E+05", "1.526220000000e12", "1,52 E+12", "152E+10", "1.52D+12"),
+        *("1.52×10^12", "########", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#ЗНАЧ!"),
+    ],
+)
 def test_ids_in_scientific_notation_are_refused(field: Field, id: str) -> None:  # noqa: A002
     text = GOOD.replace(",701,", f',"{id}",')
     err = refused(take(field, text, framework=BY_ID))
     assert "1 ids in the column “_id” (rows 3) were damaged by Excel" in err
+
+
+def test_long_ids_that_excel_rounded_are_refused(field: Field) -> None:
+    """Excel keeps 15 digits of a number: what follows is 0, and two people have one id."""
+    text = GOOD.replace(",701,", ",351234567890120000,")
+    assert len(take(field, text, framework=BY_ID).rows("respondents")) == 4
+    err = refused(take(field, text.replace(",700,", ",351234567890120000,"), framework=BY_ID))
+    assert "2 ids in the column “_id” (rows 2, 3) were damaged by Excel" in err
+
+
+@pytest.mark.parametrize("id", ["12.000", "12,000"])
+def test_thousands_in_an_id_are_no_decimals(field: Field, id: str) -> None:  # noqa: A002
+    text = GOOD.replace(",700,", f',"{id}",').replace(",701,", ",12,")
+    assert len(take(field, text, framework=BY_ID).rows("respondents")) == 4
 
 
 def test_an_id_of_different_pilots_is_for_a_person_to_decide(field: Field) -> None:
@@ -270,7 +333,27 @@ def test_one_branch_is_one_however_it_is_written(field: Field, ways: tuple[str, 
     assert len({row["branch"] for row in outcome.rows("respondents")}) == 1
 
 
-@pytest.mark.parametrize("empty", ["'nan", "'n/a", "'---", "n/a"])
+@pytest.mark.parametrize(
+    "ways",
+    [("1", "1.", "#1", "1)", "(1)"), ("Odesa", "Odesa.", "«Odesa»"), ("North-East", "North – East", "north - east")],
+)  # fmt: skip
+def test_one_branch_is_one_in_whatever_signs(field: Field, ways: tuple[str, ...]) -> None:
+    rows = [f'1,sw,,,,,"{way}",woman,health,yes,,,,,u{n}' for n, way in enumerate(ways)]
+    outcome = take(field, wide(*rows), framework=WIDE)
+    assert len({row["branch"] for row in outcome.rows("respondents")}) == 1
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [("1", "1,000"), ("1", "1.000"), ("12", "1-2"), ("1", "1.5"), ("A+", "A"), ("№ 1", "№ 2")],
+)
+def test_two_branches_stay_two(field: Field, ways: tuple[str, ...]) -> None:
+    rows = [f'1,sw,,,,,"{way}",woman,health,yes,,,,,u{n}' for n, way in enumerate(ways)]
+    outcome = take(field, wide(*rows), framework=WIDE)
+    assert len({row["branch"] for row in outcome.rows("respondents")}) == 2
+
+
+@pytest.mark.parametrize("empty", ["'nan", "'n/a", "'---", "n/a", "NA", "?", "…"])
 def test_a_branch_that_is_not_said_is_none(field: Field, empty: str) -> None:
     rows = [f"1,sw,,,,,{empty},woman,health,yes,,,,,u{n}" for n in range(2)]
     outcome = take(field, wide(*rows), framework=WIDE)
@@ -295,6 +378,9 @@ def test_two_spellings_of_a_round_are_not_two_rounds(field: Field) -> None:
         ("_review_status", "1", "2"),
         ("ReviewState", "approved", "rejected"),
         ("_validation_status", "validation_status_approved", "validation_status_not_approved"),
+        ("_validation_status/label", "Approved", "Not Approved"),
+        ("_validation_status.uid", "validation_status_approved", "validation_status_not_approved"),
+        ("_validation_status.label", "Approved", "Not Approved"),
     ],
 )
 def test_what_a_reviewer_rejected_stays_out(
@@ -317,6 +403,15 @@ def test_what_a_reviewer_rejected_stays_out(
         ("office_approval", "2", "looks like a review"),
         ("qc", "bad", "looks like a review"),
         ("survey_status", "Rejected", "looks like a review"),
+        ("Status", "Survey Preview", "looks like a review"),
+        ("Status", "Spam", "looks like a review"),
+        ("DistributionChannel", "preview", "looks like a review"),
+        ("SubmissionState", "rejected", "looks like a review"),
+        ("supervisor_decision", "Reject", "looks like a review"),
+        ("_review_state", "rejected", "looks like a review"),
+        ("_status", "not_approved", "looks like a review"),
+        ("qa_result", "FAIL", "looks like a review"),
+        ("is_valid", "0", "looks like a review"),
     ],
 )
 def test_a_review_that_is_not_understood_stops_yes(
@@ -339,6 +434,14 @@ def test_a_review_that_is_not_understood_stops_yes(
 )
 def test_a_column_that_is_no_review_stops_nothing(field: Field, column: str, word: str) -> None:
     assert take(field, with_column(column, word, word, "", "")).code == 0
+
+
+def test_a_column_like_a_review_that_is_to_be_ignored_stops_nothing(field: Field) -> None:
+    for column in ("Status", "supervisor_decision"):
+        told = NARROW.replace('ignore = ["', f'ignore = ["{column}", "')
+        assert told != NARROW
+        text = with_column(column, "Reject", "Spam", "", "")
+        assert len(take(field, text, framework=told).rows("respondents")) == 4
 
 
 # 8. A question that had another name.
@@ -525,6 +628,12 @@ def test_rounds_and_participants_with_decimals(field: Field) -> None:
     )
     found = {(row["round"], row["participants"]) for row in outcome.rows("respondents")}
     assert found == {("2026", 8)}
+
+
+@pytest.mark.parametrize("number", ["1,000", "8.000"])
+def test_thousands_are_no_number_of_participants(field: Field, number: str) -> None:
+    err = refused(take(field, wide(f'1,fgd,,,,"{number}",,,health,yes,,,,,u1'), framework=WIDE))
+    assert "this is no number of participants" in err
 
 
 # 14 and 15. Rows that are no answers.

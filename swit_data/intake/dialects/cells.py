@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from swit_data.intake.dialects.words import Choice
 
-_WHOLE = re.compile(r"(-?\d+)[.,]0+")
+_WHOLE = re.compile(r"(-?\d+)[.,](?!000$)0+")  # “1.000” may be a thousand
 _BETWEEN = re.compile(
     r"[,;|]\s|[,;|]$|\s"
 )  # answers in one cell: blanks, or “, ” as Google and LimeSurvey write

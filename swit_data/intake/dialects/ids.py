@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 # edited, meta-instanceID does not.
 _STABLE = ("_uuid", "key", "meta/instanceid", "meta-instanceid", "instanceid", "_submission__uuid")
 _PREFIX = r"^uuid:"
-_STATUS = ("_validation_status", "_validation_status/uid")
+# As the API gives it, and as pandas flattens that.
+_STATUS = (
+    "_validation_status",
+    *(f"_validation_status{sign}{key}" for key in ("uid", "label") for sign in "/."),
+)
 _REVIEWS = {
     "approved": "validation_status_approved",
     "not approved": "validation_status_not_approved",

@@ -10,7 +10,7 @@ from swit_data.errors import IntakeError, say
 from swit_data.intake.dialects.folding import folded
 from swit_data.intake.dialects.order import in_order
 from swit_data.intake.dialects.several import looks_like_options
-from swit_data.intake.dialects.tongue import OF_OTHERS, STRANGER, WITH_TEXT, understood
+from swit_data.intake.dialects.tongue import FOLDED, OF_OTHERS, STRANGER, WITH_TEXT, understood
 from swit_data.intake.dialects.words import heading
 from swit_data.intake.problems import shown
 
@@ -37,7 +37,9 @@ class Part:
     options: dict[str, int]
     form: FormWords | None = None
     question: Question | None = None
-    stranger: bool = False  # known by the end of its header, or by its beginning, only
+    stranger: bool = (
+        False  # known by the end of its header, its beginning, or in other letters only
+    )
 
     @property
     def first(self) -> int:
@@ -86,7 +88,7 @@ class _Unit:
         """Return it as the question at this place of the form."""
         form = self.match.form
         options = {codes.get(place, said): n for said, (n, codes) in self.options.items()}
-        stranger = self.match.how in (STRANGER, WITH_TEXT)
+        stranger = self.match.how in (FOLDED, STRANGER, WITH_TEXT)
         return Part(self.place, options, form, form.questions[place], stranger)
 
 

@@ -163,9 +163,10 @@ class Tongue:
                 after = rest[len(words) :]
                 found = next((said for said in options if self._ends(after, said)), "")
                 if found:
-                    before = text[: len(text) - len(rest)]
+                    whole = text[: len(text) - len(rest)] + words
+                    carries = bool(self.separator) and self.separator in whole
                     codes = options[found]
-                    return Match(self.form, tuple(codes), before + words, found, codes)
+                    return Match(self.form, tuple(codes), whole, found, codes, carries=carries)
         return None
 
     def _ends(self, after: str, said: str) -> bool:

@@ -120,7 +120,10 @@ def _whole(frame: Frame, columns: Sequence[Column], file: str, *, several_versio
 
 
 def _are_unsure(columns: Sequence[Column]) -> bool:
-    """Say whether columns may be of several questions: behind different groups, or behind one beside another name."""
+    """Say whether columns may be of several questions: two of one name, or one behind a group beside another name."""
+    headers = [column.cell.header for column in columns]
+    if len(set(headers)) < len(headers):
+        return True
     strangers = [column for column in columns if column.stranger]
     beside = len(strangers) < len(columns) and not all(map(_is_with_text, strangers))
     return len(strangers) > 1 or beside
