@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from swit_data import findings
 from swit_data.findings import Scene, headline
 from swit_data.release.rows import Release, score_rows
+from tests.examples import examples
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of
 from tests.findings.sentences_by_hand import (
     THREE,
@@ -30,7 +31,7 @@ from tests.findings.sentences_by_hand import (
 )
 from tests.findings.test_headline import plainly
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 # What a page or a document is headed with: the dimensions, also with equal weights, and the focal point.
 HEADED = ("rollout", "participation", "rollout_equal", "participation_equal", "C1")
 EXTERNAL = ("government", "un_agency", "global_fund_programme", "ngo")

@@ -16,6 +16,7 @@ from swit_data.release.engine import compute
 from swit_data.release.rows import Release, of_tables
 from swit_data.release.tables import TABLES, TEXTS
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
+from tests.examples import examples
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, scene
 from tests.findings.test_headline import LEVELS, excludes_zero
 from tests.written import UNDER, plain_score, whole
@@ -170,7 +171,7 @@ def contradicts(text: str, language: str) -> str:
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.integers(10, 400), st.sampled_from(LANGUAGES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_the_numbers_of_a_sentence_add_up(a: float, b: float, size: int, language: str) -> None:
     line = f"KEN government ngo {a:.6f} {b:.6f} {size}"
     for text in sentences(drawn(pairs=f"pilot a b a_score b_score n\n{line}"), language):

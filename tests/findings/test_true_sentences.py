@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from swit_data.findings import SplitScene, comparison_headline, headline, split_headline, stands_out
 from swit_data.release.rows import Release, score_rows, split_rows
+from tests.examples import examples
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, scene
 from tests.findings.sentences_by_hand import (
     Numbers,
@@ -34,7 +35,7 @@ COUNTRIES = {"Kenya": "KEN", "Indonesia": "IDN", "Suriname": "SUR", "Ukraine": "
 THREE = ("standard", "middle_low", "middle_high")
 ALL_FOUR = (*THREE, "dont_know_zero")
 REASONS = ("too_few_people", "too_little_answered", "not_asked")
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 
 # Scores lie close together or far apart, and near the bands, so that every kind of sentence is said.
 SCORES = st.one_of(

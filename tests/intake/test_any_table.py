@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.intake.books import cells, opened, simple, zipped
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def as_csv(table: Table, separator: str, quoting: Quoting, end: str) -> str:
     return out.getvalue()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(
     table=tables(),
     separator=st.sampled_from(";,\t"),
@@ -67,7 +68,7 @@ def test_any_tables_written_as_a_workbook_come_back(first: Table, second: Table)
         assert cells(sheet) == table
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(table=tables(), indent=st.none() | st.integers(0, 2), ascii_=st.booleans())
 def test_any_table_written_as_json_comes_back(
     table: Table, indent: int | None, *, ascii_: bool
@@ -80,7 +81,7 @@ def test_any_table_written_as_json_comes_back(
     assert cells(sheet) == table
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(made=st.lists(tables(), min_size=1, max_size=3))
 def test_any_tables_in_a_zip_come_back(made: Sequence[Table]) -> None:
     files = {f"{n}.csv": as_csv(t, ",", csv.QUOTE_MINIMAL, "\n") for n, t in enumerate(made)}

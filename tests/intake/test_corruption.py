@@ -16,6 +16,7 @@ from swit_data import intake
 from swit_data.errors import IntakeError
 from swit_data.framework import parse
 from swit_data.intake import Key, Reading
+from tests.examples import examples
 from tests.intake.field import NARROW, WIDE
 from tests.intake.test_rows import THREE, wide
 
@@ -157,7 +158,7 @@ def check(change: tuple[str, list[list[str]], int, int, str]) -> str:
     return "other"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(corrupted())
 def test_one_changed_cell(change: tuple[str, list[list[str]], int, int, str]) -> None:
     check(change)

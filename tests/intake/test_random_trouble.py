@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from swit_data import framework, intake
 from swit_data.errors import IntakeError
 from swit_data.intake.dialects import Choice, FormWords, Question
+from tests.examples import examples
 from tests.intake.troubles import (
     ANSWERED,
     CODES,
@@ -53,7 +54,7 @@ FORM = FormWords(
     },
     ("en",),
 )  # fmt: skip
-_FEW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+_FEW = settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 _MANY = settings(_FEW, max_examples=5000)
 _PAIRS = settings(_FEW, max_examples=1000)
 

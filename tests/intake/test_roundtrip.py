@@ -18,6 +18,7 @@ from swit_data.intake.dialects import as_export, words_of_form
 from swit_data.intake.named import named_columns
 from swit_data.intake.opening import open_book
 from swit_data.questionnaire.making import Order, make
+from tests.examples import examples
 from tests.intake.forms import LANGUAGES, Drawn, drawn_answers, drawn_forms
 from tests.intake.writer import Answers, Style, header, write
 
@@ -111,7 +112,7 @@ def refused(form: FormWords, answers: Sequence[Answers], style: Style, measured:
     return ""
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), drawn=drawn_forms())
 def test_answers_come_back_from_every_dialect(
     data: st.DataObject, drawn: Drawn, tmp_path_factory: pytest.TempPathFactory
@@ -139,7 +140,7 @@ def test_answers_come_back_from_workbooks(
     assert not refused(drawn.form, answers, style, measured)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), drawn=drawn_forms())
 def test_a_question_that_moved_between_versions_is_one_column(
     data: st.DataObject, drawn: Drawn, tmp_path_factory: pytest.TempPathFactory

@@ -17,6 +17,7 @@ from swit_data.release.engine import compute_all
 from swit_data.release.tables import TABLES
 from tests import oracle
 from tests.drawn import Drawn
+from tests.examples import examples
 from tests.strategies import datasets
 
 KEYS = {
@@ -139,7 +140,7 @@ def unequal(drawn: Drawn, named: Named, frozen: Frozen | None = None) -> list[st
     return differences(computed(drawn, frozen, named), theirs)[:12]
 
 
-@settings(UNSHRUNK, max_examples=40)
+@settings(UNSHRUNK, max_examples=examples(40))
 @given(datasets().flatmap(beside_names))
 def test_random_datasets_equal_the_oracle(case: tuple[Drawn, Named]) -> None:
     assert unequal(*case) == []
@@ -153,7 +154,7 @@ def test_a_thousand_random_datasets_equal_the_oracle(case: tuple[Drawn, Named]) 
     assert unequal(*case) == []
 
 
-@settings(UNSHRUNK, max_examples=20)
+@settings(UNSHRUNK, max_examples=examples(20))
 @given(datasets().flatmap(beside_a_ledger))
 def test_what_the_ledger_says_leaves_one_partition(case: tuple[Drawn, Named, Frozen]) -> None:
     assert unequal(*case) == []

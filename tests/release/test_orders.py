@@ -16,6 +16,7 @@ from swit_data.release.orders import Compared, Order, orders
 from swit_data.release.rows import Release
 from swit_data.release.weighting import heavy_part, weighted_scores
 from tests.drawn import framework, small
+from tests.examples import examples
 from tests.findings.drawn_release import WIDE, drawn, illustrative
 from tests.findings.test_headline import excludes_zero
 
@@ -256,7 +257,7 @@ def test_two_thirds_of_the_weight_are_asked_for_at_every_weight() -> None:
     st.lists(st.floats(0, 100), min_size=2, max_size=2),
     st.sampled_from([Fraction(3, 2), Fraction(5, 2), Fraction(3)]),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_a_weighted_score_lies_between_its_parts(parts: list[float], weight: Fraction) -> None:
     c1, c2 = (round(part, 6) for part in parts)
     found = scored(f"{c1:.6f}", f"{c2:.6f}", "50", "50")[float(weight)][0]
