@@ -155,9 +155,14 @@ def in_order(pair: Sequence[Trouble]) -> list[Trouble]:
     return [second, first] if (first.name, second.name) in _OTHER_WAY else [first, second]
 
 
+def _alike(one: Trouble, other: Trouble) -> bool:
+    """Say whether two troubles are one, or both give questions another name: then a name may stand twice."""
+    return one is other or (one.name.startswith("renamed") and other.name.startswith("renamed"))
+
+
 def two_troubles(data: st.DataObject, table: Table) -> None:
     first = data.draw(st.sampled_from(TROUBLES))
-    second = data.draw(st.sampled_from([trouble for trouble in TROUBLES if trouble is not first]))
+    second = data.draw(st.sampled_from([t for t in TROUBLES if not _alike(t, first)]))
     random = Random(data.draw(st.integers(0, 10**6)))  # noqa: S311 - not for secrets
     order = in_order([first, second])
     check(table, order, bent(table, order, random, data.draw(st.sampled_from([",", ";"]))))
