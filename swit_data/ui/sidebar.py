@@ -125,14 +125,9 @@ def remember(name: str, value: object) -> None:
     st.session_state[f"swit_kept_{name}"] = value
 
 
-def said_now(widget: str) -> Any:  # noqa: ANN401 - whatever the widget holds
-    """Return what a widget says before it is drawn in this run; nothing where it was not drawn yet."""
-    return st.session_state.get(widget)
-
-
 def value_of(widget: str) -> Any:  # noqa: ANN401 - whatever the widget holds
-    """Return what a widget says now, for what is done when it changes."""
-    return st.session_state[widget]
+    """Return what a widget says now, also before it is drawn in this run; nothing where it was never drawn."""
+    return st.session_state.get(widget)
 
 
 def speak(code: str) -> None:

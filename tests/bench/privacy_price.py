@@ -28,6 +28,7 @@ from swit_data.dataset import ANSWERS, ASKED, Dataset, Round, respondents_schema
 from swit_data.framework import Framework, Indicator, StakeholderType, load
 from swit_data.release import engine, split_choice, unanimity
 from swit_data.release.engine import compute_all
+from tests.bench.drawn_answer import drawn_answer
 
 FRAMEWORK = Path(__file__).parents[2] / "data" / "framework" / "swit.toml"
 SIZES = (14, 33, 48, 100)
@@ -73,17 +74,13 @@ class Drawing:
 
     def answer(self, indicator: Indicator, level: float) -> str:
         """Return an answer whose expected score is the level; empty where the question is skipped."""
-        scale = self.framework.scales[indicator.scale]
-        unknown = [answer.code for answer in scale.answers if answer.means == "dont_know"]
-        skipped, known = self.chance.random(2)
-        if skipped < SKIPPED:
-            return ""
-        if unknown and known < DONT_KNOW:
-            return unknown[0]
-        scored = sorted((a.score, a.code) for a in scale.answers if a.score is not None)
-        place = float(np.interp(level, [score for score, _ in scored], range(len(scored))))
-        above = self.chance.random() < place - int(place)
-        return scored[int(place) + above][1]
+        return drawn_answer(
+            self.framework.scales[indicator.scale],
+            level,
+            self.chance,
+            skipped=SKIPPED,
+            dont_know=DONT_KNOW,
+        )
 
     def pilots(self, people: int, way: Targets, number: int) -> tuple[Dataset, dict[str, pa.Table]]:
         """Return a dataset of so many pilots."""

@@ -34,6 +34,7 @@ from swit_data.release.labels import Labels
 from swit_data.release.rows import Release, of_tables
 from swit_data.ui import choices, scenes
 from swit_data.wording import Wording
+from tests.bench.drawn_answer import drawn_answer
 
 FRAMEWORK = Path(__file__).parents[2] / "data" / "framework" / "swit.toml"
 PILOTS = ((48, 6), (40, 5), (14, 0), (33, 4))  # people and branches, as in the illustrative dataset
@@ -97,18 +98,14 @@ class Drawing:
 
     def answer(self, indicator: Indicator, level: float) -> str:
         """Return an answer whose expected score is the level, cut to 0..100; empty where the question is skipped."""
-        scale = self.framework.scales[indicator.scale]
-        unknown = [answer.code for answer in scale.answers if answer.means == "dont_know"]
-        skipped, known = self.chance.random(2)
-        if skipped < SKIPPED:
-            return ""
-        if unknown and known < DONT_KNOW:
-            return unknown[0]
         wanted = level if indicator.direction == "positive" else 100 - level
-        scored = sorted((a.score, a.code) for a in scale.answers if a.score is not None)
-        place = float(np.interp(wanted, [score for score, _ in scored], range(len(scored))))
-        above = self.chance.random() < place - int(place)
-        return scored[int(place) + above][1]
+        return drawn_answer(
+            self.framework.scales[indicator.scale],
+            wanted,
+            self.chance,
+            skipped=SKIPPED,
+            dont_know=DONT_KNOW,
+        )
 
     def asked(self, kind: str) -> list[Indicator]:
         """Return the core questions that the community is asked about a stakeholder type."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import store
-from swit_data.errors import SwitError
 from swit_data.framework import Framework
 from swit_data.ui import blocks, chosen
+from swit_data.ui.data.surveys import frameworks_of
 from swit_data.wording import Wording
 
 _NEW = "new"
@@ -38,12 +38,13 @@ def choose_place(folder: Path | None, measured: Framework, wording: Wording) -> 
 
 def _answers(folder: Path, measured: Framework) -> bool:
     """Say whether a dataset was collected with some version of this survey; what is damaged is said when it is used."""
-    try:
-        dataset = store.open_dataset(folder).dataset
-    except (SwitError, OSError):
-        return True
-    titles = {framework.title["en"] for framework in dataset.frameworks.values()}
-    return measured.title["en"] in titles and dataset.shape == measured.form.shape
+    known = frameworks_of(folder)
+    same = [
+        k
+        for k in known
+        if (k.title["en"], k.form.shape) == (measured.title["en"], measured.form.shape)
+    ]
+    return bool(same) or not known
 
 
 def _new(wording: Wording) -> Path:

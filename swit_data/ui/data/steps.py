@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
 from swit_data import fieldwork, store
+from swit_data.errors import SwitError
 from swit_data.ui import blocks, sidebar
-from swit_data.ui.data.told import told
 from swit_data.wording import Wording
 
 STEPS = ("form", "file", "check", "community", "release")
@@ -66,7 +67,7 @@ def next_file() -> None:
 def show_steps(folder: Path | None, wording: Wording) -> None:
     """Draw the steps of the way, and in one sentence what is next."""
     text = wording.text
-    now = _now(folder, wording)
+    now = _now(folder)
     place = len(STEPS) if now == _DONE else STEPS.index(now.partition(".")[0])
     lines = [
         (state, str(n + 1), text(f"data.steps.{step}"), text(f"data.steps.{state}"))
@@ -79,13 +80,13 @@ def show_steps(folder: Path | None, wording: Wording) -> None:
     blocks.words("next", ("p", text(f"data.next.{now}")))
 
 
-def _now(folder: Path | None, wording: Wording) -> str:
+def _now(folder: Path | None) -> str:
     """Return the step that is next: a file that is there is checked first."""
-    if sidebar.said_now(file_key()) is not None:
+    if sidebar.value_of(file_key()) is not None:
         return "check"
     if folder is None or not store.exists(folder):
         return "file"
-    with told("steps", wording):
+    with suppress(SwitError, OSError):  # damage is said where the pilots and rounds stand
         return _of_dataset(folder)
     return "file"
 
@@ -104,4 +105,4 @@ def _of_dataset(folder: Path) -> str:
     k0 = min(framework.k0 for framework in stored.dataset.frameworks.values())
     if all(count < k0 for count in people.values()):
         return "file.more"
-    return "release" if sidebar.said_now("data_look") else "community"
+    return "release" if sidebar.value_of("data_look") else "community"

@@ -40,7 +40,7 @@ def choose_survey(folder: Path | None, wording: Wording, *, doubted: bool) -> Fr
 def _known(folder: Path | None) -> Iterator[Framework]:
     """Give the frameworks that are known here: those of the dataset that is worked on first, its latest before all."""
     places = [folder, *chosen.datasets()] if folder else list(chosen.datasets())
-    found = [_of_dataset(place) for place in places]
+    found = [frameworks_of(place) for place in places]
     if folder:
         yield from found[0]
     yield framework.load(_SHIPPED)
@@ -48,7 +48,7 @@ def _known(folder: Path | None) -> Iterator[Framework]:
         yield from frameworks
 
 
-def _of_dataset(folder: Path) -> list[Framework]:
+def frameworks_of(folder: Path) -> list[Framework]:
     """Return the frameworks of a dataset, that of its latest round first; none where it cannot be read."""
     try:
         dataset = store.open_dataset(folder).dataset
