@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from swit_data.framework.model import Column
 
 # What forms and spreadsheets write for a no. A yes is what the framework says, and nothing else.
-_NO = frozenset(
+NO = frozenset(
     [
         *(
             "no",
@@ -87,7 +87,7 @@ def given(value: str, column: Column) -> bool | None:
     said = folded_code(value)
     if value in column.values or said in {folded_code(yes) for yes in column.values}:
         return True
-    if not said or said in _NO or said in {folded_code(no) for no in column.no}:
+    if not said or said in NO or said in {folded_code(no) for no in column.no}:
         return False
     return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from swit_data.errors import Sentence, listed, say
+from swit_data.intake.consent import NO
 from swit_data.intake.dialects.folding import is_empty
 from swit_data.intake.problems import shown
 
@@ -32,6 +33,15 @@ _ONA = {"_review_status": {"1": "approved", "2": "rejected", "3": "pending"}}
 _REVIEW = re.compile(
     r"(?:^|[_\W])(?:review\w*|approv\w*|reject\w*|validat\w*|verif\w*|qc|qa|(?:is_?)?(?:in)?valid|перевір\w*|статус_перевірки)(?:$|[_\W])"
 )
+# A column of its own for what does not count, and for what came to its end.
+_SET_ASIDE = re.compile(
+    r"(?:is_?|to_?be_?|to_?|marked_?(?:for_?)?)?"
+    r"(?:test|testing|training|duplicated?|deleted?|deletion|discard(?:ed)?|exclu(?:ded?|sion)|removed?|fraud|fake|spam)"
+    r"(?:_(?:record|entry|interview|submission|case|data|row|flag))?"
+    r"|(?:data_?)?quality_?(?:flag|check|control|issue)s?|flag(?:ged)?"
+)
+_ENDED = re.compile(r"(?:is_?)?(?:finished|completed?|submitted)")
+_GOOD = frozenset(["ok", "okay", "good", "fine", "clean", "pass", "passed", "none", "unique"])
 _STATUS = re.compile(r"(?:^|[_\W])status(?:$|[_\W])")
 _BESIDE = re.compile(r"comment|note|remark|(?:^|_)(?:by|date|time|at|who|user|name)(?:$|_)")
 _SAID = re.compile(
@@ -104,7 +114,8 @@ def _like_reviews(export: Export, columns: Columns, form: Form) -> Iterator[Sent
             found = _is_like_review(export, place, name)
         else:
             own = place in columns.own.values() and place not in known and header not in form.ignore
-            found = own and bool(_PLAIN & _words(export, place))
+            filled = _words(export, place) if own else set()
+            found = bool(_PLAIN & filled) or _says_aside(name, filled)
         if found:
             yield say(
                 "The column “{column}” looks like a review; it is not read, and rejected submissions are to be left "
@@ -121,7 +132,15 @@ def _is_like_review(export: Export, place: int, name: str) -> bool:
     if _REVIEW.search(name):
         return bool(filled)
     said = bool(_STATUS.search(name)) and any(map(_SAID.search, filled))
-    return said or bool(_PLAIN & filled)
+    return said or bool(_PLAIN & filled) or _says_aside(name, filled)
+
+
+def _says_aside(name: str, filled: set[str]) -> bool:
+    """Say whether a column marks a submission as a test, a duplicate, to be deleted, or not finished."""
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    if _SET_ASIDE.fullmatch(plain):
+        return bool(filled - NO - _GOOD)
+    return bool(_ENDED.fullmatch(plain) and filled & NO)
 
 
 def _words(export: Export, place: int) -> set[str]:

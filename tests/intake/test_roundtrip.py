@@ -59,7 +59,9 @@ def styles(forms_languages: Sequence[str], kinds: Sequence[str]) -> st.SearchStr
 
 
 def any_answer(answers: Sequence[Answers]) -> bool:
-    return any(value for answer in answers for name, value in answer.items() if name != "id")
+    """Say whether anything of the survey was answered: a remark is the collector's own."""
+    own = {"id", "remark"}
+    return any(value for answer in answers for name, value in answer.items() if name not in own)
 
 
 def taken(form: FormWords, answers: Sequence[Answers], style: Style, measured: Framework) -> Export:

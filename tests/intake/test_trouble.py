@@ -412,6 +412,12 @@ def test_what_a_reviewer_rejected_stays_out(
         ("_status", "not_approved", "looks like a review"),
         ("qa_result", "FAIL", "looks like a review"),
         ("is_valid", "0", "looks like a review"),
+        ("is_test", "1", "looks like a review"),
+        ("to_delete", "yes", "looks like a review"),
+        ("duplicate", "TRUE", "looks like a review"),
+        ("data_quality_flag", "speeding", "looks like a review"),
+        ("Finished", "False", "looks like a review"),
+        ("completed", "ні", "looks like a review"),
     ],
 )
 def test_a_review_that_is_not_understood_stops_yes(
@@ -430,7 +436,11 @@ def test_a_review_that_is_not_understood_stops_yes(
 
 @pytest.mark.parametrize(
     ("column", "word"),
-    [("marital_status", "single"), ("tap_quality", "bad"), ("review_comment", "?")],
+    [
+        *(("marital_status", "single"), ("tap_quality", "bad"), ("review_comment", "?")),
+        *(("is_test", "0"), ("duplicate", "no"), ("data_quality_flag", "OK"), ("Finished", "True")),
+        *(("hiv_test", "1"), ("flag_colour", "red")),
+    ],
 )
 def test_a_column_that_is_no_review_stops_nothing(field: Field, column: str, word: str) -> None:
     assert take(field, with_column(column, word, word, "", "")).code == 0
