@@ -300,7 +300,7 @@ def _gaps(scope: _Scope, pilot: str) -> Section | None:
         statements[0],
         gaps=tuple(shown),
         lines=tuple(statements[1:]),
-        notes=tuple(notes),
+        notes=(labels.wording.text("document.gap.common"), *notes),
     )
 
 

@@ -8,7 +8,7 @@ from swit_data.findings.change import ChangeScene, apart, change_headline, named
 from swit_data.findings.change_spoken import change_table, not_shown, spoken_rounds
 from swit_data.release.rounds import Rounds
 from swit_data.release.rows import Release
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 
 EXTERNAL = ("government", "un_agency", "ngo")
@@ -114,7 +114,7 @@ def test_without_a_number_nothing_is_said() -> None:
 def test_from_answers_to_sentences() -> None:
     release = release_of(several_rounds())
     scene, labels = of(release), labels_of(release)
-    level = "99.2 % interval"  # four changes are decided together
+    level = "99.2\xa0% interval"  # four changes are decided together
     assert named_changes(scene, labels) == (
         f"AAA, Government: from 20 in round 1 to 80 in round 2. 60 points more (between 29 and 77, {level}).",
         f"AAA, Government: from 80 in round 2 to 30 in round 3. 50 points fewer (between 19 and 70, {level}).",
@@ -160,7 +160,7 @@ def test_the_table_is_that_of_the_released_rows(language: str) -> None:
     kinds = tuple(kind.code for kind in release.framework.external_types)
     released = {
         (labels.stakeholder_type(r["stakeholder_type"]), labels.pilot(r["pilot"]), r["round"]): r
-        for r in release.tables["scores"].to_pylist()
+        for r in rows_of(release, "scores")
         if (r["item"], r["target"], r["respondent_class"], r["split"], r["scoring"])
         == ("participation", "all", "community", "all", "standard")
         and r["stakeholder_type"] in kinds
