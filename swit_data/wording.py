@@ -35,7 +35,7 @@ SOURCE = "en"  # the language that keys are written in
 Forms = tuple[str, ...]  # the English text, or its singular and plural
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # read once, so one language is one object
 class Wording:
     """The words of one language. Values are put in as they are: braces in them mean nothing."""
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from swit_data.dataset import SKIPPED, Fact, Round
 from swit_data.release.tables import TABLES
 from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, people, respondents, small
+from tests.examples import examples
 from tests.oracle import release
 from tests.strategies import datasets, split_by_age
 
@@ -791,7 +792,7 @@ def test_a_second_split_needs_room_between_people_asked_the_same(apart: bool, sh
 
 
 @given(datasets())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_drawn_datasets_are_kept_as_they_are_and_released_in_the_columns_named(
     drawn: Drawn,
 ) -> None:

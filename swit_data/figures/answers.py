@@ -17,6 +17,7 @@ from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
 from swit_data.release.answers import Answered, side_of
+from swit_data.release.memory import kept_while_open
 
 LANE, ABOVE = 28, 46  # px of a lane: its label at the left, or above it on a phone
 BAR = 20
@@ -28,6 +29,7 @@ NAME = 22  # characters of a pilot's name
 _PLOT = {True: 900, False: 330}  # px of the bars, about
 
 
+@kept_while_open
 def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> go.Figure:
     """Return the answers to one question, a block an institution, a bar a pilot, k of n at the left.
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.release.beside import Beside
+from swit_data.release.memory import kept_while_open
 from swit_data.release.written import written_beside
 
 LANE, TITLE, LINE, AXIS = 22, 30, 19, 40  # px
@@ -20,6 +21,7 @@ _LETTER, _NUMBER, _NAME = 7.5, 46, 24
 Said = Mapping[tuple[str, str], str]  # pilot and item, to the difference in words
 
 
+@kept_while_open
 def pilot_differences(
     found: Sequence[Beside], said: Said, canvas: Canvas, width: int = 64
 ) -> go.Figure:

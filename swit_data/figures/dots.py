@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.order import by_spread
 from swit_data.release.rows import records
 
@@ -35,6 +36,7 @@ class _Lanes:
     height: float
 
 
+@kept_while_open
 def pilot_comparison(
     rows: pd.DataFrame,
     pilots: Sequence[str],

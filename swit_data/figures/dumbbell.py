@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.written import whole_difference, written_score
 
@@ -45,6 +46,7 @@ class _Lane:
     reason: str = ""  # why it is empty
 
 
+@kept_while_open
 def perception_gap(
     rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int = 64
 ) -> go.Figure:
@@ -72,6 +74,7 @@ def perception_gap(
     return _drawn(titles, lanes, canvas, top, round(_LETTER * room + _NUMBER))
 
 
+@kept_while_open
 def contradictions(rows: pd.DataFrame, canvas: Canvas, width: int = 64) -> go.Figure:
     """Return how differently the community sees two institutions of one type: one line a pair.
 

@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe
+from swit_data.release.memory import kept_while_open
 
 ROW = 34  # px
 _BOX, _WIDTH = 64, 420  # px of a mark, and of the whole
 
 
+@kept_while_open
 def withheld_key(reasons: Sequence[str], canvas: Canvas) -> go.Figure:
     """Return the key of these reasons: a box with its mark, and beside it the words that stand in a cell."""
     palette = canvas.palette

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 
 ROW = 66  # px
@@ -25,6 +26,7 @@ _NUMBER, _LOW_NUMBER = 23, 19
 PLAIN = style.Hatch("")
 
 
+@kept_while_open
 def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     """Return the matrix of one item: one row a stakeholder type, one column a pilot, as released.
 
@@ -67,6 +69,7 @@ def _number_of_people(people: Mapping[str, Any], pilot: str, canvas: Canvas) -> 
     return wording.number(int(people[pilot]))
 
 
+@kept_while_open
 def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     """Return the matrix of one item split by a characteristic: one row a group, one column a pilot, as released.
 
@@ -76,6 +79,7 @@ def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -
     return _matrix(rows, Rows("split", names, "grouped_otherwise"), pilots, canvas)
 
 
+@kept_while_open
 def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     """Return the matrix of one item about one stakeholder type: one row a level or institution, as released.
 
@@ -86,6 +90,7 @@ def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> 
     return _matrix(rows, Rows("target", names, "no_round", LOW_ROW, 30), pilots, canvas)
 
 
+@kept_while_open
 def item_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
     """Return the matrix of several items about one stakeholder type: one row an item, as released.
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 
 LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
@@ -20,6 +21,7 @@ _REASON = 20  # characters in a line of a reason: a panel of a phone is 150 px w
 MOST_PANELS = 24
 
 
+@kept_while_open
 def small_multiples(
     rows: pd.DataFrame, pilots: Sequence[str], items: Sequence[str], canvas: Canvas, across: int = 4
 ) -> go.Figure:

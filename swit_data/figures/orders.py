@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.orders import Order
 
 ROW = 104  # px: a name of two lines and a verdict of three
@@ -21,6 +22,7 @@ Types = tuple[str, str]
 Verdicts = Mapping[tuple[str, Types], str]  # pilot and types to a few words
 
 
+@kept_while_open
 def order_matrix(
     orders: Sequence[Order], verdicts: Verdicts, pilots: Sequence[str], canvas: Canvas
 ) -> go.Figure:

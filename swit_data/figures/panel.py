@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.release.memory import kept_while_open
 
 HEAD = 30  # px
 CELL = 42
@@ -18,6 +19,7 @@ _BESIDE, _ABOVE = 62, 44  # characters in a line of a question
 Counts = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
+@kept_while_open
 def own_panel(
     counts: Counts,
     indicators: Sequence[str],

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe, wrapped
 from swit_data.release.compare import MANY_DO_NOT_KNOW
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 
 CELL, TALL, TALLEST = (
@@ -28,6 +29,7 @@ SLIDE = 12  # characters in a line of a cell on a slide
 Row = Mapping[str, Any]
 
 
+@kept_while_open
 def profile_matrix(
     rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, beside: bool = True
 ) -> go.Figure:

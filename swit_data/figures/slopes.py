@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.beside import apart
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rounds import Step
 from swit_data.release.rows import records
 
@@ -26,6 +27,7 @@ _NAME = 14  # characters of a pilot's name
 Row = Mapping[str, Any]
 
 
+@kept_while_open
 def round_slopes(
     rows: pd.DataFrame, steps: Sequence[Step], pilots: Sequence[str], canvas: Canvas
 ) -> go.Figure:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
@@ -82,6 +83,7 @@ class _Plan:
         return self.top(item) + GAP / 2 + above + self.lane * (pilot + 0.5)
 
 
+@kept_while_open
 def criteria_strips(
     rows: pd.DataFrame,
     pilots: Sequence[str],

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from swit_data import style
 from swit_data.figures.beside import apart
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.weighting import WEIGHTS
 
@@ -23,6 +24,7 @@ _DASHES = ("solid", "dash", "dot", "dashdot")
 Row = Mapping[str, Any]
 
 
+@kept_while_open
 def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> go.Figure:
     """Return one pilot's panel: filled marks are released numbers, hollow ones the weighted mean of released parts.
 

@@ -17,11 +17,13 @@ from swit_data.release.compare import (
     between_sides,
 )
 from swit_data.release.labels import Labels
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
 from swit_data.release.written import written_score
 
 
+@kept_while_open
 def clearly(scene: Scene, pilot: str, *, lowest: bool) -> str | None:
     """Return the type that is clearly lowest (or highest) of all shown in a pilot, if one is.
 
@@ -75,6 +77,7 @@ def _oriented(
     return between_sides(pairs[other, one, scoring], level).turned
 
 
+@kept_while_open
 def headline(scene: Scene, labels: Labels) -> Finding:
     """Return the one sentence of a page: what is clear in two pilots or in most, or that nothing is."""
     for kind, lowest in (("lowest", True), ("highest", False)):

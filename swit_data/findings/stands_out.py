@@ -14,12 +14,14 @@ from swit_data.release.compare import (
     clear_under,
 )
 from swit_data.release.labels import Labels
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.tables import ALL
 
 MOST_STATEMENTS = 5
 
 
+@kept_while_open
 def stands_out(scene: Scene, labels: Labels) -> tuple[Finding, ...]:
     """Return three to five statements with their number and interval, the largest of each kind first.
 

@@ -9,6 +9,7 @@ from math import ceil
 from swit_data.findings.counted import in_pilots
 from swit_data.findings.solid import SolidScene
 from swit_data.release.labels import Labels
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.weighting import WEIGHTS
 
@@ -18,6 +19,7 @@ Turned = tuple[str, tuple[str, str]]  # pilot and two types
 _EXACT = 6  # digits of a released number
 
 
+@kept_while_open
 def weight_verdict(scene: SolidScene, labels: Labels) -> str:
     """Return what moving the weight from 1 to 3 does; empty without a part that weighs more, or without numbers."""
     scores = _scores(scene)

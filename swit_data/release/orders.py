@@ -10,6 +10,7 @@ from itertools import combinations
 
 from swit_data.framework import Framework
 from swit_data.release.compare import Row, clear_under
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, pair_rows, records
 from swit_data.release.tables import ALL, SCORINGS
 from swit_data.release.weighting import WEIGHTS, held_with, part_weights, released_at
@@ -68,6 +69,7 @@ class Compared:
     chosen_round: str
 
 
+@kept_while_open
 def orders(compared: Compared, pilots: Sequence[str]) -> tuple[Order, ...]:
     """Return the order of every two external stakeholder types in every pilot, in the framework's order of both."""
     kinds = [kind.code for kind in compared.release.framework.external_types]

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data.release.compare import bonferroni, clear_under
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL
 
@@ -15,6 +16,7 @@ _SIDES = [f"{side}_{name}" for side in "ab" for name in ("class", "stakeholder_t
 _KEY = ["pilot", "item", "a_target", "b_target"]
 
 
+@kept_while_open
 def gap_rows(
     release: Release,
     items: Sequence[str],
@@ -33,6 +35,7 @@ def gap_rows(
     return rows.loc[keep].reset_index(drop=True)
 
 
+@kept_while_open
 def target_rows(
     release: Release,
     items: Sequence[str],

@@ -21,6 +21,7 @@ from swit_data.release.compare import (
     between_rows,
     smallest_change,
 )
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL
 from swit_data.release.weighting import held_with
@@ -64,6 +65,7 @@ class Rounds:
     target: str = ALL
 
 
+@kept_while_open
 def round_rows(rounds: Rounds) -> pd.DataFrame:
     """Return one row per pilot, round and external stakeholder type that was asked about the item, in fixed order.
 
@@ -81,6 +83,7 @@ def round_rows(rounds: Rounds) -> pd.DataFrame:
     return pd.DataFrame(found, columns=rounds.release.frame("scores").columns)
 
 
+@kept_while_open
 def steps(rounds: Rounds) -> tuple[Step, ...]:
     """Return every step of every pilot and external stakeholder type.
 

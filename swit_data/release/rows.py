@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from swit_data.framework import Framework
 from swit_data.release.folder import fingerprint
 from swit_data.release.gathering import gather
 from swit_data.release.joining import kept_apart
+from swit_data.release.memory import kept_while_open
 from swit_data.release.reading import PilotRelease, read
 from swit_data.release.tables import ALL, TABLES
 
@@ -44,6 +45,11 @@ class Release:
         if pilot not in self._each:
             self._each[pilot] = self._of(pilot)
         return self._each[pilot]
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """Return what was worked out from this release (memory.py)."""
+        return {}
 
     @cached_property
     def _each(self) -> dict[str, Release]:
@@ -180,9 +186,12 @@ def _ordered(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows as plain dictionaries by column."""
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    names = [str(name) for name in rows.columns]
+    columns = [rows.iloc[:, place].tolist() for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+@kept_while_open
 def score_rows(
     release: Release,
     items: Sequence[str],
@@ -209,6 +218,7 @@ def score_rows(
     return _picked(release, frame, keep, items, pilots, stakeholder_types)
 
 
+@kept_while_open
 def split_rows(
     release: Release, item: str, *, chosen_round: str, stakeholder_type: str
 ) -> pd.DataFrame:
@@ -234,6 +244,7 @@ def split_rows(
     return rows.assign(place=places).sort_values("place", kind="stable").drop(columns="place")
 
 
+@kept_while_open
 def count_rows(
     release: Release,
     indicators: Sequence[str],
@@ -302,6 +313,7 @@ def _picked(  # noqa: PLR0917 - one call a table
     ).reset_index(drop=True)
 
 
+@kept_while_open
 def pair_rows(
     release: Release, items: Sequence[str], *, chosen_round: str, pilot: str
 ) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from swit_data.framework import Framework
 from swit_data.release.compare import Row
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, records, score_rows
 
 WEIGHTS = tuple(Fraction(half, 2) for half in range(2, 7))  # 1, 1.5, 2, 2.5, 3
@@ -49,6 +50,7 @@ def part_weights(framework: Framework, dimension: str, weight: Fraction) -> Mapp
     return {p.code: weight if p.code == heavy else Fraction(p.weight) for p in parts}
 
 
+@kept_while_open
 def weighted_scores(release: Release, dimension: str, chosen_round: str) -> pd.DataFrame:
     """Return one row per pilot, external stakeholder type and weight of the heavy part; none without such a part.
 

@@ -98,7 +98,7 @@ def adding_up(parts: Sequence[float], whole: float, digits: int = 0) -> list[flo
     scale = 10**digits
     exact = [part * scale for part in parts]
     downs = [floor(part + 1e-9) for part in exact]
-    missing = round(whole * scale) - sum(downs)
+    missing = round(round(whole, digits) * scale) - sum(downs)
     order = sorted(range(len(parts)), key=lambda place: downs[place] - exact[place])
     ups = set(order[: max(0, missing)])
     return [(down + (place in ups)) / scale for place, down in enumerate(downs)]

@@ -102,7 +102,8 @@ class Kept:
             self.complaints.append(message.text)
 
 
-expect.set_options(timeout=30_000)  # two cores draw several pages at once
+PATIENCE = 90_000  # ms; two cores draw several pages at once, and no test is about their speed
+expect.set_options(timeout=PATIENCE)
 
 Visit = Callable[..., Page]
 Serve = Callable[..., Any]
@@ -196,7 +197,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     def open_page(server: Server, path: str = "/", **context: Any) -> Page:  # noqa: ANN401
         settings = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"} | context
         own = browser.new_context(**settings)
-        own.set_default_timeout(20_000)
+        own.set_default_timeout(PATIENCE)
         kept = Kept(server.host)
         page = own.new_page()
         kept.follow(page)
@@ -215,7 +216,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 def settle(page: Page) -> None:
     """Wait until Streamlit has run the page and drawn it."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE
+    )
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     page.wait_for_timeout(150)
 

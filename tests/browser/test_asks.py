@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from swit_data import store
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
 from tests.browser.test_pages import VIOLATIONS, choose, headline
-from tests.findings.drawn_release import illustrative
+from tests.findings.drawn_release import illustrative, rows_of
 from tests.release.test_folder import owned
 from tests.written import plain_score
 
@@ -77,7 +77,7 @@ def test_what_did_you_promise_us_last_time(dashboard: Server, visit: Visit) -> N
     expect(page.get_by_text("Illustrative office, May 2018; due: December 2018")).to_be_visible()
     scores = {
         row["round"]: plain_score(row["score"])
-        for row in illustrative().tables["scores"].to_pylist()
+        for row in rows_of(illustrative(), "scores")
         if (row["pilot"], row["item"], row["target"], row["respondent_class"])
         == ("KEN", "P3c_month", "health_national", "community")
         and (row["split"], row["scoring"], row["withheld"]) == ("all", "standard", "")

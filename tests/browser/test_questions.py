@@ -10,7 +10,7 @@ from swit_data.findings.answers import answers_headline
 from swit_data.release.answers import Question, answered
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_pages import headline, plots
-from tests.findings.drawn_release import illustrative, labels_of
+from tests.findings.drawn_release import illustrative, labels_of, rows_of
 
 PHONE = {"width": 390, "height": 844}
 
@@ -86,7 +86,7 @@ def test_what_did_the_focus_groups_say(dashboard: Server, visit: Visit) -> None:
     ).to_be_visible()
     counts = {
         row["answer"]: row["count"]
-        for row in illustrative().tables["answer_counts"].to_pylist()
+        for row in rows_of(illustrative(), "answer_counts")
         if (row["pilot"], row["round"], row["respondent_class"]) == ("IDN", "1", "group")
         and (row["item"], row["target"], row["split"]) == ("C1_build", "unaids", "all")
     }

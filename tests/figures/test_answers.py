@@ -13,7 +13,7 @@ from swit_data.figures.answers import answer_bars
 from swit_data.figures.segments import GAP, drawn_answers, reach_of
 from swit_data.release.answers import Answered, Question, answered
 from tests.findings import drawn_answers as answers_drawn
-from tests.findings.drawn_release import illustrative, labels_of
+from tests.findings.drawn_release import illustrative, labels_of, rows_of
 
 QUESTIONS = ("X1_knows", "C1_build", "C2_acts", "C4_crime", "C4_supplies", "P3c_month", "own_use")
 Key = tuple[str, str, str]  # pilot, target, answer
@@ -44,7 +44,7 @@ def released(code: str, chosen_round: str) -> dict[Key, tuple[int, str]]:
     }
     return {
         (row["pilot"], row["target"], row["answer"]): (row["count"], row["withheld"])
-        for row in illustrative().tables["answer_counts"].to_pylist()
+        for row in rows_of(illustrative(), "answer_counts")
         if (row["item"], row["round"], row["respondent_class"]) == (code, chosen_round, "community")
         and row["split"] == "all"
         and row["target"] in targets

@@ -19,7 +19,7 @@ from swit_data.release.beside import Place, beside
 from swit_data.release.rows import score_rows
 from swit_data.release.tables import REASONS
 from swit_data.style import Theme
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
 
 PILOTS = illustrative().pilots
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
@@ -34,7 +34,7 @@ def released(chosen_round: str, answered: str, kind: str) -> dict[tuple[str, str
     """Return the standard rows over all targets, straight from the released table."""
     return {
         (row["pilot"], row["item"]): row
-        for row in illustrative().tables["scores"].to_pylist()
+        for row in rows_of(illustrative(), "scores")
         if (row["round"], row["respondent_class"], row["stakeholder_type"])
         == (chosen_round, answered, kind)
         and (row["target"], row["split"], row["scoring"]) == ("all", "all", "standard")

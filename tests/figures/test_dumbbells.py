@@ -26,7 +26,7 @@ from swit_data.ui import choices, stakeholder
 from tests.figures.test_looks import HOSTILE, OURS, release_of
 from tests.figures.test_numbers import assert_cells, released
 from tests.figures.test_strips import strips_of
-from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, rows_of
 from tests.written import plain_score, whole
 
 ROUNDS = "12"
@@ -50,7 +50,7 @@ def pairs_of(kind: str, chosen_round: str, b_class: str) -> dict[tuple[str, ...]
     """Return the standard rows of pairs inside a type, by pilot, item and targets, straight from the table."""
     return {
         (row["pilot"], row["item"], row["a_target"], row["b_target"]): row
-        for row in illustrative().tables["pairs"].to_pylist()
+        for row in rows_of(illustrative(), "pairs")
         if row["a_stakeholder_type"] == row["b_stakeholder_type"] == kind
         and (row["round"], row["b_class"], row["scoring"]) == (chosen_round, b_class, "standard")
     }

@@ -15,7 +15,7 @@ from swit_data.figures import Canvas, own_panel, pilot_comparison, stakeholder_m
 from swit_data.release.rows import count_rows, score_rows
 from swit_data.selection import Selection
 from swit_data.ui import choices, scenes
-from tests.findings.drawn_release import illustrative, labels_of
+from tests.findings.drawn_release import illustrative, labels_of, rows_of
 from tests.written import plain_score
 
 ROUNDS = ("1", "2")
@@ -42,7 +42,7 @@ _INDEXED: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
 def _index() -> dict[tuple[str, str], list[dict[str, Any]]]:
     if not _INDEXED:
-        for row in illustrative().tables["scores"].to_pylist():
+        for row in rows_of(illustrative(), "scores"):
             if row["split"] == "all" and row["scoring"] == "standard":
                 key = (row["round"], row["respondent_class"])
                 _INDEXED.setdefault(key, []).append(row)

@@ -11,7 +11,7 @@ from swit_data.figures import Canvas
 from swit_data.figures.profile import profile_matrix
 from swit_data.findings.pilot import profile_table
 from swit_data.ui.pilot import PilotScene
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
 from tests.written import plain_score
 
 ROUNDS = [("KEN", "1"), ("KEN", "2"), ("IDN", "1"), ("SUR", "1"), ("UKR", "2")]
@@ -20,7 +20,7 @@ ROUNDS = [("KEN", "1"), ("KEN", "2"), ("IDN", "1"), ("SUR", "1"), ("UKR", "2")]
 def released(pilot: str, chosen_round: str) -> dict[tuple[str, str], dict[str, object]]:
     return {
         (row["stakeholder_type"], row["item"]): row
-        for row in illustrative().tables["scores"].to_pylist()
+        for row in rows_of(illustrative(), "scores")
         if (row["pilot"], row["round"], row["respondent_class"])
         == (pilot, chosen_round, "community")
         and (row["target"], row["split"], row["scoring"]) == ("all", "all", "standard")

@@ -24,7 +24,7 @@ from swit_data.release.rounds import Rounds
 from swit_data.release.rows import Release
 from tests.drawn import framework
 from tests.figures.test_looks import HOSTILE, OURS, texts
-from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, illustrative, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.findings.test_solid import SOLID, pairs
 from tests.written import plain_score
@@ -34,7 +34,7 @@ THEMES: tuple[style.Theme, ...] = ("light", "dark")
 
 
 def released(release: Release, table: str, **wanted: str) -> list[dict[str, Any]]:
-    rows = release.tables[table].to_pylist()
+    rows = rows_of(release, table)
     return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
 
 

@@ -152,3 +152,12 @@ def illustrative() -> Release:
     """Return the release of the illustrative dataset, made once a run of the tests."""
     stored = store.open_dataset(ROOT / "data" / "illustrative")
     return of_tables(stored.dataset, make(stored))
+
+
+def rows_of(release: Release, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table as plain dictionaries, made once a release; they are not to be changed."""
+    kept = release.kept
+    if ("rows", table) not in kept:
+        kept["rows", table] = release.tables[table].to_pylist()
+    found: list[dict[str, Any]] = kept["rows", table]
+    return found

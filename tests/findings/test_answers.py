@@ -19,7 +19,7 @@ from swit_data.release.rows import Release
 from swit_data.release.stated import statement_rows
 from tests.drawn import SMALL
 from tests.findings import drawn_answers
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
 
 Rows = dict[tuple[str, str, str], dict[str, dict[str, Any]]]
 
@@ -188,7 +188,7 @@ def test_a_personal_question_is_yes_or_anything_else() -> None:
 def released() -> Rows:
     """Return the released counts about each institution, straight from the table: by pilot, target and question."""
     found: Rows = {}
-    for row in illustrative().tables["answer_counts"].to_pylist():
+    for row in rows_of(illustrative(), "answer_counts"):
         if (row["round"], row["respondent_class"], row["split"]) == ("1", "community", "all"):
             found.setdefault((row["pilot"], row["target"], row["item"]), {})[row["answer"]] = row
     return found

@@ -19,7 +19,7 @@ from swit_data.findings.asks import (
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release
 from tests.findings import drawn_answers
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
 
 DAY = date(2026, 11, 24)
 PILOTS = "pilot round month\nAAA 1 2025-03\nAAA 2 2026-03\nBBB 1 2025-03"
@@ -122,5 +122,5 @@ def test_the_table_has_a_row_an_ask(language: str) -> None:
 
 
 def released() -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = illustrative().tables["asks"].to_pylist()
+    rows: list[dict[str, str]] = rows_of(illustrative(), "asks")
     return rows

@@ -19,7 +19,7 @@ from swit_data import findings
 from swit_data.findings import Scene, headline
 from swit_data.release.rows import Release, score_rows
 from tests.examples import examples
-from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of, rows_of
 from tests.findings.sentences_by_hand import (
     THREE,
     Numbers,
@@ -47,7 +47,7 @@ def released(release: Release, chosen_round: str, target: str) -> tuple[dict[str
     """Return the community's rows of a round about all institutions or one level."""
     return tuple(
         row
-        for row in release.tables["scores"].to_pylist()
+        for row in rows_of(release, "scores")
         if (row["round"], row["respondent_class"]) == (chosen_round, "community")
         and (row["target"], row["split"]) == (target, "all")
         and row["scoring"] in THREE
@@ -109,7 +109,10 @@ def _only(release: Release, pilots: tuple[str, ...]) -> Release:
         for name, table in release.tables.items()
     }
     known = (release.frameworks, release.provenances, kept, release.fingerprints)
-    return Release("-".join(pilots), pilots, *known)
+    only = Release("-".join(pilots), pilots, *known)
+    for name in ("pairs", "scores"):
+        only.kept["rows", name] = [r for r in rows_of(release, name) if r["pilot"] in pilots]
+    return only
 
 
 @pytest.mark.parametrize("target", ["all", "level=national", "level=local"])

@@ -22,6 +22,7 @@ from tests.findings.drawn_release import (
     drawn,
     illustrative,
     labels_of,
+    rows_of,
     scene,
 )
 
@@ -79,10 +80,10 @@ def of_item(release: Release) -> tuple[dict[Key, list[Row]], dict[Key, list[Row]
     pairs: dict[Key, list[Row]] = defaultdict(list)
     scores: dict[Key, list[Row]] = defaultdict(list)
     headline_number = ("all", "community", "all", "standard")
-    for row in release.tables["pairs"].to_pylist():
+    for row in rows_of(release, "pairs"):
         if not row["withheld"]:
             pairs[row["item"], row["round"]].append(row)
-    for row in release.tables["scores"].to_pylist():
+    for row in rows_of(release, "scores"):
         found = (row["target"], row["respondent_class"], row["split"], row["scoring"])
         if not row["withheld"] and found == headline_number:
             scores[row["item"], row["round"]].append(row)
@@ -209,7 +210,7 @@ def test_the_level_counts_every_pair_that_the_page_compares() -> None:
     more = "".join(f"\nIDN government un_agency 5{n} 5{n} 100" for n in range(3))
     more += "".join(f"\nSUR un_agency ngo 5{n} 5{n} 100" for n in range(9))
     release = drawn(two + "\nIDN ngo 50\nSUR ngo 50", pair + more)
-    row = release.tables["pairs"].to_pylist()[0]
+    row = rows_of(release, "pairs")[0]
     assert scene(release).comparisons() == 13
     assert [excludes_zero(row, pairs) for pairs in (1, 13)] == [-1, 0]
     assert clearly(scene(release), "KEN", lowest=True) is None

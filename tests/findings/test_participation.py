@@ -12,7 +12,7 @@ from swit_data import findings
 from swit_data.release.rows import score_rows
 from swit_data.release.stated import statement_rows
 from swit_data.release.tables import SCORINGS
-from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of, rows_of
 
 ROUNDS = "12"
 # 60 people each: at the level of 13 numbers, Wilson reaches from 10 to 28, and from 39 to 59.
@@ -130,7 +130,7 @@ def test_patterns_are_the_same_by_another_hand(chosen_round: str, kind: str) -> 
     items = parts if kind == "criteria" else groups
     plain = [
         row
-        for row in release.tables["scores"].to_pylist()
+        for row in rows_of(release, "scores")
         if row["item"] in items
         and (row["round"], row["target"], row["scoring"]) == (chosen_round, "all", "standard")
         and (row["respondent_class"], row["split"]) == ("community", "all")
@@ -192,7 +192,7 @@ def test_facts_are_said_with_their_measure_and_every_institution(
     rows = statement_rows(release, "fact", [kind], chosen_round=chosen_round)
     plain = [
         row
-        for row in release.tables["statements"].to_pylist()
+        for row in rows_of(release, "statements")
         if (row["kind"], row["indicator"], row["round"]) == ("fact", kind, chosen_round)
     ]
     said = findings.fact_lines(rows, labels)

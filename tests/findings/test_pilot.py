@@ -13,7 +13,7 @@ from swit_data.release.tables import PILOT
 from swit_data.ui.pilot import PilotScene, change_lines, headline
 from tests.drawn import SMALL, small
 from tests.findings import drawn_answers
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
 
 
 def test_the_focal_point_is_the_part_that_weighs_more_than_every_other_one() -> None:
@@ -149,7 +149,7 @@ def test_how_a_round_was_held_is_told_line_by_line(language: str) -> None:
 
 def held(**row: object) -> str:
     release = drawn_answers.answered(pilots="pilot participants branches\nAAA 0 4")
-    (line,) = release.tables["pilot"].to_pylist()
+    (line,) = rows_of(release, "pilot")
     table = pa.Table.from_pylist([{**line, "informants_without_consent": False, **row}], PILOT)
     release = replace(release, tables={**release.tables, "pilot": table})
     return " ".join(held_lines("AAA", "1", labels_of(release)))

@@ -14,7 +14,7 @@ from swit_data.findings.bands import bands_around
 from swit_data.release.pairs import decided, gap_rows, target_rows
 from swit_data.release.rows import score_rows
 from swit_data.release.tables import SCORINGS
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
 from tests.findings.sentences_by_hand import counted
 from tests.findings.test_headline import wilson
 from tests.written import plain_score
@@ -124,7 +124,7 @@ def test_the_gap_is_the_same_by_another_hand(kind: str, dimension: str, chosen_r
     said = findings.gap_headline(rows, release.pilots, labels)
     plain = [
         row
-        for row in release.tables["pairs"].to_pylist()
+        for row in rows_of(release, "pairs")
         if (row["b_class"], row["a_target"], row["scoring"]) == ("institution", "all", "standard")
         and (row["a_stakeholder_type"], row["item"], row["round"])
         == (kind, dimension, chosen_round)
@@ -217,7 +217,7 @@ def test_contradictions_are_the_same_by_another_hand(
     rows = decided(target_rows(release, items, **who), 1)
     widest: dict[tuple[str, str], float] = {}
     pilots = set()
-    for row in release.tables["pairs"].to_pylist():
+    for row in rows_of(release, "pairs"):
         same = row["a_stakeholder_type"] == row["b_stakeholder_type"] == kind
         about = (row["b_class"], row["scoring"], row["round"], row["clear"])
         if same and row["item"] in items and about == ("community", "standard", chosen_round, True):
@@ -246,7 +246,7 @@ def pilots_compared(
     """Return the pilots in which two institutions of a type are compared on some of these items."""
     return {
         row["pilot"]
-        for row in release.tables["pairs"].to_pylist()
+        for row in rows_of(release, "pairs")
         if row["a_stakeholder_type"] == row["b_stakeholder_type"] == kind
         and row["item"] in items
         and (row["b_class"], row["round"], row["withheld"]) == ("community", chosen_round, "")
@@ -265,7 +265,7 @@ def test_the_range_is_that_of_the_released_rows(
     said = findings.type_headline(rows, release.pilots, labels_of(release))
     scores = [
         row["score"]
-        for row in release.tables["scores"].to_pylist()
+        for row in rows_of(release, "scores")
         if (row["item"], row["round"], row["stakeholder_type"]) == (dimension, chosen_round, kind)
         and (row["target"], row["split"], row["scoring"]) == (target, "all", "standard")
         and row["respondent_class"] == "community"
@@ -330,7 +330,7 @@ def test_strengths_are_the_same_by_another_hand(
     parts = [p for p, part in release.framework.parts.items() if part.dimension == dimension]
     plain = {
         (row["pilot"], row["item"], row["scoring"]): row
-        for row in release.tables["scores"].to_pylist()
+        for row in rows_of(release, "scores")
         if row["item"] in parts
         and (row["round"], row["stakeholder_type"], row["target"]) == (chosen_round, kind, "all")
         and (row["respondent_class"], row["split"]) == ("community", "all")

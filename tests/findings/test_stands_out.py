@@ -17,12 +17,20 @@ from swit_data.release.rows import Release, of_tables
 from swit_data.release.tables import TABLES, TEXTS
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
 from tests.examples import examples
-from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, scene
+from tests.findings.drawn_release import (
+    LANGUAGES,
+    PILOTS,
+    drawn,
+    illustrative,
+    labels_of,
+    rows_of,
+    scene,
+)
 from tests.findings.test_headline import LEVELS, excludes_zero
 from tests.written import UNDER, plain_score, whole
 
 NUMBER = r"(-?\d+(?:[.,]\d+)?)"
-LEVEL = {"en": r", ([\d.]+) % interval", "uk": r", інтервал ([\d,]+) %"}  # where it is not 95 %
+LEVEL = {"en": r", ([\d.]+)\s% interval", "uk": r", інтервал ([\d,]+)\s%"}  # where it is not 95 %
 
 
 def sentences(release: Release, language: str = "en", **chosen: object) -> list[str]:
@@ -212,7 +220,7 @@ def test_an_interval_that_excludes_zero_does_not_begin_at_zero() -> None:
 def test_the_illustrative_release_contradicts_itself_nowhere(language: str) -> None:
     release = illustrative()
     labels = labels_of(release, language)
-    pairs = release.tables["pairs"].to_pylist()
+    pairs = rows_of(release, "pairs")
     said = 0
     for item in (*release.framework.dimensions, "rollout_equal", "C1", "P2", "P3"):
         for chosen_round in release.rounds:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from swit_data.findings import SplitScene, comparison_headline, headline, split_headline, stands_out
 from swit_data.release.rows import Release, score_rows, split_rows
 from tests.examples import examples
-from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, scene
+from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, rows_of, scene
 from tests.findings.sentences_by_hand import (
     Numbers,
     band_headline,
@@ -109,7 +109,7 @@ class Truth:
     @property
     def cells(self) -> dict[tuple[str, str], Row]:
         """Return the published standard scores by pilot and type."""
-        rows = self.release.tables["scores"].to_pylist()
+        rows = rows_of(self.release, "scores")
         return {
             (row["pilot"], row["stakeholder_type"]): row
             for row in rows
@@ -119,7 +119,7 @@ class Truth:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Return the pairs."""
-        return [row for row in self.release.tables["pairs"].to_pylist() if not row["withheld"]]
+        return [row for row in rows_of(self.release, "pairs") if not row["withheld"]]
 
     @property
     def compared(self) -> int:
@@ -154,7 +154,7 @@ class Truth:
 
 def numbers_of(release: Release, types: tuple[str, ...]) -> Numbers:
     """Return the numbers of a page about these types."""
-    rows = release.tables["scores"].to_pylist()
+    rows = rows_of(release, "scores")
     return Numbers(rows, release.pilots, types, ("rollout",))
 
 
@@ -197,7 +197,7 @@ NUMBER = r"(?:just (?:under|over) )?\d+"
 TWO = rf"(?P<higher>{NUMBER}), (?P<second>.+?) (?P<lower>{NUMBER})\. The difference is"
 ENDING = (
     rf" (?P<points>{NUMBER}) points \(between (?P<low>{NUMBER}) and (?P<high>{NUMBER})"
-    r"(?:, (?P<level>[\d.]+) % interval)?"
+    r"(?:, (?P<level>[\d.]+)\s% interval)?"
 )
 END = r"\)\."
 BOTH = r", counting how sure both sides are\)\."

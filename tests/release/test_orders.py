@@ -17,7 +17,7 @@ from swit_data.release.rows import Release
 from swit_data.release.weighting import heavy_part, weighted_scores
 from tests.drawn import framework, small
 from tests.examples import examples
-from tests.findings.drawn_release import WIDE, drawn, illustrative
+from tests.findings.drawn_release import WIDE, drawn, illustrative, rows_of
 from tests.findings.test_headline import excludes_zero
 
 SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero", "worst", "best")
@@ -116,7 +116,7 @@ There = dict[tuple[str, str], dict[str, Any]]  # rows of a pair by item and scor
 def pairs_of(release: Release) -> dict[tuple[str, str, tuple[str, str]], There]:
     """Return the released rows that compare two types as a whole, by round, pilot and types."""
     found: dict[tuple[str, str, tuple[str, str]], There] = defaultdict(dict)
-    for row in release.tables["pairs"].to_pylist():
+    for row in rows_of(release, "pairs"):
         if (row["a_target"], row["b_target"], row["b_class"]) == ("all", "all", "community"):
             types = (row["a_stakeholder_type"], row["b_stakeholder_type"])
             found[row["round"], row["pilot"], types][row["item"], row["scoring"]] = row
@@ -273,7 +273,7 @@ def test_the_released_rows_are_the_means_they_stand_for() -> None:
     }
     rows = {
         (r["pilot"], r["round"], r["stakeholder_type"], r["item"]): r
-        for r in release.tables["scores"].to_pylist()
+        for r in rows_of(release, "scores")
         if (r["target"], r["respondent_class"], r["split"], r["scoring"])
         == ("all", "community", "all", "standard")
     }

@@ -9,7 +9,7 @@ import pytest
 
 from swit_data.release.compare import clear_band
 from swit_data.release.pairs import compared, decided, gap_rows, target_rows
-from tests.findings.drawn_release import drawn, illustrative
+from tests.findings.drawn_release import drawn, illustrative, rows_of
 from tests.findings.test_headline import excludes_zero
 
 PAIRS = """
@@ -75,7 +75,7 @@ def test_what_is_decided_is_the_same_by_another_hand(kind: str, chosen_round: st
     items = ("rollout", "participation", *release.framework.parts)
     wanted: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
     names = ("pilot", "item", "a_target", "b_target", "b_class")
-    for row in release.tables["pairs"].to_pylist():
+    for row in rows_of(release, "pairs"):
         same = row["a_stakeholder_type"] == row["b_stakeholder_type"] == kind
         if same and row["round"] == chosen_round and row["item"] in items:
             wanted.setdefault(tuple(row[n] for n in names), {})[row["scoring"]] = row
@@ -85,7 +85,8 @@ def test_what_is_decided_is_the_same_by_another_hand(kind: str, chosen_round: st
     tables += [gap_rows(release, items, **who, target=target) for target in targets]
     found = [row for table in tables for row in decided(table, 12).to_dict("records")]
     assert len(found) == len(wanted)
-    for row in found:
+    for each in found:
+        row = {str(name): value for name, value in each.items()}
         by_scoring = wanted[tuple(row[n] for n in names)]
         plain = by_scoring["standard"]
         for name in ("a_score", "b_score", "difference", "low", "high"):

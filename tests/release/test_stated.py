@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from swit_data.release.stated import statement_rows
-from tests.findings.drawn_release import illustrative
+from tests.findings.drawn_release import illustrative, rows_of
 
 KINDS = ("fact", "institution")
 
@@ -20,7 +20,7 @@ def test_every_statement_is_there_once_and_as_released(kind: str, chosen_round: 
     names = [name for name in rows.columns if name not in ("of", "count")]
     wanted = [
         row
-        for row in release.tables["statements"].to_pylist()
+        for row in rows_of(release, "statements")
         if row["kind"] == kind and row["round"] == chosen_round
     ]
     key = lambda row: tuple(str(row[name]) for name in names)  # noqa: E731 - both sides the same way

@@ -51,7 +51,7 @@ def test_an_interval_names_its_level_where_it_is_not_that_of_the_tables(
     labels = labels_of(illustrative())
     assert written_level(pairs, labels).rstrip("0").rstrip(".") == level
     said = written_interval("24", "38", labels, pairs)
-    assert said == "between 24 and 38" + (f", {level} % interval" if pairs > 1 else "")
+    assert said == "between 24 and 38" + (f", {level}\xa0% interval" if pairs > 1 else "")
     assert level_of(pairs) == pytest.approx(float(level), abs=0.04)
 
 

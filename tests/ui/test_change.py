@@ -19,7 +19,7 @@ from swit_data.findings.solid import SolidScene, solid_headline
 from swit_data.release.orders import Compared
 from swit_data.release.rounds import Rounds
 from swit_data.ui import sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.release.test_folder import owned, released
 from tests.ui.test_pages import lines, open_page, text_of
@@ -66,7 +66,7 @@ def scores(**wanted: str) -> list[dict[str, Any]]:
         "split": "all",
         "scoring": "standard",
     }
-    rows = illustrative().tables["scores"].to_pylist()
+    rows = rows_of(illustrative(), "scores")
     return [
         r for r in rows if all(r[name] == value for name, value in (everywhere | wanted).items())
     ]
@@ -165,7 +165,7 @@ def test_solid_shows_released_differences(
     assert text_of(opened, "h1") == solid_headline(scene, labels).text
     pairs = {
         (labels.pilot(row["pilot"]), text("solid.pair", first=a, second=b)): row
-        for row in illustrative().tables["pairs"].to_pylist()
+        for row in rows_of(illustrative(), "pairs")
         if (row["item"], row["round"], row["scoring"]) == (dimension, number, "standard")
         and row["b_class"] == "community"
         and row["a_target"] == row["b_target"] == "all"

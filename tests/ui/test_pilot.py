@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from swit_data import findings
 from swit_data.findings import Scene
 from swit_data.ui import frame, sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, shown, text_of
 
 Open = Callable[..., AppTest]
@@ -46,7 +46,7 @@ def test_recommendations_context_facts_and_how_it_was_held_are_there(app: Open) 
     assert "People were reached through 6 branches." in said
     stated = [
         row
-        for row in illustrative().tables["statements"].to_pylist()
+        for row in rows_of(illustrative(), "statements")
         if (row["pilot"], row["round"]) == ("KEN", "1")
     ]
     sizes = [len(table.value) for table in opened.dataframe]

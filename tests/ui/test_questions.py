@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from swit_data.findings.answers import answers_headline
 from swit_data.release.answers import Question, answered
 from swit_data.ui import sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, text_of
 
 Open = Callable[..., AppTest]
@@ -45,7 +45,7 @@ def test_every_count_on_the_page_is_a_released_one(app: Open) -> None:
     opened = app(question="C1_build", stakeholder="government", lang="en")
     counts = {
         (row["pilot"], row["target"], row["answer"]): row["count"]
-        for row in illustrative().tables["answer_counts"].to_pylist()
+        for row in rows_of(illustrative(), "answer_counts")
         if (row["item"], row["round"], row["respondent_class"]) == ("C1_build", "1", "community")
     }
     figure = json.loads(opened.get("plotly_chart")[0].proto.spec)
@@ -114,7 +114,7 @@ def test_a_fact_is_shown_with_every_source_and_without_a_figure(app: Open) -> No
     assert not opened.get("plotly_chart")
     facts = [
         row
-        for row in illustrative().tables["statements"].to_pylist()
+        for row in rows_of(illustrative(), "statements")
         if (row["indicator"], row["round"], row["kind"]) == ("P3c_time", "1", "fact")
     ]
     table = opened.dataframe[0].value

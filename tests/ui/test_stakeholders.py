@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data.release.labels import Labels
 from swit_data.ui import sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
 from tests.findings.sentences_by_hand import phrase
 from tests.findings.test_headline import excludes_zero
 from tests.ui.test_pages import lines, open_page, text_of
@@ -39,7 +39,7 @@ def table_with(opened: AppTest, *columns: str) -> pd.DataFrame:
 
 
 def plain(table: str, **wanted: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - values of columns
-    rows = illustrative().tables[table].to_pylist()
+    rows = rows_of(illustrative(), table)
     return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
 
 

@@ -1,0 +1,60 @@
+"""What was worked out from a release, kept while it is open: it never changes, so nothing is worked out twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import pandas as pd
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+MOST = 1024  # answers that a release keeps, of 20 KB (a table) to 110 KB (a figure); where there are more, all go
+
+
+def kept_while_open(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Let a release keep what a function returned of it; an argument is the release, or holds one.
+
+    All sessions share what is kept: it is not to be changed. A table is handed out as a copy that shares its columns
+    until somebody writes.
+    """
+
+    @wraps(function)
+    def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        kept = next(found for found in map(_kept_by, args) if found is not None)
+        key = (function, _known(args), _known(kwargs))
+        if key not in kept:
+            if len(kept) >= MOST:
+                kept.clear()
+            kept[key] = function(*args, **kwargs)
+        found: Answer = kept[key]
+        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
+
+    return asked
+
+
+def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatever is asked
+    """Return what a release keeps: the value itself, or the one that it or its labels hold."""
+    value = getattr(value, "labels", value)
+    kept: dict[Hashable, Any] | None = getattr(getattr(value, "release", value), "kept", None)
+    return kept
+
+
+def _known(value: Any) -> Hashable:  # noqa: ANN401 - whatever is asked
+    """Return what stands for a value: the same where it says the same."""
+    if isinstance(value, pd.DataFrame):
+        columns = [value.iloc[:, place].tolist() for place in range(value.shape[1])]
+        return (*value.columns, json.dumps(columns, default=repr))
+    if isinstance(value, Mapping):
+        return tuple((name, _known(each)) for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(_known, value))
+    try:
+        hash(value)
+    except TypeError:  # a dataclass that holds rows
+        return (type(value), *(_known(getattr(value, each.name)) for each in fields(value)))
+    return value  # type: ignore[no-any-return]
