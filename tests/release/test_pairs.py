@@ -9,6 +9,7 @@ import pytest
 
 from swit_data.release.compare import clear_band
 from swit_data.release.pairs import compared, decided, gap_rows, target_rows
+from swit_data.release.rows import records
 from tests.findings.drawn_release import drawn, illustrative, rows_of
 from tests.findings.test_headline import excludes_zero
 
@@ -83,10 +84,9 @@ def test_what_is_decided_is_the_same_by_another_hand(kind: str, chosen_round: st
     tables = [target_rows(release, items, **who)]
     targets = {key[2] for key in wanted if key[4] == "institution"}
     tables += [gap_rows(release, items, **who, target=target) for target in targets]
-    found = [row for table in tables for row in decided(table, 12).to_dict("records")]
+    found = [row for table in tables for row in records(decided(table, 12))]
     assert len(found) == len(wanted)
-    for each in found:
-        row = {str(name): value for name, value in each.items()}
+    for row in found:
         by_scoring = wanted[tuple(row[n] for n in names)]
         plain = by_scoring["standard"]
         for name in ("a_score", "b_score", "difference", "low", "high"):
