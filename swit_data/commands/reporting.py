@@ -8,19 +8,19 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swit_data import release, store
+from swit_data import release
 from swit_data.commands.terminal import DONE, Command, say
 from swit_data.commands.writing import write
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
-from swit_data.release.rows import Release, of_tables
+from swit_data.release.illustrative import illustrative
+from swit_data.release.rows import Release
 from swit_data.wording import languages
 
 if TYPE_CHECKING:
     import argparse
 
-_ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
 _ENDINGS = {f".{form}": form for form in ALL_FORMATS if form != PHONE} | {".zip": PHONE}
 
 
@@ -94,12 +94,6 @@ def _today() -> date:
 def _write(path: Path, content: bytes, which: str = "") -> None:
     write(path, content)
     say(f"Written: {path}{which}")
-
-
-def illustrative() -> Release:
-    """Return the release of the illustrative data, made now."""
-    stored = store.open_dataset(_ILLUSTRATIVE)
-    return of_tables(stored.dataset, release.make(stored))
 
 
 def _release(folder: Path | None) -> Release:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swit_data import release, store
-from swit_data.commands.reporting import illustrative
 from swit_data.commands.terminal import DONE, REFUSED, Command, complain, say
 from swit_data.documents.checking import check
 from swit_data.errors import DocumentError, ReleaseError
 from swit_data.errors import say as sentence
+from swit_data.release.illustrative import illustrative
 
 if TYPE_CHECKING:
     import argparse

@@ -10,8 +10,6 @@ from pathlib import Path
 from swit_data import store
 from swit_data.errors import DatasetError, say
 
-ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
-
 
 @dataclass(frozen=True)
 class Chosen:

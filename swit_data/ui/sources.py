@@ -7,11 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from swit_data import store
-from swit_data.errors import ReleaseError
-from swit_data.release import make
+from swit_data.release.illustrative import illustrative, stamp
 from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, of_tables, open_release
+from swit_data.release.rows import Release, open_release
 from swit_data.ui import chosen, sidebar
 from swit_data.wording import Wording
 
@@ -61,9 +59,8 @@ def _opened() -> tuple[Release, tuple[str, ...]]:
     now = chosen.chosen()
     if now.release:
         path = Path(now.release)
-        return _released(path, _stamp(path, "release.toml"))
-    path = Path(now.dataset if _shown_as_it_is(now.dataset) else chosen.ILLUSTRATIVE)
-    return _made(path, _stamp(path, "manifests/*.json")), ()
+        return _released(path, stamp(path, "release.toml"))
+    return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -77,32 +74,7 @@ def _shown_as_it_is(folder: str) -> bool:
     return bool(folder) and folder == os.environ.get("SWIT_DATASET")
 
 
-def _stamp(folder: Path, name: str) -> tuple[tuple[str, int], ...]:
-    """Return what changes when a release or dataset is written again: the cache's key."""
-    found = sorted({*folder.glob(name), *folder.glob(f"*/{name}")})
-    return tuple((str(path), _written_at(path)) for path in found)
-
-
-def _written_at(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:  # a link to nothing, or taken away meanwhile: reading it says so
-        return 0
-
-
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _released(folder: Path, stamp: tuple[tuple[str, int], ...]) -> tuple[Release, tuple[str, ...]]:
     del stamp  # the cache's key: what lies in the folder
     return open_release(folder)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _made(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Release:
-    del stamp
-    stored = store.open_dataset(folder)
-    if stored.dataset.provenance != "illustrative":
-        raise ReleaseError(
-            f"{folder}: collected answers are shown only through a release that their owners approved. Make one "
-            "with python -m swit_data release, and open it with SWIT_RELEASE."
-        )
-    return of_tables(stored.dataset, make(stored))

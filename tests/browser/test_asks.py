@@ -12,9 +12,10 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Page, expect
 
 from swit_data import store
+from swit_data.release.illustrative import illustrative
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
 from tests.browser.test_pages import VIOLATIONS, choose, headline
-from tests.findings.drawn_release import illustrative, rows_of
+from tests.findings.drawn_release import rows_of
 from tests.release.test_folder import owned
 from tests.written import plain_score
 

@@ -6,10 +6,10 @@ import re
 
 from playwright.sync_api import expect
 
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import score_rows
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_pages import headline, plots
-from tests.findings.drawn_release import illustrative
 from tests.written import plain_score
 
 PHONE = {"width": 390, "height": 844}

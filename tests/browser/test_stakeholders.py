@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from swit_data.release.illustrative import illustrative
 from tests.browser.conftest import Server, Visit
 from tests.browser.test_pages import PHONE, PILOTS, choose, headline, plots
-from tests.findings.drawn_release import illustrative, labels_of
+from tests.findings.drawn_release import labels_of
 from tests.findings.sentences_by_hand import (
     Numbers,
     criteria_headline,

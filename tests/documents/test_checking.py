@@ -15,11 +15,11 @@ from pptx import Presentation
 
 from swit_data import release, store
 from swit_data.__main__ import main
-from swit_data.commands.reporting import illustrative
 from swit_data.documents.content import Section
 from swit_data.documents.making import FORMATS, PHONE, Wanted, content_of
 from swit_data.documents.reference import Reference, found_in
 from swit_data.documents.telephone import files
+from swit_data.release.illustrative import illustrative
 
 ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
 Told = pytest.CaptureFixture[str]

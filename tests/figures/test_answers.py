@@ -12,8 +12,9 @@ from swit_data.figures import Canvas
 from swit_data.figures.answers import answer_bars
 from swit_data.figures.segments import GAP, drawn_answers, reach_of
 from swit_data.release.answers import Answered, Question, answered
+from swit_data.release.illustrative import illustrative
 from tests.findings import drawn_answers as answers_drawn
-from tests.findings.drawn_release import illustrative, labels_of, rows_of
+from tests.findings.drawn_release import labels_of, rows_of
 
 QUESTIONS = ("X1_knows", "C1_build", "C2_acts", "C4_crime", "C4_supplies", "P3c_month", "own_use")
 Key = tuple[str, str, str]  # pilot, target, answer

@@ -16,10 +16,11 @@ from swit_data.findings import (
     spoken_everyone,
 )
 from swit_data.release.beside import Place, beside
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import score_rows
 from swit_data.release.tables import REASONS
 from swit_data.style import Theme
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 
 PILOTS = illustrative().pilots
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")

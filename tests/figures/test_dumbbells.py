@@ -18,6 +18,7 @@ from swit_data.figures import (
     perception_gap,
     target_matrix,
 )
+from swit_data.release.illustrative import illustrative
 from swit_data.release.pairs import decided, gap_rows, target_rows
 from swit_data.release.rows import score_rows
 from swit_data.selection import Selection
@@ -26,7 +27,7 @@ from swit_data.ui import choices, stakeholder
 from tests.figures.test_looks import HOSTILE, OURS, release_of
 from tests.figures.test_numbers import assert_cells, released
 from tests.figures.test_strips import strips_of
-from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, labels_of, rows_of
 from tests.written import plain_score, whole
 
 ROUNDS = "12"

@@ -13,11 +13,12 @@ import pytest
 from swit_data import style
 from swit_data.figures import Canvas, own_panel, pilot_comparison, stakeholder_matrix
 from swit_data.figures.canvas import cut, safe, wrapped
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import Release, score_rows
 from swit_data.release.tables import REASONS
 from swit_data.style import Theme
 from tests.drawn import framework
-from tests.findings.drawn_release import PILOTS, TYPES, WIDE, drawn, illustrative, labels_of
+from tests.findings.drawn_release import PILOTS, TYPES, WIDE, drawn, labels_of
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 HOSTILE = {

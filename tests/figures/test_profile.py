@@ -10,8 +10,9 @@ from swit_data import style
 from swit_data.figures import Canvas
 from swit_data.figures.profile import profile_matrix
 from swit_data.findings.pilot import profile_table
+from swit_data.release.illustrative import illustrative
 from swit_data.ui.pilot import PilotScene
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 from tests.written import plain_score
 
 ROUNDS = [("KEN", "1"), ("KEN", "2"), ("IDN", "1"), ("SUR", "1"), ("UKR", "2")]

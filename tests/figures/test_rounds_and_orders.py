@@ -19,12 +19,13 @@ from swit_data.figures.slopes import round_slopes
 from swit_data.figures.weightings import weight_lines
 from swit_data.findings.change import ChangeScene
 from swit_data.findings.solid import SolidScene, verdicts
+from swit_data.release.illustrative import illustrative
 from swit_data.release.orders import Compared
 from swit_data.release.rounds import Rounds
 from swit_data.release.rows import Release
 from tests.drawn import framework
 from tests.figures.test_looks import HOSTILE, OURS, texts
-from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.findings.test_solid import SOLID, pairs
 from tests.written import plain_score

@@ -11,12 +11,13 @@ import pytest
 from swit_data import style
 from swit_data.figures import Canvas, criteria_strips
 from swit_data.figures.strips import MISSING, STRIP
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import score_rows
 from swit_data.release.tables import REASONS
 from swit_data.selection import Selection
 from swit_data.ui import participation
 from tests.figures.test_numbers import number_in, released
-from tests.findings.drawn_release import PILOTS, drawn, illustrative, labels_of
+from tests.findings.drawn_release import PILOTS, drawn, labels_of
 
 ROUNDS = "12"
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from swit_data import store
 from swit_data.dataset import Round
 from swit_data.findings import Scene
 from swit_data.framework import Framework
-from swit_data.release import make
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release, of_tables
 from swit_data.release.tables import SCORINGS, TABLES
@@ -145,13 +142,6 @@ def scene(release: Release, **chosen: Any) -> Scene:  # noqa: ANN401 - fields of
         "stakeholder_types": tuple(kind.code for kind in release.framework.external_types),
     }
     return Scene(release, **(shown | chosen))
-
-
-@cache
-def illustrative() -> Release:
-    """Return the release of the illustrative dataset, made once a run of the tests."""
-    stored = store.open_dataset(ROOT / "data" / "illustrative")
-    return of_tables(stored.dataset, make(stored))
 
 
 def rows_of(release: Release, table: str) -> list[dict[str, Any]]:

@@ -16,10 +16,11 @@ from swit_data.findings.asks import (
     promises_before,
     score_rows_of,
 )
+from swit_data.release.illustrative import illustrative
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release
 from tests.findings import drawn_answers
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 
 DAY = date(2026, 11, 24)
 PILOTS = "pilot round month\nAAA 1 2025-03\nAAA 2 2026-03\nBBB 1 2025-03"

@@ -14,17 +14,9 @@ import pytest
 from scipy.stats import norm, t
 
 from swit_data.findings import Scene, clearly, comparison_headline, headline
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import Release, score_rows
-from tests.findings.drawn_release import (
-    LANGUAGES,
-    PILOTS,
-    TYPES,
-    drawn,
-    illustrative,
-    labels_of,
-    rows_of,
-    scene,
-)
+from tests.findings.drawn_release import LANGUAGES, PILOTS, TYPES, drawn, labels_of, rows_of, scene
 
 Row = Mapping[str, Any]
 Key = tuple[str, str]

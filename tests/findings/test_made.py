@@ -9,9 +9,10 @@ import pytest
 
 from swit_data.findings import made, spoken_numbers, whole_calculation
 from swit_data.findings.who import who_table
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import count_rows, score_rows, split_rows
 from swit_data.release.weights import Number, numbers_of, rows_at, scored_with
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 from tests.written import plain_score
 
 FRAME = illustrative().frame("scores")

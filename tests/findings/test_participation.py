@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from swit_data import findings
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import score_rows
 from swit_data.release.stated import statement_rows
 from swit_data.release.tables import SCORINGS
-from tests.findings.drawn_release import PILOTS, TYPES, drawn, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, rows_of
 
 ROUNDS = "12"
 # 60 people each: at the level of 13 numbers, Wilson reaches from 10 to 28, and from 39 to 59.

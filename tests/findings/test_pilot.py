@@ -8,12 +8,13 @@ import pyarrow as pa
 import pytest
 
 from swit_data.findings.pilot import focus_of, held_lines, told
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import Release
 from swit_data.release.tables import PILOT
 from swit_data.ui.pilot import PilotScene, change_lines, headline
 from tests.drawn import SMALL, small
 from tests.findings import drawn_answers
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 
 
 def test_the_focal_point_is_the_part_that_weighs_more_than_every_other_one() -> None:

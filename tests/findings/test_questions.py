@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from swit_data.findings.questions import found, question_lines, question_table
+from swit_data.release.illustrative import illustrative
 from swit_data.selection import Selection
 from tests.drawn import SMALL, framework
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 
 
 def codes(words: str = "", **chosen: Any) -> tuple[str, ...]:  # noqa: ANN401

@@ -18,10 +18,11 @@ from swit_data.findings.solid import (
     verdicts,
     weight_table,
 )
+from swit_data.release.illustrative import illustrative
 from swit_data.release.orders import Compared
 from swit_data.release.rows import Release
 from tests.drawn import framework
-from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, labels_of
 
 
 def of(

@@ -13,19 +13,12 @@ from hypothesis import strategies as st
 from swit_data.dataset import Round
 from swit_data.findings import stands_out
 from swit_data.release.engine import compute
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import Release, of_tables
 from swit_data.release.tables import TABLES, TEXTS
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
 from tests.examples import examples
-from tests.findings.drawn_release import (
-    LANGUAGES,
-    PILOTS,
-    drawn,
-    illustrative,
-    labels_of,
-    rows_of,
-    scene,
-)
+from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, labels_of, rows_of, scene
 from tests.findings.test_headline import LEVELS, excludes_zero
 from tests.written import UNDER, plain_score, whole
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from swit_data.findings import who_answered, withheld_reasons
+from swit_data.release.illustrative import illustrative
 from swit_data.release.tables import REASONS
-from tests.findings.drawn_release import LANGUAGES, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 
 COUNTS = [
     # community, groups, informants, English, Ukrainian

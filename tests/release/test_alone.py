@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from swit_data.release import open_release
+from swit_data.release.illustrative import illustrative
 from swit_data.release.tables import TABLES
-from tests.findings.drawn_release import drawn, illustrative
+from tests.findings.drawn_release import drawn
 from tests.release.test_folder import owned, released
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from swit_data.release.beside import Beside, Place, beside
 from swit_data.release.compare import limits
+from swit_data.release.illustrative import illustrative
 from swit_data.release.order import by_spread, by_value, in_order
 from swit_data.release.rows import Release
-from tests.findings.drawn_release import drawn, illustrative
+from tests.findings.drawn_release import drawn
 
 PILOTS = ("KEN", "IDN", "SUR", "UKR")
 

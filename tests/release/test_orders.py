@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from swit_data.release.illustrative import illustrative
 from swit_data.release.orders import Compared, Order, orders
 from swit_data.release.rows import Release
 from swit_data.release.weighting import heavy_part, weighted_scores
 from tests.drawn import framework, small
 from tests.examples import examples
-from tests.findings.drawn_release import WIDE, drawn, illustrative, rows_of
+from tests.findings.drawn_release import WIDE, drawn, rows_of
 from tests.findings.test_headline import excludes_zero
 
 SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero", "worst", "best")

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from swit_data.release.compare import clear_band
+from swit_data.release.illustrative import illustrative
 from swit_data.release.pairs import compared, decided, gap_rows, target_rows
 from swit_data.release.rows import records
-from tests.findings.drawn_release import drawn, illustrative, rows_of
+from tests.findings.drawn_release import drawn, rows_of
 from tests.findings.test_headline import excludes_zero
 
 PAIRS = """

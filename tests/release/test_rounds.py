@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from swit_data.release.compare import SMALLEST_CHANGE
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rounds import Rounds, Step, round_rows, steps
 from swit_data.release.rows import Release
-from tests.findings.drawn_release import drawn, illustrative
+from tests.findings.drawn_release import drawn
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.findings.test_headline import wilson
 

@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
+from swit_data.release.illustrative import illustrative
 from swit_data.release.stated import statement_rows
-from tests.findings.drawn_release import illustrative, rows_of
+from tests.findings.drawn_release import rows_of
 
 KINDS = ("fact", "institution")
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from swit_data.release.illustrative import illustrative
 from swit_data.release.weights import (
     Number,
     effective_weights,
@@ -17,7 +18,6 @@ from swit_data.release.weights import (
     rows_at,
     scored_with,
 )
-from tests.findings.drawn_release import illustrative
 
 
 def some(count: int) -> list[Number]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from swit_data.release.illustrative import illustrative
 from swit_data.release.written import (
     adding_up,
     level_of,
@@ -15,7 +16,7 @@ from swit_data.release.written import (
     written_score,
     written_signed,
 )
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, labels_of
 from tests.written import plain_points, plain_score
 
 

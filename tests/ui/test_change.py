@@ -16,10 +16,11 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data.findings.change import ChangeScene, apart, change_headline
 from swit_data.findings.solid import SolidScene, solid_headline
+from swit_data.release.illustrative import illustrative
 from swit_data.release.orders import Compared
 from swit_data.release.rounds import Rounds
 from swit_data.ui import sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.release.test_folder import owned, released
 from tests.ui.test_pages import lines, open_page, text_of

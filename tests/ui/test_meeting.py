@@ -9,12 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data import meeting
 from swit_data.meeting import PAGES, Meeting, Slide
+from swit_data.release.illustrative import illustrative
 from swit_data.release.rows import open_release
 from swit_data.ui import present, sidebar, sources
 from swit_data.ui.present.picture import ROOM
 from swit_data.ui.present.views import VIEWS, Shown, shown
 from swit_data.wording import Wording
-from tests.findings.drawn_release import LANGUAGES, illustrative
+from tests.findings.drawn_release import LANGUAGES
 from tests.release.test_folder import owned, released
 from tests.ui.test_pages import GRIDS, app, lines, open_page, text_of
 

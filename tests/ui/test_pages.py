@@ -18,9 +18,10 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from swit_data import store
 from swit_data.findings import headline, who_answered
+from swit_data.release.illustrative import illustrative
 from swit_data.ui import frame, server, sources
 from swit_data.wording import Wording, forms_of
-from tests.findings.drawn_release import LANGUAGES, ROOT, illustrative, labels_of, scene
+from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of, scene
 from tests.release.test_folder import owned, released
 
 Open = Callable[..., AppTest]

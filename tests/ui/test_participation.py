@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from swit_data.release.illustrative import illustrative
 from swit_data.ui import sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, labels_of
 from tests.findings.sentences_by_hand import Numbers, criteria_headline
 from tests.ui.test_pages import lines, open_page, text_of
 from tests.ui.test_stakeholders import heads, plain

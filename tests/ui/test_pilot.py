@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data import findings
 from swit_data.findings import Scene
+from swit_data.release.illustrative import illustrative
 from swit_data.ui import frame, sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, shown, text_of
 
 Open = Callable[..., AppTest]

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from swit_data.release.illustrative import illustrative
 from swit_data.release.labels import Labels
 from swit_data.ui import sources
-from tests.findings.drawn_release import LANGUAGES, illustrative, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.sentences_by_hand import phrase
 from tests.findings.test_headline import excludes_zero
 from tests.ui.test_pages import lines, open_page, text_of

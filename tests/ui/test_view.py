@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from swit_data import findings
 from swit_data.documents import About
 from swit_data.findings import Made, made
+from swit_data.release.illustrative import illustrative
 from swit_data.release.labels import Labels
 from swit_data.release.rows import score_rows
 from swit_data.release.weights import Number, numbers_of
 from swit_data.ui import guide, sidebar, sources, view
 from swit_data.wording import Wording
-from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, illustrative, labels_of
+from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, labels_of
 
 Open = Callable[..., AppTest]
 

@@ -1,0 +1,48 @@
+"""The release of illustrative data: nobody has to approve it, so it is made where it is shown."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from swit_data import store
+from swit_data.errors import ReleaseError
+from swit_data.release.making import make
+from swit_data.release.rows import Release, of_tables
+
+FOLDER = Path(__file__).parents[2] / "data" / "illustrative"
+
+
+def illustrative(folder: Path = FOLDER) -> Release:
+    """Return the release of an illustrative dataset; made once (5 to 7 s) while its commits stay as they are.
+
+    Raises:
+        ReleaseError: the dataset holds collected answers, or nothing.
+        DatasetError: it cannot be opened.
+    """
+    return _made(folder, stamp(folder, "manifests/*.json"))
+
+
+def stamp(folder: Path, name: str) -> tuple[tuple[str, int], ...]:
+    """Return what changes when a release or dataset is written again."""
+    found = sorted({*folder.glob(name), *folder.glob(f"*/{name}")})
+    return tuple((str(path), _written_at(path)) for path in found)
+
+
+def _written_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # a link to nothing, or taken away meanwhile: reading it says so
+        return 0
+
+
+@lru_cache(maxsize=2)
+def _made(folder: Path, stamped: tuple[tuple[str, int], ...]) -> Release:
+    del stamped  # the cache's key: what lies in the folder
+    stored = store.open_dataset(folder)
+    if stored.dataset.provenance != "illustrative":
+        raise ReleaseError(
+            f"{folder}: collected answers are shown only through a release that their owners approved. Make one "
+            "with python -m swit_data release, and open it with SWIT_RELEASE."
+        )
+    return of_tables(stored.dataset, make(stored))
