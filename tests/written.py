@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 
 LIMITS = (40, 70)
-UNDER = {"en": "just under", "uk": "трохи менше ніж"}
+UNDER = {"en": "just under", "uk": "майже"}
 _OVER = {"en": "just over", "uk": "трохи більше ніж"}
 
 

@@ -23,7 +23,7 @@ def written_score(score: float, labels: Labels) -> str:
     limit = limit_reached(score, labels.framework)
     if limit is None:
         return labels.wording.number(score)
-    return labels.wording.text("number.just_under", limit=labels.wording.number(limit))
+    return labels.wording.text("number.nearly", limit=labels.wording.number(limit))
 
 
 def limit_reached(score: float, framework: Framework) -> int | None:

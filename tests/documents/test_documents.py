@@ -82,7 +82,7 @@ EVERYTHING = [
 ]
 
 
-JUST_UNDER = {"en": "just under", "uk": "трохи менше ніж"}
+JUST_UNDER = {"en": "just under", "uk": "майже"}
 WRITTEN = rf"((?:(?:{'|'.join(JUST_UNDER.values()).replace(' ', chr(92) + 's+')})\s+)?\d[\d.,]*)"
 
 

@@ -31,7 +31,7 @@ def test_every_row_in_words() -> None:
         "Indonesia, NGOs: 70."
     )
     assert spoken_rows(rows, labels_of(release, "uk"), items=True).startswith(
-        "Кенія, Rollout: трохи менше ніж 40; "
+        "Кенія, Rollout: майже 40; "
     )
 
 
