@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-import plotly.graph_objects as go
+from typing import Any, Literal
 
 Theme = Literal["light", "dark"]
 Band = Literal["low", "middle", "high"]
@@ -149,7 +147,7 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-def template(theme: Theme = "light", size: int = LABEL_SIZE) -> go.layout.Template:
+def template(theme: Theme = "light", size: int = LABEL_SIZE) -> dict[str, Any]:
     """Return the look of every figure; draw it with theme=None, so a page and a handout agree."""
     colours = PALETTES[theme]
     axis = {
@@ -172,7 +170,7 @@ def template(theme: Theme = "light", size: int = LABEL_SIZE) -> go.layout.Templa
         "hoverlabel": {"font": {"family": FONT, "size": size}},
         "dragmode": False,
     }
-    return go.layout.Template(layout=layout)
+    return {"layout": layout}
 
 
 def _linear(colour: str) -> Rgb:

@@ -6,6 +6,7 @@ import colorsys
 from itertools import combinations, pairwise
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from swit_data import style
@@ -160,7 +161,7 @@ def test_every_band_and_reason_has_a_shape_of_its_own() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_template_is_ours_alone(theme: style.Theme) -> None:
-    layout = style.template(theme, 18).layout
+    layout = go.layout.Template(style.template(theme, 18)).layout
     assert layout.font.family == style.FONT
     assert layout.xaxis.tickfont.size == 18
     assert layout.paper_bgcolor == style.PALETTES[theme].background

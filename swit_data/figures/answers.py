@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, bar
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
 from swit_data.release.answers import Answered, side_of
 from swit_data.release.memory import kept_while_open
@@ -30,7 +29,7 @@ _PLOT = {True: 900, False: 330}  # px of the bars, about
 
 
 @kept_while_open
-def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> go.Figure:
+def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> Drawing:
     """Return the answers to one question, a block an institution, a bar a pilot, k of n at the left.
 
     `lanes`: as from release.answers.answered; `reach`: of all lanes of the page; `width`: characters in a line.
@@ -44,7 +43,7 @@ def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> 
     notes = [_key(lanes, width, canvas), *(_title(t, y) for t, y in plan.titles)]
     notes += [_label(lane, y, plan, canvas) for lane, y in plan.lanes]
     # All at once: added one by one, hundreds take seconds.
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    figure.update_layout(annotations=[*figure.annotations, *notes])
     _axes(figure, plan, reach, canvas)
     return figure
 
@@ -93,7 +92,7 @@ def _k_of_n(lane: Answered, canvas: Canvas) -> str:
     return canvas.labels.wording.text("k_of_n", k=number(k), n=number(lane.of))
 
 
-def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
+def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
     """Return every lane's segment of one answer."""
     shown = [(lane, y) for lane, y in plan.lanes if lane.counts.get(code)]
     indicator = plan.lanes[0][0].indicator
@@ -101,7 +100,7 @@ def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
     said = canvas.labels.answer(indicator, code)
     apart = side_of(canvas.labels.framework, indicator, code) == "apart" and code != "dont_know"
     texts = [_number(lane.counts[code], lane, plan, reach) for lane, _ in shown]
-    return go.Bar(
+    return bar(
         **_bar(y for _, y in shown),
         name=wrapped(said, 40),
         x=[lane.counts[code] / lane.of for lane, _ in shown],
@@ -152,12 +151,12 @@ def _hover(lane: Answered, said: str, count: int, canvas: Canvas) -> str:
     return f"{wrapped(f'{_name(lane, canvas)}, {target}', 40)}<br>{wrapped(said, 40)}: {share}"
 
 
-def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> go.Bar:
+def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
     """Return a patterned bar with its reason where there is no count."""
     hidden = [(lane, y) for lane, y in plan.lanes if lane.withheld]
     reasons = [safe(canvas.labels.reason(lane.withheld)) for lane, _ in hidden]
     marks = [style.WITHHELD.get(lane.withheld, style.Hatch("")).shape for lane, _ in hidden]
-    return go.Bar(
+    return bar(
         **_bar(y for _, y in hidden) | {"insidetextanchor": "start"},
         name="",
         x=[reach.width] * len(hidden),
@@ -231,7 +230,7 @@ def _label(lane: Answered, y: float, plan: _Plan, canvas: Canvas) -> dict[str, A
     }
 
 
-def _axes(figure: go.Figure, plan: _Plan, reach: Reach, canvas: Canvas) -> None:
+def _axes(figure: Drawing, plan: _Plan, reach: Reach, canvas: Canvas) -> None:
     left = plan.room if plan.wide else 4
     figure.update_layout(margin={"l": left, "r": 4, "t": 0, "b": 0})
     figure.update_xaxes(

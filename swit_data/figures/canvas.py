@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
+from swit_data.figures.drawing import Drawing
 from swit_data.release.labels import Labels
 from swit_data.release.written import limit_reached, score_interval, written_score
 
@@ -35,11 +35,9 @@ class Canvas:
         """Return the theme's colours."""
         return style.PALETTES[self.theme]
 
-    def figure(self, height: int, **layout: object) -> go.Figure:
+    def figure(self, height: int, **layout: object) -> Drawing:
         """Return an empty figure in the house's look, with the illustrative mark where due."""
-        figure = go.Figure(
-            layout={"template": style.template(self.theme), "height": height, **layout}
-        )
+        figure = Drawing(template=style.template(self.theme), height=height, **layout)
         figure.update_xaxes(fixedrange=True)
         figure.update_yaxes(fixedrange=True)
         if self.labels.release.illustrative:
@@ -90,7 +88,7 @@ def cut(text: str, width: int) -> str:
     return safe(text if len(text) <= width else ends)
 
 
-def _mark_illustrative(figure: go.Figure, canvas: Canvas, height: int) -> None:
+def _mark_illustrative(figure: Drawing, canvas: Canvas, height: int) -> None:
     """Write across the plot area that the data is invented, so that a cropped picture still says so."""
     text = wrapped(canvas.labels.wording.text("app.illustrative"), 24)
     marks = max(1, round(height / 240))

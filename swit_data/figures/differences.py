@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
-import plotly.graph_objects as go
-
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.beside import Beside
 from swit_data.release.memory import kept_while_open
 from swit_data.release.written import written_beside
@@ -24,7 +23,7 @@ Said = Mapping[tuple[str, str], str]  # pilot and item, to the difference in wor
 @kept_while_open
 def pilot_differences(
     found: Sequence[Beside], said: Said, canvas: Canvas, width: int = 64
-) -> go.Figure:
+) -> Drawing:
     """Return every difference with its limits; full marks are clear, hollow ones are not.
 
     `said`: each difference in words, for who points at it; where there is none its reason stands in the lane.
@@ -42,7 +41,7 @@ def pilot_differences(
         mine = [e for e in found if e.pilot == pilot and e.difference.points is not None]
         figure.add_trace(_marks(mine, said, lanes, canvas, pilot))
     figure.update_layout(
-        annotations=[*figure.layout.annotations, *notes],
+        annotations=[*figure.annotations, *notes],
         margin={"l": 4, "r": round(_LETTER * room + _NUMBER), "t": 0, "b": AXIS - 4},
     )
     _axes(figure, limit, height, canvas, found)
@@ -104,10 +103,10 @@ def _marks(
     lanes: Mapping[tuple[str, str], float],
     canvas: Canvas,
     pilot: str,
-) -> go.Scatter:
+) -> Trace:
     mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     name = wrapped(canvas.labels.pilot(pilot), 40)
-    return go.Scatter(
+    return scatter(
         name=name,
         x=[each.difference.points for each in mine],
         y=[lanes[pilot, each.item] for each in mine],
@@ -138,7 +137,7 @@ def _reach(end: float | None, each: Beside) -> float | None:
 
 
 def _axes(
-    figure: go.Figure, limit: int, height: float, canvas: Canvas, found: Sequence[Beside]
+    figure: Drawing, limit: int, height: float, canvas: Canvas, found: Sequence[Beside]
 ) -> None:
     ticks = list(range(-limit, limit + 1, _STEP if limit <= 3 * _STEP else 2 * _STEP))
     ticks = sorted({*ticks, 0})

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.memory import kept_while_open
 from swit_data.release.order import by_spread
 from swit_data.release.rows import records
@@ -43,7 +43,7 @@ def pilot_comparison(
     canvas: Canvas,
     width: int = 64,
     items: Sequence[str] | None = None,
-) -> go.Figure:
+) -> Drawing:
     """Return the dot plot of items: one block an item, one lane a pilot, thin lines for intervals.
 
     `rows`: one row per pilot and item of one stakeholder type, as from score_rows. `width`: characters in a line.
@@ -66,7 +66,7 @@ def pilot_comparison(
             if reason:
                 notes.append(_reason(canvas, reason, lanes.lanes[pilot, item]))
     # All at once: added one by one, the 250 of a full round took 9 seconds.
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    figure.update_layout(annotations=[*figure.annotations, *notes])
     beside = canvas.room_of(lanes.rows.values(), _NUMBER)
     _axes(figure, canvas, lanes.height, round(_LETTER * room + beside))
     return figure
@@ -100,13 +100,13 @@ def _title(title: str, top: float) -> dict[str, Any]:
     }
 
 
-def _marks(canvas: Canvas, pilot: str, lanes: _Lanes) -> go.Scatter:
+def _marks(canvas: Canvas, pilot: str, lanes: _Lanes) -> Trace:
     """Return a pilot's marks, one for each item with a number, and their intervals."""
     mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     mine = [(item, lanes.rows.get((pilot, item))) for item in lanes.titles]
     shown = [(item, row) for item, row in mine if row is not None and not row["withheld"]]
     name = canvas.labels.pilot(pilot)
-    return go.Scatter(
+    return scatter(
         name=wrapped(name, 40),
         x=[row["score"] for _, row in shown],
         y=[lanes.lanes[pilot, item] for item, _ in shown],
@@ -166,7 +166,7 @@ def _spoken(row: Mapping[str, Any], canvas: Canvas) -> str:
     return "<br>".join(words)
 
 
-def _axes(figure: go.Figure, canvas: Canvas, height: float, right: int) -> None:
+def _axes(figure: Drawing, canvas: Canvas, height: float, right: int) -> None:
     framework = canvas.labels.framework
     figure.update_layout(margin={"l": 4, "r": right, "t": 0, "b": AXIS - 4})
     figure.update_xaxes(

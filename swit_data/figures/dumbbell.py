@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.written import whole_difference, written_score
@@ -49,7 +49,7 @@ class _Lane:
 @kept_while_open
 def perception_gap(
     rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int = 64
-) -> go.Figure:
+) -> Drawing:
     """Return the gap of each item: one lane a pilot, the community filled, the institution hollow.
 
     `rows`: one row per pilot and item, as from pairs.decided; a is the community. `width`: characters in a line. The
@@ -75,7 +75,7 @@ def perception_gap(
 
 
 @kept_while_open
-def contradictions(rows: pd.DataFrame, canvas: Canvas, width: int = 64) -> go.Figure:
+def contradictions(rows: pd.DataFrame, canvas: Canvas, width: int = 64) -> Drawing:
     """Return how differently the community sees two institutions of one type: one line a pair.
 
     `rows`: one published row per pilot, item and two targets, in the order in which they are drawn.
@@ -117,7 +117,7 @@ def _drawn(
     canvas: Canvas,
     height: float,
     right: int,
-) -> go.Figure:
+) -> Drawing:
     figure = canvas.figure(round(height) + AXIS)
     for clear in (False, True):
         figure.add_trace(_lines(lanes, canvas, clear=clear))
@@ -127,7 +127,7 @@ def _drawn(
     notes = [_title(text, top) for top, text in titles]
     notes += [note for lane in lanes for note in _notes(lane, canvas)]
     # All at once: added one by one, the 250 of a full round took 9 seconds.
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    figure.update_layout(annotations=[*figure.annotations, *notes])
     framework = canvas.labels.framework
     figure.update_layout(margin={"l": 4, "r": right, "t": 0, "b": AXIS - 4})
     figure.update_xaxes(
@@ -140,7 +140,7 @@ def _drawn(
     return figure
 
 
-def _lines(lanes: Sequence[_Lane], canvas: Canvas, *, clear: bool) -> go.Scatter:
+def _lines(lanes: Sequence[_Lane], canvas: Canvas, *, clear: bool) -> Trace:
     """Return the lines between the two marks of a lane: thick where the difference is clear."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -150,15 +150,15 @@ def _lines(lanes: Sequence[_Lane], canvas: Canvas, *, clear: bool) -> go.Scatter
             y += [lane.y, lane.y, None]
     colour = canvas.palette.ink if clear else canvas.palette.hatch
     line = {"color": colour, "width": 4 if clear else 1.5}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", hovertext=[])
+    return scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", hovertext=[])
 
 
-def _marks(pilot: str, side: str, lanes: Sequence[_Lane], canvas: Canvas) -> go.Scatter:
+def _marks(pilot: str, side: str, lanes: Sequence[_Lane], canvas: Canvas) -> Trace:
     """Return a pilot's marks of one side; an institution's own view is hollow."""
     mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     mine = [(lane.y, lane.row) for lane in lanes if lane.pilot == pilot and lane.row is not None]
     hollow = [row[f"{side}_class"] == "institution" for _, row in mine]
-    return go.Scatter(
+    return scatter(
         name=wrapped(canvas.labels.pilot(pilot), 40),
         x=[row[f"{side}_score"] for _, row in mine],
         y=[y for y, _ in mine],

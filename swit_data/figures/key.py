@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe
+from swit_data.figures.drawing import Drawing, bar
 from swit_data.release.memory import kept_while_open
 
 ROW = 34  # px
@@ -15,30 +14,28 @@ _BOX, _WIDTH = 64, 420  # px of a mark, and of the whole
 
 
 @kept_while_open
-def withheld_key(reasons: Sequence[str], canvas: Canvas) -> go.Figure:
+def withheld_key(reasons: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the key of these reasons: a box with its mark, and beside it the words that stand in a cell."""
     palette = canvas.palette
-    figure = go.Figure(
-        layout={
-            "template": style.template(canvas.theme),
-            "height": ROW * len(reasons),
-            "barmode": "overlay",
-            "bargap": 0.2,
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        }
+    figure = Drawing(
+        template=style.template(canvas.theme),
+        height=ROW * len(reasons),
+        barmode="overlay",
+        bargap=0.2,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     figure.add_trace(
-        go.Bar(
+        bar(
             orientation="h",
             x=[_BOX] * len(reasons),
             y=list(range(len(reasons))),
-            marker=cells_without_number(reasons, canvas),
+            marker=cells_without_number(reasons, canvas)
+            | {"line": {"color": palette.line, "width": 1}},
             customdata=[[reason] for reason in reasons],
             hovertext=[safe(canvas.labels.reason(reason)) for reason in reasons],
             hoverinfo="text",
         )
     )
-    figure.update_traces(marker_line={"color": palette.line, "width": 1})
     for place, reason in enumerate(reasons):
         figure.add_annotation(
             text=safe(canvas.labels.reason(reason)),

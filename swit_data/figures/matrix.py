@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, bar
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
@@ -27,7 +27,7 @@ PLAIN = style.Hatch("")
 
 
 @kept_while_open
-def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of one item: one row a stakeholder type, one column a pilot, as released.
 
     `rows`: one row per pilot and stakeholder type, as from score_rows.
@@ -41,7 +41,7 @@ def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
     return figure
 
 
-def _people(figure: go.Figure, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> None:
+def _people(figure: Drawing, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> None:
     """Write under each pilot how many people of the community answered in this round."""
     if rows.empty:
         return
@@ -57,7 +57,7 @@ def _people(figure: go.Figure, rows: pd.DataFrame, pilots: Sequence[str], canvas
     for place, pilot in enumerate(pilots):
         said = _number_of_people(people, pilot, canvas)
         figure.add_annotation(text=safe(said), x=place + 0.5, font=font, **foot)
-    figure.update_layout(height=figure.layout.height + FOOT, margin_b=FOOT)
+    figure.update_layout(height=figure.height + FOOT, margin={"b": FOOT})
 
 
 def _number_of_people(people: Mapping[str, Any], pilot: str, canvas: Canvas) -> str:
@@ -70,7 +70,7 @@ def _number_of_people(people: Mapping[str, Any], pilot: str, canvas: Canvas) -> 
 
 
 @kept_while_open
-def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of one item split by a characteristic: one row a group, one column a pilot, as released.
 
     `rows`: one row per pilot and group, as from split_rows.
@@ -80,7 +80,7 @@ def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -
 
 
 @kept_while_open
-def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of one item about one stakeholder type: one row a level or institution, as released.
 
     `rows`: one row per pilot and target, as from score_rows.
@@ -91,7 +91,7 @@ def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> 
 
 
 @kept_while_open
-def item_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+def item_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of several items about one stakeholder type: one row an item, as released.
 
     `rows`: one row per pilot and item, as from score_rows.
@@ -124,7 +124,7 @@ class Rows:
         return self.lines == 1
 
 
-def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas) -> go.Figure:
+def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots]
     head = HEAD + _LINE * max(name.count("<br>") for name in heads)
     if canvas.room:
@@ -164,11 +164,11 @@ def _column(
     drawn: Rows,
     cells: Sequence[Mapping[str, Any] | None],
     canvas: Canvas,
-) -> go.Bar:
+) -> Trace:
     place, pilot = pilot_at
     looks = [_look(cell, drawn, canvas) for cell in cells]
     count = len(drawn.names)
-    return go.Bar(
+    return bar(
         name=wrapped(canvas.labels.pilot(pilot), 40),
         orientation="h",
         y=list(range(count)),

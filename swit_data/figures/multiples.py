@@ -7,10 +7,10 @@ from math import ceil
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 
@@ -24,7 +24,7 @@ MOST_PANELS = 24
 @kept_while_open
 def small_multiples(
     rows: pd.DataFrame, pilots: Sequence[str], items: Sequence[str], canvas: Canvas, across: int = 4
-) -> go.Figure:
+) -> Drawing:
     """Return one panel a pilot, `across` of them in a row; every panel has the same lanes and the same scale.
 
     `rows`: one row per pilot and item of one stakeholder type, as from score_rows.
@@ -46,7 +46,7 @@ def small_multiples(
         notes += _notes(pilot, mine, (left, top, tall), canvas)
         lines += _scale(left, top + HEAD, top + tall - FOOT, canvas)
     figure.update_layout(
-        annotations=[*figure.layout.annotations, *notes],
+        annotations=[*figure.annotations, *notes],
         shapes=lines,
         margin={"t": 0, "b": 0, "l": 4},
     )
@@ -56,12 +56,12 @@ def small_multiples(
 
 def _marks(
     pilot: str, mine: Sequence[tuple[dict[str, Any] | None, float]], left: float, canvas: Canvas
-) -> go.Scatter:
+) -> Trace:
     """Return a pilot's marks, in its own panel, and their intervals."""
     mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     shown = [(row, y) for row, y in mine if row is not None and not row["withheld"]]
     name = wrapped(canvas.labels.pilot(pilot), 40)
-    return go.Scatter(
+    return scatter(
         name=name,
         x=[left + row["score"] for row, _ in shown],
         y=[y for _, y in shown],
@@ -136,7 +136,7 @@ def _scale(left: float, top: float, bottom: float, canvas: Canvas) -> list[dict[
 
 
 def _axes(
-    figure: go.Figure, items: Sequence[str], size: tuple[int, int, int], canvas: Canvas
+    figure: Drawing, items: Sequence[str], size: tuple[int, int, int], canvas: Canvas
 ) -> None:
     """Name the lanes at the left of each row of panels; the axes' own lines would belong to no panel."""
     across, down, tall = size

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.figures.drawing import Drawing, Trace, bar
 from swit_data.release.memory import kept_while_open
 from swit_data.release.orders import Order
 
@@ -25,7 +24,7 @@ Verdicts = Mapping[tuple[str, Types], str]  # pilot and types to a few words
 @kept_while_open
 def order_matrix(
     orders: Sequence[Order], verdicts: Verdicts, pilots: Sequence[str], canvas: Canvas
-) -> go.Figure:
+) -> Drawing:
     """Return the matrix of orders: one row a pair of stakeholder types, one column a pilot."""
     types = list(dict.fromkeys(order.types for order in orders))
     row = min(ROW, (canvas.room - HEAD) / max(len(types), 1)) if canvas.room else ROW
@@ -62,9 +61,9 @@ def _look(order: Order, verdict: str, width: int, canvas: Canvas) -> dict[str, A
 
 def _column(
     place: int, cells: Sequence[Order], looks: Sequence[Mapping[str, Any]], canvas: Canvas
-) -> go.Bar:
+) -> Trace:
     name = wrapped(canvas.labels.pilot(cells[0].pilot), 40)
-    return go.Bar(
+    return bar(
         name=name,
         orientation="h",
         y=list(range(len(cells))),
@@ -93,7 +92,7 @@ def _column(
     )
 
 
-def _axes(figure: go.Figure, types: Sequence[Types], pilots: Sequence[str], canvas: Canvas) -> None:
+def _axes(figure: Drawing, types: Sequence[Types], pilots: Sequence[str], canvas: Canvas) -> None:
     heads = [wrapped(canvas.labels.pilot(pilot), 14, most=2) for pilot in pilots]
     figure.update_xaxes(
         side="top",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.figures.drawing import Drawing, Trace, bar
 from swit_data.release.memory import kept_while_open
 
 HEAD = 30  # px
@@ -27,7 +26,7 @@ def own_panel(
     canvas: Canvas,
     *,
     beside: bool = True,
-) -> go.Figure:
+) -> Drawing:
     """Return how many said yes to each of the community's own questions, pilots side by side.
 
     `counts`: by (pilot, indicator), the released answer count of the answer scored highest. `beside`: the questions
@@ -68,7 +67,7 @@ def own_panel(
     return figure
 
 
-def _axes(figure: go.Figure, pilots: Sequence[str], canvas: Canvas) -> None:
+def _axes(figure: Drawing, pilots: Sequence[str], canvas: Canvas) -> None:
     figure.update_layout(margin={"l": 4, "r": 4, "t": HEAD - 4, "b": 0})
     figure.update_xaxes(
         side="top",
@@ -88,14 +87,14 @@ def _column(
     indicators: Sequence[str],
     places: Sequence[tuple[float, float]],
     canvas: Canvas,
-) -> go.Bar:
+) -> Trace:
     place, pilot = pilot_at
     absent = "not_asked" if any(code == pilot for code, _ in counts) else "no_round"
     rows = [counts.get((pilot, indicator), {"withheld": absent}) for indicator in indicators]
     texts = [_text(row, canvas) for row in rows]
     hidden = [str(row["withheld"]) for row in rows]
     palette = canvas.palette
-    return go.Bar(
+    return bar(
         name=wrapped(canvas.labels.pilot(pilot), 40),
         orientation="h",
         y=[middle for middle, _ in places],

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, bar
 from swit_data.release.compare import MANY_DO_NOT_KNOW
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
@@ -32,7 +32,7 @@ Row = Mapping[str, Any]
 @kept_while_open
 def profile_matrix(
     rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, beside: bool = True
-) -> go.Figure:
+) -> Drawing:
     """Return the matrix of one pilot: one row an item, one column a stakeholder type, as released.
 
     `rows`: one row per stakeholder type and item, as from score_rows. `beside`: the names of items stand at the left
@@ -48,7 +48,7 @@ def profile_matrix(
         notes = [
             _title(name, top) for name, top in zip(plan.names.values(), plan.tops, strict=True)
         ]
-        figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+        figure.update_layout(annotations=[*figure.annotations, *notes])
     _axes(figure, types, plan, canvas)
     return figure
 
@@ -104,10 +104,10 @@ def _title(name: str, top: float) -> dict[str, Any]:
 
 def _column(
     type_at: tuple[int, str], cells: Sequence[Row | None], plan: _Plan, canvas: Canvas
-) -> go.Bar:
+) -> Trace:
     place, code = type_at
     looks = [_look(cell, plan, canvas) for cell in cells]
-    return go.Bar(
+    return bar(
         name=wrapped(canvas.labels.stakeholder_type(code), 40),
         orientation="h",
         y=list(plan.middles),
@@ -186,7 +186,7 @@ def _hover(about: tuple[str, str], cell: Row | None, canvas: Canvas) -> str:
     return "<br>".join([*lines, wording.plural("count.people", int(cell["respondents"]))])
 
 
-def _axes(figure: go.Figure, types: Sequence[str], plan: _Plan, canvas: Canvas) -> None:
+def _axes(figure: Drawing, types: Sequence[str], plan: _Plan, canvas: Canvas) -> None:
     figure.update_layout(margin={"l": 4, "r": 4, "t": plan.head, "b": 0})
     hidden = {"showgrid": False, "zeroline": False, "showline": False}
     figure.update_xaxes(

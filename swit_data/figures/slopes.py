@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.beside import apart
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rounds import Step
 from swit_data.release.rows import records
@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 @kept_while_open
 def round_slopes(
     rows: pd.DataFrame, steps: Sequence[Step], pilots: Sequence[str], canvas: Canvas
-) -> go.Figure:
+) -> Drawing:
     """Return the panel of one stakeholder type: coloured where a change is named, grey where it is not.
 
     `rows`: one row per pilot and round, as from round_rows; `steps`: what may be said between them. A line with a
@@ -47,12 +47,12 @@ def round_slopes(
         if mine:
             figure.add_trace(_marks(pilot, mine, rounds, canvas))
     notes = [*_ends(shown, pilots, rounds, canvas), *_gaps(steps, rounds, canvas)]
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    figure.update_layout(annotations=[*figure.annotations, *notes])
     _axes(figure, rounds, canvas.room_of(shown, _NUMBER), canvas)
     return figure
 
 
-def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[go.Scatter]:
+def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[Trace]:
     """Return the line of a step, or its two ends where the rounds cannot be compared."""
     x = [rounds[step.before["round"]], rounds[step.after["round"]]]
     y = [step.before["score"], step.after["score"]]
@@ -65,7 +65,7 @@ def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[go.Sca
     look["dash"] = "solid" if step.difference.low is not None else "dot"
     pieces = [(0.0, 1.0)] if not step.broken else [(0.0, 0.4), (0.6, 1.0)]
     return [
-        go.Scatter(
+        scatter(
             x=[x[0] + (x[1] - x[0]) * part for part in piece],
             y=[y[0] + (y[1] - y[0]) * part for part in piece],
             mode="lines",
@@ -78,12 +78,10 @@ def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[go.Sca
     ]
 
 
-def _marks(
-    pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: Canvas
-) -> go.Scatter:
+def _marks(pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: Canvas) -> Trace:
     mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     name = canvas.labels.pilot(pilot)
-    return go.Scatter(
+    return scatter(
         name=wrapped(name, 40),
         x=[rounds[row["round"]] for row in mine],
         y=[row["score"] for row in mine],
@@ -154,7 +152,7 @@ def _gaps(steps: Sequence[Step], rounds: Mapping[str, int], canvas: Canvas) -> l
     ]
 
 
-def _axes(figure: go.Figure, rounds: Mapping[str, int], number: float, canvas: Canvas) -> None:
+def _axes(figure: Drawing, rounds: Mapping[str, int], number: float, canvas: Canvas) -> None:
     framework, wording = canvas.labels.framework, canvas.labels.wording
     figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": _TOP, "b": _FOOT})
     last = max(len(rounds) - 1, 0)

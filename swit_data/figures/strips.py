@@ -8,10 +8,10 @@ from math import ceil
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 
@@ -91,7 +91,7 @@ def criteria_strips(
     canvas: Canvas,
     *,
     beside: bool = True,
-) -> go.Figure:
+) -> Drawing:
     """Return every item's number about each stakeholder type in each pilot, all on one scale.
 
     `rows`: one row per pilot, type and item, as from score_rows, in the order of the items. `beside`: names stand at
@@ -108,8 +108,8 @@ def criteria_strips(
     traces = [_numbers(pilot, plan, by_key, canvas) for pilot in plan.pilots]
     traces += [_absent(reason, at, canvas, numbers=plan.numbers) for reason, at in missing.items()]
     traces += [_absent(reason, [_NOWHERE], canvas, numbers=False) for reason in absent.values()]
-    named = zip(traces, words, strict=True)
-    figure.add_traces([trace.update(name=wrapped(word, 40)) for trace, word in named])
+    for trace, word in zip(traces, words, strict=True):
+        figure.add_trace({**trace, "name": wrapped(word, 40)})
     figure.update_layout(shapes=[*_rules(plan, height, canvas)])
     _arrange(figure, plan, height, above)
     return figure
@@ -168,7 +168,7 @@ def _key_lines(words: Sequence[str], page: int) -> int:
 
 def _numbers(
     pilot: str, plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
-) -> go.Scatter:
+) -> Trace:
     """Return a pilot's marks: one for each type and item with a number."""
     mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     lane = plan.pilots.index(pilot)
@@ -178,7 +178,7 @@ def _numbers(
         for place, item in enumerate(plan.items)
     ]
     shown = [(start, y, row) for start, y, row in found if row is not None and not row["withheld"]]
-    return go.Scatter(
+    return scatter(
         name=wrapped(canvas.labels.pilot(pilot), 40),
         x=[start + row["score"] for start, _, row in shown],
         y=[y for _, y, _ in shown],
@@ -198,10 +198,10 @@ def _beside(score: float) -> str:
     return "middle left" if score > _EDGE else "middle right"
 
 
-def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bool) -> go.Scatter:
+def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bool) -> Trace:
     """Return the grey marks of one kind of missing; in words where there is room."""
     words = wrapped(canvas.labels.reason(reason), 40)
-    return go.Scatter(
+    return scatter(
         name=words,
         x=[x for x, _ in places],
         y=[y for _, y in places],
@@ -254,11 +254,11 @@ def _rules(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
     return upright + across
 
 
-def _arrange(figure: go.Figure, plan: _Plan, height: float, above: float) -> None:
+def _arrange(figure: Drawing, plan: _Plan, height: float, above: float) -> None:
     if not plan.beside:
         figure.update_layout(
             annotations=[
-                *figure.layout.annotations,
+                *figure.annotations,
                 *(_name(name, plan.top(place)) for place, name in enumerate(plan.names)),
             ]
         )

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from swit_data import style
 from swit_data.figures.beside import apart
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.weighting import WEIGHTS
@@ -25,7 +25,7 @@ Row = Mapping[str, Any]
 
 
 @kept_while_open
-def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> go.Figure:
+def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> Drawing:
     """Return one pilot's panel: filled marks are released numbers, hollow ones the weighted mean of released parts.
 
     `rows`: one row per type and weight of the pilot, as from weighted_scores.
@@ -39,15 +39,15 @@ def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> go.Figure:
             figure.add_trace(_line(shown, mark, _DASHES[place % len(_DASHES)], canvas))
             lasts.append(shown[-1])
     notes = [_note(row, y, canvas) for row, y in apart(lasts)]
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])
+    figure.update_layout(annotations=[*figure.annotations, *notes])
     _axes(figure, canvas.room_of(lasts, _NUMBER), canvas)
     return figure
 
 
-def _line(shown: Sequence[Row], mark: style.Mark, dash: str, canvas: Canvas) -> go.Scatter:
+def _line(shown: Sequence[Row], mark: style.Mark, dash: str, canvas: Canvas) -> Trace:
     kind = str(shown[0]["stakeholder_type"])
     name = wrapped(canvas.labels.stakeholder_type(kind), 40)
-    return go.Scatter(
+    return scatter(
         name=name,
         x=[row["weight"] for row in shown],
         y=[row["score"] for row in shown],
@@ -81,7 +81,7 @@ def _note(row: Row, y: float, canvas: Canvas) -> dict[str, Any]:
     }
 
 
-def _axes(figure: go.Figure, number: float, canvas: Canvas) -> None:
+def _axes(figure: Drawing, number: float, canvas: Canvas) -> None:
     framework, wording = canvas.labels.framework, canvas.labels.wording
     figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": 8, "b": 28})
     weights = [float(weight) for weight in WEIGHTS]

@@ -16,7 +16,7 @@ from swit_data.ui import sidebar, sources, view
 from swit_data.ui.lines import words
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from swit_data.figures.drawing import Drawing
 
 __all__ = ["begin", "figure", "folded", "narrow", "statements", "table", "wide", "words"]
 
@@ -54,10 +54,10 @@ def statements(title: str, lines: Sequence[str]) -> None:
     words("statements", ("h2", title), *(("li", line) for line in lines))
 
 
-def figure(key: str, drawn: go.Figure, alt: str) -> None:
+def figure(key: str, drawn: Drawing, alt: str) -> None:
     """Show a figure as it was drawn, and save it; `alt` says its finding and its numbers."""
     st.plotly_chart(
-        drawn,
+        drawn.unchecked(),
         theme=None,
         key=f"figure_{key}",
         alt=alt,

@@ -37,7 +37,7 @@ def missing(labels: Labels, reasons: Iterable[object]) -> None:
         if known:
             canvas = figures.Canvas(labels, frame.theme())
             st.plotly_chart(
-                figures.withheld_key(known, canvas),
+                figures.withheld_key(known, canvas).unchecked(),
                 theme=None,
                 key="figure_key",
                 alt=f"{text('key.title')}: {labels.wording.listing([labels.reason(r) for r in known])}.",

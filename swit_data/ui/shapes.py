@@ -14,11 +14,11 @@ from swit_data.ui import blocks
 from swit_data.ui.lines import Line
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from swit_data.figures.drawing import Drawing
 
 WIDE, NARROW = 90, 38  # characters in a line
 
-Matrix = Callable[[pd.DataFrame, Sequence[str], Canvas], "go.Figure"]
+Matrix = Callable[[pd.DataFrame, Sequence[str], Canvas], "Drawing"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def more(labels: Labels, pilots: Sequence[str]) -> list[Line]:
     return [("p", labels.wording.text("pilots.more"))] if undrawn else []
 
 
-def by_width(key: str, draw: Callable[[int], go.Figure], alt: str) -> None:
+def by_width(key: str, draw: Callable[[int], Drawing], alt: str) -> None:
     """Show a figure whose lines are long on a wide screen and short on a phone; `draw` takes their characters."""
     for place, width in ((blocks.wide, WIDE), (blocks.narrow, NARROW)):
         with place(key):

@@ -14,7 +14,7 @@ from swit_data.release.labels import Labels
 from swit_data.release.rows import records
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from swit_data.figures.drawing import Drawing
 
 # px of a figure's height on a slide of 1280 x 720: drawn 1.385 times as large, its smallest labels (13 px) have 18 px.
 ROOM = 320
@@ -41,7 +41,7 @@ class Picture:
 
     headline: str
     asked: Asked
-    draw: Callable[[], go.Figure] | None = None
+    draw: Callable[[], Drawing] | None = None
     alt: str = ""
     caption: str = ""
     lines: tuple[str, ...] = ()

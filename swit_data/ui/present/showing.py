@@ -108,7 +108,7 @@ def show(wording: Wording, theme: Theme) -> None:
         slides.append(said)
     figures = [each.picture.draw() if each.picture.draw else None for each in found]
     for said, figure in zip(slides, figures, strict=True):
-        said["height"] = figure.layout.height if figure else 0
+        said["height"] = figure.height if figure else 0
     text = wording.text
     words = {name: text(f"meeting.show.{name}") for name in _WORDS}
     element = st.components.v2.component("present", js=_JS, css=_CSS, isolate_styles=False)
@@ -118,7 +118,7 @@ def show(wording: Wording, theme: Theme) -> None:
         if figure is not None:
             with st.container(key=f"picture_{place}"):
                 st.plotly_chart(
-                    figure,
+                    figure.unchecked(),
                     theme=None,
                     key=f"present_{place}",
                     alt=found[place].picture.alt,

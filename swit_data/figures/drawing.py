@@ -1,0 +1,121 @@
+"""A figure as plain dictionaries, as the browser takes it; Plotly's own classes check each value, which takes longer.
+
+Tests read `data` and `layout`, and so check every family against Plotly's schema; a page sends what is `unchecked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
+
+Trace = dict[str, Any]
+
+
+def bar(**of: object) -> Trace:
+    """Return a trace of bars."""
+    return {"type": "bar", **of}
+
+
+def scatter(**of: object) -> Trace:
+    """Return a trace of points or lines."""
+    return {"type": "scatter", **of}
+
+
+class Drawing:
+    """A figure that is being drawn: traces, and a layout with one axis each way."""
+
+    def __init__(self, **layout: object) -> None:
+        """Begin a figure."""
+        self._data: list[Trace] = []
+        self._layout: dict[str, Any] = layout
+
+    @property
+    def height(self) -> int:
+        """Return its height in px."""
+        return int(self._layout["height"])
+
+    @property
+    def annotations(self) -> list[dict[str, Any]]:
+        """Return the texts that stand in it."""
+        found: list[dict[str, Any]] = self._layout.get("annotations", [])
+        return found
+
+    def add_trace(self, trace: Trace) -> None:
+        """Draw a trace over those before it."""
+        self._data.append(trace)
+
+    def add_annotation(self, **of: object) -> None:
+        """Write a text."""
+        self.update_layout(annotations=[*self.annotations, of])
+
+    def update_layout(self, **changes: object) -> None:
+        """Change what is named, and in what has parts only the parts that are named."""
+        self._layout = _changed(self._layout, changes)
+
+    def update_xaxes(self, **changes: object) -> None:
+        """Change the axis below."""
+        self.update_layout(xaxis=changes)
+
+    def update_yaxes(self, **changes: object) -> None:
+        """Change the axis at the left."""
+        self.update_layout(yaxis=changes)
+
+    def told(self) -> dict[str, Any]:
+        """Return the figure as Plotly's JSON has it; not to be changed."""
+        return {"data": [_told(trace) for trace in self._data], "layout": _told(self._layout)}
+
+    def unchecked(self) -> BaseFigure:
+        """Return it for st.plotly_chart, which would else check it at every rerun."""
+        return _Unchecked(self.told())
+
+    @cached_property
+    def checked(self) -> go.Figure:
+        """Return it as Plotly's own figure; to be asked for once it is drawn.
+
+        Raises:
+            ValueError: something in it is not what Plotly's schema allows.
+        """
+        return go.Figure(self.told())
+
+    @property
+    def data(self) -> tuple[Any, ...]:
+        """Return its traces, checked."""
+        found: tuple[Any, ...] = self.checked.data
+        return found
+
+    @property
+    def layout(self) -> go.Layout:
+        """Return its layout, checked."""
+        return self.checked.layout
+
+
+class _Unchecked(BaseFigure):  # type: ignore[misc]
+    """A figure of Plotly's to Streamlit, which asks one for its dictionary and nothing else."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self._told = told
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._told
+
+
+def _changed(old: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    both = {
+        name: _changed(old[name], value)
+        for name, value in changes.items()
+        if isinstance(value, Mapping) and isinstance(old.get(name), Mapping)
+    }
+    return {**old, **changes, **both}
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401 - whatever Plotly draws
+    """Return a value without what is not said (None), as Plotly's classes leave it out."""
+    if isinstance(value, Mapping):
+        return {name: _told(each) for name, each in value.items() if each is not None}
+    if isinstance(value, list | tuple):
+        return [_told(each) if isinstance(each, Mapping) else each for each in value]
+    return value
