@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data.release.labels import Labels
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.written import whole_difference, written_points, written_score
 
@@ -27,6 +28,7 @@ Cells = list[Any]
 Line = dict[str, Any]
 
 
+@kept_while_open
 def on_screen(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Return a table with every number as people read it; a column in which one takes words is text."""
     names = {labels.wording.text(key): key for key in _KINDS}

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data.release.labels import Labels
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import records
 from swit_data.release.tables import REASONS
 
@@ -56,6 +57,7 @@ def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
     return line.strip()
 
 
+@kept_while_open
 def who_table(
     labels: Labels, chosen_round: str, pilots: Sequence[str], rows: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -25,13 +25,16 @@ def kept_while_open(function: Callable[Asked, Answer]) -> Callable[Asked, Answer
 
     @wraps(function)
     def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        kept = next(found for found in map(_kept_by, args) if found is not None)
+        kept = next(
+            found for found in map(_kept_by, (*args, *kwargs.values())) if found is not None
+        )
         key = (function, _known(args), _known(kwargs))
-        if key not in kept:
+        try:
+            found: Answer = kept[key]
+        except KeyError:  # or another session has just let all go
             if len(kept) >= MOST:
                 kept.clear()
-            kept[key] = function(*args, **kwargs)
-        found: Answer = kept[key]
+            found = kept[key] = function(*args, **kwargs)
         return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
 
     return asked
@@ -47,7 +50,10 @@ def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatev
 def _known(value: Any) -> Hashable:  # noqa: ANN401 - whatever is asked
     """Return what stands for a value: the same where it says the same."""
     if isinstance(value, pd.DataFrame):
-        columns = [value.iloc[:, place].tolist() for place in range(value.shape[1])]
+        columns = [
+            value.index.tolist(),
+            *(value.iloc[:, n].tolist() for n in range(value.shape[1])),
+        ]
         return (*value.columns, json.dumps(columns, default=repr))
     if isinstance(value, Mapping):
         return tuple((name, _known(each)) for name, each in value.items())

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release
 
 
+@kept_while_open
 def statement_rows(
     release: Release,
     kind: str,
