@@ -1,7 +1,7 @@
 """Tables to take away: XLSX with typed cells and a sheet on the method, CSV that no spreadsheet runs.
 
 Text comes from data, so that a cell could hold a formula. In XLSX every text is written as a text; in CSV,
-which knows no types, a quote mark stands before what a spreadsheet would read as a formula (safety.md E.7).
+which knows no types, a quote mark stands before what a spreadsheet would read as a formula.
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ AXIS = 34
 NAME = 24  # characters of a pilot's name beside its lane, where lines are long
 _NARROW, _NARROW_NAME = 50, 13  # on a phone
 _LETTER, _NUMBER = 7.5, 38  # px beside a lane: a letter of the name, the number
-MOST_PILOTS = 6
 
 
 @dataclass(frozen=True)

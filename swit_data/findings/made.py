@@ -24,7 +24,7 @@ from swit_data.release.weights import (
 from swit_data.release.written import adding_up, score_interval, written_score
 
 _EXACT = 2  # digits of the calculation, which a reader follows with a calculator
-_LEAST = 10  # respondents from which on there is an interval (DESIGN.md)
+_LEAST = 10  # respondents from which on there is an interval
 SCORED_OTHERWISE = ("middle_low", "middle_high", "dont_know_zero")
 BOUNDS = ("worst", "best")  # of a group of a split, and of an older release, there are none
 

@@ -18,7 +18,7 @@ from swit_data.framework.places import Gathered, Place
 from swit_data.framework.tables import Table
 
 _WEIGHTS = range(1, 101)
-# Never lower than the floors of safety.md B.2.
+# Never lower than these floors (docs/privacy.md).
 _K, _K0 = range(5, 1001), range(10, 1001)
 _BANDS = range(1, 100)
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from swit_data.intake.named import Named
     from swit_data.intake.problems import Problems
 
-# What KoboToolbox and ODK Central add by themselves, and what identifies people or places
-# (safety.md E.7); matched on the whole header and on what follows its groups.
+# What KoboToolbox and ODK Central add by themselves, and what identifies people or places;
+# matched on the whole header and on what follows its groups.
 _COLLECTORS = re.compile(
     r"""_.* | start | end | today | username | deviceid | device_id | subscriberid | simserial
     | sim_serial | phonenumber | phone_number | email | audit | background-audio | meta[/-].*

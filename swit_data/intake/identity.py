@@ -1,4 +1,4 @@
-"""What must not come in: places, bodies, voices, and what names a person (safety.md E.7).
+"""What must not come in: places, bodies, voices, and what names a person.
 
 A column is refused by what it holds, not by its name alone: a choice question about telephones is no telephone
 number. The collecting tool's own columns and those that the framework ignores are dropped, so they are looked at for

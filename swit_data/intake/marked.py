@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from swit_data.intake.reading import Review
     from swit_data.wording import Wording
 
-# A cell of text is text: neither a formula nor a link nor a number (safety.md E.7).
+# A cell of text is text: neither a formula nor a link nor a number.
 _TEXT = {
     "strings_to_formulas": False,
     "strings_to_urls": False,

@@ -14,9 +14,9 @@ from swit_data.release.quantiles import PAIRS, quantile
 
 Row = Mapping[str, Any]
 
-# Beyond this share of "don't know" among the answers no band is named (DESIGN.md).
+# Beyond this share of "don't know" among the answers no band is named.
 MANY_DO_NOT_KNOW = 1 / 3
-# Under so many informants nothing about an institution is clear (DESIGN.md, "How a number is made").
+# Under so many informants nothing about an institution is clear.
 ENOUGH_INFORMANTS = 10
 # So far from 0, or from the limit of a band, must a whole interval lie: an interval knows chance, and answers that are
 # missing for a reason move a score by about so many points (docs/intervals.md).
@@ -180,28 +180,6 @@ def _band_may_be_named(rows: Mapping[str, Row]) -> bool:
         return False
     row = rows["standard"]
     return bool(row["may_be_clear"] and row["dont_know"] <= MANY_DO_NOT_KNOW)
-
-
-def over_common_weight(
-    a: Mapping[str, Row],
-    b: Mapping[str, Row],
-    weights_a: Mapping[str, int],
-    weights_b: Mapping[str, int],
-) -> Difference:
-    """Return the difference of the weighted indicator scores that both sides have, without limits.
-
-    `a` and `b`: published indicator rows by code; weights: of every indicator asked on a side. Under two
-    thirds of the larger side's full weight in common they are not comparable.
-    """
-    common = [i for i in a if i in b and weights_a.get(i) == weights_b.get(i)]
-    have = sum(weights_a[i] for i in common)
-    whole = max(sum(weights_a.values()), sum(weights_b.values()))
-    if not common or 3 * have < 2 * whole:
-        return NOT_COMPARABLE
-    points = (
-        sum(weights_a[i] * (float(a[i]["score"]) - float(b[i]["score"])) for i in common) / have
-    )
-    return Difference(points, None, None)
 
 
 def smallest_change(difference: Difference) -> float | None:

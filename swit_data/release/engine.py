@@ -91,7 +91,7 @@ _DECIDED = {
     "split_patterns": ("uneven_groups", _uneven_groups),
 }
 
-# safety.md E.6, in this order: no file, network, extension or setting can be reached from SQL afterwards.
+# In this order: no file, network, extension or setting can be reached from SQL afterwards.
 _LOCK = """
 set temp_directory = '';
 set memory_limit = '2GB';

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 # A page that compares N pairs uses the level 1 - 0.05/N, with N rounded up to one of these (Bonferroni).
-# DESIGN.md's levels end at 500; a page over 19 pilots and more compares more, and would be too lenient.
+# A page over 19 pilots and more compares more, and would be too lenient.
 PAIRS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 # Above this many degrees the quantile for this many stands: at most 0.003 too wide, never too narrow.
 MOST_DEGREES = 10_000

@@ -26,7 +26,7 @@ from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL
 from swit_data.release.weighting import held_with
 
-# Why two rounds are no pair, in the order in which it is asked (DESIGN.md: side by side, never a difference).
+# Why two rounds are no pair, in the order in which it is asked: side by side, never a difference.
 BREAKS = ("framework", "mode", "not_comparable")
 
 Cell = tuple[str, str, str, str]  # pilot, round, stakeholder type, item

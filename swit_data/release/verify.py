@@ -1,4 +1,4 @@
-"""Is a release whole, and does it keep every rule that can be seen from outside? Invariants I2-I4 of safety.md B.3."""
+"""Is a release whole, and does it keep every rule that can be seen from outside? The rules of docs/privacy.md."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from swit_data.store.manifest import FRAMEWORK, PARQUET, Manifest, Said
 from swit_data.store.rows import FOLDER
 from swit_data.store.stored import Stored, open_dataset
 
-SNAPSHOTS = 2  # the last state and the one before it (safety.md C.2)
+SNAPSHOTS = 2  # the last state and the one before it
 _NAME = 80  # letters
 _WRITTEN = (".", FOLDER, "frameworks", "manifests", ledger_files.FOLDER)
 

@@ -104,7 +104,7 @@ def _parquet(table: pa.Table) -> bytes:
 
 def whole(folder: Path, row: RoundFiles) -> bool:
     """Say whether every file of a pilot and round is what its name says."""
-    # One flipped bit was read as silently wrong data in 177 of 300 cases (safety.md C.2): always check.
+    # One flipped bit was read as silently wrong data in 177 of 300 cases (docs/reliability.md): always check.
     return all(
         sha256_of(folder / FOLDER / file) == Path(file).stem.partition("-")[2]
         for file in row.files.values()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from swit_data import style
 from swit_data.framework.model import LEVELS
 from swit_data.release.labels import Labels
 from swit_data.release.rows import Release
 from swit_data.selection import ORDERS, Choices, Selection
 from swit_data.wording import languages
 
-MOST_DRAWN = 6  # pilots side by side in one figure; the others stand in the table
+MOST_DRAWN = len(style.SHAPES)  # pilots side by side, one shape each; the others stand in the table
 
 
 def choices_of(release: Release) -> Choices:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-# textContent only: whatever stands in the data is shown as it is (safety.md E.2).
+# textContent only: whatever stands in the data is shown as it is.
 _WORDS_JS = """
 export default function ({ parentElement, data }) {
   const box = document.createElement("div");

@@ -1,4 +1,4 @@
-"""What must not come in is refused by name, never shown, and not lifted by any option (safety.md E.7)."""
+"""What must not come in is refused by name, never shown, and not lifted by any option."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from swit_data.release.compare import (
     is_clear,
     limits,
     mover,
-    over_common_weight,
     smallest_change,
 )
 from tests.drawn import Drawn
@@ -283,39 +282,6 @@ def test_clear_under_every_scoring(scoring: str, spoilt: str) -> None:
     if spoilt == "the other way round":
         assert between_sides(rows[scoring]).clear
     assert not clear_under(rows)
-
-
-SCORED = {code: {"score": score} for code, score in (("x", 80.0), ("y", 20.0), ("z", 50.0))}
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "points"),
-    [
-        ({"x": 2, "z": 1}, {"x": 2, "y": 1}, 10),  # exactly two thirds
-        ({"x": 199, "z": 100}, {"x": 199, "y": 100}, None),  # one less
-        ({"x": 2}, {"x": 2, "y": 2}, None),  # the larger side counts
-        ({"x": 2, "y": 2}, {"x": 2}, None),
-        ({"x": 3, "y": 1}, {"x": 3, "y": 1}, (3 * 10 + 1 * -50) / 4),
-        ({"x": 3, "y": 1}, {"x": 3, "y": 2}, None),  # another weight is not the same
-        ({"x": 1}, {"y": 1}, None),
-        ({}, {}, None),
-    ],
-)
-def test_two_thirds_of_the_weight_in_common(
-    ours: dict[str, int], theirs: dict[str, int], points: float | None
-) -> None:
-    a = {code: SCORED[code] for code in ours}
-    b = {code: {"score": 70.0} for code in theirs}
-    found = over_common_weight(a, b, ours, theirs)
-    assert found == (NOT_COMPARABLE if points is None else Difference(points, None, None))
-
-
-def test_what_was_asked_but_not_published_counts_against_the_common_weight() -> None:
-    asked = {"x": 2, "y": 1, "z": 1}
-    without = {code: SCORED[code] for code in ("x", "y")}
-    assert over_common_weight(without, SCORED, asked, asked) == Difference(0, None, None)
-    only_one = {"x": SCORED["x"]}
-    assert over_common_weight(only_one, SCORED, asked, asked) == NOT_COMPARABLE
 
 
 @pytest.mark.parametrize(

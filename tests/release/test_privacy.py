@@ -1,4 +1,4 @@
-"""What the release promises to the people who answered: ../shared/notes/safety.md B, invariants I1 to I7.
+"""What the release promises to the people who answered: docs/privacy.md; invariants I1 to I7.
 
 tests/attack.py does it at length, and switches the rules off one at a time to see that these tests notice.
 """
