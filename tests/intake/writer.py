@@ -1,7 +1,7 @@
 """Answers written as KoboToolbox, ODK Central and Excel write them; nothing of the reader is used.
 
-The rules are those of kobotoolbox/formpack and kpi and of getodk/central-backend (lib/data/briefcase.js), as seen in real
-exports of both.
+The rules are those of kobotoolbox/formpack and kpi and of getodk/central-backend (lib/data/briefcase.js), as seen in
+real exports of both.
 """
 
 from __future__ import annotations
