@@ -64,6 +64,7 @@ class Server:
 
     port: int
     log: Path
+    pid: int
 
     @property
     def host(self) -> str:
@@ -133,7 +134,7 @@ def serving(app: Path, log: Path, *, headless: bool = True, **env: str) -> Itera
         )
         try:
             _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
-            yield Server(port, log)
+            yield Server(port, log, process.pid)
         finally:
             process.terminate()
             process.wait(20)
