@@ -50,11 +50,8 @@ def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatev
 def _known(value: Any) -> Hashable:  # noqa: ANN401 - whatever is asked
     """Return what stands for a value: the same where it says the same."""
     if isinstance(value, pd.DataFrame):
-        columns = [
-            value.index.tolist(),
-            *(value.iloc[:, n].tolist() for n in range(value.shape[1])),
-        ]
-        return (*value.columns, json.dumps(columns, default=repr))
+        rows = value.to_numpy(dtype=object).tolist()
+        return (*value.columns, json.dumps([value.index.tolist(), rows], default=repr))
     if isinstance(value, Mapping):
         return tuple((name, _known(each)) for name, each in value.items())
     if isinstance(value, list | tuple):

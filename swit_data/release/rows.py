@@ -187,8 +187,7 @@ def _ordered(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows as plain dictionaries by column."""
     names = [str(name) for name in rows.columns]
-    columns = [rows.iloc[:, place].tolist() for place in range(len(names))]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in rows.to_numpy(dtype=object).tolist()]
 
 
 @kept_while_open
