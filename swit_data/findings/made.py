@@ -15,7 +15,6 @@ from swit_data.release.tables import ALL
 from swit_data.release.weights import (
     Number,
     effective_weights,
-    framework_of,
     indicators_of,
     rows_at,
     scored_with,
@@ -96,7 +95,7 @@ def whole_calculation(
 
 
 def _result(number: Number, row: Mapping[str, Any], labels: Labels) -> str:
-    text, framework = labels.wording.text, framework_of(labels.release, number)
+    text, framework = labels.wording.text, labels.release.framework_of(number.pilot, number.round)
     if not row or row["withheld"]:
         reason = row["withheld"] if row else "no_round"
         return text(f"why.{reason}", k=framework.k, k0=framework.k0)
@@ -127,7 +126,7 @@ def _people(row: Mapping[str, Any], labels: Labels) -> list[str]:
 
 def _formula(number: Number, row: Mapping[str, Any], labels: Labels) -> list[str]:
     """Return the rule in words, and the weight that is there of the weight asked."""
-    text, framework = labels.wording.text, framework_of(labels.release, number)
+    text, framework = labels.wording.text, labels.release.framework_of(number.pilot, number.round)
     kind = _kind(number.item, framework)
     lines = [text(f"made.formula.{kind}", k=framework.k)]
     if kind != "indicator" and row and not pd.isna(row["weight_all"]):
@@ -222,7 +221,7 @@ def _agree(questions: list[dict[str, object]], score: float, labels: Labels) -> 
 def _answers(number: Number, code: str, labels: Labels) -> list[dict[str, object]]:
     """Return one row per institution and answer of a question: how many gave it, and what it is worth."""
     text = labels.wording.text
-    framework = framework_of(labels.release, number)
+    framework = labels.release.framework_of(number.pilot, number.round)
     indicator = framework.indicators[code]
     scale = framework.scales[indicator.scale]
     worth = {answer.code: answer.score for answer in scale.answers}
@@ -248,7 +247,9 @@ def _answers(number: Number, code: str, labels: Labels) -> list[dict[str, object
 
 def _counts(release: Release, number: Number, code: str) -> list[Mapping[str, Any]]:
     """Return the released counts of a question where the number stands, else of each institution there."""
-    kind = framework_of(release, number).stakeholder_types[number.stakeholder_type]
+    kind = release.framework_of(number.pilot, number.round).stakeholder_types[
+        number.stakeholder_type
+    ]
     level = number.target.removeprefix("level=")
     below = [t.code for t in kind.targets if number.target == ALL or t.level == level]
     here = _counts_at(release, number, code)

@@ -247,6 +247,14 @@ class Framework:
         """Return the dimension of an indicator."""
         return self.parts[self.indicators[indicator].part].dimension
 
+    def part_weights(self, item: str) -> dict[str, int]:
+        """Return the parts that a part or a dimension (also with equal weights) is made of, with their weights."""
+        if item in self.parts:
+            return {item: 1}
+        dimension, equal = item.removesuffix("_equal"), item not in self.dimensions
+        parts = (part for part in self.parts.values() if part.dimension == dimension)
+        return {part.code: 1 if equal else part.weight for part in parts}
+
     def column_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
         """Return the export's column of an indicator about a target."""
         pattern = indicator.question or self.form.question

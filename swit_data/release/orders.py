@@ -13,7 +13,7 @@ from swit_data.release.compare import Row, clear_under
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, pair_rows, records
 from swit_data.release.tables import ALL, SCORINGS
-from swit_data.release.weighting import WEIGHTS, held_with, part_weights, released_at
+from swit_data.release.weighting import WEIGHTS, part_weights, released_at
 
 # What can turn an order, in the order in which it is said; `together`: two of them at once, neither alone.
 TURNS = ("weights", "middle", "dont_know", "unsaid", "left_out", "together")
@@ -107,7 +107,7 @@ def _order(
     if row["withheld"]:
         return Order(pilot, types, withheld=str(row["withheld"]))
     points = round(float(row["difference"]), 6)
-    framework = held_with(compared.release, pilot, compared.chosen_round)
+    framework = compared.release.framework_of(pilot, compared.chosen_round)
     turned = _turned_by(framework, compared.dimension, found, points) if points else ()
     return Order(pilot, types, "", points, turned, clear_under(found[""], level))
 

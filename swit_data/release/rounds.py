@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.framework import Framework
 from swit_data.release.compare import (
     CLEAR_IF_MANY,
     CLEAR_UNDER,
@@ -24,7 +23,6 @@ from swit_data.release.compare import (
 from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, records
 from swit_data.release.tables import ALL
-from swit_data.release.weighting import held_with
 
 # Why two rounds are no pair, in the order in which it is asked: side by side, never a difference.
 BREAKS = ("framework", "mode", "not_comparable")
@@ -107,7 +105,7 @@ def _needed(rounds: Rounds) -> list[str]:
         indicator.code
         for framework in rounds.release.frameworks.values()
         for indicator in framework.indicators.values()
-        if indicator.part in _part_weights(rounds.item, framework)
+        if indicator.part in framework.part_weights(rounds.item)
     }
     return [rounds.item, core_of(rounds.item), *sorted(made)]
 
@@ -213,26 +211,17 @@ def _cell(row: Row) -> Cell:
     return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
 
 
-def _part_weights(item: str, framework: Framework) -> Mapping[str, int]:
-    """Return the parts that an item is made of, with their weights; of an indicator none."""
-    if item in framework.parts:
-        return {item: 1}
-    parts = [p for p in framework.parts.values() if p.dimension == item.removesuffix("_equal")]
-    equal = item not in framework.dimensions
-    return {part.code: 1 if equal else part.weight for part in parts}
-
-
 def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Difference:
     """Return the difference over the indicators that both have a number for, without limits: second - first.
 
     Both were asked by the same framework. The rule of docs/release.md, Pairs: two thirds of the weight in common, in
     a part and over the parts.
     """
-    framework = held_with(rounds.release, first[0], first[1])
+    framework = rounds.release.framework_of(first[0], first[1])
     asked_of = framework.in_set("core" if held_sets(rounds.release, first, second) else "full")
     opinions = [indicator for indicator in asked_of if indicator.kind == "opinion"]
     have, asked, points, scored = Fraction(0), 0, 0.0, 0
-    for part, weight in _part_weights(rounds.item, framework).items():
+    for part, weight in framework.part_weights(rounds.item).items():
         own = {indicator.code: indicator.weight for indicator in opinions if indicator.part == part}
         share, difference = _part_in_common(cells, first, second, own)
         asked += 0 if share is None else weight

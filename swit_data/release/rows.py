@@ -86,6 +86,19 @@ class Release:
         """Return the frameworks of all rounds, the newest version last."""
         return tuple(sorted(self.frameworks.values(), key=_version))
 
+    def framework_of(self, pilot: str, chosen_round: str) -> Framework:
+        """Return the framework that a round of a pilot was held with; it may be older than the newest."""
+        return self._held.get((pilot, chosen_round), self.framework)
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], Framework]:
+        rows = self.tables["pilot"].select(["pilot", "round", "framework"]).to_pylist()
+        return {
+            (row["pilot"], row["round"]): self.frameworks[row["framework"]]
+            for row in rows
+            if row["framework"] in self.frameworks
+        }
+
     @cached_property
     def illustrative(self) -> bool:
         """Say whether any number here is invented."""

@@ -21,13 +21,6 @@ WEIGHTS = tuple(Fraction(half, 2) for half in range(2, 7))  # 1, 1.5, 2, 2.5, 3
 COLUMNS = ("pilot", "stakeholder_type", "weight", "score", "withheld", "released")
 
 
-def held_with(release: Release, pilot: str, chosen_round: str) -> Framework:
-    """Return the framework that a round of a pilot was held with; it may be older than the release's newest."""
-    frame = release.frame("pilot")
-    held = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round), "framework"]
-    return release.frameworks.get(str(next(iter(held), "")), release.framework)
-
-
 def heavy_part(framework: Framework, dimension: str) -> str | None:
     """Return the one part of a dimension that weighs more than 1; none where no part or several do."""
     parts = [part for part in framework.parts.values() if part.dimension == dimension]
@@ -70,7 +63,7 @@ def weighted_scores(release: Release, dimension: str, chosen_round: str) -> pd.D
     )
     found = []
     for (pilot, _), group in rows.groupby(["pilot", "stakeholder_type"], sort=False):
-        framework = held_with(release, str(pilot), chosen_round)
+        framework = release.framework_of(str(pilot), chosen_round)
         if heavy_part(framework, dimension) == heavy:  # an older version may weigh otherwise
             by_item = {row["item"]: row for row in records(group)}
             found += [_at(weight, by_item, dimension, framework) for weight in WEIGHTS]

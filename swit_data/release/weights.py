@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from swit_data.framework import Framework
+from swit_data.release.memory import kept_while_open
 from swit_data.release.rows import Release, records
 
 Rows = tuple[Mapping[str, Any], ...]
@@ -45,34 +45,18 @@ def numbers_of(rows: pd.DataFrame) -> tuple[Number, ...]:
     )
 
 
-def framework_of(release: Release, number: Number) -> Framework:
-    """Return the framework that a number was collected and scored with."""
-    return release.frameworks.get(
-        _framework(release, number.pilot, number.round), release.framework
-    )
-
-
-@lru_cache(maxsize=512)
-def _framework(release: Release, pilot: str, chosen_round: str) -> str:
-    frame = release.frame("pilot")
-    found = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round), "framework"]
-    return str(found.iloc[0]) if len(found) else ""
-
-
 def rows_at(release: Release, number: Number, name: str = "scores") -> Rows:
     """Return every released row of the place where a number stands: of all its parts and indicators."""
     return _rows_of(release, name, number.place)
 
 
-@lru_cache(
-    maxsize=512
-)  # some 250 rows each: a calculation asks for those of one place again and again
+@kept_while_open  # some 250 rows: a calculation asks for those of one place again and again
 def _rows_of(release: Release, name: str, place: tuple[str, ...]) -> Rows:
     there = _places(release, name).get(place, [])
     return tuple(release.tables[name].take(there).to_pylist()) if len(there) else ()
 
 
-@lru_cache(maxsize=8)  # two tables of a few releases
+@kept_while_open
 def _places(release: Release, name: str) -> Mapping[Any, Any]:
     """Return where in a table the rows of each place stand."""
     groups = release.frame(name).groupby(list(KEYS), observed=True, sort=False)
@@ -88,11 +72,11 @@ def scored_with(release: Release, number: Number, scoring: str = "standard") -> 
 
 def indicators_of(release: Release, number: Number) -> tuple[str, ...]:
     """Return the opinion indicators that a number is about, published or not, in the framework's order."""
-    framework = framework_of(release, number)
+    framework = release.framework_of(number.pilot, number.round)
     item, core = whole_item(framework, number.item)
     if item in framework.indicators:
         return (item,)
-    parts = _parts(framework, item)
+    parts = framework.part_weights(item)
     there = {row["item"] for row in rows_at(release, number)}
     return tuple(
         code
@@ -120,7 +104,7 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
     Part: its indicators' weights over those that count. Dimension: the part's weight among the parts that have a
     score, shared out in the part (docs/release.md, Weights).
     """
-    framework = framework_of(release, number)
+    framework = release.framework_of(number.pilot, number.round)
     rows = [row for row in rows_at(release, number) if row["scoring"] == "standard"]
     published = {row["item"] for row in rows if not row["withheld"]}
     if number.item not in published:
@@ -130,7 +114,7 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
     item, core = whole_item(framework, number.item)
     parts = {
         code: weight
-        for code, weight in _parts(framework, item).items()
+        for code, weight in framework.part_weights(item).items()
         if (f"{code}_core" if core else code) in published
     }
     counted = [code for code in indicators_of(release, number) if code in published]
@@ -145,16 +129,3 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
             share = Fraction(weight, sum(parts.values()))
             weights[code] = share * Fraction(own, sum(mine.values()))
     return weights
-
-
-def _parts(framework: Framework, item: str) -> dict[str, int]:
-    """Return the parts that a part or a dimension is made of, with their weights."""
-    if item in framework.parts:
-        return {item: 1}
-    equal = item not in framework.dimensions
-    dimension = item.removesuffix("_equal") if equal else item
-    return {
-        part.code: 1 if equal else part.weight
-        for part in framework.parts.values()
-        if part.dimension == dimension
-    }
