@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from swit_data.framework import Framework, load
+from swit_data.release.illustrative import READY, illustrative
+from swit_data.release.making import make
+from swit_data.release.rows import of_tables, open_release
 from swit_data.store import Stored, open_dataset
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -209,3 +212,17 @@ def test_narratives_in_two_languages_and_a_draft(stored: Stored) -> None:
     assert {n.pilot for n in narratives} == {"KEN", "UKR"}
     assert {n.language for n in narratives} == {"en", "uk"}
     assert Counter(n.status for n in narratives)["draft"] == 1
+
+
+def test_the_release_that_comes_ready_made_is_the_one_that_is_made(stored: Stored) -> None:
+    made, (ready, problems) = of_tables(stored.dataset, make(stored)), open_release(READY)
+    assert problems == ()
+    assert illustrative() == made == ready
+    assert ready.frameworks == made.frameworks
+    assert ready.illustrative
+    for name, table in made.tables.items():
+        assert (
+            ready.tables[name]
+            .sort_by([(n, "ascending") for n in table.schema.names[:8]])
+            .equals(table.sort_by([(n, "ascending") for n in table.schema.names[:8]]))
+        ), name
