@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields
@@ -51,7 +52,10 @@ def _known(value: Any) -> Hashable:  # noqa: ANN401 - whatever is asked
     """Return what stands for a value: the same where it says the same."""
     if isinstance(value, pd.DataFrame):
         rows = value.to_numpy(dtype=object).tolist()
-        return (*value.columns, json.dumps([value.index.tolist(), rows], default=repr))
+        said = json.dumps(
+            [value.index.tolist(), rows], default=repr
+        )  # up to 100 KB: only its hash is kept
+        return (*value.columns, hashlib.sha256(said.encode()).digest())
     if isinstance(value, Mapping):
         return tuple((name, _known(each)) for name, each in value.items())
     if isinstance(value, list | tuple):

@@ -4,7 +4,7 @@
 
 Linux (processor time is read from /proc). First a table of processor time: each page at a choice that nobody made
 before, and at one seen before. Then sessions that go to another page or choice every two seconds, and how long they
-wait; at the end the ratio of p95 at many sessions to p95 at one. Asserted nowhere.
+wait; at the end the server's memory and the ratio of p95 at many sessions to p95 at one. Asserted nowhere.
 """
 
 from __future__ import annotations
@@ -153,6 +153,9 @@ async def measure(server: Server, sessions: Sequence[int], seconds: float) -> No
     await of_pages(host, server.pid)
     _print("sessions  changes    p50 ms    p95 ms   errors")
     found = {number: await together(host, number, seconds) for number in sessions}
+    status = Path(f"/proc/{server.pid}/status").read_text("utf-8")
+    memory = int(status.partition("VmRSS:")[2].split()[0]) // 1024
+    _print(f"memory of the server: {memory} MB")
     first, last = sessions[0], sessions[-1]
     _print(f"p95 at {last} / p95 at {first}: {found[last] / found[first]:.1f}")
 
