@@ -185,6 +185,18 @@ def test_answers_to_our_form_come_back_from_every_dialect(
     assert export.dialect.names == style.language
 
 
+@pytest.mark.parametrize("groups", [" » ", " - "])
+def test_names_with_blanks_between_their_groups_are_names(
+    our_form: FormWords, swit: Framework, groups: str
+) -> None:
+    style = Style(groups=groups, several="both", separator=",", tags=True, resaved=True)
+    random = Random(259)  # noqa: S311 - answers, not secrets
+    answers = [_filled_in(our_form, n, random) for n in range(20)]
+    export = as_export(open_book(*write(our_form, answers, style)), swit)
+    check(export, our_form, answers, swit)
+    assert export.dialect.names == "xml"
+
+
 def _filled_in(form: FormWords, number: int, random: Random) -> Answers:
     answer: Answers = {"id": f"{number:08d}-aaaa-4bbb-8ccc-0123456789ab"}
     for question in form.questions:

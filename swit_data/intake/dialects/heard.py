@@ -74,10 +74,13 @@ class Heard:
     @cached_property
     def language(self) -> str:
         """Return the language of the labels, or that they are names."""
+        tongue = self.tongues[0]
         headers = [header for sheet in self.sheets for header in sheet.header]
-        if self.tongues[0].language == XML and structure.is_labels(headers):
+        if tongue.separator:  # it may have blanks around it, and names have none
+            headers = [header.rpartition(tongue.separator)[2] for header in headers]
+        if tongue.language == XML and structure.is_labels(headers):
             return LABELS
-        return self.tongues[0].language
+        return tongue.language
 
     @cached_property
     def separator(self) -> str:
