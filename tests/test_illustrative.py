@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from swit_data.framework import Framework, load
+from swit_data.release import illustrative as ready_made
 from swit_data.release.illustrative import READY, illustrative
 from swit_data.release.making import make
 from swit_data.release.rows import of_tables, open_release
@@ -226,3 +228,19 @@ def test_the_release_that_comes_ready_made_is_the_one_that_is_made(stored: Store
             .sort_by([(n, "ascending") for n in table.schema.names[:8]])
             .equals(table.sort_by([(n, "ascending") for n in table.schema.names[:8]]))
         ), name
+
+
+@pytest.mark.parametrize(
+    "lost", ["KEN/scores.parquet", "SUR/release.toml", "UKR/pairs.parquet", "."]
+)
+def test_where_the_ready_made_one_is_damaged_it_is_made_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    whole, folder = illustrative(), tmp_path / "ready"
+    shutil.copytree(READY, folder)
+    if lost == ".":
+        shutil.rmtree(folder)
+    else:
+        (folder / lost).write_bytes(b"")
+    monkeypatch.setattr(ready_made, "READY", folder)
+    assert illustrative() == whole

@@ -44,7 +44,12 @@ def _written_at(path: Path) -> int:
 @lru_cache(maxsize=1)
 def _opened(stamped: tuple[tuple[str, int], ...]) -> Release:
     del stamped  # the cache's key: what lies in the folder
-    return open_release(READY)[0]
+    try:
+        ready, problems = open_release(READY)
+    except ReleaseError:
+        return _made(FOLDER, stamp(FOLDER, "manifests/*.json"))
+    # Three pilots of four would be another release, and nobody would be told.
+    return _made(FOLDER, stamp(FOLDER, "manifests/*.json")) if problems else ready
 
 
 @lru_cache(maxsize=2)

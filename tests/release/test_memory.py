@@ -32,6 +32,12 @@ def looked_up(release: Release, of: object, *, more: object = None) -> str:
     return f"{release.fingerprint} {of} {more}"
 
 
+@kept_while_open
+def said_of(table: pd.DataFrame, release: Release) -> int:
+    ASKED.append(release)
+    return len(table)
+
+
 def test_what_was_asked_before_is_not_worked_out_again(release: Release) -> None:
     assert looked_up(release, ["a"], more={"x": [1]}) == looked_up(
         release, ("a",), more={"x": (1,)}
@@ -51,6 +57,12 @@ def test_tables_are_the_same_where_they_say_the_same(release: Release) -> None:
         looked_up(release, other)
     looked_up(release, table.rename(columns={"score": "points"}))
     assert len(ASKED) == 5
+
+
+def test_a_column_is_not_taken_for_a_release(release: Release) -> None:
+    table = pd.DataFrame({"kept": [3]})
+    assert said_of(table, release) == said_of(table, release) == 1
+    assert len(ASKED) == 1
 
 
 def test_two_releases_of_one_name_keep_apart(release: Release) -> None:
