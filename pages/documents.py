@@ -1,6 +1,6 @@
 """Documents: report card, slides, brief, tables and what telephones show, with a look at them before they are made."""
 
-from swit_data.ui import blocks, choices, papers, sidebar, sources
+from swit_data.ui import blocks, choices, documents, sidebar, sources
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -9,9 +9,9 @@ options = choices.choices_of(labels.release)
 
 blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documents.how")))
 chosen = sidebar.filters(
-    papers.FILTERS, options, choices.named(labels), choices.of_held_rounds(labels.release)
+    documents.FILTERS, options, choices.named(labels), choices.of_held_rounds(labels.release)
 )
-wanted = papers.wanted(labels, chosen)
-papers.offer(wanted, labels.wording)
-papers.preview(wanted, labels.wording)
-papers.offer_all(labels.release, labels.wording)
+wanted = documents.wanted(labels, chosen)
+documents.offer(wanted, labels.wording)
+documents.preview(wanted, labels.wording)
+documents.offer_all(labels.release, labels.wording)

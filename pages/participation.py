@@ -5,7 +5,16 @@ from functools import partial
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.ui import blocks, choices, footnotes, frame, participation, shapes, sidebar, sources
+from swit_data.ui import (
+    blocks,
+    choices,
+    footnotes,
+    frame,
+    participation,
+    sidebar,
+    sources,
+    two_widths,
+)
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())
@@ -26,9 +35,9 @@ patterns = scene.patterns(scene.criteria, labels)
 headline = findings.participation_headline(patterns)
 with head:
     how = ("p", scene.how_to_read(labels))
-    blocks.words("headline", ("h1", headline), how, *shapes.more(labels, pilots))
-shapes.strips_by_type("criteria", criteria, pilots, canvas, shapes.Said(headline, spoken))
-lines = shapes.listed(findings.pattern_lines(patterns))
+    blocks.words("headline", ("h1", headline), how, *two_widths.more(labels, pilots))
+two_widths.strips_by_type("criteria", criteria, pilots, canvas, two_widths.Said(headline, spoken))
+lines = two_widths.listed(findings.pattern_lines(patterns))
 blocks.words("patterns", ("h2", text("criteria.patterns")), *lines)
 blocks.table(text("table.title"), findings.score_table(criteria, labels), made=criteria)
 
@@ -37,7 +46,7 @@ title = findings.reached_headline(scene.patterns(scene.groups, labels))
 asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
 blocks.words("groups", ("h2", title), *asked)
 if not groups.empty:
-    shapes.strips_by_type("groups", groups, pilots, canvas, shapes.Said(title, spoken))
+    two_widths.strips_by_type("groups", groups, pilots, canvas, two_widths.Said(title, spoken))
     blocks.table(text("table.title"), findings.score_table(groups, labels), made=groups)
 if not scene.said().empty:
     blocks.table(text("reached.said"), findings.statement_table(scene.said(), labels))
@@ -46,14 +55,14 @@ facts = findings.fact_lines(scene.found(), labels)
 blocks.words("facts", ("h2", text("facts.title")), ("p", scene.about_facts(labels)))
 for question, (measure, counts, *each) in facts.items():
     about = (("h3", labels.item(question)), ("p", f"{measure} {counts}"))
-    blocks.words(f"fact_{question}", *about, *shapes.listed(each))
+    blocks.words(f"fact_{question}", *about, *two_widths.listed(each))
 if facts:
     blocks.table(text("facts.table"), findings.fact_table(scene.found(), labels))
 
 questions = scene.scores(scene.questions)
 title = text("criteria.questions.none" if questions.empty else "criteria.questions")
 blocks.words("questions", ("h2", title))
-shapes.strips_by_type("questions", questions, pilots, canvas, shapes.Said(title, spoken))
+two_widths.strips_by_type("questions", questions, pilots, canvas, two_widths.Said(title, spoken))
 blocks.table(text("table.title"), findings.score_table(questions, labels), made=questions)
 
 footnotes.who(labels, chosen.round, pilots, criteria)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from swit_data import findings
 from swit_data.figures import Canvas
-from swit_data.findings import answers, questions
+from swit_data.findings import answers, question_search
 from swit_data.ui import blocks, choices, frame, question_scene, sidebar, sources
 from swit_data.ui import questions as ui
 
@@ -21,7 +21,7 @@ with row:
     chosen = sidebar.filters(filters, options, ui.named(labels), narrowed, places)
 drawn = choices.shown_pilots(labels.release, chosen)
 pilots = chosen.pilots or labels.release.pilots
-found = questions.found(labels, chosen, words)
+found = question_search.found(labels, chosen, words)
 scene = question_scene.of_question(labels.release, chosen, found, pilots)
 headline = question_scene.headline(scene, labels)
 
@@ -29,7 +29,7 @@ with head:
     blocks.words("headline", ("h1", headline), ("p", question_scene.how_to_read(scene, labels)))
 
 if scene:
-    blocks.words("question", *questions.question_lines(scene.question.indicator, labels))
+    blocks.words("question", *question_search.question_lines(scene.question.indicator, labels))
     if len(pilots) > len(drawn):
         blocks.words("more", ("p", text("pilots.more")))
     question_scene.draw(scene, drawn, Canvas(labels, frame.theme()))
@@ -46,4 +46,4 @@ if scene:
 
 blocks.folded(text("who.title"), findings.who_answered(labels, chosen.round, pilots), "who")
 title = labels.wording.plural("questions.found", len(found))
-blocks.table(title, questions.question_table(found, labels), unfolded=True)
+blocks.table(title, question_search.question_table(found, labels), unfolded=True)

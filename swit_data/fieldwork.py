@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from swit_data import intake, store
 from swit_data.dataset import Dataset
 from swit_data.errors import Sentence, say
-from swit_data.intake.people import respondent_of
+from swit_data.intake.checking.people import respondent_of
 
 if TYPE_CHECKING:
     from swit_data.framework import Framework

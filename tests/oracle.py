@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from scipy import stats
 
-from swit_data.release.tables import ALL, SCORINGS
+from swit_data.released.tables import ALL, SCORINGS
 
 if TYPE_CHECKING:
     from swit_data.dataset import Dataset, Round

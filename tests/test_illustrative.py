@@ -15,8 +15,8 @@ import pytest
 from swit_data.framework import Framework, load
 from swit_data.release import illustrative as ready_made
 from swit_data.release.illustrative import READY, illustrative
-from swit_data.release.making import make
-from swit_data.release.rows import of_tables, open_release
+from swit_data.release.making import make, of_tables
+from swit_data.released.release import open_release
 from swit_data.store import Stored, open_dataset
 
 ROOT = Path(__file__).resolve().parents[1]

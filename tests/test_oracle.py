@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from swit_data.dataset import SKIPPED, Fact, Round
-from swit_data.release.tables import TABLES
+from swit_data.released.tables import TABLES
 from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, people, respondents, small
 from tests.examples import examples
 from tests.oracle import release

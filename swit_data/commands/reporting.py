@@ -8,14 +8,13 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swit_data import release
 from swit_data.commands.terminal import DONE, Command, say
 from swit_data.commands.writing import write
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import Release
+from swit_data.released.release import Release, open_release
 from swit_data.wording import languages
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def _write(path: Path, content: bytes, which: str = "") -> None:
 def _release(folder: Path | None) -> Release:
     if folder is None:
         return illustrative()
-    opened, problems = release.open_release(folder)
+    opened, problems = open_release(folder)
     for problem in problems:
         say(str(problem))
     return opened

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, REFUSED, Command, complain, say
-from swit_data.documents.checking import check
+from swit_data.documents.verify_document import check
 from swit_data.errors import DocumentError, ReleaseError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
+from swit_data.released.release import open_release
 
 if TYPE_CHECKING:
     import argparse
 
-    from swit_data.release.rows import Release
+    from swit_data.released.release import Release
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,14 +59,14 @@ def _releases(folder: Path | None) -> Iterator[Release]:
     Of each only the pilots whose releases are whole and keep the rules: a damaged one proves nothing.
     """
     if folder is not None:
-        opened, problems = release.open_release(folder, release.sound)
+        opened, problems = open_release(folder, release.sound)
         for problem in problems:
             complain(problem)
         yield opened
         return
     for own in sorted((store.default_folder().parent / "releases").glob("*")):
         with contextlib.suppress(ReleaseError):
-            yield release.open_release(own, release.sound)[0]
+            yield open_release(own, release.sound)[0]
     yield illustrative()
 
 

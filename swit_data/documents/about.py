@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from swit_data import findings
-from swit_data.release.labels import Labels
-from swit_data.release.tables import REASONS
+from swit_data.released.labels import Labels
+from swit_data.released.tables import REASONS
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 
 from swit_data import style
+from swit_data.documents.bars import picture_of
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
-from swit_data.documents.picture import picture_of
-from swit_data.documents.vector import svg
+from swit_data.documents.svg_charts import svg
 
 _STYLE = """
 body { font-family: 'Noto Sans', 'Segoe UI', Arial, sans-serif; color: #1C1B1A; max-width: 60rem; margin: 2rem auto;

@@ -19,10 +19,11 @@ from swit_data.findings.gaps import gap_headline, informant_lines
 from swit_data.findings.pilot import REASON, SECTIONS, told
 from swit_data.findings.scene import Scene
 from swit_data.findings.who import how_many
-from swit_data.release.labels import Labels
-from swit_data.release.pairs import compared, decided, gap_rows
-from swit_data.release.rows import Release, records, score_rows
-from swit_data.release.written import written_score
+from swit_data.released.between_sides import compared, decided, gap_rows
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.rows import records, score_rows
+from swit_data.released.written_scores import written_score
 from swit_data.wording import Wording
 
 EMPOWERMENT, CRITERIA, ROLLOUT = "C1", "participation", "rollout"

@@ -14,8 +14,8 @@ from swit_data.documents.slides import slides
 from swit_data.documents.telephone import telephone
 from swit_data.documents.workbook import workbook
 from swit_data.errors import DocumentError, listed, say
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
 from swit_data.wording import Wording, languages
 
 FORMATS = ("pdf", "pptx", "html", "xlsx")

@@ -8,7 +8,7 @@ from typing import Any
 
 from swit_data import style
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
-from swit_data.questionnaire.printing import pdf, pictures
+from swit_data.typesetting import pdf, pictures
 from swit_data.wording import Wording
 
 _WORD = 50  # letters; the longest words of the four languages stay whole

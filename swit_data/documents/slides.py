@@ -10,10 +10,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from swit_data import style
-from swit_data.documents.charts import chart
+from swit_data.documents.bars import picture_of, spoken
 from swit_data.documents.content import Cell, Content, Grid, Section
 from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slide
-from swit_data.documents.picture import picture_of, spoken
+from swit_data.documents.pptx_charts import chart
 
 _BODY = (LEFT, 2.25, ACROSS, 4.55)  # inches: left, top, width, height
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria

@@ -13,7 +13,7 @@ from PIL import Image
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
 from swit_data.documents.reference import plain
 from swit_data.documents.report_card import shown_cell, shown_grid
-from swit_data.questionnaire.printing import pdf, picture
+from swit_data.typesetting import pdf, picture
 from swit_data.wording import Wording
 
 _DOTS = 305  # an inch: 9 cm become 1080 pixels

@@ -9,7 +9,7 @@ import pandas as pd
 from swit_data.documents.about import about
 from swit_data.documents.content import Content, Grid, Section
 from swit_data.documents.tables import xlsx_file
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 
 _LISTED = ("promises", "asks")  # sections of lines that have a sheet of their own
 

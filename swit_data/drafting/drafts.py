@@ -14,7 +14,7 @@ from swit_data.drafting.conditions import simple
 from swit_data.drafting.formpart import form_part
 from swit_data.drafting.stakeholders import stakeholder_types
 from swit_data.drafting.toml import listed, quoted, remark, spoken
-from swit_data.framework.places import OPEN
+from swit_data.framework.error_place import OPEN
 
 if TYPE_CHECKING:
     from swit_data.drafting.forms import Asked, Group, XlsForm

@@ -9,8 +9,8 @@ from swit_data.drafting import signs
 from swit_data.drafting.codes import is_answer
 from swit_data.drafting.stakeholders import codes_of, options_of
 from swit_data.drafting.toml import listed, quoted, remark, spoken
+from swit_data.framework.error_place import OPEN
 from swit_data.framework.form import names_folder
-from swit_data.framework.places import OPEN
 
 if TYPE_CHECKING:
     from swit_data.drafting.choosing import Wishes

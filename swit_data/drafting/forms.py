@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from swit_data.drafting.rows import Row, rows_of
 from swit_data.errors import IntakeError, say
 from swit_data.intake import TERMINAL
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
 
 if TYPE_CHECKING:
     from swit_data.framework import Labels

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from swit_data.drafting.codes import Codes
 from swit_data.drafting.toml import quoted, spoken
-from swit_data.framework.places import OPEN
+from swit_data.framework.error_place import OPEN
 
 if TYPE_CHECKING:
     from swit_data.drafting.forms import Option, XlsForm

@@ -15,8 +15,8 @@ from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, bar
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
-from swit_data.release.answers import Answered, side_of
-from swit_data.release.memory import kept_while_open
+from swit_data.released.answers import Answered, side_of
+from swit_data.released.memory import kept_while_open
 
 LANE, ABOVE = 28, 46  # px of a lane: its label at the left, or above it on a phone
 BAR = 20

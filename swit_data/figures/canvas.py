@@ -12,8 +12,8 @@ import pandas as pd
 
 from swit_data import style
 from swit_data.figures.drawing import Drawing
-from swit_data.release.labels import Labels
-from swit_data.release.written import limit_reached, score_interval, written_score
+from swit_data.released.labels import Labels
+from swit_data.released.written_scores import limit_reached, score_interval, written_score
 
 _WORDS = 13  # px
 _LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it

@@ -9,9 +9,9 @@ from typing import Any
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
-from swit_data.release.beside import Beside
-from swit_data.release.memory import kept_while_open
-from swit_data.release.written import written_beside
+from swit_data.released.between_pilots import Beside
+from swit_data.released.memory import kept_while_open
+from swit_data.released.written_scores import written_beside
 
 LANE, TITLE, LINE, AXIS = 22, 30, 19, 40  # px
 _STEP, _LEAST = 20, 40  # points: of the axis, and where it ends at least

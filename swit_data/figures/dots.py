@@ -11,9 +11,9 @@ import pandas as pd
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
-from swit_data.release.memory import kept_while_open
-from swit_data.release.order import by_spread
-from swit_data.release.rows import records
+from swit_data.released.item_order import by_spread
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
 
 LANE = 22  # px
 TITLE = 30

@@ -11,8 +11,8 @@ import pandas as pd
 from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
 
 LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
 _GAP = 34.0  # points between two panels

@@ -8,7 +8,7 @@ from typing import Any
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing, Trace, bar
-from swit_data.release.memory import kept_while_open
+from swit_data.released.memory import kept_while_open
 
 HEAD = 30  # px
 CELL = 42

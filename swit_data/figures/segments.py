@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from swit_data.figures.canvas import Canvas
-from swit_data.release.answers import Answered, answers_on, side_of
+from swit_data.released.answers import Answered, answers_on, side_of
 
 GAP = 0.06  # of 100 %, before those who stand apart
 _LEAST = 0.1  # of 100 %: no side is drawn narrower

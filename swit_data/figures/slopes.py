@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from swit_data import style
-from swit_data.figures.beside import apart
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rounds import Step
-from swit_data.release.rows import records
+from swit_data.figures.label_spacing import apart
+from swit_data.released.between_rounds import Step
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
 
 HEIGHT = 330  # px
 _TOP, _FOOT = 8, 28

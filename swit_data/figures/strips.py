@@ -12,8 +12,8 @@ import pandas as pd
 from swit_data import style
 from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
 LANE, READ_LANE = 11, 20  # px; where one type stands alone there is room for its numbers

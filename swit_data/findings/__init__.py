@@ -1,6 +1,7 @@
 """Released rows to plain statements: each true for the selection, with its number and its interval."""
 
 from swit_data.findings.bands import clear_bands
+from swit_data.findings.calculation import Made, made, spoken_numbers, whole_calculation
 from swit_data.findings.criteria import (
     Criteria,
     participation_headline,
@@ -18,7 +19,6 @@ from swit_data.findings.differences import (
 from swit_data.findings.facts import fact_lines, fact_table, statement_table
 from swit_data.findings.gaps import gap_headline, informant_lines, spoken_gaps
 from swit_data.findings.headline import clearly, headline
-from swit_data.findings.made import Made, made, spoken_numbers, whole_calculation
 from swit_data.findings.method import METHOD, method_sentences
 from swit_data.findings.on_screen import on_screen
 from swit_data.findings.scene import Finding, Scene

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from swit_data.findings.scene import Finding
-from swit_data.release.answers import Answered, Side, answers_on
-from swit_data.release.compare import MANY_DO_NOT_KNOW
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
+from swit_data.released.answers import Answered, Side, answers_on
+from swit_data.released.differences import MANY_DO_NOT_KNOW
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
 
 Lanes = Sequence[Answered]
 SEVERAL = 2

@@ -9,8 +9,8 @@ import pandas as pd
 
 from swit_data import style
 from swit_data.framework import Framework
-from swit_data.release.compare import MANY_DO_NOT_KNOW, bonferroni, clear_band
-from swit_data.release.rows import records
+from swit_data.released.differences import MANY_DO_NOT_KNOW, bonferroni, clear_band
+from swit_data.released.rows import records
 
 Place = tuple[str, str, str]  # pilot, stakeholder type, item
 Bands = Mapping[Place, str]  # low or high

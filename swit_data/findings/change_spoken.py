@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from swit_data.findings.change import ChangeScene, verdict
-from swit_data.release.labels import Labels
-from swit_data.release.rounds import Step
-from swit_data.release.rows import records
-from swit_data.release.written import level_of, written_score
+from swit_data.released.between_rounds import Step
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.written_scores import level_of, written_score
 
 
 def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> str:

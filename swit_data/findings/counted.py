@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 
 # What the pilots that are counted have: a number, numbers to compare, both views, a split that was tried.
 Having = Literal["number", "compared", "views", "split"]

@@ -11,9 +11,9 @@ import pandas as pd
 
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_most, in_pilots, most_of
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
-from swit_data.release.written import written_score
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.written_scores import written_score
 
 BANDS = ("low", "high")  # in the order in which they are said
 WAYS = ("clear", "around")  # how a number lies in a band: by its whole interval, or by itself

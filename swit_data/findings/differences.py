@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from swit_data.release.beside import Beside, compared
-from swit_data.release.labels import Labels
-from swit_data.release.written import (
+from swit_data.released.between_pilots import Beside, compared
+from swit_data.released.labels import Labels
+from swit_data.released.written_scores import (
     level_of,
     written_beside,
     written_interval,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
 
 
 def fact_lines(rows: pd.DataFrame, labels: Labels) -> dict[str, tuple[str, ...]]:

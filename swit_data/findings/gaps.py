@@ -10,10 +10,10 @@ import pandas as pd
 from swit_data.findings.bands import with_interval
 from swit_data.findings.counted import in_pilots, most_of
 from swit_data.findings.targets import about_whom
-from swit_data.release.compare import ENOUGH_INFORMANTS
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
-from swit_data.release.written import written_score
+from swit_data.released.differences import ENOUGH_INFORMANTS
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.written_scores import written_score
 
 FEW_INFORMANTS = 3  # up to here it is what these people said, and no more
 

@@ -10,17 +10,12 @@ import pandas as pd
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of, with_interval
 from swit_data.findings.counted import a_pattern, in_most, in_pilots, most_of
 from swit_data.findings.scene import Finding, Scene
-from swit_data.release.compare import (
-    CLEAR_UNDER,
-    MANY_DO_NOT_KNOW,
-    Difference,
-    between_sides,
-)
-from swit_data.release.labels import Labels
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
-from swit_data.release.tables import ALL
-from swit_data.release.written import written_score
+from swit_data.released.differences import CLEAR_UNDER, MANY_DO_NOT_KNOW, Difference, between_sides
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
+from swit_data.released.tables import ALL
+from swit_data.released.written_scores import written_score
 
 
 @kept_while_open

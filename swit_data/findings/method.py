@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 
 # How many sentences each section of data/wording has.
 METHOD = {"score": 5, "missing": 3, "sure": 3, "rules": 4, "unknown": 2}

@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.release.labels import Labels
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
-from swit_data.release.written import whole_difference, written_points, written_score
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
+from swit_data.released.written_scores import whole_difference, written_points, written_score
 
 # Keys of the wording that name columns, by what stands in them.
 _SCORES = ("table.score", "table.side.a.score", "table.side.b.score", "differ.from.score")

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from swit_data.dataset.texts import in_order
-from swit_data.findings.questions import language_name
+from swit_data.findings.question_search import language_name
 from swit_data.framework import Framework
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
-from swit_data.release.tables import ALL
-from swit_data.release.written import written_score
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.tables import ALL
+from swit_data.released.written_scores import written_score
 from swit_data.wording import SOURCE
 
 Line = tuple[str, str]  # tag and text

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.release.rows import Release, pair_rows, score_rows
-from swit_data.release.tables import ALL
+from swit_data.released.release import Release
+from swit_data.released.rows import pair_rows, score_rows
+from swit_data.released.tables import ALL
 
 
 @dataclass(frozen=True)

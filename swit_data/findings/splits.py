@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from swit_data.findings.counted import in_pilots
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
-from swit_data.release.written import written_score
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.written_scores import written_score
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from swit_data.findings.bands import with_interval
-from swit_data.release.labels import Labels
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
-from swit_data.release.written import written_score
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
+from swit_data.released.written_scores import written_score
 
 
 @kept_while_open

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from swit_data.findings.points import spoken_difference
 from swit_data.findings.scene import Finding, Scene
-from swit_data.release.compare import (
-    MANY_DO_NOT_KNOW,
-    Difference,
-    between_sides,
-    clear_under,
-)
-from swit_data.release.labels import Labels
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
-from swit_data.release.tables import ALL
+from swit_data.findings.spoken_points import spoken_difference
+from swit_data.released.differences import MANY_DO_NOT_KNOW, Difference, between_sides, clear_under
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
+from swit_data.released.tables import ALL
 
 MOST_STATEMENTS = 5
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_pilots
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
 
 Where = tuple[tuple[str, ...], tuple[str, ...]]  # the pilots of a band, and those with a number
 

@@ -10,10 +10,10 @@ import pandas as pd
 from swit_data.findings.counted import in_pilots
 from swit_data.findings.headline import spoken_range
 from swit_data.findings.spoken import score_table
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
-from swit_data.release.tables import ALL
-from swit_data.release.written import written_interval, written_points, written_score
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.tables import ALL
+from swit_data.released.written_scores import written_interval, written_points, written_score
 
 MOST_A_PILOT = 3
 

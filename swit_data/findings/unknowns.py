@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
 
 MOST = "most_do_not_know"
 

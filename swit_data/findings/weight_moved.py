@@ -7,11 +7,11 @@ from itertools import combinations
 from math import ceil
 
 from swit_data.findings.counted import in_pilots
-from swit_data.findings.solid import SolidScene
-from swit_data.release.labels import Labels
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
-from swit_data.release.weighting import WEIGHTS
+from swit_data.findings.type_orders import SolidScene
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
+from swit_data.released.what_if_weights import WEIGHTS
 
 Scores = dict[str, dict[str, dict[float, float]]]  # pilot, stakeholder type, weight: score
 Turned = tuple[str, tuple[str, str]]  # pilot and two types

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.release.labels import Labels
-from swit_data.release.memory import kept_while_open
-from swit_data.release.rows import records
-from swit_data.release.tables import REASONS
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.rows import records
+from swit_data.released.tables import REASONS
 
 TRANSLATIONS = ("original", "reviewed", "unreviewed")  # of the questions, as dataset.toml has them
 

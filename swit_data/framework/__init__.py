@@ -1,6 +1,7 @@
 """What is measured: stakeholder types and targets, dimensions, parts, indicators, scales, weights, form."""
 
 from swit_data.framework.examining import Examined, examine
+from swit_data.framework.interview_length import Interview, interview
 from swit_data.framework.loading import load, parse
 from swit_data.framework.model import (
     Answer,
@@ -17,7 +18,6 @@ from swit_data.framework.model import (
     StakeholderType,
     Target,
 )
-from swit_data.framework.reading import Interview, interview
 
 __all__ = [
     "Answer",

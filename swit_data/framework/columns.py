@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from swit_data.errors import Sentence, listed, say
+from swit_data.framework.error_place import Place
 from swit_data.framework.model import Form, Framework, Indicator
-from swit_data.framework.places import Place
 
 _IN_QUESTION = ("stakeholder_type", "target", "indicator")
 _IN_ASKED = ("stakeholder_type",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from swit_data.errors import Sentence, listed, say
-from swit_data.framework.places import Mistake
+from swit_data.framework.error_place import Mistake
 
 _LAST = re.compile(r"\[+([^\[\]]+)\]+(?: “[^”]*”| number \d+)?$")
 _MOST = 20  # allowed values that a sentence names

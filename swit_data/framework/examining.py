@@ -11,9 +11,9 @@ from itertools import groupby
 from swit_data.errors import FrameworkError, Sentence, say
 from swit_data.framework import loading
 from swit_data.framework.decisions import kind_of, told_of
+from swit_data.framework.error_place import OPEN, Gathered, Mistake
 from swit_data.framework.lines import Lines, lines_of
 from swit_data.framework.model import Framework
-from swit_data.framework.places import OPEN, Gathered, Mistake
 from swit_data.framework.syntax import Slip, slips
 
 _PIECE = re.compile(r", (?=\[)")

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from swit_data.framework.places import Place
+from swit_data.framework.error_place import Place
 
 _PIECE = re.compile(r", (?=\[)")
 _PATH = re.compile(r"\[+([^\[\]]+)\]")

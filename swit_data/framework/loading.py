@@ -13,8 +13,8 @@ from types import MappingProxyType
 from swit_data.errors import FrameworkError, say
 from swit_data.framework import model
 from swit_data.framework.checks import check
+from swit_data.framework.error_place import Gathered, Place
 from swit_data.framework.form import read_form
-from swit_data.framework.places import Gathered, Place
 from swit_data.framework.tables import Table
 
 _WEIGHTS = range(1, 101)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from swit_data.errors import listed, say
+from swit_data.framework.error_place import Place
 from swit_data.framework.model import Characteristic, Framework, Split
-from swit_data.framework.places import Place
 
 # A release of these would endanger people if it leaked (docs/privacy.md): they are refused until
 # answers are encrypted at rest. In English and, as far as a word gives it away, in languages of the

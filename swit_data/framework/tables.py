@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from swit_data.errors import FrameworkError, listed, say
+from swit_data.framework.error_place import OPEN, Place
 from swit_data.framework.model import Labels
-from swit_data.framework.places import OPEN, Place
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBERED = re.compile(r"[A-Za-z0-9_]+")

@@ -1,12 +1,12 @@
 """A file from the field in, checked answers out."""
 
+from swit_data.intake.checking.findings_of_file import Found, counts, sentences
+from swit_data.intake.checking.grouped_columns import column_groups
+from swit_data.intake.checking.key import Key
+from swit_data.intake.checking.review_workbook import marked_workbook
 from swit_data.intake.dialects import FormWords
-from swit_data.intake.found import Found, counts, sentences
-from swit_data.intake.grouped import column_groups
-from swit_data.intake.key import Key
-from swit_data.intake.limits import PAGE, TERMINAL
-from swit_data.intake.marked import marked_workbook
-from swit_data.intake.reading import (
+from swit_data.intake.opening.limits import PAGE, TERMINAL
+from swit_data.intake.review import (
     Intake,
     Reading,
     Review,

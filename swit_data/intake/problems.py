@@ -12,7 +12,7 @@ from swit_data.errors import IntakeError, Sentence, listed, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from swit_data.intake.export import Export
+    from swit_data.intake.dialects.export import Export
 
 _MOST_ROWS = 5
 _MOST_COLUMNS = 4

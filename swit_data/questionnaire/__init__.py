@@ -3,7 +3,7 @@
 from swit_data.questionnaire.lists import choices
 from swit_data.questionnaire.making import KINDS, Made, Order, make
 from swit_data.questionnaire.notices import notices
-from swit_data.questionnaire.questions import questions
+from swit_data.questionnaire.questions_in_order import questions
 from swit_data.questionnaire.rows import Choice, Given, Row
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from swit_data.errors import Sentence, say
 from swit_data.questionnaire.plan import make_plan
-from swit_data.questionnaire.questions import rows_of
+from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.wording import SOURCE, languages
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from swit_data.questionnaire.blocks import SHARED
 from swit_data.questionnaire.lists import PILOTS, lists_of
-from swit_data.questionnaire.printing import pdf
-from swit_data.questionnaire.questions import rows_of
+from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.start import INTERVIEW
 from swit_data.questionnaire.xlsform import version
+from swit_data.typesetting import pdf
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:

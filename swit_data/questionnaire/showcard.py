@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.questionnaire.printing import pdf
 from swit_data.questionnaire.xlsform import version
+from swit_data.typesetting import pdf
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name
 
 from swit_data.questionnaire.lists import lists_of, yes_of
-from swit_data.questionnaire.questions import rows_of
+from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.rows import checked_name
 from swit_data.questionnaire.sheets import workbook, write_sheet
 from swit_data.questionnaire.start import MOST_BRANCHES, MOST_PARTICIPANTS, consent_name

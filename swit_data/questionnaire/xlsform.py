@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from swit_data.questionnaire.lists import lists_of
-from swit_data.questionnaire.questions import rows_of
+from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.sheets import Cells, workbook, write_sheet
 from swit_data.wording import languages
 

@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, Sentence, say
-from swit_data.release import folder as folders
 from swit_data.release import ledger, subtraction, unanimity
+from swit_data.release import writing as folders
 from swit_data.release.engine import Computed
-from swit_data.release.gathering import gather
 from swit_data.release.making import computed_of, with_texts
 from swit_data.release.summary import Split, summary
 from swit_data.release.unanimity import Question
+from swit_data.released.gathering import gather, holds_release
 from swit_data.store import Stored
 
 
@@ -125,7 +125,7 @@ def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
         if not row["withheld"]
     }
     # A release there that is damaged is no reason not to make another: it is written over.
-    for _, before in gather(out).releases if folders.holds_release(out) else ():
+    for _, before in gather(out).releases if holds_release(out) else ():
         rows = before.tables["scores"].to_pylist()
         then = {tuple(row[k] for k in keys): row["score"] for row in rows if not row["withheld"]}
         here = {key: score for key, score in now.items() if key[0] == before.pilot}

@@ -15,10 +15,10 @@ import pyarrow.dataset as ds
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
 from swit_data.release.inputs import input_tables, person_categories
-from swit_data.release.quantiles import MOST_DEGREES
 from swit_data.release.split_choice import shown_splits
-from swit_data.release.tables import TABLES, TEXTS
 from swit_data.release.target_rule import uneven
+from swit_data.released.quantiles import MOST_DEGREES
+from swit_data.released.tables import TABLES, TEXTS
 
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 # In the order in which one needs the other.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from swit_data import store
 from swit_data.errors import ReleaseError
-from swit_data.release.making import make
-from swit_data.release.rows import Release, of_tables, open_release
+from swit_data.release.making import make, of_tables
+from swit_data.released.release import Release, open_release
 
 FOLDER = Path(__file__).parents[2] / "data" / "illustrative"
 # What is made of it, as `python -m swit_data release data/illustrative data/illustrative_released --approve` writes it:

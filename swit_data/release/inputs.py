@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from swit_data.dataset import Dataset, Round
 from swit_data.framework import Answer, Framework, Indicator
 from swit_data.framework.model import UNSAID
-from swit_data.release.quantiles import MOST_DEGREES, quantile
-from swit_data.release.tables import SCORINGS
+from swit_data.released.quantiles import MOST_DEGREES, quantile
+from swit_data.released.tables import SCORINGS
 
 Row = dict[str, Any]
 

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from swit_data.errors import ReleaseError, listed, say
-from swit_data.release.gathering import gather, holds_release, pilot_folders, refuse_twice
-from swit_data.release.placing import pilot_of, put_folder, standing
-from swit_data.release.reading import HEAD, PilotRelease, content_of, head, mark
+from swit_data.release.swap import put_folder
+from swit_data.released.folder import pilot_of, standing
+from swit_data.released.gathering import (
+    gather,
+    holds_release,
+    kept_apart,
+    pilot_folders,
+    refuse_twice,
+)
+from swit_data.released.pilot_release import HEAD, PilotRelease, content_of, head, mark
 
 
 @dataclass(frozen=True)
@@ -18,11 +25,6 @@ class Joined:
 
     folders: tuple[Path, ...]
     problems: tuple[ReleaseError, ...]
-
-
-def kept_apart(release: PilotRelease, beside: Iterable[PilotRelease]) -> bool:
-    """Say whether an owner keeps a pilot for its own meeting, and somebody else's would stand beside it."""
-    return release.shown_to == "own_meeting" and any(o.dataset != release.dataset for o in beside)
 
 
 def join(folders: Iterable[Path], out: Path, only: Collection[str] = ()) -> Joined:

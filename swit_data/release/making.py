@@ -8,10 +8,13 @@ from dataclasses import asdict
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from swit_data.dataset import Dataset
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, say
 from swit_data.release.engine import Computed, compute, compute_all
-from swit_data.release.tables import ASKS, NARRATIVES, TABLES
+from swit_data.release.writing import fingerprint
+from swit_data.released.release import Release, in_fixed_order, together
+from swit_data.released.tables import ASKS, NARRATIVES, TABLES
 from swit_data.store import Stored
 
 
@@ -63,6 +66,14 @@ def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.T
 def texts_alone(stored: Stored) -> dict[str, pa.Table]:
     """Return the tables of a release with its texts and asks, and no number: to look at them before it is made."""
     return with_texts(stored, {name: schema.empty_table() for name, schema in TABLES.items()})
+
+
+def of_tables(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Release:
+    """Return the release that was just made from a dataset, without a folder (illustrative data)."""
+    provenances = {row.pilot: dataset.provenance for row in dataset.rounds}
+    pilots = in_fixed_order(set(provenances), dataset.frameworks)
+    marks = {pilot: fingerprint(pilot, dataset, tables) for pilot in pilots}
+    return Release(together(marks), pilots, dataset.frameworks, provenances, tables, marks)
 
 
 def _refuse_nothing(stored: Stored) -> None:

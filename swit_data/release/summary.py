@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from swit_data.dataset import Dataset
 from swit_data.errors import Sentence, say
-from swit_data.release.labels import names_of
+from swit_data.released.labels import names_of
 from swit_data.wording import Wording
 
 

@@ -14,8 +14,8 @@ import pyarrow as pa
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError, Sentence, listed, say
 from swit_data.framework import Framework
-from swit_data.release.labels import names_of
-from swit_data.release.tables import ALL
+from swit_data.released.labels import names_of
+from swit_data.released.tables import ALL
 from swit_data.wording import Wording
 
 Row = Mapping[str, object]

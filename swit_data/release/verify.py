@@ -10,9 +10,9 @@ import pandas as pd
 from swit_data.dataset import Ask
 from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
-from swit_data.release.gathering import gather
-from swit_data.release.reading import PilotRelease, read
-from swit_data.release.tables import ALL, REASONS
+from swit_data.released.gathering import gather
+from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.tables import ALL, REASONS
 
 _FLOOR_K, _FLOOR_K0 = 5, 10
 _POINTS = 1e-6  # numbers are published to 1e-6

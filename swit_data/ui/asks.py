@@ -9,8 +9,8 @@ from itertools import groupby
 
 from swit_data.dataset.asks import STATUSES
 from swit_data.findings.asks import Asked, Line, ask_lines, asks_of
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
 from swit_data.selection import Choices, Selection
 from swit_data.ui import choices
 

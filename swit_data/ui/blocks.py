@@ -11,17 +11,17 @@ import pandas as pd
 import streamlit as st
 
 from swit_data import findings
-from swit_data.release.labels import Labels
-from swit_data.ui import sidebar, sources, view
-from swit_data.ui.lines import words
+from swit_data.released.labels import Labels
+from swit_data.ui import sidebar, sources, take_away
+from swit_data.ui.text_lines import words
 
 if TYPE_CHECKING:
     from swit_data.figures.drawing import Drawing
 
 __all__ = ["begin", "figure", "folded", "narrow", "statements", "table", "wide", "words"]
 
-_SCREEN_CSS = (view.BROWSER / "screen.css").read_text("utf-8")
-_SAVE_JS = (view.BROWSER / "save.js").read_text("utf-8")
+_SCREEN_CSS = (take_away.BROWSER / "screen.css").read_text("utf-8")
+_SAVE_JS = (take_away.BROWSER / "save.js").read_text("utf-8")
 # How many tables this run has drawn: two of one page may look alike.
 _TABLES: ContextVar[Iterator[int]] = ContextVar("tables")
 
@@ -63,7 +63,7 @@ def figure(key: str, drawn: Drawing, alt: str) -> None:
         alt=alt,
         config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
     )
-    view.save_figure(key, alt)
+    take_away.save_figure(key, alt)
 
 
 def wide(key: str) -> st.delta_generator.DeltaGenerator:
@@ -101,7 +101,7 @@ def table(
     )
     with st.expander(title, expanded=unfolded):
         st.dataframe(shown, hide_index=True, width="stretch", placeholder="–")
-        view.on_paper(shown, place)
-        view.downloads(title, rows, place)
+        take_away.on_paper(shown, place)
+        take_away.downloads(title, rows, place)
     if made is not None:
-        view.how_made(made, place)
+        take_away.how_made(made, place)

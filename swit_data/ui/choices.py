@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from swit_data import style
 from swit_data.framework.model import LEVELS
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
 from swit_data.selection import ORDERS, Choices, Selection
 from swit_data.wording import languages
 

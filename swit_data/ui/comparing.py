@@ -9,9 +9,9 @@ import pandas as pd
 from swit_data import figures, findings
 from swit_data.figures import Canvas
 from swit_data.figures.multiples import MOST_PANELS
-from swit_data.release.beside import Beside, Place, beside
-from swit_data.release.labels import Labels
-from swit_data.release.order import in_order
+from swit_data.released.between_pilots import Beside, Place, beside
+from swit_data.released.item_order import in_order
+from swit_data.released.labels import Labels
 from swit_data.selection import Selection
 from swit_data.ui import blocks
 from swit_data.ui.scenes import OneType

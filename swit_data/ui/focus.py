@@ -6,11 +6,11 @@ from swit_data import figures, findings
 from swit_data.figures import Canvas
 from swit_data.findings import Scene
 from swit_data.findings.pilot import focus_of
-from swit_data.findings.solid import SolidScene
+from swit_data.findings.type_orders import SolidScene
 from swit_data.findings.weight_moved import weight_verdict
-from swit_data.release.labels import Labels
-from swit_data.release.orders import Compared
-from swit_data.release.rows import Release
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.type_orders import Compared
 from swit_data.ui import blocks
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from swit_data import figures, findings
-from swit_data.release.labels import Labels
-from swit_data.release.tables import REASONS
-from swit_data.ui import frame, view
-from swit_data.ui.lines import words
+from swit_data.released.labels import Labels
+from swit_data.released.tables import REASONS
+from swit_data.ui import frame, take_away
+from swit_data.ui.text_lines import words
 
 
 def who(
@@ -25,7 +25,7 @@ def who(
         table = findings.who_table(labels, chosen_round, pilots, rows)
         if len(table):
             st.dataframe(table, hide_index=True, width="stretch", placeholder="–")
-            view.on_paper(table, "who")
+            take_away.on_paper(table, "who")
 
 
 def missing(labels: Labels, reasons: Iterable[object]) -> None:

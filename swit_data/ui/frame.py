@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from swit_data.style import Theme
-from swit_data.ui import chosen, present, sidebar, view
+from swit_data.ui import open_data, present, sidebar, take_away
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ PAGES = tuple(name for names in SECTIONS.values() for name in names)
 MEETING = "meeting"  # the page where one is prepared; it shows no view of its own
 OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
 
-_LANGUAGE_JS = (view.BROWSER / "language.js").read_text("utf-8")
+_LANGUAGE_JS = (take_away.BROWSER / "language.js").read_text("utf-8")
 # Only where the URL is bare: a step back or a link that came in between is not written over.
 _ADDRESS_JS = """
 export default function ({ data }) {
@@ -60,7 +60,7 @@ def show() -> None:
 def _sections(text: Callable[[str], str]) -> dict[str, list[StreamlitPage]]:
     """Return the pages by the name of their section, in the reader's language."""
     sections = {**SECTIONS, "meeting": (*SECTIONS["meeting"], MEETING)}
-    if not chosen.presenting():
+    if not open_data.presenting():
         sections["owners"] = OWNERS
     return {
         text(f"section.{code}") if code else "": [
@@ -84,7 +84,7 @@ def _around(page: StreamlitPage, wording: Wording) -> None:
         adding = st.container(
             horizontal=True, vertical_alignment="center", width="content", key="meeting_row"
         )
-        view.link(wording)
+        take_away.link(wording)
         sidebar.choose_language()
     page.run()
     with adding:  # when the page has said what it shows

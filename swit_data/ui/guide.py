@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from swit_data.ui.view import BROWSER
+from swit_data.ui.take_away import BROWSER
 from swit_data.wording import Wording
 
 _JS = (BROWSER / "guide.js").read_text("utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from swit_data import findings
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 
 SECTIONS = tuple(findings.METHOD)
 

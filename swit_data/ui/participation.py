@@ -9,10 +9,11 @@ import pandas as pd
 
 from swit_data.findings import Criteria
 from swit_data.framework import Framework
-from swit_data.release.compare import CLEAR_UNDER
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, score_rows
-from swit_data.release.stated import statement_rows
+from swit_data.released.differences import CLEAR_UNDER
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
+from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 
 DIMENSION = "participation"

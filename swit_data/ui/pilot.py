@@ -15,10 +15,11 @@ from swit_data.findings import Scene
 from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
 from swit_data.findings.pilot import REASON, SECTIONS, Line, focus_of, profile_table
 from swit_data.findings.who import withheld_reasons
-from swit_data.release.labels import Labels
-from swit_data.release.rounds import Rounds
-from swit_data.release.rows import Release, score_rows
-from swit_data.release.stated import statement_rows
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
+from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.ui import blocks, choices, focus, sidebar
 

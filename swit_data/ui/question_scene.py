@@ -20,10 +20,10 @@ from swit_data.findings.answers import (
 )
 from swit_data.findings.facts import fact_lines, fact_table
 from swit_data.findings.who import withheld_reasons
-from swit_data.release.answers import UNASKED, Answered, Question, answered
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release
-from swit_data.release.stated import statement_rows
+from swit_data.released.answers import UNASKED, Answered, Question, answered
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.statements import statement_rows
 from swit_data.selection import Selection
 from swit_data.ui import blocks
 

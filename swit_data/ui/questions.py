@@ -9,9 +9,9 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from swit_data.findings.questions import OWN, about_itself, found
+from swit_data.findings.question_search import OWN, about_itself, found
 from swit_data.framework.model import KINDS, SETS
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 from swit_data.selection import Choices, Selection
 from swit_data.ui import choices
 

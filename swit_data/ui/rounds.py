@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from swit_data import findings
 from swit_data.findings.change import ChangeScene
-from swit_data.release.labels import Labels
-from swit_data.release.rounds import Rounds
-from swit_data.release.rows import Release
-from swit_data.release.tables import ALL
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.tables import ALL
 from swit_data.selection import Choices, Selection
 
 FILTERS = ("dimension", "parts", "stakeholder_types", "level", "weights")

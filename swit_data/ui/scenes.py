@@ -11,9 +11,10 @@ import pandas as pd
 from swit_data import findings
 from swit_data.findings import Scene, SplitScene
 from swit_data.framework import Framework, Indicator
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, count_rows, records, score_rows, split_rows
-from swit_data.release.tables import ALL
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.rows import count_rows, records, score_rows, split_rows
+from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from swit_data.figures import Canvas
-from swit_data.figures.orders import order_matrix
-from swit_data.findings import solid
-from swit_data.findings.solid import SolidScene
-from swit_data.release.orders import Compared
-from swit_data.release.rows import Release
+from swit_data.figures.type_orders import order_matrix
+from swit_data.findings import type_orders
+from swit_data.findings.type_orders import SolidScene
+from swit_data.released.release import Release
+from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
 from swit_data.ui import blocks
 
@@ -24,13 +24,13 @@ def draw_orders(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas, headl
     if not scene.orders:  # one stakeholder type: there is no order
         return
     labels = canvas.labels
-    words = solid.verdicts(scene, labels)
+    words = type_orders.verdicts(scene, labels)
     for place, groups in ((blocks.wide, [drawn]), (blocks.narrow, [(p,) for p in drawn])):
         width = place.__name__  # with one pilot both widths draw the same pilots
         with place("orders"):
             for group in groups:
                 found = [order for order in scene.orders if order.pilot in group]
-                cells = solid.spoken_orders(found, labels)
+                cells = type_orders.spoken_orders(found, labels)
                 alt = labels.wording.text("alt.orders", headline=headline, cells=cells)
                 figure = order_matrix(found, words, group, canvas)
                 blocks.figure(f"orders_{width}_{'_'.join(group)}", figure, alt)

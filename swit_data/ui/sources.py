@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data.release.illustrative import illustrative, stamp
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, open_release
-from swit_data.ui import chosen, sidebar
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release, open_release
+from swit_data.ui import open_data, sidebar
 from swit_data.wording import Wording
 
 
@@ -56,7 +56,7 @@ def labels(language: str) -> Labels:
 
 
 def _opened() -> tuple[Release, tuple[str, ...]]:
-    now = chosen.chosen()
+    now = open_data.chosen()
     if now.release:
         path = Path(now.release)
         return _released(path, stamp(path, "release.toml"))

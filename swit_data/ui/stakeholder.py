@@ -9,11 +9,12 @@ from functools import cached_property
 import pandas as pd
 
 from swit_data import findings
-from swit_data.release import pairs
-from swit_data.release.compare import CLEAR_UNDER
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, score_rows
-from swit_data.release.tables import ALL
+from swit_data.released import between_sides
+from swit_data.released.differences import CLEAR_UNDER
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
+from swit_data.released.tables import ALL
 from swit_data.selection import Choices, Selection
 from swit_data.ui import scenes
 from swit_data.ui.choices import of_chosen_type
@@ -95,17 +96,17 @@ class StakeholderScene:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """Return one perception gap per pilot and item: the dimension, its parts, its questions."""
-        return pairs.decided(self._gaps, self.comparisons)
+        return between_sides.decided(self._gaps, self.comparisons)
 
     @cached_property
     def contradictions(self) -> pd.DataFrame:
         """Return one pair per pilot, item and two institutions of the type: the dimension and its parts."""
-        return pairs.decided(self._contradictions, self.comparisons)
+        return between_sides.decided(self._contradictions, self.comparisons)
 
     @cached_property
     def comparisons(self) -> int:
         """Return how many pairs this page compares."""
-        return pairs.compared(self._gaps, self._contradictions)
+        return between_sides.compared(self._gaps, self._contradictions)
 
     def gaps_on(self, items: tuple[str, ...]) -> pd.DataFrame:
         """Return the perception gaps on these items that the pilots shown have."""
@@ -114,7 +115,7 @@ class StakeholderScene:
 
     @cached_property
     def _gaps(self) -> pd.DataFrame:
-        return pairs.gap_rows(
+        return between_sides.gap_rows(
             self.release,
             (self.dimension, *self.parts, *self.questions),
             chosen_round=self.chosen_round,
@@ -125,7 +126,7 @@ class StakeholderScene:
 
     @cached_property
     def _contradictions(self) -> pd.DataFrame:
-        return pairs.target_rows(
+        return between_sides.target_rows(
             self.release,
             (self.dimension, *self.parts),
             chosen_round=self.chosen_round,

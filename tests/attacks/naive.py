@@ -9,7 +9,7 @@ from itertools import combinations, product
 import pyarrow as pa
 
 from swit_data.framework import Framework
-from swit_data.release.tables import TABLES
+from swit_data.released.tables import TABLES
 from tests.attacks.publishing import Tables
 from tests.attacks.samples import Question, Sample, questions_of, side
 

@@ -30,8 +30,9 @@ from swit_data.dataset import ANSWERS, ASKED, Dataset, Round, respondents_schema
 from swit_data.findings import headline, stands_out
 from swit_data.framework import Framework, Indicator, load
 from swit_data.release import make
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, of_tables
+from swit_data.release.making import of_tables
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
 from swit_data.ui import choices, scenes
 from swit_data.wording import Wording
 from tests.bench.drawn_answer import drawn_answer

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import ROOT, Server, Visit, serving
 from tests.browser.test_pages import PHONE, PILOTS, choose, headline, plots
 from tests.findings.several_rounds import several_rounds
-from tests.findings.test_solid import TRIED
+from tests.findings.test_type_orders import TRIED
 from tests.release.test_folder import released
 
 Picture = Callable[[Page, str], Path]

@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from swit_data.release import open_release
+from swit_data.released import open_release
 from swit_data.ui import frame
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.drawn import SMALL, framework

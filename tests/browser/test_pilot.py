@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import score_rows
+from swit_data.released.rows import score_rows
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_pages import headline, plots
 from tests.written import plain_score

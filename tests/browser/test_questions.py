@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from swit_data.findings.answers import answers_headline
-from swit_data.release.answers import Question, answered
 from swit_data.release.illustrative import illustrative
+from swit_data.released.answers import Question, answered
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_pages import headline, plots
 from tests.findings.drawn_release import labels_of, rows_of

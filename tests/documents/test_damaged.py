@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from swit_data.__main__ import main
-from swit_data.documents.checking import check
 from swit_data.documents.making import FORMATS, Wanted, document
+from swit_data.documents.verify_document import check
 from swit_data.errors import DocumentError
-from swit_data.release import Release, open_release
+from swit_data.released import Release, open_release
 from tests.release.test_folder import owned, released
 
 Told = pytest.CaptureFixture[str]

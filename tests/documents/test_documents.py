@@ -24,9 +24,10 @@ from swit_data.documents.content import Cell, Content, Section
 from swit_data.documents.making import FORMATS, Wanted, content_of, document, documents
 from swit_data.documents.report_card import breakable, report_card
 from swit_data.documents.slides import slides
-from swit_data.release.making import texts_alone
-from swit_data.release.rows import Release, of_tables, records
-from swit_data.release.tables import TEXTS as ALONE
+from swit_data.release.making import of_tables, texts_alone
+from swit_data.released.release import Release
+from swit_data.released.rows import records
+from swit_data.released.tables import TEXTS as ALONE
 from swit_data.wording import languages
 from tests.written import plain_score
 

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from swit_data.documents import About, about, csv_file, xlsx_file
 from swit_data.findings import score_table
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import score_rows
+from swit_data.released.rows import score_rows
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 
 DAY = date(2026, 11, 24)

@@ -11,8 +11,8 @@ from swit_data import style
 from swit_data.figures import Canvas
 from swit_data.figures.answers import answer_bars
 from swit_data.figures.segments import GAP, drawn_answers, reach_of
-from swit_data.release.answers import Answered, Question, answered
 from swit_data.release.illustrative import illustrative
+from swit_data.released.answers import Answered, Question, answered
 from tests.findings import drawn_answers as answers_drawn
 from tests.findings.drawn_release import labels_of, rows_of
 

@@ -15,10 +15,10 @@ from swit_data.findings import (
     spoken_differences,
     spoken_everyone,
 )
-from swit_data.release.beside import Place, beside
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import score_rows
-from swit_data.release.tables import REASONS
+from swit_data.released.between_pilots import Place, beside
+from swit_data.released.rows import score_rows
+from swit_data.released.tables import REASONS
 from swit_data.style import Theme
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 

@@ -19,8 +19,8 @@ from swit_data.figures import (
     target_matrix,
 )
 from swit_data.release.illustrative import illustrative
-from swit_data.release.pairs import decided, gap_rows, target_rows
-from swit_data.release.rows import score_rows
+from swit_data.released.between_sides import decided, gap_rows, target_rows
+from swit_data.released.rows import score_rows
 from swit_data.selection import Selection
 from swit_data.style import Theme
 from swit_data.ui import choices, stakeholder

@@ -14,8 +14,9 @@ from swit_data import style
 from swit_data.figures import Canvas, own_panel, pilot_comparison, stakeholder_matrix
 from swit_data.figures.canvas import cut, safe, wrapped
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import Release, score_rows
-from swit_data.release.tables import REASONS
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
+from swit_data.released.tables import REASONS
 from swit_data.style import Theme
 from tests.drawn import framework
 from tests.findings.drawn_release import PILOTS, TYPES, WIDE, drawn, labels_of

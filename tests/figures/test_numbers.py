@@ -13,7 +13,7 @@ import pytest
 from swit_data import style
 from swit_data.figures import Canvas, own_panel, pilot_comparison, stakeholder_matrix
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import count_rows, score_rows
+from swit_data.released.rows import count_rows, score_rows
 from swit_data.selection import Selection
 from swit_data.ui import choices, scenes
 from tests.findings.drawn_release import labels_of, rows_of

@@ -13,21 +13,21 @@ import pytest
 
 from swit_data import style
 from swit_data.figures import Canvas
-from swit_data.figures.beside import CLOSEST, apart
-from swit_data.figures.orders import order_matrix
+from swit_data.figures.label_spacing import CLOSEST, apart
 from swit_data.figures.slopes import round_slopes
+from swit_data.figures.type_orders import order_matrix
 from swit_data.figures.weightings import weight_lines
 from swit_data.findings.change import ChangeScene
-from swit_data.findings.solid import SolidScene, verdicts
+from swit_data.findings.type_orders import SolidScene, verdicts
 from swit_data.release.illustrative import illustrative
-from swit_data.release.orders import Compared
-from swit_data.release.rounds import Rounds
-from swit_data.release.rows import Release
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.release import Release
+from swit_data.released.type_orders import Compared
 from tests.drawn import framework
 from tests.figures.test_looks import HOSTILE, OURS, texts
 from tests.findings.drawn_release import LANGUAGES, WIDE, drawn, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
-from tests.findings.test_solid import SOLID, pairs
+from tests.findings.test_type_orders import SOLID, pairs
 from tests.written import plain_score
 
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")

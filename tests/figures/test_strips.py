@@ -12,8 +12,8 @@ from swit_data import style
 from swit_data.figures import Canvas, criteria_strips
 from swit_data.figures.strips import MISSING, STRIP
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import score_rows
-from swit_data.release.tables import REASONS
+from swit_data.released.rows import score_rows
+from swit_data.released.tables import REASONS
 from swit_data.selection import Selection
 from swit_data.ui import participation
 from tests.figures.test_numbers import number_in, released

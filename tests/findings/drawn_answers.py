@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from swit_data.release.rows import Release
-from swit_data.release.tables import TABLES
+from swit_data.released.release import Release
+from swit_data.released.tables import TABLES
 from tests.drawn import SMALL, rows
 from tests.findings.drawn_release import drawn
 

@@ -12,9 +12,10 @@ import pyarrow as pa
 from swit_data.dataset import Round
 from swit_data.findings import Scene
 from swit_data.framework import Framework
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release, of_tables
-from swit_data.release.tables import SCORINGS, TABLES
+from swit_data.release.making import of_tables
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.tables import SCORINGS, TABLES
 from swit_data.wording import Wording
 from tests.drawn import SMALL, dataset, framework, rows
 

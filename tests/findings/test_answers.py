@@ -14,10 +14,10 @@ from swit_data.findings.answers import (
     spoken_side,
     stated_lines,
 )
-from swit_data.release.answers import Answered, Question, answered, answers_on, side_of
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import Release
-from swit_data.release.stated import statement_rows
+from swit_data.released.answers import Answered, Question, answered, answers_on, side_of
+from swit_data.released.release import Release
+from swit_data.released.statements import statement_rows
 from tests.drawn import SMALL
 from tests.findings import drawn_answers
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of

@@ -17,8 +17,8 @@ from swit_data.findings.asks import (
     score_rows_of,
 )
 from swit_data.release.illustrative import illustrative
-from swit_data.release.labels import Labels
-from swit_data.release.rows import Release
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
 from tests.findings import drawn_answers
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 

@@ -7,8 +7,8 @@ import pytest
 from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
 from swit_data.findings.change_spoken import change_table, not_shown, spoken_rounds
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rounds import Rounds
-from swit_data.release.rows import Release
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.release import Release
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 

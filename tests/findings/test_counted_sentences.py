@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from swit_data import findings
 from swit_data.findings import Scene, headline
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import Release, score_rows
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
 from tests.examples import examples
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, rows_of
 from tests.findings.sentences_by_hand import (

@@ -15,7 +15,8 @@ from scipy.stats import norm, t
 
 from swit_data.findings import Scene, clearly, comparison_headline, headline
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import Release, score_rows
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
 from tests.findings.drawn_release import LANGUAGES, PILOTS, TYPES, drawn, labels_of, rows_of, scene
 
 Row = Mapping[str, Any]

@@ -10,9 +10,9 @@ import pytest
 
 from swit_data import findings
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import score_rows
-from swit_data.release.stated import statement_rows
-from swit_data.release.tables import SCORINGS
+from swit_data.released.rows import score_rows
+from swit_data.released.statements import statement_rows
+from swit_data.released.tables import SCORINGS
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, rows_of
 
 ROUNDS = "12"

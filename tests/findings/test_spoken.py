@@ -9,8 +9,8 @@ from swit_data.figures.canvas import Canvas
 from swit_data.findings import comparison_headline, count_table, score_table, spoken_rows
 from swit_data.findings.on_screen import on_screen
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import count_rows, records, score_rows
-from swit_data.release.written import written_score
+from swit_data.released.rows import count_rows, records, score_rows
+from swit_data.released.written_scores import written_score
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, labels_of
 from tests.written import plain_score, whole
 

@@ -12,9 +12,9 @@ import pytest
 from swit_data import findings
 from swit_data.findings.bands import bands_around
 from swit_data.release.illustrative import illustrative
-from swit_data.release.pairs import decided, gap_rows, target_rows
-from swit_data.release.rows import score_rows
-from swit_data.release.tables import SCORINGS
+from swit_data.released.between_sides import decided, gap_rows, target_rows
+from swit_data.released.rows import score_rows
+from swit_data.released.tables import SCORINGS
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 from tests.findings.sentences_by_hand import counted
 from tests.findings.test_headline import wilson

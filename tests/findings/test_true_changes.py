@@ -12,10 +12,10 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from swit_data.findings.change import ChangeScene, change_headline, named_changes
-from swit_data.findings.solid import SolidScene, solid_headline
-from swit_data.release.orders import Compared
-from swit_data.release.rounds import Rounds
-from swit_data.release.rows import Release
+from swit_data.findings.type_orders import SolidScene, solid_headline
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.release import Release
+from swit_data.released.type_orders import Compared
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of
 from tests.findings.sentences_by_hand import counted
 from tests.findings.test_headline import excludes_zero
@@ -27,8 +27,8 @@ from tests.findings.test_true_sentences import (
     SLOW,
     THREE,
 )
-from tests.release.test_orders import SCORINGS, every_number, pairs_of
-from tests.release.test_rounds import by_another_hand
+from tests.released.test_between_rounds import by_another_hand
+from tests.released.test_type_orders import SCORINGS, every_number, pairs_of
 from tests.written import plain_score, whole
 
 Steps = dict[

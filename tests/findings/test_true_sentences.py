@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from swit_data.findings import SplitScene, comparison_headline, headline, split_headline, stands_out
-from swit_data.release.rows import Release, score_rows, split_rows
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows, split_rows
 from tests.examples import examples
 from tests.findings.drawn_release import PILOTS, TYPES, drawn, labels_of, rows_of, scene
 from tests.findings.sentences_by_hand import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from swit_data.findings import unknown_lines
-from swit_data.release.rows import score_rows
+from swit_data.released.rows import score_rows
 from tests.findings.drawn_release import drawn, labels_of
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from swit_data.findings import who_answered, withheld_reasons
 from swit_data.release.illustrative import illustrative
-from swit_data.release.tables import REASONS
+from swit_data.released.tables import REASONS
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 
 COUNTS = [

@@ -10,14 +10,14 @@ import pytest
 import xlsxwriter
 
 from swit_data.errors import IntakeError
-from swit_data.intake.limits import PAGE
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
+from swit_data.intake.opening.limits import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from swit_data.intake.book import Book, Sheet
-    from swit_data.intake.limits import Limits
+    from swit_data.intake.opening.book import Book, Sheet
+    from swit_data.intake.opening.limits import Limits
 
 HEADER = ["pilot", "about", "trust"]
 ROWS = [["KEN", "gov", "yes"], ["UKR", "ngo", "no"]]

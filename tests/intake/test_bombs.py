@@ -24,7 +24,7 @@ import json, resource, sys
 from pathlib import Path
 from swit_data.errors import IntakeError
 from swit_data.intake import limits
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
 path = Path(sys.argv[1])
 try:
     book = open_book(path.name, path.read_bytes(), getattr(limits, sys.argv[2]))

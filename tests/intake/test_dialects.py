@@ -19,7 +19,7 @@ from swit_data.intake.dialects import (
     describe,
     words_of_form,
 )
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
 from swit_data.questionnaire.making import Order, make
 from swit_data.wording import Wording
 from tests.intake.field import NARROW, WIDE
@@ -27,7 +27,7 @@ from tests.intake.writer import Style, write
 
 if TYPE_CHECKING:
     from swit_data.framework import Framework
-    from swit_data.intake.export import Export
+    from swit_data.intake.dialects.export import Export
 
 ROOT = Path(__file__).resolve().parents[2]
 SWIT = ROOT / "data" / "framework" / "swit.toml"

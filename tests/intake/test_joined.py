@@ -12,14 +12,14 @@ import pytest
 from swit_data import framework
 from swit_data.errors import IntakeError
 from swit_data.intake.dialects import as_export, describe
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
 from tests.intake.field import NARROW, WIDE
 from tests.intake.writer import sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from swit_data.intake.export import Export
+    from swit_data.intake.dialects.export import Export
 
 Table = list[list[str]]
 MAIN = [

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from swit_data.intake.book import Sheet
+from swit_data.intake.opening.book import Sheet
 from tests.intake.books import cells, opened
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

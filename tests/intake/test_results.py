@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from swit_data.intake.limits import Limits
+from swit_data.intake.opening.limits import Limits
 from tests.intake.books import cells, only, opened, refused
 
 SUBMISSION = {

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from swit_data import framework
 from swit_data.errors import IntakeError
+from swit_data.intake.checking.named_columns import named_columns
 from swit_data.intake.dialects import as_export, words_of_form
-from swit_data.intake.named import named_columns
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
 from swit_data.questionnaire.making import Order, make
 from tests.examples import examples
 from tests.intake.forms import LANGUAGES, Drawn, drawn_answers, drawn_forms
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework
     from swit_data.intake.dialects import FormWords
-    from swit_data.intake.export import Export
+    from swit_data.intake.dialects.export import Export
 
 SWIT = Path(__file__).resolve().parents[2] / "data" / "framework" / "swit.toml"
 _GROUPS = ["", "/", "-", ".", "::", " - ", "|", " » ", "##"]

@@ -10,7 +10,7 @@ import pytest
 
 from swit_data import framework
 from swit_data.intake.dialects import as_export, words_of_form
-from swit_data.intake.opening import open_book
+from swit_data.intake.opening.any_file import open_book
 from tests.intake.field import Field, Outcome
 from tests.intake.test_trouble import squeezed
 from tests.intake.writer import Answers, Style, write

@@ -14,14 +14,14 @@ import pyarrow as pa
 import pytest
 
 from swit_data.errors import Sentence
-from swit_data.intake import worksheets
-from swit_data.intake.limits import MEGABYTE, PAGE, TERMINAL, Limits
+from swit_data.intake.opening import xlsx_process
+from swit_data.intake.opening.limits import MEGABYTE, PAGE, TERMINAL, Limits
 from tests.intake.books import HEADER, ROWS, of_cells, only, opened, refused, simple
 
 ROOT = Path(__file__).resolve().parents[2]
 START = (
     "import sys; sys.path.insert(0, sys.argv[2]); from pathlib import Path; "
-    "from swit_data.intake.opening import open_book; "
+    "from swit_data.intake.opening.any_file import open_book; "
     "print(open_book('a.xlsx', Path(sys.argv[1]).read_bytes()).sheets[0].table.num_rows)"
 )
 
@@ -93,7 +93,7 @@ def test_limits_grow_with_the_file() -> None:
 
 def answered(content: bytes) -> tuple[int, bytes]:
     out = io.BytesIO()
-    code = worksheets.convert("a.xlsx", PAGE, content, out)
+    code = xlsx_process.convert("a.xlsx", PAGE, content, out)
     return code, out.getvalue()
 
 
@@ -126,7 +126,7 @@ def test_it_says_the_sentences_that_the_door_gives(content: bytes) -> None:
         with pa.ipc.open_stream(written) as stream:
             said = json.loads(stream.schema.metadata[b"told"])["refusal"]
     else:
-        assert code == worksheets.REFUSED
+        assert code == xlsx_process.REFUSED
         said = json.loads(written)
     assert "\n".join(map(unpacked, said)) == refused(content, "a.xlsx")
 

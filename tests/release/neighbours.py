@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from swit_data.release.tables import NARRATIVES, SCORES
+from swit_data.released.tables import NARRATIVES, SCORES
 from tests.drawn import SMALL
 
 Damage = Callable[[Path], None]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from swit_data.dataset import ANSWERS, ASKED, respondents_schema
 from swit_data.release.engine import compute_all
-from swit_data.release.tables import TABLES
+from swit_data.released.tables import TABLES
 from tests import oracle
 from tests.drawn import Drawn
 from tests.examples import examples

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from swit_data.errors import ReleaseError
-from swit_data.release import read, verify
-from swit_data.release.rows import open_release
+from swit_data.release import verify
+from swit_data.released import read
+from swit_data.released.release import open_release
 from tests.release.test_folder import CANARY, contents, owned, released, reword, rewritten
 
 

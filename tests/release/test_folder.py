@@ -16,8 +16,9 @@ import pytest
 
 from swit_data.dataset import Ask, Fact, Narrative, Round
 from swit_data.errors import ReleaseError
-from swit_data.release import decide, join, make, open_release, pilot_folders, read, verify, write
-from swit_data.release.tables import TABLES
+from swit_data.release import decide, join, make, verify, write
+from swit_data.released import open_release, pilot_folders, read
+from swit_data.released.tables import TABLES
 from swit_data.store import open_dataset
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, framework, people
 

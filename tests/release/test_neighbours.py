@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from swit_data.__main__ import main
-from swit_data.release import join, open_release
-from swit_data.release.tables import NARRATIVES
+from swit_data.release import join
+from swit_data.released import open_release
+from swit_data.released.tables import NARRATIVES
 from tests.release.neighbours import DAMAGES, forge
 from tests.release.test_folder import contents, owned, released
 

@@ -11,10 +11,12 @@ import pytest
 
 from swit_data.dataset import Round
 from swit_data.framework import Framework, load
-from swit_data.release import make, open_release, write
-from swit_data.release.labels import Labels
-from swit_data.release.rounds import Rounds, steps
-from swit_data.release.rows import Release, records
+from swit_data.release import make, write
+from swit_data.released import open_release
+from swit_data.released.between_rounds import Rounds, steps
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.released.rows import records
 from swit_data.wording import Wording
 from tests.drawn import Drawn, Row, dataset, respondents
 

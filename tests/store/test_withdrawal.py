@@ -12,7 +12,7 @@ import pytest
 from swit_data import store
 from swit_data.errors import DatasetError
 from swit_data.intake import Key
-from swit_data.intake.people import respondent_of
+from swit_data.intake.checking.people import respondent_of
 from swit_data.release import ledger
 from swit_data.store import commits
 from tests.store.monitor import Monitor

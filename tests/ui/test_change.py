@@ -15,10 +15,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from swit_data.findings.change import ChangeScene, apart, change_headline
-from swit_data.findings.solid import SolidScene, solid_headline
+from swit_data.findings.type_orders import SolidScene, solid_headline
 from swit_data.release.illustrative import illustrative
-from swit_data.release.orders import Compared
-from swit_data.release.rounds import Rounds
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.type_orders import Compared
 from swit_data.ui import sources
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds

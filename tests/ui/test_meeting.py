@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from swit_data import meeting
 from swit_data.meeting import PAGES, Meeting, Slide
 from swit_data.release.illustrative import illustrative
-from swit_data.release.rows import open_release
+from swit_data.released.release import open_release
 from swit_data.ui import present, sidebar, sources
 from swit_data.ui.present.picture import ROOM
 from swit_data.ui.present.views import VIEWS, Shown, shown

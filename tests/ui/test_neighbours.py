@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from swit_data.ui import chosen, frame
-from swit_data.ui.chosen import Chosen
+from swit_data.ui import frame, open_data
+from swit_data.ui.open_data import Chosen
 from tests.release.neighbours import DAMAGES
 from tests.release.test_folder import owned, released
 from tests.ui.test_pages import lines, open_page, shown
@@ -37,7 +37,7 @@ def damaged(made: Path, tmp_path: Path, damage: str) -> Path:
 
 def stands(page: str, out: Path) -> None:
     """Check that a page shows BBB, says what AAA has, and fails nowhere."""
-    chosen.choose(Chosen(release=str(out)))
+    open_data.choose(Chosen(release=str(out)))
     app = open_page(page)
     assert not app.exception
     assert not app.error
@@ -70,11 +70,11 @@ def test_every_page_stands_beside_a_damaged_pilot(
 def test_the_owners_pages_stand_beside_a_damaged_release(
     made: Path, tmp_path: Path, page: str
 ) -> None:
-    out = chosen.release_of(chosen.home() / "datasets" / "ours")
-    shutil.copytree(made.parent / "dataset", chosen.home() / "datasets" / "ours")
+    out = open_data.release_of(open_data.home() / "datasets" / "ours")
+    shutil.copytree(made.parent / "dataset", open_data.home() / "datasets" / "ours")
     shutil.copytree(made, out)
     DAMAGES["release.toml is nested deeply"](out / "AAA")
-    chosen.choose(Chosen(release=str(out), dataset=str(chosen.home() / "datasets" / "ours")))
+    open_data.choose(Chosen(release=str(out), dataset=str(open_data.home() / "datasets" / "ours")))
     app = open_page(page)
     assert not app.exception
     assert not app.error

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from swit_data.findings.answers import answers_headline
-from swit_data.release.answers import Question, answered
 from swit_data.release.illustrative import illustrative
+from swit_data.released.answers import Question, answered
 from swit_data.ui import sources
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, text_of

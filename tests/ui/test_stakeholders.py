@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from swit_data.release.illustrative import illustrative
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 from swit_data.ui import sources
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.sentences_by_hand import phrase

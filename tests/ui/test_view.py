@@ -12,10 +12,10 @@ from swit_data import findings
 from swit_data.documents import About
 from swit_data.findings import Made, made
 from swit_data.release.illustrative import illustrative
-from swit_data.release.labels import Labels
-from swit_data.release.rows import score_rows
-from swit_data.release.weights import Number, numbers_of
-from swit_data.ui import guide, sidebar, sources, view
+from swit_data.released.contributions import Number, numbers_of
+from swit_data.released.labels import Labels
+from swit_data.released.rows import score_rows
+from swit_data.ui import guide, sidebar, sources, take_away
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, labels_of
 
@@ -104,7 +104,7 @@ def data_of_lines(opened: AppTest) -> list[list[list[str]]]:
 def test_a_file_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = {"dimension": ("participation",), "pilots": ("KEN", "UKR"), "round": ("2",)}
     monkeypatch.setattr(sidebar, "shown", lambda: chosen)
-    told: About = view.about_view(labels_of(illustrative()), "T")
+    told: About = take_away.about_view(labels_of(illustrative()), "T")
     facts = dict(told.facts)
     assert facts["Dimension"] == "Meaningful participation"
     assert facts["Pilots"] == "Kenya and Ukraine"
@@ -113,9 +113,9 @@ def test_a_file_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_names_of_files_say_page_release_and_what_is_invented() -> None:
-    named = view.file_name(labels_of(illustrative(), "uk"), "csv-0/../х")
+    named = take_away.file_name(labels_of(illustrative(), "uk"), "csv-0/../х")
     assert named == f"swit-illustrative-overview-csv-0------{illustrative().fingerprint[:8]}"
-    assert "illustrative" not in view.file_name(
+    assert "illustrative" not in take_away.file_name(
         labels_of(drawn("pilot type score\nKEN ngo 4")), "x"
     )
 
@@ -123,4 +123,4 @@ def test_names_of_files_say_page_release_and_what_is_invented() -> None:
 def test_rows_without_numbers_draw_no_calculation() -> None:
     rows = score_rows(illustrative(), ["no_such_item"], chosen_round="1")
     assert numbers_of(rows) == ()
-    view.how_made(rows, "0")  # outside of a run: would fail if it drew
+    take_away.how_made(rows, "0")  # outside of a run: would fail if it drew

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from swit_data.errors import IntakeError, Sentence, listed, say
-from swit_data.intake.dialects.absent import unanswered
-from swit_data.intake.dialects.entry import entry_sheets, made_from_another
-from swit_data.intake.dialects.heard import Heard
-from swit_data.intake.dialects.ids import with_reviews
-from swit_data.intake.dialects.joining import joined
-from swit_data.intake.dialects.questions import read_table
-from swit_data.intake.dialects.rows import Answers, answers_only, with_names
-from swit_data.intake.dialects.speaking import spoken
-from swit_data.intake.dialects.tables import tables_of
-from swit_data.intake.dialects.tool import tags_under, tool_of, versions_of
-from swit_data.intake.dialects.versions import merged
-from swit_data.intake.export import Dialect, Export
-from swit_data.intake.named import named_columns
+from swit_data.intake.checking.named_columns import named_columns
+from swit_data.intake.dialects.collector import tags_under, tool_of, versions_of
+from swit_data.intake.dialects.data_entry import entry_sheets, made_from_another
+from swit_data.intake.dialects.export import Dialect, Export
+from swit_data.intake.dialects.form_versions import merged
+from swit_data.intake.dialects.language import spoken
+from swit_data.intake.dialects.read_table import read_table
+from swit_data.intake.dialects.repeat_rows import joined
+from swit_data.intake.dialects.rows_without_answers import Answers, answers_only, with_names
+from swit_data.intake.dialects.submission_ids import with_reviews
+from swit_data.intake.dialects.unanswered import unanswered
+from swit_data.intake.dialects.understood import Heard
+from swit_data.intake.dialects.which_table import tables_of
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from swit_data.framework import Framework
-    from swit_data.intake.book import Book, Sheet
-    from swit_data.intake.dialects.frame import Column
-    from swit_data.intake.dialects.words import FormWords
+    from swit_data.intake.dialects.form_words import FormWords
+    from swit_data.intake.dialects.named_table import Column
+    from swit_data.intake.opening.book import Book, Sheet
 
 
 def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ()) -> Export:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.intake.dialects.words import LABELS, NO_LANGUAGE, XML
+from swit_data.intake.dialects.form_words import LABELS, NO_LANGUAGE, XML
 from swit_data.wording import SOURCE, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from swit_data.intake.export import Dialect
+    from swit_data.intake.dialects.export import Dialect
 
 _SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 

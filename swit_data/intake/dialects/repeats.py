@@ -9,13 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from swit_data.errors import IntakeError, say
-from swit_data.intake.dialects.several import rows_of
+from swit_data.intake.dialects.select_multiple import rows_of
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from swit_data.intake.book import Sheet
+    from swit_data.intake.opening.book import Sheet
 
 _NO_PARENT = pa.array(["", "-1"])  # older KoboToolbox has the columns in its main table too
 _KEYS = (("_parent_index", "_index"), ("parent_key", "key"), ("_submission__uuid", "_uuid"))

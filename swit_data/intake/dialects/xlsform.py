@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from swit_data.errors import IntakeError, say
-from swit_data.intake.dialects.words import NO_LANGUAGE, Choice, FormWords, Question
+from swit_data.intake.dialects.form_words import NO_LANGUAGE, Choice, FormWords, Question
 from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from swit_data.intake.book import Book, Sheet
-    from swit_data.intake.dialects.words import Labels
+    from swit_data.intake.dialects.form_words import Labels
+    from swit_data.intake.opening.book import Book, Sheet
 
 _LABEL = re.compile(r"label\s*(?:::?\s*(?P<language>.+))?", re.IGNORECASE)
 _CODE = re.compile(r".*\(\s*(?P<code>[A-Za-z]{2,3}(?:[-_]\w+)*)\s*\)")

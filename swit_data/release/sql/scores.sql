@@ -1,4 +1,4 @@
--- scores: the published table; see swit_data/release/tables.py
+-- scores: the published table; see swit_data/released/tables.py
 create table scores as
 with shown as (
     select *,

@@ -8,10 +8,10 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.errors import DatasetError, say
-from swit_data.release.gathering import holds_release
-from swit_data.ui import blocks, chosen
-from swit_data.ui.chosen import Chosen
+from swit_data.released.gathering import holds_release
+from swit_data.ui import blocks, open_data
 from swit_data.ui.data.told import told
+from swit_data.ui.open_data import Chosen
 from swit_data.wording import Wording
 
 _OTHER = "other"
@@ -20,10 +20,10 @@ _OTHER = "other"
 def choose_data(wording: Wording) -> Path | None:
     """Draw what is shown and the choice of another; return the dataset to work on, if there is one."""
     text = wording.text
-    now = chosen.chosen()
+    now = open_data.chosen()
     blocks.words("shown", ("h2", text("data.shown")), ("p", _shown(now, wording)))
     with st.expander(text("data.choose")):
-        options = ["", *map(str, chosen.releases()), *map(str, chosen.datasets()), _OTHER]
+        options = ["", *map(str, open_data.releases()), *map(str, open_data.datasets()), _OTHER]
         picked = st.selectbox(
             text("data.choose.which"),
             options,
@@ -35,7 +35,7 @@ def choose_data(wording: Wording) -> Path | None:
         )
         if st.button(text("data.choose.open"), key="data_open"):
             with told("choose", wording):
-                chosen.choose(_at(typed, now))
+                open_data.choose(_at(typed, now))
                 st.rerun()
     return Path(now.dataset) if now.dataset else None
 
@@ -43,7 +43,7 @@ def choose_data(wording: Wording) -> Path | None:
 def _named(code: str, wording: Wording) -> str:
     if code in ("", _OTHER):
         return wording.text("data.illustrative" if not code else "data.choose.other")
-    kind = "data.a_release" if Path(code) in chosen.releases() else "data.a_dataset"
+    kind = "data.a_release" if Path(code) in open_data.releases() else "data.a_dataset"
     return wording.text(kind, name=Path(code).name)
 
 
@@ -67,7 +67,7 @@ def _at(folder: str, now: Chosen) -> Chosen:
     if holds_release(path):
         return Chosen(release=str(path), dataset=now.dataset)
     if store.exists(path):
-        release = chosen.release_of(path)
+        release = open_data.release_of(path)
         return Chosen(release=str(release) if holds_release(release) else "", dataset=str(path))
     raise DatasetError(
         say(

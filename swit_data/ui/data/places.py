@@ -9,7 +9,7 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.framework import Framework
-from swit_data.ui import blocks, chosen
+from swit_data.ui import blocks, open_data
 from swit_data.ui.data.surveys import frameworks_of
 from swit_data.wording import Wording
 
@@ -20,7 +20,7 @@ _NAME = "assessment"
 def choose_place(folder: Path | None, measured: Framework, wording: Wording) -> Path:
     """Draw the choice of a dataset and return its folder; first that which answers the same survey, else a new one."""
     text = wording.text
-    there = list(dict.fromkeys([*([folder] if folder else []), *chosen.datasets()]))
+    there = list(dict.fromkeys([*([folder] if folder else []), *open_data.datasets()]))
     if not there:
         return _new(wording)
     fitting = [place for place in there if _answers(place, measured)]
@@ -49,7 +49,7 @@ def _answers(folder: Path, measured: Framework) -> bool:
 
 def _new(wording: Wording) -> Path:
     """Draw the name of a new dataset and return its folder; a name that is free stands there."""
-    home = chosen.home() / "datasets"
+    home = open_data.home() / "datasets"
     names = (_NAME if n == 1 else f"{_NAME}-{n}" for n in count(1))
     free = next(name for name in names if not store.exists(home / store.folder_name(name)))
     name = st.text_input(wording.text("data.name"), free, key="data_name")

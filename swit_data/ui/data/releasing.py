@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import release, store
-from swit_data.ui import blocks, chosen
-from swit_data.ui.chosen import Chosen
+from swit_data.ui import blocks, open_data
 from swit_data.ui.data.told import announce, announced, tell, told
+from swit_data.ui.open_data import Chosen
 from swit_data.wording import Wording
 
 _MONTHS = 24  # to choose from, back from now
@@ -26,7 +26,7 @@ def decide_release(folder: Path | None, wording: Wording) -> None:
     if not st.toggle(text("data.release.look"), key="data_look"):
         return
     with told("release", wording):
-        out = chosen.release_of(folder)
+        out = open_data.release_of(folder)
         decision = _decided(folder, wording)
         with st.expander(text("data.release.lines"), expanded=True):
             tell("release_lines", wording, decision.lines(out))
@@ -51,7 +51,7 @@ def _approve(decision: release.Decision, folder: Path, out: Path, wording: Wordi
         text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
     ):
         decision.approve(out, month)
-        chosen.choose(Chosen(release=str(out), dataset=str(folder)))
+        open_data.choose(Chosen(release=str(out), dataset=str(folder)))
         announce("release", text("data.release.done"))
     if not ready:
         blocks.words("approve_why", ("small", text("data.release.why")))

@@ -10,11 +10,11 @@ import streamlit as st
 
 from swit_data import fieldwork, intake, store
 from swit_data.errors import say
-from swit_data.release.labels import names_of
-from swit_data.ui import blocks, chosen
-from swit_data.ui.chosen import Chosen
+from swit_data.released.labels import names_of
+from swit_data.ui import blocks, open_data
 from swit_data.ui.data import steps
 from swit_data.ui.data.told import announce, tell
+from swit_data.ui.open_data import Chosen
 from swit_data.wording import Wording
 
 _MOST = 40  # problems on the screen; the workbook holds all
@@ -55,7 +55,7 @@ def _decided(review: intake.Review, wording: Wording) -> bool:
 
 def _keep(review: intake.Review, folder: Path, wording: Wording) -> None:
     changed = fieldwork.keep(folder, review.intake, review.reading)
-    chosen.choose(Chosen(release=chosen.chosen().release, dataset=str(folder)))
+    open_data.choose(Chosen(release=open_data.chosen().release, dataset=str(folder)))
     steps.next_file()
     announce("import", wording.text("data.kept" if changed else "data.kept.already"))
 

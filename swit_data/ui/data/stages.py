@@ -10,8 +10,8 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.release import ledger
-from swit_data.release.gathering import gather, holds_release
-from swit_data.ui import blocks, chosen
+from swit_data.released.gathering import gather, holds_release
+from swit_data.ui import blocks, open_data
 from swit_data.ui.data.told import told
 from swit_data.wording import Wording
 
@@ -35,7 +35,7 @@ def _table(stored: store.Stored, folder: Path, wording: Wording) -> pd.DataFrame
     read_in = {
         place: entry.community_read for entry in ledger.read(folder) for place in entry.places()
     }
-    released = _released(chosen.release_of(folder))
+    released = _released(open_data.release_of(folder))
     rows = []
     for row in stored.dataset.rounds:
         mine = pc.and_(pc.equal(people["pilot"], row.pilot), pc.equal(people["round"], row.round))

@@ -10,7 +10,7 @@ import streamlit as st
 from swit_data import framework, store
 from swit_data.errors import FrameworkError, SwitError, say
 from swit_data.framework import Framework
-from swit_data.ui import blocks, chosen
+from swit_data.ui import blocks, open_data
 from swit_data.wording import Wording
 
 _SHIPPED = Path(__file__).parents[3] / "data" / "framework" / "swit.toml"
@@ -39,7 +39,7 @@ def choose_survey(folder: Path | None, wording: Wording, *, doubted: bool) -> Fr
 
 def _known(folder: Path | None) -> Iterator[Framework]:
     """Give the frameworks that are known here: those of the dataset that is worked on first, its latest before all."""
-    places = [folder, *chosen.datasets()] if folder else list(chosen.datasets())
+    places = [folder, *open_data.datasets()] if folder else list(open_data.datasets())
     found = [frameworks_of(place) for place in places]
     if folder:
         yield from found[0]

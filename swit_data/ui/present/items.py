@@ -9,10 +9,10 @@ from swit_data.figures import Canvas, answers, dots
 from swit_data.figures.profile import profile_matrix
 from swit_data.figures.segments import reach_of
 from swit_data.figures.slopes import round_slopes
-from swit_data.findings import change, change_spoken, questions
+from swit_data.findings import change, change_spoken, question_search
 from swit_data.findings.answers import spoken_lanes
-from swit_data.release.order import in_order
-from swit_data.release.tables import ALL
+from swit_data.released.item_order import in_order
+from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.ui import choices, pilot, question_scene, rounds, scenes
 from swit_data.ui.present.picture import ROOM, Asked, Picture, asked_of, captioned, part_of
@@ -55,7 +55,7 @@ def question(chosen: Selection, canvas: Canvas) -> Picture:
     labels = canvas.labels
     pilots = chosen.pilots or labels.release.pilots
     drawn = choices.shown_pilots(labels.release, chosen)
-    found = questions.found(labels, chosen)
+    found = question_search.found(labels, chosen)
     scene = question_scene.of_question(labels.release, chosen, found, pilots)
     said = question_scene.headline(scene, labels)
     if scene is None:

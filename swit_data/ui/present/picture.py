@@ -10,8 +10,8 @@ import pandas as pd
 
 from swit_data import findings
 from swit_data.framework import Framework
-from swit_data.release.labels import Labels
-from swit_data.release.rows import records
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records
 
 if TYPE_CHECKING:
     from swit_data.figures.drawing import Drawing

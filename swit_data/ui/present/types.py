@@ -6,8 +6,8 @@ from functools import partial
 
 from swit_data import figures, findings
 from swit_data.figures import Canvas
-from swit_data.figures.orders import order_matrix
-from swit_data.findings import solid
+from swit_data.figures.type_orders import order_matrix
+from swit_data.findings import type_orders
 from swit_data.findings.criteria import told_of
 from swit_data.selection import Selection
 from swit_data.ui import choices, participation, scenes, stakeholder
@@ -90,13 +90,13 @@ def orders(chosen: Selection, canvas: Canvas) -> Picture:
     labels = canvas.labels
     pilots = choices.shown_pilots(labels.release, chosen)
     scene = of_orders(labels.release, chosen, chosen.pilots or labels.release.pilots)
-    found = solid.solid_headline(scene, labels)
+    found = type_orders.solid_headline(scene, labels)
     named = set(found.about.get("pair", ()))
     pairs = list(dict.fromkeys(order.types for order in scene.orders))
     kept = sorted(pairs, key=lambda pair: set(pair) != named)[:MOST_ORDERS]
     shown = [o for pair in kept for o in scene.orders if o.types == pair and o.pilot in pilots]
-    said, cells = found.text, solid.spoken_orders(shown, labels)
-    words = solid.verdicts(scene, labels)
+    said, cells = found.text, type_orders.spoken_orders(shown, labels)
+    words = type_orders.verdicts(scene, labels)
     rows = scene.behind
     dimension = scene.compared.dimension
     return Picture(
@@ -105,7 +105,7 @@ def orders(chosen: Selection, canvas: Canvas) -> Picture:
         partial(order_matrix, shown, words, pilots, canvas) if shown else None,
         labels.wording.text("alt.orders", headline=said, cells=cells),
         captioned(labels.dimension(dimension), part_of(kept, pairs, "solid", labels)),
-        solid.lead(scene, labels),
+        type_orders.lead(scene, labels),
     )
 
 

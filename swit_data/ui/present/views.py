@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from swit_data.figures import Canvas
 from swit_data.meeting import Slide
-from swit_data.release.labels import Labels
+from swit_data.released.labels import Labels
 from swit_data.selection import NAMES, Choices, Selection, from_query
 from swit_data.style import Theme
 from swit_data.ui import choices, pilot, questions, sources

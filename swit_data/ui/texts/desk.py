@@ -11,13 +11,12 @@ import streamlit as st
 from swit_data import store
 from swit_data.dataset import Ask, Narrative
 from swit_data.framework import Framework
-from swit_data.release.labels import Labels
-from swit_data.release.making import texts_alone
-from swit_data.release.rows import of_tables
-from swit_data.ui import blocks, chosen, sidebar, view
+from swit_data.release.making import of_tables, texts_alone
+from swit_data.released.labels import Labels
+from swit_data.ui import blocks, open_data, sidebar, take_away
 from swit_data.wording import Wording, languages
 
-_LEAVING = (view.BROWSER / "unsaved.js").read_text("utf-8")
+_LEAVING = (take_away.BROWSER / "unsaved.js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Desk:
 def choose_desk(wording: Wording) -> Desk | None:
     """Draw the choice of pilot, round and language of the dataset that is worked on; none: there is no dataset."""
     text = wording.text
-    folder = chosen.chosen().dataset
+    folder = open_data.chosen().dataset
     if not folder or not store.exists(Path(folder)):
         blocks.words("no_dataset", ("p", text("texts.none")))
         return None

@@ -1,0 +1,91 @@
+"""A chart as SVG inside an HTML file: nothing is loaded, every text is escaped."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from html import escape
+
+from swit_data.documents.bars import Bars, Picture
+from swit_data.style import PALETTES
+
+_LIGHT = PALETTES["light"]
+_LABELS, _AXIS, _END = 230, 400, 50  # pixels: names, 0 to 100, numbers
+_BAR, _LINE, _SPACE = 18, 15, 12
+_LETTERS = 30  # of a name in a line
+
+
+def svg(picture: Picture) -> str:
+    """Return bars from 0 to 100 with their intervals and numbers; the mark lies inside."""
+    rows = list(_rows(picture))
+    height = (rows[-1][0] + rows[-1][1] if rows else 0) + 40
+    several = len(picture.bars) > 1
+    head = f'<svg class="chart" viewBox="0 0 {_LABELS + _AXIS + _END} {height}" role="img">'
+    parts = [head, f"<title>{escape(picture.spoken)}</title>", *_axis(height - 40)]
+    for number, (top, _) in enumerate(rows):
+        parts += _name(picture.categories[number], top)
+        for place, bars in enumerate(picture.bars):
+            parts += _bar(bars, number, top + place * (_BAR + 2))
+    parts.append(_text(_LABELS, height - 8, picture.mark, weight="bold"))
+    key = "".join(map(_key, picture.bars)) if several else ""
+    return "".join([*parts, "</svg>", f"<div>{key}</div>"])
+
+
+def _rows(picture: Picture) -> Iterator[tuple[int, int]]:
+    """Give the top and the height of each row: its bars, or the lines of its name if those are more."""
+    top = 18
+    for name in picture.categories:
+        height = max(len(picture.bars) * (_BAR + 2), len(_wrapped(name)) * _LINE)
+        yield top, height
+        top += height + _SPACE
+
+
+def _wrapped(name: str) -> list[str]:
+    return [line for part in name.split("\n") for line in textwrap.wrap(part, _LETTERS)]
+
+
+def _axis(height: int) -> Iterator[str]:
+    for value in (0, 50, 100):
+        x = _x(value)
+        yield f'<line x1="{x}" y1="14" x2="{x}" y2="{height}" stroke="{_LIGHT.line}"/>'
+        yield _text(x, 10, str(value), anchor="middle")
+
+
+def _name(name: str, top: int) -> Iterator[str]:
+    for number, line in enumerate(_wrapped(name)):
+        yield _text(_LABELS - 8, top + 13 + number * _LINE, line, anchor="end")
+
+
+def _bar(bars: Bars, number: int, top: int) -> Iterator[str]:
+    cell = bars.cells[number]
+    if cell.score is None:
+        return
+    fill = _LIGHT.background if bars.hollow else bars.colour
+    start, end = _x(0), _x(cell.score)
+    yield (
+        f'<rect x="{start}" y="{top}" width="{end - start:.1f}" height="{_BAR}" fill="{fill}" '
+        f'stroke="{bars.colour}"/>'
+    )
+    if cell.low is not None and cell.high is not None:
+        middle = top + _BAR / 2
+        yield (
+            f'<line x1="{_x(cell.low):.1f}" y1="{middle}" x2="{_x(cell.high):.1f}" y2="{middle}" '
+            f'stroke="{_LIGHT.quiet}" stroke-width="2"/>'
+        )
+    yield _text(_x(max(cell.score, cell.high or 0)) + 6, top + 14, cell.text, weight="bold")
+
+
+def _x(score: float) -> float:
+    return round(_LABELS + _AXIS * score / 100, 1)
+
+
+def _text(x: float, y: float, said: str, *, anchor: str = "start", weight: str = "normal") -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-size="13" font-weight="{weight}" text-anchor="{anchor}" '
+        f'fill="{_LIGHT.ink}">{escape(said)}</text>'
+    )
+
+
+def _key(bars: Bars) -> str:
+    look = f"border:2px solid {bars.colour};background:{'none' if bars.hollow else bars.colour}"
+    return f'<span class="key"><span style="{look}"></span>{escape(bars.name)}</span>'

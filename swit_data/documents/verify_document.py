@@ -1,0 +1,142 @@
+"""Does a document say what its release says? It is made again from the release, and compared line by line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from swit_data.documents.making import FORMATS, Wanted, content_of, document
+from swit_data.documents.read_document import lines_of
+from swit_data.documents.reference import Reference, found_in
+from swit_data.documents.telephone import files
+from swit_data.errors import DocumentError, Sentence, say
+from swit_data.released.release import Release
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_SHOWN = 5  # lines that differ
+_LETTERS = 160  # of each
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found: the reference in the document, and how many of its numbers are the release's."""
+
+    reference: Reference
+    numbers: int
+    missing: int  # lines of the document as it was made that are not in this one
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return what was found, for people."""
+        ref = self.reference
+        told = [
+            say(
+                "This document was made on {day} from release {release} ({pilot}, round {round}).",
+                day=ref.made_on.isoformat(),
+                release=ref.release,
+                pilot=ref.pilot or "*",
+                round=ref.round,
+            ),
+            say("All of its {n} numbers follow from that release.", n=self.numbers),
+        ]
+        if self.missing:
+            text = "{n} lines with numbers that it had when it was made are no longer in it."
+            told.append(say(text, n=self.missing))
+        return tuple(told)
+
+
+def reference_of(content: bytes, file: str) -> Reference:
+    """Return what a document was made from; the kind is the one that its name says.
+
+    Raises:
+        DocumentError: the file is no document of ours, is damaged, or carries no reference.
+    """
+    found = found_in(lines_of(content, _kind(file), file))
+    if found is None:
+        text = (
+            "{file}: there is no reference in this document (swit:...), so nobody can say which release it is of. "
+            "It was not made by this program, or the reference was taken out."
+        )
+        raise DocumentError(say(text, file=file))
+    return found
+
+
+def check(content: bytes, file: str, releases: Iterable[Release]) -> Checked:
+    """Return what was found in a document whose numbers all follow from the release that it names.
+
+    Raises:
+        DocumentError: the file is no document of ours, its release is not among these, or a line says something else.
+    """
+    named = reference_of(content, file)
+    kind = _kind(file)
+    lines = _counted(lines_of(content, kind, file))
+    wanted = Wanted(
+        _release(named, releases, file), *_choice(named, kind), named.made_on, named.round
+    )
+    again = _counted(lines_of(document(wanted), kind, file))
+    wrong = list((lines - again).elements())
+    if wrong and kind == "pdf":  # a finding for telephones is a page of its own
+        again = next((page for page in _pages(wanted, file) if not lines - page), again)
+        wrong = list((lines - again).elements())
+    if wrong:
+        raise DocumentError(*_differences(wrong, sorted(again), file))
+    return Checked(named, sum(map(_numbers, lines.elements())), (again - lines).total())
+
+
+def _pages(wanted: Wanted, file: str) -> Iterator[Counter[str]]:
+    """Give the lines of each finding as it is made for telephones."""
+    for name, page in files(content_of(wanted)):
+        if name.endswith(".pdf"):
+            yield _counted(lines_of(page, "pdf", file))
+
+
+def _choice(named: Reference, kind: str) -> tuple[str, str, str]:
+    return named.pilot, named.language, kind
+
+
+def _kind(file: str) -> str:
+    kind = Path(file).suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        text = "{file}: its name does not say the format; allowed: {allowed}. Give it back the name it had."
+        raise DocumentError(say(text, file=file, allowed=", ".join(FORMATS)))
+    return kind
+
+
+def _release(named: Reference, releases: Iterable[Release], file: str) -> Release:
+    for release in releases:
+        if named.pilot in release.pilots:
+            if release.alone(named.pilot).fingerprint == named.release:
+                return release
+        elif not named.pilot and release.fingerprint == named.release:
+            return release
+    text = (
+        "{file}: it was made from release {release}, which is not here. Get that release folder from its owner and "
+        "name it with --release. If the release was made again since, its numbers may be others."
+    )
+    raise DocumentError(say(text, file=file, release=named.release))
+
+
+def _counted(lines: Sequence[str]) -> Counter[str]:
+    return Counter(line for line in lines if _NUMBER.search(line))
+
+
+def _numbers(line: str) -> int:
+    return len(_NUMBER.findall(line))
+
+
+def _differences(wrong: Sequence[str], right: Sequence[str], file: str) -> Iterable[Sentence]:
+    text = (
+        "{file}: {n} lines with numbers are not what the release says. Do not rely on this document; it was changed "
+        "after it was made, or made by another version of this program."
+    )
+    yield say(text, file=file, n=len(wrong))
+    for line in wrong[:_SHOWN]:
+        near = difflib.get_close_matches(line, right, 1, 0.5)
+        if near:
+            text = "It says “{found}”; the release says “{right}”."
+            yield say(text, found=line[:_LETTERS], right=near[0][:_LETTERS])
+        else:
+            yield say("It says “{found}”; the release says nothing like it.", found=line[:_LETTERS])

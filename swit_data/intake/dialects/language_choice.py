@@ -1,0 +1,111 @@
+"""Which words a file speaks: of which form, names or a language, with or without groups."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from swit_data.intake.dialects.form_words import XML, heading, label
+from swit_data.intake.dialects.header_words import STRANGER, SURE, WITH_TEXT, Match, Tongue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from swit_data.intake.dialects.form_words import FormWords
+
+# What KoboToolbox and ODK Central offer, and what people choose; others are found by the form.
+_USUAL = ("/", "-", ".", "::", ":", " - ", "|", " / ", " | ", " > ", ">", "\\", ", ", ";", "--")
+_SIGNS = re.compile(r"(?=\s*\S)\W{1,5}$")  # a blank alone separates words, not groups
+_WORTH_TRYING = 3
+
+Headers = tuple[str, ...]
+
+
+def choose(
+    sheets: Sequence[Headers], forms: Sequence[FormWords], cells: Callable[[Tongue], int]
+) -> Tongue:
+    """Return the words in which most headers are understood.
+
+    `cells` counts the answers understood, for languages in which the headers are the same. Where
+    everything is equal, names go before labels, and no groups before groups.
+    """
+    scored = [
+        (_understood(tongue, sheets), tongue)
+        for form in forms
+        for language in (XML, *form.languages)
+        for drawn in _separated(form, language, sheets)
+        for tongue in (believed(drawn, sheets),)
+    ]
+    most = max(count for count, _ in scored)
+    best = [tongue for count, tongue in scored if count == most]
+    if len({tongue.language for tongue in best}) > 1:
+        return max(best, key=lambda tongue: (cells(tongue), tongue.language == XML))
+    return best[0]
+
+
+def fitting(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWords]) -> Tongue:
+    """Return the words of the form that exheadings most, in the language chosen; of equals, the smallest.
+
+    What is asked of some only, or in a core round, is told apart by its order in the form they were asked with.
+    """
+    if all(chosen.form is not form for form in forms):
+        return chosen
+    tongues = [replace(chosen, form=form) for form in forms]
+    return max(tongues, key=lambda t: (_understood(t, sheets), -len(t.form.questions)))
+
+
+def believed(tongue: Tongue, sheets: Sequence[Headers]) -> Tongue:
+    """Return it without groups that the form does not have, and without texts behind names, unless most have them.
+
+    “previous round ce_01” beside ce_01 is another question.
+    """
+    found = [match for here in _found(tongue, sheets) for match in here]
+    carry = sum(match.carries for match in found)
+    texts = sum(match.how == WITH_TEXT for match in found)
+    odk = tongue.separator == "-" and any("meta-instanceID" in headers for headers in sheets)
+    strangers = odk or 2 * carry > len(found)
+    return replace(tongue, strangers=strangers, texts=2 * texts > len(found))
+
+
+def _found(tongue: Tongue, sheets: Sequence[Headers]) -> Iterator[list[Match]]:
+    """Give what the headers of each table mean."""
+    for headers in sheets:
+        others = frozenset(map(heading, headers))
+        yield [match for match in (tongue.find(header, others) for header in headers) if match]
+
+
+def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int, int]:
+    """Return how many different columns of the form the headers are, how many are any, and how many surely."""
+    different = count = sure = 0
+    for here in _found(tongue, sheets):
+        times = Counter((match.places, match.option) for match in here)
+        different += sum(min(n, len(places)) for (places, _), n in times.items())
+        count += sum(match.how != STRANGER or tongue.strangers for match in here)
+        sure += sum(match.how == SURE for match in here)
+    return different, count, sure
+
+
+def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[Tongue]:
+    """Give a language without groups, then with each separator that the headers may have."""
+    yield Tongue(form, language, "")
+    headers = [heading(header) for headers in sheets for header in headers]
+    usual = [sign for sign in _USUAL if any(sign in header for header in headers)]
+    found = Counter(_signs(form, language, headers))
+    others = [sign for sign, _ in found.most_common(_WORTH_TRYING) if sign not in usual]
+    for separator in (*usual, *others):
+        yield Tongue(form, language, separator)
+
+
+def _signs(form: FormWords, language: str, headers: Sequence[str]) -> Iterator[str]:
+    """Give what stands before a question that a header ends with."""
+    ends: dict[str, set[str]] = {}
+    for question in form.questions:
+        said = label(question.labels, question.name, language)
+        ends.setdefault(said[-4:], set()).add(said)
+    for header in headers:
+        nearly = (said for n in range(1, 5) for said in ends.get(header[-n:], ()))
+        for said in nearly:
+            if header.endswith(said):
+                yield from _SIGNS.findall(header[: len(header) - len(said)])

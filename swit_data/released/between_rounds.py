@@ -1,0 +1,265 @@
+"""Two rounds of one pilot: whether they may be compared, and what may be said of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from swit_data.released.differences import (
+    CLEAR_IF_MANY,
+    CLEAR_UNDER,
+    MANY_DO_NOT_KNOW,
+    NOT_COMPARABLE,
+    Difference,
+    Row,
+    between_rows,
+    smallest_change,
+)
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.rows import records
+from swit_data.released.tables import ALL
+
+# Why two rounds are no pair, in the order in which it is asked: side by side, never a difference.
+BREAKS = ("framework", "mode", "not_comparable")
+
+Cell = tuple[str, str, str, str]  # pilot, round, stakeholder type, item
+Cells = Mapping[Cell, Mapping[str, Row]]  # and by scoring
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one round of a pilot to its next with a number, about one stakeholder type.
+
+    `broken`: why the two cannot be compared (one of BREAKS), else empty. `named`: the change may be said aloud.
+    `smallest`: from how many points on it would be; missing where there is no interval. `core`: compared on the core
+    questions alone, since only one of the two asked more; before and after are then the rows of these questions.
+    """
+
+    before: Row
+    after: Row
+    difference: Difference
+    broken: str = ""
+    smallest: float | None = None
+    named: bool = False
+    core: bool = False
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return the pilot and the stakeholder type."""
+        return str(self.before["pilot"]), str(self.before["stakeholder_type"])
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """What is compared over the rounds of a release: one item, over all targets or one level."""
+
+    release: Release
+    item: str
+    target: str = ALL
+
+
+@kept_while_open
+def round_rows(rounds: Rounds) -> pd.DataFrame:
+    """Return one row per pilot, round and external stakeholder type that was asked about the item, in fixed order.
+
+    Columns as in tables.SCORES: the community's view.
+    """
+    cells = _cells(rounds, [rounds.item])
+    kinds = [kind.code for kind in rounds.release.framework.external_types]
+    found = [
+        cells[pilot, number, kind, rounds.item]["standard"]
+        for kind in kinds
+        for pilot in rounds.release.pilots
+        for number in rounds.release.rounds
+        if (pilot, number, kind, rounds.item) in cells
+    ]
+    return pd.DataFrame(found, columns=rounds.release.frame("scores").columns)
+
+
+@kept_while_open
+def steps(rounds: Rounds) -> tuple[Step, ...]:
+    """Return every step of every pilot and external stakeholder type.
+
+    What is named is decided at the level of them all, whatever a page then shows of them: choosing one pilot never
+    makes a change appear.
+    """
+    cells = _cells(rounds, _needed(rounds))
+    found = [_step(rounds, cells, *pair) for pair in _pairs(rounds, cells)]
+    level = compared(found)
+    return tuple(_decided(rounds, step, cells, level) for step in found)
+
+
+def compared(found: Sequence[Step]) -> int:
+    """Return how many of all steps have an interval: the N of their Bonferroni level."""
+    return max(1, sum(step.difference.low is not None for step in found))
+
+
+def _needed(rounds: Rounds) -> list[str]:
+    """Return the item, its core questions, and the indicators that it is made of, in any version of the framework."""
+    made = {
+        indicator.code
+        for framework in rounds.release.frameworks.values()
+        for indicator in framework.indicators.values()
+        if indicator.part in framework.part_weights(rounds.item)
+    }
+    return [rounds.item, core_of(rounds.item), *sorted(made)]
+
+
+def core_of(item: str) -> str:
+    """Return the item of a full round that holds the core questions of a part or dimension alone."""
+    plain = item.removesuffix("_equal")
+    return f"{plain}_core{item[len(plain) :]}"
+
+
+def _cells(rounds: Rounds, items: Sequence[str]) -> Cells:
+    """Return the released community rows of these items by cell and scoring."""
+    frame = rounds.release.frame("scores")
+    keep = (
+        (frame["respondent_class"] == "community")
+        & (frame["target"] == rounds.target)
+        & (frame["split"] == ALL)
+        & frame["item"].isin(list(items))
+    )
+    found: dict[Cell, dict[str, Row]] = {}
+    for row in records(frame.loc[keep]):
+        cell = (row["pilot"], row["round"], row["stakeholder_type"], row["item"])
+        found.setdefault(cell, {})[row["scoring"]] = row
+    return found
+
+
+def _pairs(rounds: Rounds, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
+    """Give each two neighbouring rounds with a number; a withheld round between them is passed over."""
+    for kind in rounds.release.framework.external_types:
+        for pilot in rounds.release.pilots:
+            of_pilot = [(pilot, number, kind.code, rounds.item) for number in rounds.release.rounds]
+            there = [c for c in of_pilot if c in cells and not cells[c]["standard"]["withheld"]]
+            yield from pairwise(there)
+
+
+def _step(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Step:
+    before, after = cells[first]["standard"], cells[second]["standard"]
+    broken = held_otherwise(rounds.release, first, second)
+    if broken:
+        return Step(before, after, NOT_COMPARABLE, broken)
+    same = same_questions(rounds.release, cells, first, second)
+    if same:
+        core = same != (first, second)
+        before, after = (cells[cell]["standard"] for cell in same)
+        return Step(before, after, between_rows(after, before), core=core)
+    difference = over_common(rounds, cells, first, second)
+    broken = "" if difference.comparable else "not_comparable"
+    core = bool(difference.comparable and held_sets(rounds.release, first, second))
+    return Step(before, after, difference, broken, core=core)
+
+
+def same_questions(
+    release: Release, cells: Cells, first: Cell, second: Cell
+) -> tuple[Cell, Cell] | None:
+    """Return two cells with a number on the same questions: of a full round beside a core one, the core item."""
+    tried = [(first, second)]
+    full = held_sets(release, first, second)
+    if full:
+        one, other = (
+            (*cell[:3], core_of(cell[3]) if held == "full" else cell[3])
+            for cell, held in zip((first, second), full, strict=True)
+        )
+        tried.append((one, other))
+    return next((pair for pair in tried if _same_basis(cells, *pair)), None)
+
+
+def held_sets(release: Release, first: Cell, second: Cell) -> tuple[str, str] | None:
+    """Return the sets of two rounds where one asked core and the other full; else nothing."""
+    held = {(row["pilot"], row["round"]): row["set"] for row in records(release.frame("pilot"))}
+    sets = (str(held[first[:2]]), str(held[second[:2]]))
+    return sets if sets[0] != sets[1] else None
+
+
+def _same_basis(cells: Cells, first: Cell, second: Cell) -> bool:
+    sides = [_standard(cells, cell) for cell in (first, second)]
+    return all(sides) and between_rows(sides[0], sides[1]).comparable
+
+
+def held_otherwise(release: Release, first: Cell, second: Cell) -> str:
+    """Return what differs in how two rounds were held, if they cannot be compared for it."""
+    held = {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
+    before, after = held[first[:2]], held[second[:2]]
+    return next((name for name in ("framework", "mode") if before[name] != after[name]), "")
+
+
+def _decided(rounds: Rounds, step: Step, cells: Cells, level: int) -> Step:
+    """Return a step with its interval at the page's level, and whether its change may be said aloud."""
+    if step.difference.low is None:
+        return step
+    before, after = _cell(step.before), _cell(step.after)
+    whole = [_standard(cells, (*cell[:3], rounds.item)) for cell in (before, after)]
+    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
+    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
+    under = [between_rows(cells[after][s], cells[before][s], level) for s in scorings]
+    smallest = smallest_change(under[0])
+    points = under[0].points or 0.0
+    agreed = all(d.clear and ((d.points or 0) > 0) == (points > 0) for d in under)
+    named = agreed and smallest is not None and abs(points) >= smallest
+    return replace(step, difference=under[0], smallest=smallest, named=named)
+
+
+def _cell(row: Row) -> Cell:
+    return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
+
+
+def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Difference:
+    """Return the difference over the indicators that both have a number for, without limits: second - first.
+
+    Both were asked by the same framework. The rule of docs/release.md, Pairs: two thirds of the weight in common, in
+    a part and over the parts.
+    """
+    framework = rounds.release.framework_of(first[0], first[1])
+    asked_of = framework.in_set("core" if held_sets(rounds.release, first, second) else "full")
+    opinions = [indicator for indicator in asked_of if indicator.kind == "opinion"]
+    have, asked, points, scored = Fraction(0), 0, 0.0, 0
+    for part, weight in framework.part_weights(rounds.item).items():
+        own = {indicator.code: indicator.weight for indicator in opinions if indicator.part == part}
+        share, difference = _part_in_common(cells, first, second, own)
+        asked += 0 if share is None else weight
+        if share is not None and 3 * share >= 2:  # noqa: PLR2004 - two thirds
+            have += weight * share
+            points += weight * difference
+            scored += weight
+    if not scored or 3 * have < 2 * asked:
+        return NOT_COMPARABLE
+    return Difference(points / scored, None, None)
+
+
+def _part_in_common(
+    cells: Cells, first: Cell, second: Cell, weights: Mapping[str, int]
+) -> tuple[Fraction | None, float]:
+    """Return the share of a part's weight in common (none: asked in neither round), and the difference over it.
+
+    `weights`: of the part's questions.
+    """
+    sides = [
+        {code: _standard(cells, (*side[:3], code)) for code in weights} for side in (first, second)
+    ]
+    asked = [
+        sum(weights[code] for code, row in side.items() if row and row["withheld"] != "not_asked")
+        for side in sides
+    ]
+    if not max(asked):
+        return None, 0.0
+    both = [
+        code for code in weights if all(row[code] and not row[code]["withheld"] for row in sides)
+    ]
+    have = sum(weights[code] for code in both)
+    if not have:
+        return Fraction(0), 0.0
+    points = sum(weights[c] * (sides[1][c]["score"] - sides[0][c]["score"]) for c in both) / have
+    return Fraction(have, max(asked)), float(points)
+
+
+def _standard(cells: Cells, cell: Cell) -> Mapping[str, Any]:
+    return cells.get(cell, {}).get("standard", {})

@@ -1,0 +1,222 @@
+"""The release of one pilot read: every file within its limits, checked against its fingerprint, with its columns."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from swit_data.dataset import SHOWN_TO
+from swit_data.errors import FrameworkError, ReleaseError, say
+from swit_data.framework import Framework, parse
+from swit_data.released import codes, columns
+from swit_data.released.tables import TABLES
+
+HEAD = "release.toml"
+# Tables that came later: a release made before has none, and is read as one in which nobody asked for anything.
+_LATER = {"1": ("asks",)}
+# Engines whose intervals knew less of branches: nothing in their releases is called clear.
+_NARROWER = ("1", "2")
+_PILOT = re.compile(r"[A-Za-z0-9_]+")  # it names a folder
+_FRAMEWORK = re.compile(r"frameworks/[0-9a-f]{16}\.toml")
+_TEXTS = ("pilot", "shown_to", "provenance", "dataset")
+_MEGABYTE = 2**20
+# Bytes of a file. The largest of the illustrative releases have 1 KB, 70 KB and 0.8 MB; 40 rounds would fit.
+_MOST_HEAD, _MOST_FRAMEWORK, _MOST_TABLE = 2**16, 2 * _MEGABYTE, 64 * _MEGABYTE
+# What readers of TOML and parquet raise on content that nobody wrote by accident: not one family of errors.
+_BROKEN = (
+    *(OSError, ValueError, TypeError, KeyError, AttributeError, IndexError),
+    *(RecursionError, OverflowError, MemoryError, pa.ArrowException),
+)
+
+
+@dataclass(frozen=True)
+class PilotRelease:
+    """The release of one pilot: its tables, its frameworks by hash, how far it may be shown."""
+
+    pilot: str
+    shown_to: str
+    provenance: str
+    dataset: str  # pilots of one dataset belong to one owner
+    fingerprint: str  # of release.toml: stands for every number in it
+    frameworks: Mapping[str, Framework]
+    tables: Mapping[str, pa.Table]
+
+
+def names_folder(pilot: str) -> bool:
+    """Say whether a pilot's code can name a folder."""
+    return _PILOT.fullmatch(pilot) is not None
+
+
+def fingerprint_of(content: bytes) -> str:
+    """Return what stands for a release: the fingerprint of its release.toml."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def read(folder: Path) -> PilotRelease:
+    """Return the release of one pilot, every file checked against its fingerprint.
+
+    Raises:
+        ReleaseError: a file is missing, damaged, larger than it may be, or has other columns than tables.py says.
+    """
+    try:
+        return _read(folder)
+    except _BROKEN as error:
+        raise damaged(folder, HEAD) from error
+
+
+def _read(folder: Path) -> PilotRelease:
+    told, fingerprint = head(folder)
+    files = {name: _checked(folder, name, sha256) for name, sha256 in _listed(folder, told).items()}
+    engine = str(told.get("engine", ""))
+    missing = _LATER.get(engine, ())
+    tables = {
+        name: TABLES[name].empty_table()
+        if name in missing and f"{name}.parquet" not in files
+        else _table(folder, name, files, older=engine in _NARROWER)
+        for name in TABLES
+    }
+    frameworks = _frameworks(folder, files)
+    release = PilotRelease(
+        **{name: str(told[name]) for name in _TEXTS},
+        fingerprint=fingerprint,
+        frameworks=frameworks,
+        tables=tables,
+    )
+    if not _agrees(release):
+        raise damaged(folder, HEAD)
+    return release
+
+
+def head(folder: Path) -> tuple[Mapping[str, Any], str]:
+    """Return what release.toml says, and its fingerprint.
+
+    Raises:
+        ReleaseError: it is missing, damaged, or larger than it may be.
+    """
+    try:
+        content = content_of(folder, HEAD, _MOST_HEAD)
+        told = tomllib.loads(content.decode("utf-8"))
+    except FileNotFoundError as error:
+        text = (
+            "{folder}: there is no release here (no release.toml). Name a release folder, or the folder that holds "
+            "one folder a pilot."
+        )
+        raise ReleaseError(say(text, folder=folder)) from error
+    except _BROKEN as error:
+        raise damaged(folder, HEAD) from error
+    if not {*_TEXTS, "files"} <= set(told) or not all(isinstance(told[n], str) for n in _TEXTS):
+        raise damaged(folder, HEAD)
+    return told, fingerprint_of(content)
+
+
+def mark(folder: Path, name: str) -> str:
+    """Return what release.toml says under a name, or nothing where it cannot be read."""
+    try:
+        return str(head(folder)[0][name])
+    except ReleaseError:
+        return ""
+
+
+def content_of(folder: Path, name: str, most: int = _MOST_TABLE) -> bytes:
+    """Return a file of a release: a plain file in its folder, of so many bytes at most.
+
+    Raises:
+        OSError: it is missing or cannot be read.
+        ReleaseError: it is no plain file, lies elsewhere, or is larger.
+    """
+    path = folder / name
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for
+        raise damaged(folder, name)
+    if folder.resolve() not in path.resolve().parents:
+        raise damaged(folder, HEAD)
+    with path.open("rb") as file:
+        content = file.read(most + 1) if found.st_size <= most else None
+    if content is None or len(content) > most:
+        text = (
+            "{folder}: the file {name} of this release is larger than any release is (at most {most} MB are read). "
+            "Copy the release folder again from its owner; the other pilots can still be shown."
+        )
+        raise ReleaseError(say(text, folder=folder.name, name=name, most=max(1, most // _MEGABYTE)))
+    return content
+
+
+def _listed(folder: Path, told: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the files of a release and their fingerprints; a release has no others than these."""
+    listed = {str(row["file"]): str(row["sha256"]) for row in told["files"]}
+    tables = {f"{name}.parquet" for name in TABLES}
+    if not all(name in tables or _FRAMEWORK.fullmatch(name) for name in listed):
+        raise damaged(folder, HEAD)
+    return listed
+
+
+def _checked(folder: Path, name: str, sha256: str) -> bytes:
+    most = _MOST_FRAMEWORK if _FRAMEWORK.fullmatch(name) else _MOST_TABLE
+    try:
+        content = content_of(folder, name, most)
+    except OSError as error:
+        raise damaged(folder, name) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise damaged(folder, name)
+    return content
+
+
+def _table(folder: Path, name: str, files: Mapping[str, bytes], *, older: bool) -> pa.Table:
+    file = f"{name}.parquet"
+    if file not in files:
+        raise damaged(folder, file)
+    try:
+        return columns.read(name, files[file], older=older)
+    except columns.TooMuch as error:
+        text = (
+            "{folder}: the file {name} of this release holds more than any release does ({what}). Copy the release "
+            "folder again from its owner; the other pilots can still be shown."
+        )
+        raise ReleaseError(say(text, folder=folder.name, name=file, what=error.what)) from error
+    except _BROKEN as error:
+        raise damaged(folder, file) from error
+
+
+def _frameworks(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Framework]:
+    try:
+        return {
+            Path(name).stem: parse(content, f"{folder.name}/{name}")
+            for name, content in files.items()
+            if _FRAMEWORK.fullmatch(name)
+        }
+    except FrameworkError as error:  # of another version of this program
+        raise ReleaseError(str(error)) from error
+
+
+def _agrees(release: PilotRelease) -> bool:
+    """Say whether release.toml, which has no fingerprint of its own, says what the files it lists say."""
+    rows = release.tables["pilot"].to_pylist()
+    circles = {row["shown_to"] for row in rows}
+    others = {code for t in release.tables.values() for code in t["pilot"].unique().to_pylist()}
+    return (
+        names_folder(release.pilot)
+        and others == {release.pilot}
+        and {row["provenance"] for row in rows} == {release.provenance}
+        and circles <= set(SHOWN_TO)
+        and release.shown_to == min(circles, key=SHOWN_TO.index)
+        and {row["framework"] for row in rows} == set(release.frameworks)
+        and all(key == framework.hash for key, framework in release.frameworks.items())
+        and codes.known(release.tables, release.frameworks.values())
+    )
+
+
+def damaged(folder: Path, name: str) -> ReleaseError:
+    """Return the refusal of a release of which a file is damaged."""
+    text = (
+        "{folder}: the file {name} of this release is damaged, missing or changed. Copy the release folder again from "
+        "its owner; the other pilots can still be shown."
+    )
+    return ReleaseError(say(text, folder=folder.name, name=name))

@@ -1,0 +1,185 @@
+"""A release opened for reading: the pilots' releases side by side, each table once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from swit_data.errors import ReleaseError
+from swit_data.framework import Framework
+from swit_data.released.gathering import gather, kept_apart
+from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Release:
+    """The releases of one or more pilots side by side, in their fixed order; equal if their numbers are."""
+
+    fingerprint: str
+    pilots: tuple[str, ...]
+    frameworks: Mapping[str, Framework] = field(compare=False, repr=False)
+    provenances: Mapping[str, str] = field(compare=False, repr=False)
+    tables: Mapping[str, pa.Table] = field(compare=False, repr=False)
+    fingerprints: Mapping[str, str] = field(
+        compare=False, repr=False
+    )  # of each pilot's own release
+    # Every pilot of the whole release, where one of them is shown alone.
+    beside: tuple[str, ...] = ()
+
+    def alone(self, pilot: str) -> Release:
+        """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
+        if pilot not in self._each:
+            self._each[pilot] = self._of(pilot)
+        return self._each[pilot]
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """Return what was worked out from this release (memory.py)."""
+        return {}
+
+    @cached_property
+    def _each(self) -> dict[str, Release]:
+        return {}
+
+    def _of(self, pilot: str) -> Release:
+        tables = {
+            name: table.filter(pc.field("pilot") == pilot) for name, table in self.tables.items()
+        }
+        used = set(tables["pilot"]["framework"].to_pylist())
+        own = {key: measured for key, measured in self.frameworks.items() if key in used}
+        fingerprints = {pilot: self.fingerprints[pilot]}
+        return Release(
+            together(fingerprints),
+            (pilot,),
+            own or self.frameworks,
+            {pilot: self.provenances[pilot]},
+            tables,
+            fingerprints,
+            self.pilots,
+        )
+
+    def place(self, pilot: str) -> int:
+        """Return a pilot's place in the fixed order, which its colour and mark follow; alone it keeps them."""
+        return (self.beside or self.pilots).index(pilot)
+
+    @cached_property
+    def framework(self) -> Framework:
+        """Return the framework that gives the order of things: the newest version."""
+        return max(self.frameworks.values(), key=_version)
+
+    @cached_property
+    def versions(self) -> tuple[Framework, ...]:
+        """Return the frameworks of all rounds, the newest version last."""
+        return tuple(sorted(self.frameworks.values(), key=_version))
+
+    def framework_of(self, pilot: str, chosen_round: str) -> Framework:
+        """Return the framework that a round of a pilot was held with; it may be older than the newest."""
+        return self._held.get((pilot, chosen_round), self.framework)
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], Framework]:
+        rows = self.tables["pilot"].select(["pilot", "round", "framework"]).to_pylist()
+        return {
+            (row["pilot"], row["round"]): self.frameworks[row["framework"]]
+            for row in rows
+            if row["framework"] in self.frameworks
+        }
+
+    @cached_property
+    def illustrative(self) -> bool:
+        """Say whether any number here is invented."""
+        return "illustrative" in self.provenances.values()
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table of tables.py; text columns are categories. Not to be changed."""
+        return self._frames[name]
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {name: _frame(table) for name, table in self.tables.items()}
+
+    @cached_property
+    def rounds(self) -> tuple[str, ...]:
+        """Return the rounds of all pilots, in order."""
+        return tuple(sorted(set(self.frame("pilot")["round"].astype(str))))
+
+    def pilots_of(self, chosen: str) -> tuple[str, ...]:
+        """Return the pilots that have a round, in their fixed order."""
+        frame = self.frame("pilot")
+        there = set(frame.loc[frame["round"] == chosen, "pilot"])
+        return tuple(pilot for pilot in self.pilots if pilot in there)
+
+
+def _version(framework: Framework) -> list[tuple[int, str]]:
+    """Return a version so that 1.10 is newer than 1.9, also where a number has more digits than Python counts."""
+    parts = re.split(r"0*(\d+)", framework.version)
+    return [(len(part) if part.isdecimal() else 0, part) for part in parts]
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas()
+    for name in frame.columns:
+        if frame[name].dtype == "str" or frame[name].dtype == object:
+            frame[name] = frame[name].astype("category")
+    return frame
+
+
+def together(fingerprints: Mapping[str, str]) -> str:
+    """Return the fingerprint of releases side by side: the same however they came together."""
+    return hashlib.sha256("".join(sorted(fingerprints.values())).encode()).hexdigest()[:16]
+
+
+def open_release(
+    folder: Path, opened: Callable[[Path], PilotRelease] = read
+) -> tuple[Release, tuple[str, ...]]:
+    """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
+
+    `opened` reads one of them.
+
+    Raises:
+        ReleaseError: no pilot can be shown, or they belong to different surveys.
+    """
+    found = gather(folder, opened)
+    problems = [str(problem) for problem in found.problems]
+    parts = [part for _, part in found.releases]
+    apart = [part for part in parts if kept_apart(part, parts)]
+    problems += [
+        f"{part.pilot}: its owner shows it in its own meeting only, not beside other pilots."
+        for part in apart
+    ]
+    parts = [part for part in parts if not kept_apart(part, parts)]
+    if not parts:
+        raise ReleaseError(" ".join(problems))
+    return _joined(parts), tuple(problems)
+
+
+def _joined(parts: Sequence[PilotRelease]) -> Release:
+    frameworks = {key: value for part in parts for key, value in part.frameworks.items()}
+    surveys = sorted({framework.code for framework in frameworks.values()})
+    if len(surveys) > 1:
+        raise ReleaseError(
+            f"These pilots belong to different surveys ({', '.join(surveys)}); they cannot stand side by "
+            "side. Open one of them."
+        )
+    tables = {name: pa.concat_tables([part.tables[name] for part in parts]) for name in TABLES}
+    marks = {part.pilot: part.fingerprint for part in parts}
+    provenances = {part.pilot: part.provenance for part in parts}
+    pilots = in_fixed_order(set(provenances), frameworks)
+    return Release(together(marks), pilots, frameworks, provenances, tables, marks)
+
+
+def in_fixed_order(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:
+    """Return pilots in the order of the newest framework's form, then by code; they are never ranked."""
+    newest = max(frameworks.values(), key=_version)
+    order = [pilot.code for pilot in newest.form.pilots]
+    return tuple(sorted(pilots, key=lambda p: (order.index(p) if p in order else len(order), p)))

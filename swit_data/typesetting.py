@@ -1,0 +1,42 @@
+"""A page on paper: a template of data/templates filled with data, as PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+TEMPLATES = Path(__file__).parent.parent / "data" / "templates"
+_SAME_ALWAYS = 1_767_225_600  # 2026-01-01: the same framework gives the same bytes
+
+
+def pdf(template: str, data: Mapping[str, object]) -> bytes:
+    """Return a template filled with data; the data are read as JSON and never as code."""
+    printed: bytes = _compiled(template, data, format="pdf", pdf_standards=["ua-1"])
+    return printed
+
+
+def picture(template: str, data: Mapping[str, object], dots: int) -> bytes:
+    """Return a template of one page as PNG; `dots` an inch."""
+    return pictures(template, data, dots)[0]
+
+
+def pictures(template: str, data: Mapping[str, object], dots: int) -> list[bytes]:
+    """Return a template as PNG, a picture a page; `dots` an inch."""
+    drawn = _compiled(template, data, format="png", ppi=float(dots))
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
+def _compiled(template: str, data: Mapping[str, object], **as_what: Any) -> Any:  # noqa: ANN401 - typst's own
+    return typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        # The fonts that Typst carries hold Latin and Cyrillic, and are the same on every machine.
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        timestamp=_SAME_ALWAYS,
+        **as_what,
+    )

@@ -1,0 +1,121 @@
+"""What Documents shows: a look at a document, the buttons that make it, and one that makes them all."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import product
+
+import streamlit as st
+
+from swit_data.documents.making import (
+    ALL_FORMATS,
+    Wanted,
+    content_of,
+    document,
+    documents,
+    file_name,
+)
+from swit_data.documents.report_card import pages
+from swit_data.documents.telephone import script
+from swit_data.released.labels import Labels
+from swit_data.released.release import Release
+from swit_data.selection import Selection
+from swit_data.ui import blocks, choices
+from swit_data.wording import Wording, languages
+
+FILTERS = ("pilot", "round")
+_DOTS = 110  # an inch: an A4 page is 909 pixels wide
+_MIME = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "phone": "application/zip",
+}
+
+
+def wanted(labels: Labels, chosen: Selection) -> Wanted:
+    """Draw the choice of the document's language and return the document that is looked at."""
+    language = st.selectbox(
+        labels.wording.text("documents.language"),
+        list(languages()),
+        index=list(languages()).index(labels.wording.language),
+        format_func=lambda code: languages()[code],
+        key="document_language",
+    )
+    release = labels.release
+    # Where one pilot is shown alone, every document is its own.
+    pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
+    held = choices.held_rounds(release, pilot)
+    chosen_round = chosen.round if chosen.round in held else held[-1]
+    # The day in the time zone of this computer is the reader's own.
+    today = date.today()  # noqa: DTZ011
+    return Wanted(release, pilot, language, "pdf", today, chosen_round)
+
+
+def offer(looked_at: Wanted, wording: Wording) -> None:
+    """Draw a button a format; a document is made when it is clicked."""
+    name = partial(file_name, content_of(looked_at))
+    with st.container(horizontal=True, key="document_files"):
+        for form in ALL_FORMATS:
+            st.download_button(
+                wording.text(f"documents.format.{form}"),
+                partial(document, replace(looked_at, format=form)),
+                file_name=name(form),
+                mime=_MIME[form],
+                on_click="ignore",
+                key=f"document_{form}",
+            )
+
+
+def preview(looked_at: Wanted, wording: Wording) -> None:
+    """Draw the pages as they will be printed, and the words for a voice message."""
+    text = wording.text
+    key = (looked_at.release.fingerprint, looked_at.pilot, looked_at.language, looked_at.round)
+    drawn, headline, words = _drawn(looked_at, (*key, looked_at.made_on.isoformat()))
+    blocks.words("preview", ("h2", text("documents.preview")))
+    many = len(drawn)
+    alt = [text("documents.page", number=n, of=many, headline=headline) for n in range(1, many + 1)]
+    with st.container(key="document_pages"):
+        st.image(drawn, alt=alt, width=720)
+    with st.expander(text("documents.voice")):
+        blocks.words("voice", *(("p", line) for line in words.split("\n\n")))
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _drawn(_wanted: Wanted, key: tuple[str, ...]) -> tuple[list[bytes], str, str]:
+    del key  # the cache's
+    content = content_of(_wanted)
+    return pages(content, _DOTS), content.headline, script(content)
+
+
+def offer_all(release: Release, wording: Wording) -> None:
+    """Draw the button that makes every document of every pilot in every language, with how far it is."""
+    text = wording.text
+    pilots = [*release.pilots, *([""] if len(release.pilots) > 1 else [])]
+    orders = list(product(pilots, languages()))
+    total = len(orders) * len(ALL_FORMATS)
+    blocks.words("all", ("h2", text("documents.all")), ("p", text("documents.all.how", n=total)))
+    if not st.button(text("documents.all.make"), key="documents_all"):
+        return
+    bar = st.progress(0.0)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for done, (pilot, language) in enumerate(orders):
+            bar.progress(done / len(orders), text("documents.all.at", n=done, of=len(orders)))
+            one = Wanted(release, pilot, language, "", date.today())  # noqa: DTZ011 - as above
+            for name, content in documents(one, ALL_FORMATS):
+                out.writestr(name, content)
+    bar.empty()
+    st.download_button(
+        text("documents.all.save"),
+        packed.getvalue(),
+        file_name="swit-documents.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key="documents_all_save",
+    )

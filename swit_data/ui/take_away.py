@@ -1,0 +1,171 @@
+"""Find it again: a view's link, its tables and figures as files, and how exactly its numbers were made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from swit_data import documents, findings
+from swit_data.documents import About
+from swit_data.documents.reference import plain
+from swit_data.released.contributions import Number, numbers_of
+from swit_data.released.labels import Labels
+from swit_data.ui import choices, sidebar, sources
+from swit_data.ui.text_lines import words
+from swit_data.wording import Wording
+
+BROWSER = Path(__file__).parent / "browser"  # scripts and styles of our own elements
+_BUTTONS = (BROWSER / "buttons.css").read_text("utf-8")
+_FIGURE = (BROWSER / "figure.js").read_text("utf-8")
+_LINK = (BROWSER / "link.js").read_text("utf-8")
+_PAPER_JS = (BROWSER / "paper.js").read_text("utf-8")
+_PAPER_CSS = (BROWSER / "paper.css").read_text("utf-8")
+MOST_ON_PAPER = 60  # rows; a longer table is for the file
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def link(wording: Wording) -> None:
+    """Draw the button that copies the address of what is shown."""
+    element = st.components.v2.component("copy_link", js=_LINK, css=_BUTTONS)
+    said = {name: wording.text(f"view.link.{name}") for name in ("label", "done", "failed")}
+    element(data=said, key="copy_link", width="content")
+
+
+def save_figure(key: str, alt: str) -> None:
+    """Draw the buttons that save the figure of this key, as the browser drew it."""
+    labels = sources.labels(sidebar.language())
+    text = labels.wording.text
+    framework = f"{labels.framework.code} {labels.framework.version}"
+    caption = [
+        *([text("app.illustrative")] if labels.release.illustrative else []),
+        *(text("app.name"), text(f"page.{page_name()}")),
+        text("view.caption.release", release=labels.release.fingerprint),
+        text("view.caption.framework", framework=framework),
+    ]
+    said = {
+        "figure": f"figure_{key}",
+        "name": file_name(labels, key),
+        "alt": alt,
+        "caption": caption,
+        "label": text("view.save"),
+        "failed": text("view.save.failed"),
+    }
+    element = st.components.v2.component("save_figure", js=_FIGURE, css=_BUTTONS)
+    element(data=said, key=f"save_{key}")
+
+
+def on_paper(table: pd.DataFrame, place: str) -> None:
+    """Draw a table for the printer: the one on the screen is a picture, and empty where it was folded."""
+    text = sources.labels(sidebar.language()).wording.text
+    shown = table.head(MOST_ON_PAPER)
+    rows = [[str(name) for name in shown.columns], *map(_printed, documents.cells(shown))]
+    more = ""
+    if len(table) > len(shown):
+        more = text("view.paper.more", shown=len(shown), total=len(table))
+    element = st.components.v2.component("paper", js=_PAPER_JS, css=_PAPER_CSS)
+    element(data={"rows": rows, "more": more}, key=f"paper_{place}")
+
+
+def _printed(row: list[object]) -> list[str]:
+    """Return a row's cells as they stand on paper."""
+    return [
+        "–" if cell is None else f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+        for cell in row
+    ]
+
+
+def downloads(title: str, table: pd.DataFrame, place: str) -> None:
+    """Draw the buttons that make a table's files when they are clicked."""
+    labels = sources.labels(sidebar.language())
+    about = about_view(labels, title)
+    with st.container(horizontal=True, key=f"files_{place}"):
+        _file("csv", partial(documents.csv_file, table, about), labels, place)
+        _file("xlsx", partial(documents.xlsx_file, {title: table}, about), labels, place)
+
+
+def how_made(rows: pd.DataFrame, place: str) -> None:
+    """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
+    numbers = numbers_of(rows)
+    if numbers:
+        _how_made(numbers, place)
+
+
+@st.fragment
+def _how_made(numbers: tuple[Number, ...], place: str) -> None:
+    labels = sources.labels(sidebar.language())
+    text = labels.wording.text
+    folded = st.expander(text("made.title"), key=f"made_{place}", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        named = dict(zip(numbers, findings.spoken_numbers(numbers, labels), strict=True))
+        chosen = st.selectbox(
+            text("made.choose"), numbers, format_func=named.__getitem__, key=f"made_of_{place}"
+        )
+        _show_made(findings.made(chosen, labels), labels, place)
+        whole = partial(_whole_file, numbers, labels, about_view(labels, text("made.title")))
+        _file("whole", whole, labels, place)
+
+
+def _show_made(shown: findings.Made, labels: Labels, place: str) -> None:
+    """Draw how one number was made: sentences, its questions, the answers to them."""
+    text = labels.wording.text
+    words(f"made_{place}", *(("p", line) for line in shown.lines))
+    for name, table in (("questions", shown.questions), ("answers", shown.answers)):
+        if len(table):
+            words(f"made_{name}_{place}", ("h3", text(f"made.{name}")))
+            st.dataframe(table, hide_index=True, width="stretch", placeholder="–")
+
+
+def _whole_file(numbers: tuple[Number, ...], labels: Labels, about: About) -> bytes:
+    questions, answers = findings.whole_calculation(numbers, labels)
+    text = labels.wording.text
+    return documents.xlsx_file(
+        {text("made.questions"): questions, text("made.answers"): answers}, about
+    )
+
+
+def _file(kind: str, data: Callable[[], bytes], labels: Labels, place: str) -> None:
+    suffix = "csv" if kind == "csv" else "xlsx"
+    st.download_button(
+        labels.wording.text(f"view.file.{kind}"),
+        data,
+        file_name=f"{file_name(labels, f'{kind}-{place}')}.{suffix}",
+        mime="text/csv" if suffix == "csv" else XLSX,
+        key=f"file_{kind}_{place}",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def about_view(labels: Labels, title: str) -> About:
+    """Return what a file of this view says of itself: the page, the choice, the release, the method."""
+    text = labels.wording.text
+    chosen = sidebar.shown()
+    name = choices.named(labels)
+    said = [(text("view.page"), text(f"page.{page_name()}"))]
+    for field, ids in chosen.items():
+        value = labels.wording.listing([name(field, each) for each in ids])
+        said.append((text(f"filter.{field}"), value))
+    of_round = next(iter(chosen.get("round", ())), labels.release.rounds[-1])
+    # The day in the time zone of this computer is the reader's own.
+    today = date.today()  # noqa: DTZ011
+    return documents.about(labels, title, tuple(said), of_round, today)
+
+
+def file_name(labels: Labels, what: str) -> str:
+    """Return a file's name: the page, what it holds, the release it is of; it says where data is invented."""
+    kind = "-illustrative" if labels.release.illustrative else ""
+    return f"swit{kind}-{page_name()}-{plain(what)}-{labels.release.fingerprint[:8]}"
+
+
+def page_name() -> str:
+    """Return the page that is shown, by the name of its file."""
+    path = urlsplit(st.context.url or "").path
+    return path.rstrip("/").rpartition("/")[2] or "overview"

@@ -1,0 +1,101 @@
+"""What is kept with an open release: worked out once, never another release's, never changed by who was given it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from swit_data.released import memory
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows
+from tests.findings.drawn_release import drawn, labels_of
+
+SCORES = """
+pilot stakeholder_type item score
+KEN government rollout 30
+KEN ngo rollout 60
+"""
+ASKED: list[object] = []
+
+
+@pytest.fixture
+def release() -> Release:
+    ASKED.clear()
+    return drawn(SCORES)
+
+
+@kept_while_open
+def looked_up(release: Release, of: object, *, more: object = None) -> str:
+    ASKED.append(of)
+    return f"{release.fingerprint} {of} {more}"
+
+
+@kept_while_open
+def said_of(table: pd.DataFrame, release: Release) -> int:
+    ASKED.append(release)
+    return len(table)
+
+
+def test_what_was_asked_before_is_not_worked_out_again(release: Release) -> None:
+    assert looked_up(release, ["a"], more={"x": [1]}) == looked_up(
+        release, ("a",), more={"x": (1,)}
+    )
+    assert len(ASKED) == 1
+    looked_up(release, ["a"], more={"x": [2]})
+    looked_up(release, ["b"], more={"x": [1]})
+    assert len(ASKED) == 3
+
+
+def test_tables_are_the_same_where_they_say_the_same(release: Release) -> None:
+    table = pd.DataFrame({"score": [1.0, None], "type": pd.Categorical(["a", "b"])})
+    looked_up(release, table)
+    looked_up(release, table.copy())
+    assert len(ASKED) == 1
+    for other in (table.set_index(pd.Index([1, 2])), table.iloc[::-1], table.fillna(0.0)):
+        looked_up(release, other)
+    looked_up(release, table.rename(columns={"score": "points"}))
+    assert len(ASKED) == 5
+
+
+def test_a_column_is_not_taken_for_a_release(release: Release) -> None:
+    table = pd.DataFrame({"kept": [3]})
+    assert said_of(table, release) == said_of(table, release) == 1
+    assert len(ASKED) == 1
+
+
+def test_two_releases_of_one_name_keep_apart(release: Release) -> None:
+    other = replace(release)
+    assert other == release
+    looked_up(release, 1)
+    looked_up(other, 1)
+    assert len(ASKED) == 2
+
+
+def test_who_writes_into_a_table_writes_into_his_own(release: Release) -> None:
+    first = score_rows(release, ["rollout"], chosen_round="1")
+    first["score"] = 100.0
+    first.loc[0, "pilot"] = "UKR"
+    again = score_rows(release, ["rollout"], chosen_round="1")
+    assert [*again["score"]] == [30, 60]
+    assert [*again["pilot"]] == ["KEN", "KEN"]
+
+
+def test_another_language_has_words_of_its_own(release: Release) -> None:
+    english, ukrainian = labels_of(release, "en"), labels_of(release, "uk")
+    assert english != ukrainian
+    assert english == labels_of(release, "en")
+    assert len({english, ukrainian, labels_of(release, "en")}) == 2
+
+
+def test_no_more_is_kept_than_there_is_room_for(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST", 3)
+    for each in range(10):
+        looked_up(release, each)
+        assert len(release.kept) <= 3
+    looked_up(release, 9)
+    assert len(ASKED) == 10
