@@ -1,6 +1,7 @@
 """Documents: report card, slides, brief, tables and what telephones show, with a look at them before they are made."""
 
-from swit_data.ui import blocks, choices, documents, sidebar, sources
+from swit_data.ui import blocks, documents, sidebar, sources
+from swit_data.views import choices
 
 labels = sources.labels(sidebar.language())
 blocks.begin(labels, sources.problems())

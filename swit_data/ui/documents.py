@@ -24,7 +24,8 @@ from swit_data.documents.telephone import script
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.selection import Selection
-from swit_data.ui import blocks, choices
+from swit_data.ui import blocks
+from swit_data.views import choices
 from swit_data.wording import Wording, languages
 
 FILTERS = ("pilot", "round")

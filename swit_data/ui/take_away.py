@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pandas as pd
 import streamlit as st
 
 from swit_data import documents, findings
 from swit_data.documents import About
 from swit_data.documents.reference import plain
-from swit_data.released.contributions import Number, numbers_of
+from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
-from swit_data.ui import choices, sidebar, sources
+from swit_data.released.memory import kept_while_open
+from swit_data.ui import sidebar, sources
 from swit_data.ui.text_lines import words
+from swit_data.views import choices
+from swit_data.views.view import MOST_ON_PAPER, Panel, Sheet, Table
 from swit_data.wording import Wording
 
 BROWSER = Path(__file__).parent / "browser"  # scripts and styles of our own elements
@@ -26,7 +28,6 @@ _FIGURE = (BROWSER / "figure.js").read_text("utf-8")
 _LINK = (BROWSER / "link.js").read_text("utf-8")
 _PAPER_JS = (BROWSER / "paper.js").read_text("utf-8")
 _PAPER_CSS = (BROWSER / "paper.css").read_text("utf-8")
-MOST_ON_PAPER = 60  # rows; a longer table is for the file
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,67 +38,56 @@ def link(wording: Wording) -> None:
     element(data=said, key="copy_link", width="content")
 
 
-def save_figure(key: str, alt: str) -> None:
-    """Draw the buttons that save the figure of this key, as the browser drew it."""
-    labels = sources.labels(sidebar.language())
+def save_figure(panel: Panel, labels: Labels) -> None:
+    """Draw the buttons that save a figure, as the browser drew it."""
     text = labels.wording.text
-    framework = f"{labels.framework.code} {labels.framework.version}"
-    caption = [
-        *([text("app.illustrative")] if labels.release.illustrative else []),
-        *(text("app.name"), text(f"page.{page_name()}")),
-        text("view.caption.release", release=labels.release.fingerprint),
-        text("view.caption.framework", framework=framework),
-    ]
     said = {
-        "figure": f"figure_{key}",
-        "name": file_name(labels, key),
-        "alt": alt,
-        "caption": caption,
+        "figure": f"figure_{panel.key}",
+        "name": file_name(labels, panel.key),
+        "alt": panel.alt,
+        "caption": _caption(labels, page_name()),
         "label": text("view.save"),
         "failed": text("view.save.failed"),
     }
     element = st.components.v2.component("save_figure", js=_FIGURE, css=_BUTTONS)
-    element(data=said, key=f"save_{key}")
+    element(data=said, key=f"save_{panel.key}")
 
 
-def on_paper(table: pd.DataFrame, place: str) -> None:
-    """Draw a table for the printer: the one on the screen is a picture, and empty where it was folded."""
-    text = sources.labels(sidebar.language()).wording.text
-    shown = table.head(MOST_ON_PAPER)
-    rows = [[str(name) for name in shown.columns], *map(_printed, documents.cells(shown))]
-    more = ""
-    if len(table) > len(shown):
-        more = text("view.paper.more", shown=len(shown), total=len(table))
-    element = st.components.v2.component("paper", js=_PAPER_JS, css=_PAPER_CSS)
-    element(data={"rows": rows, "more": more}, key=f"paper_{place}")
-
-
-def _printed(row: list[object]) -> list[str]:
-    """Return a row's cells as they stand on paper."""
+@kept_while_open
+def _caption(labels: Labels, page: str) -> list[str]:
+    """Return the pieces of the line under a saved figure."""
+    text = labels.wording.text
+    framework = f"{labels.framework.code} {labels.framework.version}"
     return [
-        "–" if cell is None else f"{cell:.10g}" if isinstance(cell, float) else str(cell)
-        for cell in row
+        *([text("app.illustrative")] if labels.release.illustrative else []),
+        *(text("app.name"), text(f"page.{page}")),
+        text("view.caption.release", release=labels.release.fingerprint),
+        text("view.caption.framework", framework=framework),
     ]
 
 
-def downloads(title: str, table: pd.DataFrame, place: str) -> None:
+def on_paper(sheet: Sheet, place: str, labels: Labels) -> None:
+    """Draw a table for the printer: the one on the screen is a picture, and empty where it was folded."""
+    more, total = "", len(sheet.shown)
+    if total > MOST_ON_PAPER:
+        more = labels.wording.text("view.paper.more", shown=MOST_ON_PAPER, total=total)
+    element = st.components.v2.component("paper", js=_PAPER_JS, css=_PAPER_CSS)
+    element(data={"rows": sheet.printed, "more": more}, key=f"paper_{place}")
+
+
+def downloads(table: Table, place: str, labels: Labels) -> None:
     """Draw the buttons that make a table's files when they are clicked."""
-    labels = sources.labels(sidebar.language())
-    about = about_view(labels, title)
+    about = partial(about_view, labels, table.title, page_name(), sidebar.shown())
     with st.container(horizontal=True, key=f"files_{place}"):
-        _file("csv", partial(documents.csv_file, table, about), labels, place)
-        _file("xlsx", partial(documents.xlsx_file, {title: table}, about), labels, place)
-
-
-def how_made(rows: pd.DataFrame, place: str) -> None:
-    """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
-    numbers = numbers_of(rows)
-    if numbers:
-        _how_made(numbers, place)
+        _file("csv", lambda: documents.csv_file(table.rows, about()), labels, place)
+        _file(
+            "xlsx", lambda: documents.xlsx_file({table.title: table.rows}, about()), labels, place
+        )
 
 
 @st.fragment
-def _how_made(numbers: tuple[Number, ...], place: str) -> None:
+def how_made(numbers: tuple[Number, ...], place: str) -> None:
+    """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
     labels = sources.labels(sidebar.language())
     text = labels.wording.text
     folded = st.expander(text("made.title"), key=f"made_{place}", on_change="rerun")
@@ -109,8 +99,8 @@ def _how_made(numbers: tuple[Number, ...], place: str) -> None:
             text("made.choose"), numbers, format_func=named.__getitem__, key=f"made_of_{place}"
         )
         _show_made(findings.made(chosen, labels), labels, place)
-        whole = partial(_whole_file, numbers, labels, about_view(labels, text("made.title")))
-        _file("whole", whole, labels, place)
+        about = partial(about_view, labels, text("made.title"), page_name(), sidebar.shown())
+        _file("whole", lambda: _whole_file(numbers, labels, about()), labels, place)
 
 
 def _show_made(shown: findings.Made, labels: Labels, place: str) -> None:
@@ -144,12 +134,13 @@ def _file(kind: str, data: Callable[[], bytes], labels: Labels, place: str) -> N
     )
 
 
-def about_view(labels: Labels, title: str) -> About:
-    """Return what a file of this view says of itself: the page, the choice, the release, the method."""
+def about_view(
+    labels: Labels, title: str, page: str, chosen: Mapping[str, tuple[str, ...]]
+) -> About:
+    """Return what a file of a view says of itself: the page, the choice, the release, the method."""
     text = labels.wording.text
-    chosen = sidebar.shown()
     name = choices.named(labels)
-    said = [(text("view.page"), text(f"page.{page_name()}"))]
+    said = [(text("view.page"), text(f"page.{page}"))]
     for field, ids in chosen.items():
         value = labels.wording.listing([name(field, each) for each in ids])
         said.append((text(f"filter.{field}"), value))

@@ -1,4 +1,4 @@
-// The two buttons under a figure; save.js, once a page, does the work.
+// The two buttons under a figure; screen.js, once a page, does the work.
 export default function ({ parentElement, data }) {
   const row = document.createElement("div")
   row.setAttribute("role", "group")

@@ -13,8 +13,9 @@ from swit_data import findings
 from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
 from swit_data.style import Theme
 from swit_data.ui import sidebar, sources
-from swit_data.ui.present import views
-from swit_data.ui.present.picture import people_line, question_lines, who_lines
+from swit_data.ui.present import shown_slide
+from swit_data.views.slide import people_line, question_lines, who_lines
+from swit_data.views.slides import PAGES
 from swit_data.wording import Wording
 
 Step = Callable[[Meeting], Meeting]
@@ -77,7 +78,7 @@ def offer(page: str, wording: Wording) -> None:
             width="content",
         )
     chosen = sidebar.chosen_here()
-    if page not in views.VIEWS or chosen is None:
+    if page not in PAGES or chosen is None:
         return
     slide = slide_of(page, chosen)
     added = slide.selection in [s.selection for s in slides if s.page == page]
@@ -99,12 +100,12 @@ def show(wording: Wording, theme: Theme) -> None:
     """Show the meeting: our element draws the words and hears the keys, Streamlit the figures of every slide."""
     now = current()
     second = Wording.of(now.second) if now.second not in ("", wording.language) else None
-    found = [views.shown(slide, wording.language, theme) for slide in now.slides]
+    found = [shown_slide.shown(slide, wording.language, theme) for slide in now.slides]
     slides = []
     for slide, each in zip(now.slides, found, strict=True):
         said = _said(each, slide, now.release != sources.fingerprint())
         if second:
-            said["second"] = views.shown(slide, second.language, theme).picture.headline
+            said["second"] = shown_slide.shown(slide, second.language, theme).picture.headline
         slides.append(said)
     figures = [each.picture.draw() if each.picture.draw else None for each in found]
     for said, figure in zip(slides, figures, strict=True):
@@ -126,7 +127,7 @@ def show(wording: Wording, theme: Theme) -> None:
                 )
 
 
-def _said(shown: views.Shown, slide: Slide, changed: bool) -> dict[str, Any]:
+def _said(shown: shown_slide.Shown, slide: Slide, changed: bool) -> dict[str, Any]:
     """Return the words of a slide, as the browser sets them: as text, whatever they are."""
     labels, picture = shown.labels, shown.picture
     text, asked = labels.wording.text, picture.asked

@@ -9,10 +9,10 @@ from swit_data.dataset.asks import APPROVED, DRAFT
 from swit_data.findings.asks import ask_lines, asks_of
 from swit_data.findings.pilot import told
 from swit_data.ui import blocks
-from swit_data.ui.asks import today
-from swit_data.ui.pilot import told_title
 from swit_data.ui.texts.desk import Desk
 from swit_data.ui.texts.narratives import section
+from swit_data.views.asks import today
+from swit_data.views.pilot import told_title
 from swit_data.wording import languages
 
 

@@ -1,18 +1,21 @@
-"""The answers to one question, as Questions shows them."""
+"""Questions: every question in every language, and what people answered to one of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
+from swit_data import findings
 from swit_data.figures import Canvas
 from swit_data.figures.answers import answer_bars
 from swit_data.figures.segments import reach_of
+from swit_data.findings import question_search
 from swit_data.findings.answers import (
     answer_lines,
     answers_headline,
+    answers_table,
     facts_headline,
     spoken_lanes,
     spoken_side,
@@ -22,12 +25,56 @@ from swit_data.findings.facts import fact_lines, fact_table
 from swit_data.findings.who import withheld_reasons
 from swit_data.released.answers import UNASKED, Answered, Question, answered
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Selection
-from swit_data.ui import blocks
+from swit_data.views import choices
+from swit_data.views.two_widths import by_width
+from swit_data.views.view import Line, Part, View, folded, headed, table, words
 
-WIDE, NARROW = 90, 38  # characters in a line of a figure
+
+@kept_while_open
+def questions(canvas: Canvas, chosen: Selection, searched: str) -> View:
+    """Return Questions under a choice, and what is searched for."""
+    labels = canvas.labels
+    text = labels.wording.text
+    pilots = chosen.pilots or labels.release.pilots
+    found = question_search.found(labels, chosen, searched)
+    scene = of_question(labels.release, chosen, found, pilots)
+    drawn = choices.shown_pilots(labels.release, chosen)
+    title = labels.wording.plural("questions.found", len(found))
+    listing = question_search.question_table(found, labels)
+    return View(
+        headed(headline(scene, labels), ("p", how_to_read(scene, labels))),
+        (
+            *(_answers(scene, drawn, canvas) if scene else ()),
+            folded(text("who.title"), findings.who_answered(labels, chosen.round, pilots), "who"),
+            table(title, listing, labels, unfolded=True),
+        ),
+    )
+
+
+def _answers(scene: Scene, drawn: tuple[str, ...], canvas: Canvas) -> list[Part]:
+    """Return the question's words, the community's answers, and what stands apart from them."""
+    labels = canvas.labels
+    text = labels.wording.text
+    about = question_search.question_lines(scene.question.indicator, labels)
+    undrawn = len(scene.question.pilots) > len(drawn)
+    parts: list[Part] = [
+        words("question", *about),
+        *([words("more", ("p", text("pilots.more")))] if undrawn else []),
+        *_bars(scene, drawn, canvas),
+    ]
+    if scene.community:
+        parts.append(table(text("table.title"), answers_table(scene.community, labels), labels))
+    parts += [words(key, *lines) for key, lines in apart(scene, labels).items()]
+    if not scene.stated("fact").empty:
+        found = facts_table(scene, labels)
+        parts.append(table(text("questions.facts.table"), found, labels, unfolded=True))
+    if said := of_themselves(scene, labels):
+        parts.append(folded(text("questions.institutions"), said, "institutions"))
+    return [*parts, folded(text("withheld.title"), reasons(scene, labels), "withheld")]
 
 
 @dataclass(frozen=True)
@@ -111,7 +158,7 @@ def how_to_read(scene: Scene | None, labels: Labels) -> str:
     return text(key, more=spoken_side(code, "more", labels))
 
 
-def apart(scene: Scene, labels: Labels) -> dict[str, list[tuple[str, str]]]:
+def apart(scene: Scene, labels: Labels) -> dict[str, list[Line]]:
     """Return what stands apart from the community's answers: facts, and focus groups."""
     text = labels.wording.text
     facts = fact_lines(scene.stated("fact"), labels).get(scene.question.indicator, ())
@@ -147,16 +194,24 @@ def reasons(scene: Scene, labels: Labels) -> tuple[str, ...]:
     return (*withheld_reasons(labels, withheld), *more)
 
 
-def draw(scene: Scene, pilots: tuple[str, ...], canvas: Canvas) -> None:
-    """Draw the community's answers, one figure a stakeholder type in both widths, all on one scale."""
+def _bars(scene: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
+    """Return the community's answers, one figure a stakeholder type, all on one scale."""
     labels = canvas.labels
     reach = reach_of(scene.drawn(pilots), canvas)
+    parts: list[Part] = []
     for kind in scene.kinds:
         lanes = scene.about(kind, pilots)
-        blocks.words(f"about_{kind}", ("h3", labels.stakeholder_type(kind)))
-        cells = spoken_lanes(lanes, labels)
-        alt = labels.wording.text("alt.answers", headline=headline(scene, labels), cells=cells)
-        for place, width in ((blocks.wide, WIDE), (blocks.narrow, NARROW)):
-            with place(f"answers_{kind}"):
-                bars = answer_bars(lanes, reach, canvas, width)
-                blocks.figure(f"answers_{kind}_{width}", bars, alt)
+        parts += [
+            words(f"about_{kind}", ("h3", labels.stakeholder_type(kind))),
+            by_width(
+                f"answers_{kind}",
+                partial(answer_bars, lanes, reach, canvas),
+                partial(_spoken, scene, lanes, labels),
+            ),
+        ]
+    return parts
+
+
+def _spoken(scene: Scene, lanes: tuple[Answered, ...], labels: Labels) -> str:
+    cells = spoken_lanes(lanes, labels)
+    return labels.wording.text("alt.answers", headline=headline(scene, labels), cells=cells)

@@ -1,25 +1,122 @@
-"""What the Stakeholders page shows of a release: one stakeholder type from every side."""
+"""Stakeholders: one type across pilots, levels and institutions; strengths, contradictions, the perception gap."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
-from swit_data import findings
+from swit_data import figures, findings
+from swit_data.figures import Canvas
 from swit_data.released import between_sides
 from swit_data.released.differences import CLEAR_UNDER
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Choices, Selection
-from swit_data.ui import scenes
-from swit_data.ui.choices import of_chosen_type
+from swit_data.views import choices, footnotes
+from swit_data.views.choices import of_chosen_type
+from swit_data.views.compare import of_one_type
+from swit_data.views.overview import how_to_read
+from swit_data.views.two_widths import Said, by_width, ended, matrix_by_pilot, more
+from swit_data.views.view import Part, View, headed, listed, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
+
+
+@kept_while_open
+def stakeholders(canvas: Canvas, chosen: Selection) -> View:
+    """Return Stakeholders under a choice."""
+    labels = canvas.labels
+    pilots = choices.shown_pilots(labels.release, chosen)
+    scene = of_stakeholder(labels.release, chosen, pilots)
+    headline = findings.type_headline(scene.here, pilots, labels)
+    how = ("p", how_to_read(labels, chosen.round))
+    return View(
+        headed(headline, how, *more(labels, pilots)),
+        (
+            *_institutions(scene, headline, canvas),
+            *_contradictions(scene, canvas),
+            *_strengths(scene, canvas),
+            *_gaps(scene, canvas),
+            footnotes.who(labels, chosen.round, pilots, scene.here),
+            footnotes.missing(canvas, scene.reasons),
+        ),
+    )
+
+
+def _institutions(scene: StakeholderScene, headline: str, canvas: Canvas) -> list[Part]:
+    labels, rows = canvas.labels, scene.by_target
+    said = Said(ended(headline), partial(findings.spoken_targets, labels=labels))
+    drawn = figures.target_matrix
+    return [
+        *matrix_by_pilot("target_matrix", drawn, rows, scene.pilots, canvas, said),
+        table(
+            labels.wording.text("table.title"),
+            findings.target_table(rows, labels),
+            labels,
+            made=rows,
+        ),
+    ]
+
+
+def _contradictions(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
+    """Return where institutions of the type clearly contradict each other."""
+    labels, pairs = canvas.labels, scene.contradictions
+    text, found = labels.wording.text, findings.clear_contradictions(pairs)
+    title = findings.contradiction_headline(pairs, scene.stakeholder_type, scene.pilots, labels)
+
+    def say() -> str:
+        return text(
+            "alt.contradictions", headline=title, cells=findings.spoken_pairs(found, labels)
+        )
+
+    drawn = partial(figures.contradictions, found, canvas)
+    return [
+        words("contradictions", ("h2", title), ("p", text("contradictions.how"))),
+        *([] if found.empty else [by_width("contradictions", drawn, say)]),
+        table(text("contradictions.table"), findings.pair_table(pairs, labels), labels),
+    ]
+
+
+def _strengths(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
+    """Return which parts are strong or weak, and every part."""
+    labels, rows = canvas.labels, scene.parts_here
+    text, strong = labels.wording.text, scene.strengths(labels)
+    about = (("h2", text("strengths.title")), ("p", scene.how_strong(labels)))
+    said = Said(ended(" ".join(strong)), partial(findings.spoken_rows, labels=labels, items=True))
+    return [
+        words("strengths", *about, *listed(strong)),
+        *matrix_by_pilot("item_matrix", figures.item_matrix, rows, scene.pilots, canvas, said),
+        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+    ]
+
+
+def _gaps(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
+    """Return the community's view beside what institutions say of themselves."""
+    labels, text = canvas.labels, canvas.labels.wording.text
+    gap, pilots = scene.gaps_on((scene.item,)), scene.pilots
+    title = findings.gap_headline(gap, pilots, labels)
+    lines = listed(findings.informant_lines(gap, pilots, labels))
+    parts: list[Part] = [words("gap", ("h2", title), ("p", text("gap.how")), *lines)]
+    for name, rows in scene.gap_figures():
+        drawn = partial(figures.perception_gap, rows, pilots, canvas)
+        say = partial(_spoken_gap, title, rows, labels)
+        parts += [
+            words(f"gap_{name}", ("h3", text(f"gap.{name}"))),
+            by_width(f"gap_{name}", drawn, say),
+        ]
+    found = findings.pair_table(scene.gaps, labels)
+    return [*parts, table(text("gap.table"), found, labels)]
+
+
+def _spoken_gap(title: str, rows: pd.DataFrame, labels: Labels) -> str:
+    cells = findings.spoken_gaps(rows, labels)
+    return labels.wording.text("alt.gap", headline=title, cells=cells)
 
 
 @dataclass(frozen=True)
@@ -39,10 +136,6 @@ class StakeholderScene:
     questions: tuple[str, ...]
     dimension: str
     pilots: tuple[str, ...]
-
-    def how_to_read(self, labels: Labels) -> str:
-        """Return the one line that says how to read a score."""
-        return scenes.how_to_read(labels, self.chosen_round)
 
     @cached_property
     def by_target(self) -> pd.DataFrame:
@@ -151,7 +244,7 @@ def of_stakeholder(
     release: Release, chosen: Selection, pilots: tuple[str, ...]
 ) -> StakeholderScene:
     """Return the scene of the stakeholder type chosen, or of the first external one."""
-    about = scenes.of_one_type(release, chosen)
+    about = of_one_type(release, chosen)
     kind = release.framework.stakeholder_types[about.stakeholder_type]
     levels = [f"level={level}" for level in kind.levels] if len(kind.levels) > 1 else []
     bodies = [target.code for target in kind.targets] if len(kind.targets) > 1 else []

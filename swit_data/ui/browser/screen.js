@@ -109,9 +109,22 @@ function fold() {
   }
 }
 
-export default function () {
-  if (window.switSave) return
+// Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none.
+function watch({ data, setStateValue }) {
+  const phone = window.matchMedia("(max-width: 640px)")
+  const tell = () => {
+    if (!window.matchMedia("print").matches && phone.matches !== data.narrow) setStateValue("narrow", phone.matches)
+  }
+  phone.addEventListener("change", tell)
+  tell()
+  return () => phone.removeEventListener("change", tell)
+}
+
+export default function (component) {
+  const leave = watch(component)
+  if (window.switSave) return leave
   window.switSave = save
   window.addEventListener("beforeprint", open)
   window.addEventListener("afterprint", fold)
+  return leave
 }

@@ -1,4 +1,4 @@
-"""The Method page's text and tables, from the wording and the framework of the open release."""
+"""Method: how a number is made, what is asked, and what is not known."""
 
 from __future__ import annotations
 
@@ -6,14 +6,32 @@ import pandas as pd
 
 from swit_data import findings
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.views.view import Line, View, headed, paragraphs, table, words
 
 SECTIONS = tuple(findings.METHOD)
 
 
-def lines(section: str, labels: Labels) -> list[tuple[str, str]]:
+@kept_while_open
+def method(labels: Labels) -> View:
+    """Return Method, of the framework of a release."""
+    text = labels.wording.text
+    tables = {"framework": indicator_table, "weights": part_table, "scales": answer_table}
+    version = (("h2", text("method.framework")), ("p", version_line(labels)))
+    return View(
+        headed(text("method.headline"), ("p", text("method.intro"))),
+        (
+            *(words(section, *lines(section, labels)) for section in SECTIONS),
+            words("framework", *version),
+            *(table(text(f"method.{key}"), of(labels), labels) for key, of in tables.items()),
+        ),
+    )
+
+
+def lines(section: str, labels: Labels) -> list[Line]:
     """Return a section's title and sentences, with the framework's thresholds put in."""
     title = labels.wording.text(f"method.{section}.title")
-    return [("h2", title), *(("p", each) for each in findings.method_sentences(section, labels))]
+    return [("h2", title), *paragraphs(findings.method_sentences(section, labels))]
 
 
 def version_line(labels: Labels) -> str:

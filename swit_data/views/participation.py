@@ -1,23 +1,112 @@
-"""What the Participation page shows of a release: criteria, their sub-items, facts, what institutions say."""
+"""Participation: ten criteria and their sub-items, which groups are reached, facts with their sources."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
+from swit_data import findings
+from swit_data.figures import Canvas
 from swit_data.findings import Criteria
 from swit_data.framework import Framework
 from swit_data.released.differences import CLEAR_UNDER
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
+from swit_data.views import choices, footnotes
+from swit_data.views.two_widths import Said, ended, more, strips_by_type
+from swit_data.views.view import Part, View, headed, listed, table, words
 
+FILTERS = ("stakeholder_types", "parts", "round")
 DIMENSION = "participation"
 DIVERSITY = "P8"  # the criterion that names groups of sex workers (Kyiv report, 2017)
+
+
+@kept_while_open
+def participation(canvas: Canvas, chosen: Selection) -> View:
+    """Return Participation under a choice."""
+    labels = canvas.labels
+    pilots = choices.shown_pilots(labels.release, chosen)
+    scene = of_participation(labels.release, chosen, pilots)
+    criteria = scene.scores(scene.criteria)
+    patterns = scene.patterns(scene.criteria, labels)
+    headline = findings.participation_headline(patterns)
+    how = ("p", scene.how_to_read(labels))
+    title = ("h2", labels.wording.text("criteria.patterns"))
+    tables = [criteria, scene.scores(scene.questions), scene.scores(scene.groups)]
+    return View(
+        headed(headline, how, *more(labels, pilots)),
+        (
+            *_strips("criteria", criteria, headline, scene, canvas),
+            words("patterns", title, *listed(findings.pattern_lines(patterns))),
+            _numbers(criteria, labels),
+            *_groups(scene, canvas),
+            *_facts(scene, labels),
+            *_questions(scene, canvas),
+            footnotes.who(labels, chosen.round, pilots, criteria),
+            footnotes.missing(canvas, scene.reasons(*tables)),
+        ),
+    )
+
+
+def _strips(
+    key: str, rows: pd.DataFrame, title: str, scene: ParticipationScene, canvas: Canvas
+) -> list[Part]:
+    said = Said(ended(title), partial(findings.spoken_cells, labels=canvas.labels), "alt.strips")
+    return [*strips_by_type(key, rows, scene.pilots, canvas, said)]
+
+
+def _numbers(rows: pd.DataFrame, labels: Labels) -> Part:
+    title = labels.wording.text("table.title")
+    return table(title, findings.score_table(rows, labels), labels, made=rows)
+
+
+def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
+    """Return which groups of sex workers are reached, and what institutions say about it."""
+    labels, rows, said = canvas.labels, scene.scores(scene.groups), scene.said()
+    text = labels.wording.text
+    title = findings.reached_headline(scene.patterns(scene.groups, labels))
+    asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
+    parts: list[Part] = [words("groups", ("h2", title), *asked)]
+    if not rows.empty:
+        parts += [*_strips("groups", rows, title, scene, canvas), _numbers(rows, labels)]
+    if not said.empty:
+        parts.append(table(text("reached.said"), findings.statement_table(said, labels), labels))
+    return parts
+
+
+def _facts(scene: ParticipationScene, labels: Labels) -> list[Part]:
+    """Return the facts, question by question, with their sources."""
+    text = labels.wording.text
+    facts = findings.fact_lines(scene.found(), labels)
+    parts: list[Part] = [
+        words("facts", ("h2", text("facts.title")), ("p", scene.about_facts(labels)))
+    ]
+    for question, (measure, counts, *each) in facts.items():
+        about = (("h3", labels.item(question)), ("p", f"{measure} {counts}"))
+        parts.append(words(f"fact_{question}", *about, *listed(each)))
+    if facts:
+        found = findings.fact_table(scene.found(), labels)
+        parts.append(table(text("facts.table"), found, labels))
+    return parts
+
+
+def _questions(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
+    """Return every question of the criteria."""
+    labels, rows = canvas.labels, scene.scores(scene.questions)
+    key = "criteria.questions.none" if rows.empty else "criteria.questions"
+    title = labels.wording.text(key)
+    return [
+        words("questions", ("h2", title)),
+        *_strips("questions", rows, title, scene, canvas),
+        _numbers(rows, labels),
+    ]
 
 
 @dataclass(frozen=True)

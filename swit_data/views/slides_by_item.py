@@ -14,8 +14,10 @@ from swit_data.findings.answers import spoken_lanes
 from swit_data.released.item_order import in_order
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
-from swit_data.ui import choices, pilot, question_scene, rounds, scenes
-from swit_data.ui.present.picture import ROOM, Asked, Picture, asked_of, captioned, part_of
+from swit_data.views import choices, pilot, questions
+from swit_data.views.change import of_rounds
+from swit_data.views.compare import of_one_type
+from swit_data.views.slide import ROOM, Asked, Picture, asked_of, captioned, part_of
 
 FOCUS = 5  # rows of a profile under names of several lines
 LINE = 74  # characters in a line of a title
@@ -25,7 +27,7 @@ def comparison(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Compare's headline, and the items with the widest spread, of which the headline names the first."""
     labels = canvas.labels
     pilots = choices.shown_pilots(labels.release, chosen)
-    scene = scenes.of_one_type(labels.release, chosen)
+    scene = of_one_type(labels.release, chosen)
     parts = scene.rows(scene.parts)
     said = findings.comparison_headline(parts, pilots, labels)
     rows = parts.loc[parts["pilot"].isin(pilots)]
@@ -56,8 +58,8 @@ def question(chosen: Selection, canvas: Canvas) -> Picture:
     pilots = chosen.pilots or labels.release.pilots
     drawn = choices.shown_pilots(labels.release, chosen)
     found = question_search.found(labels, chosen)
-    scene = question_scene.of_question(labels.release, chosen, found, pilots)
-    said = question_scene.headline(scene, labels)
+    scene = questions.of_question(labels.release, chosen, found, pilots)
+    said = questions.headline(scene, labels)
     if scene is None:
         return Picture(said, Asked((), (), (chosen.round,), drawn, ()))
     lanes = scene.drawn(drawn)
@@ -81,7 +83,7 @@ def question(chosen: Selection, canvas: Canvas) -> Picture:
         captioned(
             labels.item(scene.question.indicator), part_of(kept, places, "questions", labels)
         ),
-        tuple(text for lines in question_scene.apart(scene, labels).values() for _, text in lines),
+        tuple(text for lines in questions.apart(scene, labels).values() for _, text in lines),
     )
 
 
@@ -110,9 +112,9 @@ def slopes(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Change's headline, and the rounds of the stakeholder type that it names, or of the first."""
     labels, text = canvas.labels, canvas.labels.wording.text
     drawn = choices.shown_pilots(labels.release, chosen)
-    scene = rounds.of_rounds(labels.release, chosen, chosen.pilots or labels.release.pilots)
+    scene = of_rounds(labels.release, chosen, chosen.pilots or labels.release.pilots)
     found = change.change_headline(scene, labels)
-    panels = rounds.of_rounds(labels.release, chosen, drawn)
+    panels = of_rounds(labels.release, chosen, drawn)
     kinds = panels.stakeholder_types
     kind = str(found.about.get("stakeholder_type", kinds[0]))
     rows = panels.rows_of(kind)

@@ -1,27 +1,31 @@
-"""What Pilot shows under a Selection: one pilot in depth, and the way to show it alone."""
+"""Pilot: one pilot in depth, community empowerment first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
-import streamlit as st
 
 from swit_data import findings
 from swit_data.figures import Canvas
 from swit_data.figures.profile import profile_matrix
 from swit_data.findings import Scene
 from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
-from swit_data.findings.pilot import REASON, SECTIONS, Line, focus_of, profile_table
+from swit_data.findings.change_spoken import change_table
+from swit_data.findings.pilot import REASON, SECTIONS, focus_of, held_lines, profile_table, told
 from swit_data.findings.who import withheld_reasons
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
-from swit_data.ui import blocks, choices, focus, sidebar
+from swit_data.views import choices
+from swit_data.views.overview import weight_of_focus
+from swit_data.views.two_widths import by_side
+from swit_data.views.view import Line, Part, View, folded, headed, listed, paragraphs, table, words
 
 FILTERS = ("pilot", "round")
 
@@ -30,19 +34,6 @@ def choices_of(release: Release) -> Choices:
     """Return every id that the page lets choose; it begins with the first pilot."""
     options = choices.choices_of(release)
     return replace(options, start=replace(options.start, pilot=release.pilots[0]))
-
-
-def offer_alone(labels: Labels, pilot: str) -> None:
-    """Draw the button that shows one pilot alone on every page, where there are others."""
-    if len(labels.release.pilots) > 1:
-        text = labels.wording.text
-        st.button(
-            text("alone.offer"),
-            on_click=sidebar.show_alone,
-            args=(pilot,),
-            help=text("alone.offer.how"),
-            key="show_alone",
-        )
 
 
 @dataclass(frozen=True)
@@ -120,28 +111,87 @@ def headline(scene: PilotScene, labels: Labels) -> str:
     return findings.headline(scene.of_item(item), labels).text
 
 
-def profile(key: str, scene: PilotScene, labels: Labels, canvas: Canvas) -> None:
-    """Draw the matrix of one section in both widths, under its title, with its table."""
-    rows = scene.rows(scene.sections[key])
-    title = section_title(key, scene, labels)
+@kept_while_open
+def pilot(canvas: Canvas, chosen: Selection) -> View:
+    """Return Pilot under a choice."""
+    labels = canvas.labels
+    scene = of_pilot(labels.release, chosen)
+    who = findings.who_answered(labels, scene.chosen_round, (scene.pilot,))
     text = labels.wording.text
-    weight = _weight(scene, labels) if key == "focus" else ""
-    lines = [("p", text(f"pilot.how.{_kind(key)}")), *([("p", weight)] if weight else [])]
-    blocks.words(f"profile_{key}", ("h2", title), *lines)
+    held = [*held_lines(scene.pilot, scene.chosen_round, labels), who[-1]]
+    return View(
+        headed(headline(scene, labels), *paragraphs(who[:-1])),
+        (
+            *(part for key in scene.sections for part in _profile(key, scene, canvas)),
+            *_changes(scene, labels),
+            *_stated(scene, labels),
+            *_told(scene, labels),
+            words("held", ("h2", text("pilot.held")), *paragraphs(held)),
+            folded(text("withheld.title"), reasons(scene, labels), "withheld"),
+        ),
+    )
+
+
+def _profile(key: str, scene: PilotScene, canvas: Canvas) -> list[Part]:
+    """Return the matrix of one section, under its title, with its table."""
+    labels, rows = canvas.labels, scene.rows(scene.sections[key])
+    title, text = section_title(key, scene, labels), labels.wording.text
+    how = [text(f"pilot.how.{_kind(key)}")]
+    if key == "focus":
+        weight = weight_of_focus(scene.release, scene.chosen_round, (scene.pilot,), labels)
+        how += filter(None, [weight])
+    about = words(f"profile_{key}", ("h2", title), *paragraphs(how))
     if rows.empty:
-        blocks.words(f"none_{key}", ("p", text("pilot.none")))
-        return
-    alt = text("alt.profile", title=title, cells=_spoken(rows, labels))
-    for place, beside in ((blocks.wide, True), (blocks.narrow, False)):
-        with place(f"profile_{key}"):
-            drawn = profile_matrix(rows, scene.types, canvas, beside=beside)
-            blocks.figure(f"profile_{key}_{beside}", drawn, alt)
+        return [about, words(f"none_{key}", ("p", text("pilot.none")))]
     exact, written = (profile_table(rows, labels, exact=each) for each in (True, False))
-    blocks.table(text("table.title"), exact, made=rows, written=written)
+    return [
+        about,
+        by_side(
+            f"profile_{key}",
+            partial(profile_matrix, rows, scene.types, canvas),
+            lambda: text("alt.profile", title=title, cells=_spoken(rows, labels)),
+        ),
+        table(text("table.title"), exact, labels, made=rows, written=written),
+    ]
 
 
-def _weight(scene: PilotScene, labels: Labels) -> str:
-    return focus.verdict(scene.release, scene.chosen_round, (scene.pilot,), labels)
+def _changes(scene: PilotScene, labels: Labels) -> list[Part]:
+    """Return what changed over the rounds, and a table an item."""
+    text = labels.wording.text
+    title = (("h2", text("pilot.changes")), ("p", text("pilot.changes.how")))
+    parts: list[Part] = [words("changes", *title, *listed(change_lines(scene, labels)))]
+    for change in scene.changes:
+        item = change.rounds.item  # a title that folds would read its name as Markdown
+        parts += [
+            words(f"change_{item}", ("h3", labels.item(item))),
+            table(text("pilot.changes.table"), change_table(change, labels), labels),
+        ]
+    return parts
+
+
+def _stated(scene: PilotScene, labels: Labels) -> list[Part]:
+    """Return what institutions say of themselves, and the facts."""
+    text = labels.wording.text
+    stated, facts = scene.stated("institution"), scene.stated("fact")
+    parts: list[Part] = [
+        words("stated", ("h2", text("pilot.stated")), *stated_lines(scene, labels))
+    ]
+    if not stated.empty:
+        found = findings.statement_table(stated, labels)
+        parts.append(table(text("pilot.stated.table"), found, labels))
+    if not facts.empty:
+        found = findings.fact_table(facts, labels)
+        parts.append(table(text("pilot.facts.table"), found, labels, unfolded=True))
+    return parts
+
+
+def _told(scene: PilotScene, labels: Labels) -> list[Part]:
+    """Return what the owner tells and recommends."""
+    sections = told(scene.pilot, scene.chosen_round, labels).items()
+    return [
+        words(f"told_{place}", ("h2", told_title(section, labels)), *lines)
+        for place, (section, lines) in enumerate(sections)
+    ]
 
 
 def section_title(key: str, scene: PilotScene, labels: Labels) -> str:

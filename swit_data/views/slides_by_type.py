@@ -10,9 +10,13 @@ from swit_data.figures.type_orders import order_matrix
 from swit_data.findings import type_orders
 from swit_data.findings.criteria import told_of
 from swit_data.selection import Selection
-from swit_data.ui import choices, participation, scenes, stakeholder
-from swit_data.ui.present.picture import Asked, Picture, asked_of, captioned, part_of
-from swit_data.ui.solid import of_orders
+from swit_data.views import choices
+from swit_data.views.breakdown import of_split
+from swit_data.views.overview import of_types
+from swit_data.views.participation import of_participation
+from swit_data.views.slide import Asked, Picture, asked_of, captioned, part_of
+from swit_data.views.solid import of_orders
+from swit_data.views.stakeholders import of_stakeholder
 
 MOST_ROWS = 9  # in one line each
 MOST_ORDERS = 3  # each takes a name of two lines and a verdict of three
@@ -22,7 +26,7 @@ def overview(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Overview's headline and its matrix."""
     labels, release = canvas.labels, canvas.labels.release
     pilots = choices.shown_pilots(release, chosen)
-    scene = scenes.of_types(release, chosen, chosen.pilots or release.pilots)
+    scene = of_types(release, chosen, chosen.pilots or release.pilots)
     rows = scene.scores()
     rows = rows.loc[rows["pilot"].isin(pilots)]
     said = findings.headline(scene, labels).text
@@ -40,7 +44,7 @@ def stakeholders(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Stakeholders' headline, and its matrix of levels and institutions, first what the headline is about."""
     labels = canvas.labels
     pilots = choices.shown_pilots(labels.release, chosen)
-    scene = stakeholder.of_stakeholder(labels.release, chosen, pilots)
+    scene = of_stakeholder(labels.release, chosen, pilots)
     said = findings.type_headline(scene.here, pilots, labels)
     table = scene.by_target.loc[scene.by_target["pilot"].isin(pilots)]
     targets = list(dict.fromkeys(table["target"]))
@@ -67,7 +71,7 @@ def criteria(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Participation's headline, and its criteria about the stakeholder type that the headline speaks of."""
     labels = canvas.labels
     pilots = choices.shown_pilots(labels.release, chosen)
-    scene = participation.of_participation(labels.release, chosen, pilots)
+    scene = of_participation(labels.release, chosen, pilots)
     whole, patterns = scene.scores(scene.criteria), scene.patterns(scene.criteria, labels)
     said = findings.participation_headline(patterns)
     code = told_of(patterns)
@@ -113,7 +117,7 @@ def split(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Breakdown's headline, and its matrix of groups, or how few people refuse it."""
     labels = canvas.labels
     pilots = choices.shown_pilots(labels.release, chosen)
-    scene = scenes.of_split(labels.release, chosen, pilots)
+    scene = of_split(labels.release, chosen, pilots)
     said = findings.split_headline(scene, labels)
     rows = scene.rows.loc[scene.rows["pilot"].isin(pilots)]
     groups = list(dict.fromkeys(rows["split"]))
@@ -134,6 +138,3 @@ def split(chosen: Selection, canvas: Canvas) -> Picture:
         ),
         (text("breakdown.advice.1", k=labels.framework.k), text("breakdown.advice.2")),
     )
-
-
-__all__ = ["criteria", "orders", "overview", "split", "stakeholders"]

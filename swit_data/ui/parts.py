@@ -1,0 +1,120 @@
+"""The parts of a view on a page: what never changes is drawn once and sent again to whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from functools import singledispatch
+from itertools import count
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from swit_data.released.labels import Labels
+from swit_data.ui import screen, take_away
+from swit_data.ui.text_lines import words
+from swit_data.views.view import (
+    Beside,
+    Folded,
+    Panel,
+    Part,
+    Shapes,
+    Sheet,
+    Table,
+    View,
+    Words,
+)
+
+MOST = 512  # figures and tables kept as they were sent, of 20 to 110 KB
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+# How many tables this run has drawn: two of one page may look alike.
+_TABLES: ContextVar[Iterator[int]] = ContextVar("tables")
+
+
+def show(view: View, labels: Labels, head: DeltaGenerator | None = None) -> None:
+    """Draw a view; `head`: the place of its headline, where it is not the next one."""
+    _TABLES.set(count())
+    with head or st.container():
+        _part(view.head, labels)
+    draw(view.parts, labels)
+
+
+def draw(parts: Iterable[Part], labels: Labels) -> None:
+    """Draw parts one below the other."""
+    for part in parts:
+        _part(part, labels)
+
+
+@singledispatch
+def _part(part: Part, labels: Labels) -> None:
+    raise NotImplementedError
+
+
+@_part.register
+def _words(part: Words, labels: Labels) -> None:
+    del labels
+    words(part.key, *part.lines)
+
+
+@_part.register
+def _shapes(part: Shapes, labels: Labels) -> None:
+    place, panels = ("narrow", part.narrow) if screen.narrow() else ("wide", part.wide)
+    with st.container(key=f"{place}_{part.key}"):
+        draw(panels, labels)
+
+
+@_part.register
+def _folded(part: Folded, labels: Labels) -> None:
+    with st.expander(part.title):
+        draw(part.parts, labels)
+
+
+@_part.register
+def _panel(panel: Panel, labels: Labels) -> None:
+    _chart(panel.mark, panel)
+    if panel.saved:
+        take_away.save_figure(panel, labels)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST)
+def _chart(mark: int, _panel: Panel) -> None:
+    del mark  # the cache's key: the same panel was drawn before
+    figure = _panel.figure.unchecked()
+    st.plotly_chart(figure, theme=None, key=f"figure_{_panel.key}", alt=_panel.alt, config=_CONFIG)
+
+
+@_part.register
+def _table(table: Table, labels: Labels) -> None:
+    place = str(next(_TABLES.get()))
+    with st.expander(table.title, expanded=table.unfolded):
+        _sheet(table.sheet, labels, place)
+        take_away.downloads(table, place, labels)
+    if table.made:
+        take_away.how_made(table.made, place)
+
+
+@_part.register
+def _sheet(sheet: Sheet, labels: Labels, place: str = "") -> None:
+    place = place or sheet.key
+    _frame(sheet.mark, sheet)
+    take_away.on_paper(sheet, place, labels)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST)
+def _frame(mark: int, _sheet: Sheet) -> None:
+    del mark
+    st.dataframe(_sheet.shown, hide_index=True, width="stretch", placeholder="–")
+
+
+@_part.register
+def _beside(beside: Beside, labels: Labels) -> None:
+    if beside.widths:
+        columns = st.columns(list(beside.widths), gap="large")
+        for column, parts in zip(columns, beside.columns, strict=True):
+            with column:
+                draw(parts, labels)
+        return
+    with st.grid(2, min_column_width=330, gap="medium"):
+        for parts in beside.columns:
+            with st.container():
+                draw(parts, labels)

@@ -1,0 +1,26 @@
+"""The reader's screen: what belongs to every page of it, and whether it is a phone's."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from swit_data.ui import sidebar, take_away
+
+_CSS = (take_away.BROWSER / "screen.css").read_text("utf-8")
+_JS = (take_away.BROWSER / "screen.js").read_text("utf-8")
+_NARROW = "narrow"
+
+
+def begin() -> None:
+    """Draw, unseen, the rules of the page, and let the browser say when the screen is another than is thought."""
+    element = st.components.v2.component("screen", css=_CSS, js=_JS, isolate_styles=False)
+    element(data={"narrow": narrow()}, key="screen", height=1, on_narrow_change=_told)
+
+
+def narrow() -> bool:
+    """Say whether the screen is as narrow as a phone's: as the browser told, before that as it calls itself."""
+    return sidebar.remembered(_NARROW, "Mobi" in st.context.headers.get("User-Agent", ""))
+
+
+def _told() -> None:
+    sidebar.remember(_NARROW, bool(sidebar.value_of("screen")["narrow"]))

@@ -1,0 +1,64 @@
+"""Breakdown: a dimension by its one permitted characteristic, pilots side by side, or why it cannot be shown."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from swit_data import figures, findings
+from swit_data.figures import Canvas
+from swit_data.findings import SplitScene
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.rows import split_rows
+from swit_data.selection import Selection
+from swit_data.views import choices, footnotes
+from swit_data.views.two_widths import Said, matrix_by_pilot
+from swit_data.views.view import Part, View, headed, table, words
+
+FILTERS = ("stakeholder_types", "dimension", "round")
+
+
+@kept_while_open
+def breakdown(canvas: Canvas, chosen: Selection) -> View:
+    """Return Breakdown under a choice."""
+    labels = canvas.labels
+    release, text = labels.release, labels.wording.text
+    scene = of_split(release, chosen, choices.shown_pilots(release, chosen))
+    headline = findings.split_headline(scene, labels)
+    spoken = partial(findings.spoken_splits, labels=labels)
+    matrix = matrix_by_pilot(
+        "split",
+        figures.category_matrix,
+        scene.rows,
+        scene.pilots,
+        canvas,
+        Said(headline, spoken, "alt.split"),
+    )
+    numbers: list[Part] = [
+        words("refused", ("p", text("breakdown.refused"))),
+        table(
+            text("table.title"), findings.split_table(scene.rows, labels), labels, made=scene.rows
+        ),
+    ]
+    return View(
+        headed(headline, ("p", text("breakdown.how"))),
+        (
+            *matrix,
+            *(numbers if matrix else ()),
+            footnotes.missing(canvas, scene.rows["withheld"]),
+            footnotes.who(labels, chosen.round, release.pilots),
+            words(
+                "advice",
+                ("h2", text("breakdown.advice.title")),
+                ("p", text("breakdown.advice.1", k=labels.framework.k)),
+                ("p", text("breakdown.advice.2")),
+            ),
+        ),
+    )
+
+
+def of_split(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> SplitScene:
+    """Return the scene of the dimension's split, about the stakeholder type chosen or the first external one."""
+    code = next(iter(chosen.stakeholder_types), release.framework.external_types[0].code)
+    rows = split_rows(release, chosen.dimension, chosen_round=chosen.round, stakeholder_type=code)
+    return SplitScene(rows, chosen.dimension, code, pilots)

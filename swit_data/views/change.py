@@ -1,0 +1,96 @@
+"""Change: what changed between the rounds of a pilot, what did not, and what cannot be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from swit_data import findings
+from swit_data.figures import Canvas
+from swit_data.figures.slopes import round_slopes
+from swit_data.findings import change_spoken
+from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
+from swit_data.released.between_rounds import Rounds
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.tables import ALL
+from swit_data.selection import Choices, Selection
+from swit_data.views import choices, footnotes
+from swit_data.views.view import Beside, Panel, Part, View, folded, headed, listed, table, words
+
+FILTERS = ("dimension", "parts", "stakeholder_types", "level", "weights")
+
+
+@kept_while_open
+def change(canvas: Canvas, chosen: Selection) -> View:
+    """Return Change under a choice."""
+    labels = canvas.labels
+    text, release = labels.wording.text, labels.release
+    drawn = choices.shown_pilots(release, chosen)
+    pilots = chosen.pilots or release.pilots
+    scene = of_rounds(release, chosen, pilots)
+    headline = change_headline(scene, labels).text
+    undrawn = len(pilots) > len(drawn)
+    panels = of_rounds(release, chosen, drawn)
+    said = {"named": named_changes(scene, labels), "apart": apart(scene, labels)}
+    found = change_spoken.change_table(scene, labels)
+    return View(
+        headed(headline, ("p", text("change.how"))),
+        (
+            *([words("more", ("p", text("pilots.more")))] if undrawn else []),
+            Beside(
+                tuple(_slopes(kind, panels, headline, canvas) for kind in scene.stakeholder_types)
+            ),
+            *(
+                words(key, ("h2", text(f"change.{key}.title")), *listed(lines))
+                for key, lines in said.items()
+                if lines
+            ),
+            table(text("table.title"), found, labels, made=scene.rows),
+            folded(text("who.title"), who_answered(labels, pilots), "who"),
+            footnotes.missing(canvas, scene.rows["withheld"]),
+        ),
+    )
+
+
+def _slopes(kind: str, panels: ChangeScene, headline: str, canvas: Canvas) -> tuple[Part, ...]:
+    """Return the rounds of the pilots drawn, about one stakeholder type."""
+    labels = canvas.labels
+    name = labels.stakeholder_type(kind)
+
+    def say() -> str:
+        cells = change_spoken.spoken_rounds(panels, kind, labels)
+        return labels.wording.text("alt.slopes", headline=headline, type=name, cells=cells)
+
+    rows, steps = panels.rows_of(kind), panels.steps_of(kind)
+    return (
+        words(f"type_{kind}", ("h2", name)),
+        Panel(f"slopes_{kind}", partial(round_slopes, rows, steps, panels.pilots, canvas), say),
+        words(f"withheld_{kind}", ("small", change_spoken.not_shown(panels, kind, labels))),
+    )
+
+
+def of_rounds(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> ChangeScene:
+    """Return the scene: every external stakeholder type or the one chosen, on a dimension or one of its parts."""
+    framework = release.framework
+    parts = [p for p in chosen.parts[:1] if framework.parts[p].dimension == chosen.dimension]
+    suffix = "_equal" if chosen.weights == "equal" else ""
+    item = parts[0] if parts else chosen.dimension + suffix
+    target = f"level={chosen.level}" if chosen.level else ALL
+    kinds = chosen.stakeholder_types or tuple(kind.code for kind in framework.external_types)
+    return ChangeScene(Rounds(release, item, target), pilots, kinds)
+
+
+def of_dimension(release: Release, chosen: Selection, options: Choices) -> Choices:
+    """Return how the parts narrow to those of the dimension that is chosen."""
+    parts = release.framework.parts.values()
+    kept = tuple(part.code for part in parts if part.dimension == chosen.dimension)
+    return replace(options, parts=kept)
+
+
+def who_answered(labels: Labels, pilots: Sequence[str]) -> tuple[str, ...]:
+    """Return who answered in each round, one line a pilot and round; then what holds for all."""
+    by_round = [findings.who_answered(labels, r, pilots) for r in labels.release.rounds]
+    return (*(line for lines in by_round for line in lines[:-1]), by_round[-1][-1])

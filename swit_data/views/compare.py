@@ -1,0 +1,256 @@
+"""Compare: the pilots side by side on one stakeholder type, part by part and question by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from swit_data import figures, findings
+from swit_data.figures import Canvas
+from swit_data.figures.multiples import MOST_PANELS
+from swit_data.released.between_pilots import Beside, Place, beside
+from swit_data.released.item_order import in_order
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.rows import count_rows, score_rows
+from swit_data.released.tables import ALL
+from swit_data.selection import Selection
+from swit_data.views import choices, footnotes
+from swit_data.views.two_widths import by_width, more
+from swit_data.views.view import Part, View, headed, table, words
+
+if TYPE_CHECKING:
+    from swit_data.figures.drawing import Drawing
+
+FILTERS = (
+    *("stakeholder_types", "dimension", "round", "respondent_class"),
+    *("level", "target", "pilots", "order", "reference"),
+)
+ACROSS = (4, 1)  # panels in a row: on a wide screen, and on a phone
+
+
+@kept_while_open
+def compare(canvas: Canvas, chosen: Selection) -> View:
+    """Return Compare under a choice."""
+    labels = canvas.labels
+    pilots = choices.shown_pilots(labels.release, chosen)
+    scene = of_one_type(labels.release, chosen)
+    parts = scene.rows(scene.parts)
+    headline = findings.comparison_headline(parts, pilots, labels)
+    compared = Comparison(scene, pilots, canvas, headline)
+    undrawn = more(labels, pilots)
+    groups = chosen.respondent_class == "group"
+    return View(
+        headed(headline, ("p", how_to_read(labels, chosen))),
+        (
+            *([words("more", *undrawn)] if undrawn else []),
+            *(_of_groups(compared) if groups else _of_people(compared, parts)),
+        ),
+    )
+
+
+def _of_groups(compared: Comparison) -> list[Part]:
+    """Return what focus groups answered: counts, and no picture."""
+    labels, chosen = compared.canvas.labels, compared.chosen
+    counts = compared.scene.counts()
+    title = labels.wording.text("compare.questions")
+    return [
+        table(title, findings.count_table(counts, labels), labels, made=counts),
+        footnotes.who(labels, chosen.round, compared.pilots),
+        footnotes.missing(compared.canvas, counts["withheld"]),
+    ]
+
+
+def _of_people(compared: Comparison, parts: pd.DataFrame) -> list[Part]:
+    """Return lanes of parts and questions, the differences from a reference, a panel a pilot."""
+    labels, chosen = compared.canvas.labels, compared.chosen
+    questions = compared.scene.rows(compared.scene.questions)
+    return [
+        *_lanes("parts", parts, compared),
+        *_against(parts, questions, compared),
+        *_panels(parts, compared),
+        *_lanes("questions", questions, compared),
+        footnotes.who(labels, chosen.round, compared.pilots, parts),
+        footnotes.missing(compared.canvas, parts["withheld"]),
+    ]
+
+
+@dataclass(frozen=True)
+class OneType:
+    """Compare's scene: one stakeholder type, its parts and questions, every pilot of the release."""
+
+    release: Release
+    chosen: Selection
+    stakeholder_type: str
+    target: str
+    parts: tuple[str, ...]
+    questions: tuple[str, ...]
+
+    def rows(self, items: tuple[str, ...]) -> pd.DataFrame:
+        """Return one released score per pilot and item."""
+        return score_rows(
+            self.release,
+            items,
+            chosen_round=self.chosen.round,
+            respondent_class=self.chosen.respondent_class,
+            stakeholder_types=(self.stakeholder_type,),
+            target=self.target,
+        )
+
+    def counts(self) -> pd.DataFrame:
+        """Return one released count per pilot, question and answer."""
+        return count_rows(
+            self.release,
+            self.questions,
+            chosen_round=self.chosen.round,
+            respondent_class=self.chosen.respondent_class,
+            stakeholder_types=(self.stakeholder_type,),
+            target=self.target,
+        )
+
+
+def of_one_type(release: Release, chosen: Selection) -> OneType:
+    """Return the scene of the stakeholder type chosen, or of the first external one."""
+    framework = release.framework
+    code = next(iter(chosen.stakeholder_types), framework.external_types[0].code)
+    kind = framework.stakeholder_types[code]
+    target = f"level={chosen.level}" if chosen.level in kind.levels else ALL
+    if chosen.target in {target.code for target in kind.targets}:
+        target = chosen.target
+    asked = [
+        indicator
+        for indicator in framework.indicators.values()
+        if code in indicator.stakeholder_types
+        and indicator.kind == "opinion"
+        and framework.dimension_of(indicator.code) == chosen.dimension
+    ]
+    with_rows = set(_items_of(release, chosen.round, code))
+    parts = [p for p in framework.parts if p in {indicator.part for indicator in asked}]
+    return OneType(
+        release,
+        chosen,
+        code,
+        target,
+        tuple(part for part in parts if part in with_rows),
+        tuple(indicator.code for indicator in asked if indicator.code in with_rows),
+    )
+
+
+def _items_of(release: Release, chosen_round: str, code: str) -> list[str]:
+    frame = release.frame("scores")
+    keep = (frame["round"] == chosen_round) & (frame["stakeholder_type"] == code)
+    return list(frame.loc[keep, "item"].unique())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared, which pilots are drawn, and how."""
+
+    scene: OneType
+    pilots: tuple[str, ...]
+    canvas: Canvas
+    headline: str
+
+    @property
+    def chosen(self) -> Selection:
+        """Return the choice."""
+        return self.scene.chosen
+
+
+def how_to_read(labels: Labels, chosen: Selection) -> str:
+    """Return the lines that say how to read the marks, and in which order the items stand."""
+    text = labels.wording.text
+    how = text(f"compare.how.{chosen.respondent_class}")
+    if chosen.respondent_class == "group":
+        return how
+    if chosen.order == "value" and chosen.reference:
+        return f"{how} {text('compare.order.reference', reference=labels.pilot(chosen.reference))}"
+    return f"{how} {text(f'compare.order.{chosen.order}')}"
+
+
+def _lanes(key: str, rows: pd.DataFrame, compared: Comparison) -> list[Part]:
+    """Return one block an item, one lane a pilot, and the table of all pilots."""
+    canvas, labels = compared.canvas, compared.canvas.labels
+    text = labels.wording.text
+    shown = rows.loc[rows["pilot"].isin(compared.pilots)]
+    items = in_order(shown, compared.chosen.order, compared.chosen.reference)
+
+    def say() -> str:
+        cells = findings.spoken_rows(shown, labels, items=True)
+        return text("alt.dots", headline=compared.headline, cells=cells)
+
+    def draw(width: int) -> Drawing:
+        return figures.pilot_comparison(shown, compared.pilots, canvas, width, items)
+
+    return [
+        words(key, ("h2", text(f"compare.{key}"))),
+        by_width(key, draw, say),
+        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+    ]
+
+
+def _against(parts: pd.DataFrame, questions: pd.DataFrame, compared: Comparison) -> list[Part]:
+    """Return the differences from the reference, if one is chosen: what is clear, on parts and questions together."""
+    reference = compared.chosen.reference
+    if not reference:
+        return []
+    canvas, labels = compared.canvas, compared.canvas.labels
+    text = labels.wording.text
+    found = differences(parts, questions, compared)
+    headline = findings.difference_headline(found, reference, labels)
+    said = findings.spoken_everyone(found, labels)
+    of_parts = [each for each in found if each.item in set(parts["item"])]
+
+    def say() -> str:
+        cells = findings.spoken_differences(of_parts, said, labels)
+        return text("alt.differences", headline=headline, cells=cells)
+
+    drawn = partial(figures.pilot_differences, of_parts, said, canvas)
+    return [
+        words("against", ("h2", headline), ("p", text("differ.how"))),
+        *([by_width("against", drawn, say)] if of_parts else []),
+        table(text("differ.table"), findings.difference_table(found, labels), labels),
+    ]
+
+
+def differences(
+    parts: pd.DataFrame, questions: pd.DataFrame, compared: Comparison
+) -> tuple[Beside, ...]:
+    """Return every difference of the page, parts first: what is clear is decided at the level of them all."""
+    scene, chosen = compared.scene, compared.chosen
+    place = Place(
+        scene.release, chosen.round, chosen.respondent_class, scene.stakeholder_type, scene.target
+    )
+    items = [
+        item
+        for rows in (parts, questions)
+        for item in in_order(
+            rows.loc[rows["pilot"].isin(compared.pilots)], chosen.order, chosen.reference
+        )
+    ]
+    return beside(place, items, compared.pilots, chosen.reference)
+
+
+def _panels(rows: pd.DataFrame, compared: Comparison) -> list[Part]:
+    """Return a panel a pilot, of all pilots that held the round: the same items on the same scale."""
+    canvas, labels = compared.canvas, compared.canvas.labels
+    text, chosen = labels.wording.text, compared.chosen
+    held = labels.release.pilots_of(chosen.round)
+    pilots = [pilot for pilot in chosen.pilots or held if pilot in held][:MOST_PANELS]
+    items = list(dict.fromkeys(rows["item"]))
+    if len(pilots) < 2 or not items:  # noqa: PLR2004 - one panel is no multiple
+        return []
+    shown = rows.loc[rows["pilot"].isin(pilots)]
+
+    def say() -> str:
+        return text("alt.panels", cells=findings.spoken_rows(shown, labels, items=True))
+
+    drawn = partial(figures.small_multiples, shown, pilots, items, canvas)
+    return [
+        words("panels", ("h2", text("compare.panels")), ("p", text("compare.panels.how"))),
+        by_width("panels", drawn, say, *ACROSS),
+    ]

@@ -1,0 +1,188 @@
+"""Overview: the pilots side by side, by stakeholder type; the community's own panel; what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from swit_data import figures, findings
+from swit_data.figures import Canvas
+from swit_data.findings import Scene
+from swit_data.findings.pilot import focus_of
+from swit_data.findings.type_orders import SolidScene
+from swit_data.findings.weight_moved import weight_verdict
+from swit_data.framework import Framework, Indicator
+from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.rows import count_rows, records
+from swit_data.released.tables import ALL
+from swit_data.released.type_orders import Compared
+from swit_data.selection import Selection
+from swit_data.views import choices, footnotes
+from swit_data.views.two_widths import Said, by_side, matrix_by_pilot
+from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, table, words
+
+
+@kept_while_open
+def overview(canvas: Canvas, chosen: Selection) -> View:
+    """Return Overview under a choice."""
+    labels = canvas.labels
+    release, text = labels.release, labels.wording.text
+    pilots = choices.shown_pilots(release, chosen)
+    scene = of_types(release, chosen, chosen.pilots or release.pilots)
+    rows = scene.scores()
+    headline = findings.headline(scene, labels).text
+    said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
+    matrix = partial(matrix_by_pilot, "matrix", figures.stakeholder_matrix)
+    outstanding = listed(stands_out(scene, labels))
+    parts: list[Part] = [
+        Beside(
+            (
+                tuple(matrix(rows, pilots, canvas, said)),
+                (words("statements", ("h2", text("overview.stands_out")), *outstanding),),
+            ),
+            widths(pilots),
+        ),
+        table(
+            text("table.title"),
+            findings.score_table(rows, labels),
+            labels,
+            unfolded=len(scene.pilots) > len(pilots),
+            made=rows,
+        ),
+        footnotes.who(labels, chosen.round, scene.pilots, rows),
+        footnotes.missing(canvas, rows["withheld"]),
+        *_focus(scene, pilots, canvas),
+        *_own(chosen, pilots, canvas),
+    ]
+    return View(headed(headline, ("p", how_to_read(labels, chosen.round))), tuple(parts))
+
+
+def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Scene:
+    """Return Overview's scene: every external stakeholder type on one dimension."""
+    suffix = "_equal" if chosen.weights == "equal" else ""
+    return Scene(
+        release,
+        chosen.dimension + suffix,
+        chosen.round,
+        pilots,
+        tuple(kind.code for kind in release.framework.external_types),
+        f"level={chosen.level}" if chosen.level else ALL,
+    )
+
+
+def widths(pilots: tuple[str, ...]) -> tuple[int, ...]:
+    """Return how Overview shares its width between the matrix and what stands out."""
+    return (11, 7) if len(pilots) <= 4 else (5, 2)  # noqa: PLR2004 - four names fit in the smaller share
+
+
+def stands_out(scene: Scene, labels: Labels) -> list[str]:
+    """Return what stands out, or that nothing does."""
+    stated = [found.text for found in findings.stands_out(scene, labels)]
+    return stated or [labels.wording.text("stands_out.none")]
+
+
+def how_to_read(labels: Labels, chosen_round: str) -> str:
+    """Return the one line that says how to read a score."""
+    text = labels.wording.text
+    framework = labels.framework
+    named = text("round.named", round=chosen_round)
+    return text("overview.how", round=named, low=framework.low, high=framework.high)
+
+
+def weight_of_focus(
+    release: Release, chosen_round: str, pilots: tuple[str, ...], labels: Labels
+) -> str:
+    """Return what the weight of the focal point does to its dimension in these pilots."""
+    dimension = release.framework.parts[focus_of(release.framework)].dimension
+    return weight_verdict(SolidScene(Compared(release, dimension, chosen_round), pilots), labels)
+
+
+def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
+    """Return the focal point, such as community empowerment: all stakeholder types, the pilots side by side."""
+    labels, item = canvas.labels, focus_of(whole.release.framework)
+    if not item:
+        return []
+    scene = replace(whole, item=item)
+    text, headline = labels.wording.text, findings.headline(scene, labels).text
+    weight = weight_of_focus(whole.release, whole.chosen_round, whole.pilots, labels)
+    how = [text("overview.focus.how", part=labels.named(item)), *filter(None, [weight])]
+    rows = scene.scores()
+    said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
+    return [
+        words("focus", ("h2", headline), *paragraphs(how)),
+        *matrix_by_pilot("focus", figures.stakeholder_matrix, rows, pilots, canvas, said),
+        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+    ]
+
+
+@dataclass(frozen=True)
+class OwnPanel:
+    """The community's own panel: the released count of yes by pilot and question."""
+
+    indicators: tuple[str, ...]
+    counts: Mapping[tuple[str, str], Mapping[str, Any]]
+    pilots: tuple[str, ...]
+
+
+def own_panel(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> OwnPanel:
+    """Return the core questions that the community is asked about itself."""
+    framework = release.framework
+    own = [kind.code for kind in framework.stakeholder_types.values() if not kind.external]
+    asked = [
+        indicator
+        for indicator in framework.in_set("core")
+        if indicator.kind != "fact" and set(indicator.stakeholder_types) & set(own)
+    ]
+    codes = tuple(indicator.code for indicator in asked)
+    best = {indicator.code: _best_answer(framework, indicator) for indicator in asked}
+    rows = count_rows(
+        release, codes, chosen_round=chosen.round, pilots=pilots, stakeholder_types=own
+    )
+    counts = {
+        (row["pilot"], row["item"]): row
+        for row in records(rows)
+        if row["answer"] == best[row["item"]]
+    }
+    there = tuple(code for code in codes if any((pilot, code) in counts for pilot in pilots))
+    return OwnPanel(there, counts, pilots)
+
+
+def _own(chosen: Selection, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
+    labels = canvas.labels
+    text, own = labels.wording.text, own_panel(labels.release, chosen, pilots)
+    if not own.indicators:
+        return []
+    drawn = partial(figures.own_panel, own.counts, own.indicators, pilots, canvas)
+    return [
+        words("own", ("h2", text("overview.own")), ("p", text("overview.own.how"))),
+        by_side("own", drawn, lambda: text("alt.panel", cells=spoken_panel(own, labels))),
+    ]
+
+
+def _best_answer(framework: Framework, indicator: Indicator) -> str:
+    answers = framework.scales[indicator.scale].answers
+    return max(answers, key=lambda a: -1.0 if a.score is None else a.score).code
+
+
+def spoken_panel(panel: OwnPanel, labels: Labels) -> str:
+    """Return the panel in words."""
+    said = [
+        f"{labels.item(indicator)} {labels.pilot(pilot)}: "
+        f"{_spoken(panel.counts.get((pilot, indicator)), labels)}"
+        for indicator in panel.indicators
+        for pilot in panel.pilots
+    ]
+    return "; ".join(said) + "."
+
+
+def _spoken(row: Mapping[str, Any] | None, labels: Labels) -> str:
+    if row is None:
+        return labels.reason("no_round")
+    if row["withheld"]:
+        return labels.reason(row["withheld"])
+    number = labels.wording.number
+    return labels.wording.text("k_of_n", k=number(row["count"]), n=number(row["of"]))

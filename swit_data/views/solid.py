@@ -1,0 +1,123 @@
+"""How solid is this: which orders of stakeholder types hold however they are counted, and which turn."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from swit_data.figures import Canvas
+from swit_data.figures.type_orders import order_matrix
+from swit_data.figures.weightings import weight_lines
+from swit_data.findings import type_orders
+from swit_data.findings.type_orders import SolidScene
+from swit_data.findings.weight_moved import weight_verdict
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
+from swit_data.released.type_orders import Compared
+from swit_data.selection import Selection
+from swit_data.views import choices, footnotes
+from swit_data.views.view import (
+    Beside,
+    Panel,
+    Part,
+    Shapes,
+    View,
+    headed,
+    listed,
+    paragraphs,
+    table,
+    words,
+)
+
+FILTERS = ("dimension", "round")
+
+
+def of_orders(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> SolidScene:
+    """Return the scene: every two external stakeholder types on one dimension in one round."""
+    return SolidScene(Compared(release, chosen.dimension, chosen.round), pilots)
+
+
+@kept_while_open
+def solid(canvas: Canvas, chosen: Selection) -> View:
+    """Return "How solid is this?" under a choice."""
+    labels = canvas.labels
+    text, release = labels.wording.text, labels.release
+    drawn = choices.shown_pilots(release, chosen)
+    scene = of_orders(release, chosen, chosen.pilots or release.pilots)
+    headline = type_orders.solid_headline(scene, labels).text
+    undrawn = scene.orders and len(scene.pilots) > len(drawn)
+    said = {
+        "turns": type_orders.that_turn(scene, labels),
+        "tried": type_orders.tried(scene, labels),
+    }
+    return View(
+        headed(headline, *paragraphs(type_orders.lead(scene, labels))),
+        (
+            *([words("more", ("p", text("pilots.more")))] if undrawn else []),
+            *_orders(scene, drawn, canvas, headline),
+            *(
+                words(key, ("h2", text(f"solid.{key}.title")), *listed(lines))
+                for key, lines in said.items()
+                if lines
+            ),
+            *_numbers(scene, canvas),
+            *_weights(scene, drawn, canvas),
+            footnotes.who(labels, chosen.round, scene.pilots),
+            footnotes.missing(canvas, [order.withheld for order in scene.orders]),
+        ),
+    )
+
+
+def _orders(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas, headline: str) -> list[Part]:
+    """Return the matrix of orders: all pilots side by side, and on a phone one below the other."""
+    if not scene.orders:  # one stakeholder type: there is no order
+        return []
+    labels = canvas.labels
+    verdicts = type_orders.verdicts(scene, labels)
+
+    def panel(width: str, pilots: tuple[str, ...]) -> Panel:
+        found = [order for order in scene.orders if order.pilot in pilots]
+        cells = partial(type_orders.spoken_orders, found, labels)
+        return Panel(
+            f"orders_{width}_{'_'.join(pilots)}",  # with one pilot both widths draw the same pilots
+            partial(order_matrix, found, verdicts, pilots, canvas),
+            lambda: labels.wording.text("alt.orders", headline=headline, cells=cells()),
+        )
+
+    narrow = tuple(panel("narrow", (pilot,)) for pilot in drawn)
+    return [Shapes("orders", (panel("wide", drawn),), narrow)]
+
+
+def _numbers(scene: SolidScene, canvas: Canvas) -> list[Part]:
+    labels = canvas.labels
+    if not scene.orders:
+        return []
+    found = type_orders.order_table(scene, labels)
+    return [table(labels.wording.text("table.title"), found, labels, made=scene.behind)]
+
+
+def _weights(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas) -> list[Part]:
+    """Return what other weights of the heavy part would do, a panel a pilot."""
+    if not scene.heavy:
+        return []
+    labels, text = canvas.labels, canvas.labels.wording.text
+    part = labels.item(scene.heavy)
+    verdict = filter(None, [weight_verdict(scene, labels)])
+    how = paragraphs([*verdict, text("solid.weights.how")])
+    return [
+        words("weights", ("h2", text("solid.weights.title", part=part)), *how),
+        Beside(tuple(_weight_lines(scene, pilot, part, canvas) for pilot in drawn)),
+        table(text("solid.weights.table"), type_orders.weight_table(scene, labels), labels),
+    ]
+
+
+def _weight_lines(scene: SolidScene, pilot: str, part: str, canvas: Canvas) -> tuple[Part, ...]:
+    labels, rows = canvas.labels, scene.weighted_of(pilot)
+
+    def say() -> str:
+        cells = type_orders.spoken_weights(rows, labels)
+        return labels.wording.text("alt.weights", part=part, cells=cells)
+
+    return (
+        words(f"pilot_{pilot}", ("h3", labels.pilot(pilot))),
+        Panel(f"weights_{pilot}", partial(weight_lines, rows, pilot, canvas), say),
+    )

@@ -1,0 +1,173 @@
+"""What a page shows, before anything draws it: words, panels, tables. Made once for everybody who chooses the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from swit_data import findings
+from swit_data.released.contributions import Number, numbers_of
+from swit_data.released.labels import Labels
+
+if TYPE_CHECKING:
+    from swit_data.figures.drawing import Drawing
+
+Line = tuple[str, str]  # tag and text: h1, h2, h3, p, small, li or mark
+MOST_ON_PAPER = 60  # rows; a longer table is for the file
+_MARKS = count()
+
+
+def _mark() -> int:
+    """Return a number that nothing else in this process has: what was drawn of a part is kept under it."""
+    return next(_MARKS)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lines of text, each in its tag."""
+
+    key: str
+    lines: tuple[Line, ...]
+    mark: int = field(default_factory=_mark, compare=False)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A figure, drawn when somebody sees it, with what a screen reader says of it; `saved`: it may be taken away."""
+
+    key: str
+    draw: Callable[[], Drawing]
+    say: Callable[[], str]
+    saved: bool = True
+    mark: int = field(default_factory=_mark, compare=False)
+
+    @cached_property
+    def figure(self) -> Drawing:
+        """Return the figure."""
+        return self.draw()
+
+    @cached_property
+    def alt(self) -> str:
+        """Return its finding and its numbers in words."""
+        return self.say()
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """A picture in two shapes: for screens wider than a phone's, and for a phone's."""
+
+    key: str
+    wide: tuple[Panel, ...]
+    narrow: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as people read it."""
+
+    key: str
+    shown: pd.DataFrame
+    mark: int = field(default_factory=_mark, compare=False)
+
+    @cached_property
+    def printed(self) -> list[list[str]]:
+        """Return its first rows as they stand on paper, under the names of the columns."""
+        shown = self.shown.head(MOST_ON_PAPER)
+        rows = shown.astype(object).where(shown.notna(), None).to_numpy(dtype=object).tolist()
+        return [[str(name) for name in shown.columns], *map(_printed, rows)]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A picture's numbers: `sheet` as people read them, `rows` as they are released, for files.
+
+    `made`: the released numbers in it, whose making can be looked up. `unfolded`: it holds more than the picture.
+    """
+
+    title: str
+    rows: pd.DataFrame
+    sheet: Sheet
+    made: tuple[Number, ...] = ()
+    unfolded: bool = False
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Small print, folded under a title."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Parts side by side: in columns of these widths, or (no widths) two in a row."""
+
+    columns: tuple[tuple[Part, ...], ...]
+    widths: tuple[int, ...] = ()
+
+
+Part = Words | Panel | Shapes | Table | Sheet | Folded | Beside
+
+
+@dataclass(frozen=True)
+class View:
+    """A page: its headline and how to read it, then its parts from top to bottom."""
+
+    head: Words
+    parts: tuple[Part, ...]
+
+
+def _printed(row: list[object]) -> list[str]:
+    return [
+        "–" if cell is None else f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+        for cell in row
+    ]
+
+
+def words(key: str, *lines: Line) -> Words:
+    """Return lines of text."""
+    return Words(key, lines)
+
+
+def headed(headline: str, *said: Line) -> Words:
+    """Return what a page opens with: its sentence, and how to read it."""
+    return Words("headline", (("h1", headline), *said))
+
+
+def listed(lines: Sequence[str]) -> list[Line]:
+    """Return lines as the items of a list."""
+    return [("li", line) for line in lines]
+
+
+def paragraphs(lines: Sequence[str]) -> list[Line]:
+    """Return lines as paragraphs."""
+    return [("p", line) for line in lines]
+
+
+def folded(title: str, lines: Sequence[str], key: str) -> Folded:
+    """Return small print, a paragraph a line."""
+    return Folded(title, (words(key, *paragraphs(lines)),))
+
+
+def table(
+    title: str,
+    rows: pd.DataFrame,
+    labels: Labels,
+    *,
+    unfolded: bool = False,
+    made: pd.DataFrame | None = None,
+    written: pd.DataFrame | None = None,
+) -> Table:
+    """Return a table: whole numbers on the screen and on paper, the released ones in its files.
+
+    `made`: the released rows behind it. `written`: the table as people read it, where columns cannot tell.
+    """
+    shown = findings.on_screen(rows, labels) if written is None else written
+    numbers = () if made is None else numbers_of(made)
+    return Table(title, rows, Sheet("", shown), numbers, unfolded)
