@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import product
@@ -58,15 +59,25 @@ def wanted(labels: Labels, chosen: Selection) -> Wanted:
     return Wanted(release, pilot, language, "pdf", today, chosen_round)
 
 
+@dataclass(frozen=True)
+class _Look:
+    """A document as it is looked at before it is made."""
+
+    pages: list[bytes]
+    headline: str
+    script: str
+    names: Mapping[str, str]  # of the files, by format
+
+
 def offer(looked_at: Wanted, wording: Wording) -> None:
     """Draw a button a format; a document is made when it is clicked."""
-    name = partial(file_name, content_of(looked_at))
+    names = _look(looked_at).names
     with st.container(horizontal=True, key="document_files"):
         for form in ALL_FORMATS:
             st.download_button(
                 wording.text(f"documents.format.{form}"),
                 partial(document, replace(looked_at, format=form)),
-                file_name=name(form),
+                file_name=names[form],
                 mime=_MIME[form],
                 on_click="ignore",
                 key=f"document_{form}",
@@ -76,22 +87,28 @@ def offer(looked_at: Wanted, wording: Wording) -> None:
 def preview(looked_at: Wanted, wording: Wording) -> None:
     """Draw the pages as they will be printed, and the words for a voice message."""
     text = wording.text
-    key = (looked_at.release.fingerprint, looked_at.pilot, looked_at.language, looked_at.round)
-    drawn, headline, words = _drawn(looked_at, (*key, looked_at.made_on.isoformat()))
+    look = _look(looked_at)
+    many, said = len(look.pages), partial(text, "documents.page", headline=look.headline)
     blocks.words("preview", ("h2", text("documents.preview")))
-    many = len(drawn)
-    alt = [text("documents.page", number=n, of=many, headline=headline) for n in range(1, many + 1)]
-    with st.container(key="document_pages"):
-        st.image(drawn, alt=alt, width=720)
+    # As wide as the place: with a width of its own, every page would be drawn anew at every rerun.
+    with st.container(key="document_pages", width=720):
+        alt = [said(number=number, of=many) for number in range(1, many + 1)]
+        st.image(look.pages, alt=alt, width="stretch")
     with st.expander(text("documents.voice")):
-        blocks.words("voice", *(("p", line) for line in words.split("\n\n")))
+        blocks.words("voice", *(("p", line) for line in look.script.split("\n\n")))
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _drawn(_wanted: Wanted, key: tuple[str, ...]) -> tuple[list[bytes], str, str]:
+def _look(wanted: Wanted) -> _Look:
+    key = (wanted.release.fingerprint, wanted.pilot, wanted.language, wanted.round)
+    return _looked_at(wanted, (*key, wanted.made_on.isoformat()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _looked_at(_wanted: Wanted, key: tuple[str, ...]) -> _Look:
     del key  # the cache's
     content = content_of(_wanted)
-    return pages(content, _DOTS), content.headline, script(content)
+    names = {form: file_name(content, form) for form in ALL_FORMATS}
+    return _Look(pages(content, _DOTS), content.headline, script(content), names)
 
 
 def offer_all(release: Release, wording: Wording) -> None:

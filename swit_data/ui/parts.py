@@ -37,6 +37,7 @@ def show(view: View, labels: Labels, head: DeltaGenerator | None = None) -> None
     with head or st.container():
         _part(view.head, labels)
     draw(view.parts, labels)
+    take_away.on_paper(view, labels)
 
 
 def draw(parts: Iterable[Part], labels: Labels) -> None:
@@ -87,17 +88,16 @@ def _chart(mark: int, _panel: Panel) -> None:
 def _table(table: Table, labels: Labels) -> None:
     place = str(next(_TABLES.get()))
     with st.expander(table.title, expanded=table.unfolded):
-        _sheet(table.sheet, labels, place)
+        _sheet(table.sheet, labels)
         take_away.downloads(table, place, labels)
     if table.made:
         take_away.how_made(table.made, place)
 
 
 @_part.register
-def _sheet(sheet: Sheet, labels: Labels, place: str = "") -> None:
-    place = place or sheet.key
+def _sheet(sheet: Sheet, labels: Labels) -> None:
+    del labels
     _frame(sheet.mark, sheet)
-    take_away.on_paper(sheet, place, labels)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST)

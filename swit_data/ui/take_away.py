@@ -19,7 +19,7 @@ from swit_data.released.memory import kept_while_open
 from swit_data.ui import sidebar, sources
 from swit_data.ui.text_lines import words
 from swit_data.views import choices
-from swit_data.views.view import MOST_ON_PAPER, Panel, Sheet, Table
+from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
 from swit_data.wording import Wording
 
 BROWSER = Path(__file__).parent / "browser"  # scripts and styles of our own elements
@@ -66,13 +66,21 @@ def _caption(labels: Labels, page: str) -> list[str]:
     ]
 
 
-def on_paper(sheet: Sheet, place: str, labels: Labels) -> None:
-    """Draw a table for the printer: the one on the screen is a picture, and empty where it was folded."""
-    more, total = "", len(sheet.shown)
-    if total > MOST_ON_PAPER:
-        more = labels.wording.text("view.paper.more", shown=MOST_ON_PAPER, total=total)
+def on_paper(view: View, labels: Labels) -> None:
+    """Draw a page's tables for the printer: those on the screen are pictures, and empty where they were folded."""
+    tables = [
+        {"title": title, "rows": sheet.printed, "more": _more(len(sheet.shown), labels)}
+        for title, sheet in view.sheets
+    ]
     element = st.components.v2.component("paper", js=_PAPER_JS, css=_PAPER_CSS)
-    element(data={"rows": sheet.printed, "more": more}, key=f"paper_{place}")
+    element(data={"tables": tables}, key="paper")
+
+
+def _more(total: int, labels: Labels) -> str:
+    """Return the line under a table that is longer than paper shows."""
+    if total <= MOST_ON_PAPER:
+        return ""
+    return labels.wording.text("view.paper.more", shown=MOST_ON_PAPER, total=total)
 
 
 def downloads(table: Table, place: str, labels: Labels) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from swit_data import style
 from swit_data.framework.model import LEVELS
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.selection import ORDERS, Choices, Selection
 from swit_data.wording import languages
@@ -15,6 +16,7 @@ from swit_data.wording import languages
 MOST_DRAWN = len(style.SHAPES)  # pilots side by side, one shape each; the others stand in the table
 
 
+@kept_while_open
 def choices_of(release: Release) -> Choices:
     """Return every id that a release has, in the order of the screen."""
     framework = release.framework
@@ -124,6 +126,7 @@ def named(labels: Labels) -> Callable[[str, str], str]:
     return name
 
 
+@kept_while_open
 def shown_pilots(release: Release, chosen: Selection, most: int = MOST_DRAWN) -> tuple[str, ...]:
     """Return the pilots to draw, in their fixed order: those chosen, or the first six with numbers."""
     if chosen.pilots:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from swit_data.findings.question_search import OWN, about_itself, found
 from swit_data.framework.model import KINDS, SETS
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices
 
@@ -17,6 +18,7 @@ FINDING = ("parts", "kind", "set", "source")
 CUT = 90  # letters of a question in the list to choose from
 
 
+@kept_while_open
 def choices_of(labels: Labels) -> Choices:
     """Return every id that the page lets choose, its questions and their source codes among them."""
     framework = labels.framework

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -121,6 +121,22 @@ class View:
 
     head: Words
     parts: tuple[Part, ...]
+
+    @cached_property
+    def sheets(self) -> tuple[tuple[str, Sheet], ...]:
+        """Return every table as people read it, with its title: on paper they stand after the pictures."""
+        return tuple(_sheets(self.parts, ""))
+
+
+def _sheets(parts: tuple[Part, ...], title: str) -> Iterator[tuple[str, Sheet]]:
+    for part in parts:
+        match part:
+            case Table():
+                yield part.title, part.sheet
+            case Sheet():
+                yield title, part
+            case Folded():
+                yield from _sheets(part.parts, part.title)
 
 
 def _printed(row: list[object]) -> list[str]:

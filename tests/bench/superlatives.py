@@ -33,7 +33,7 @@ from swit_data.release import make
 from swit_data.release.making import of_tables
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
-from swit_data.ui import choices, scenes
+from swit_data.views import choices, overview
 from swit_data.wording import Wording
 from tests.bench.drawn_answer import drawn_answer
 
@@ -176,7 +176,7 @@ def released(dataset: Dataset, tables: dict[str, pa.Table]) -> Release:
 def said(release: Release, pilots: tuple[str, ...]) -> Said:
     """Return what Overview says of four pilots as it opens."""
     labels = Labels(release, Wording.of("en"))
-    scene = scenes.of_types(release, choices.choices_of(release).default, pilots)
+    scene = overview.of_types(release, choices.choices_of(release).default, pilots)
     found = stands_out(scene, labels)
     return Said(headline(scene, labels).kind, tuple(each.kind for each in found))
 

@@ -23,7 +23,7 @@ from swit_data.released.between_sides import decided, gap_rows, target_rows
 from swit_data.released.rows import score_rows
 from swit_data.selection import Selection
 from swit_data.style import Theme
-from swit_data.ui import choices, stakeholder
+from swit_data.views import choices, stakeholders
 from tests.figures.test_looks import HOSTILE, OURS, release_of
 from tests.figures.test_numbers import assert_cells, released
 from tests.figures.test_strips import strips_of
@@ -39,12 +39,12 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 
 def scene_of(
     kind: str, dimension: str, chosen_round: str, level: str = ""
-) -> stakeholder.StakeholderScene:
+) -> stakeholders.StakeholderScene:
     release = illustrative()
     chosen = Selection(
         stakeholder_types=(kind,), dimension=dimension, round=chosen_round, level=level
     )
-    return stakeholder.of_stakeholder(release, chosen, release.pilots)
+    return stakeholders.of_stakeholder(release, chosen, release.pilots)
 
 
 def pairs_of(kind: str, chosen_round: str, b_class: str) -> dict[tuple[str, ...], dict[str, Any]]:

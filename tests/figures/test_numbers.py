@@ -15,7 +15,7 @@ from swit_data.figures import Canvas, own_panel, pilot_comparison, stakeholder_m
 from swit_data.release.illustrative import illustrative
 from swit_data.released.rows import count_rows, score_rows
 from swit_data.selection import Selection
-from swit_data.ui import choices, scenes
+from swit_data.views import choices, compare, overview
 from tests.findings.drawn_release import labels_of, rows_of
 from tests.written import plain_score
 
@@ -78,7 +78,7 @@ def test_every_mark_of_a_comparison_is_a_released_score(
         stakeholder_types=(kind,),
         respondent_class=answered_by,
     )
-    scene = scenes.of_one_type(release, chosen)
+    scene = compare.of_one_type(release, chosen)
     for items in (scene.parts, scene.questions):
         rows = scene.rows(items)
         before = rows.copy(deep=True)
@@ -171,7 +171,7 @@ def test_every_count_of_the_communitys_own_panel_is_released(
 ) -> None:
     release = illustrative()
     chosen = Selection(dimension="rollout", round=chosen_round)
-    panel = scenes.own_panel(release, chosen, release.pilots)
+    panel = overview.own_panel(release, chosen, release.pilots)
     canvas = Canvas(labels_of(release))
     figure = own_panel(panel.counts, panel.indicators, panel.pilots, canvas, beside=beside)
     every = count_rows(

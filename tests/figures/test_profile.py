@@ -11,7 +11,7 @@ from swit_data.figures import Canvas
 from swit_data.figures.profile import profile_matrix
 from swit_data.findings.pilot import profile_table
 from swit_data.release.illustrative import illustrative
-from swit_data.ui.pilot import PilotScene
+from swit_data.views.pilot import PilotScene
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 from tests.written import plain_score
 

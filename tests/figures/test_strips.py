@@ -15,7 +15,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.rows import score_rows
 from swit_data.released.tables import REASONS
 from swit_data.selection import Selection
-from swit_data.ui import participation
+from swit_data.views import participation
 from tests.figures.test_numbers import number_in, released
 from tests.findings.drawn_release import PILOTS, drawn, labels_of
 

@@ -11,7 +11,7 @@ from swit_data.findings.pilot import focus_of, held_lines, told
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import Release
 from swit_data.released.tables import PILOT
-from swit_data.ui.pilot import PilotScene, change_lines, headline
+from swit_data.views.pilot import PilotScene, change_lines, headline
 from tests.drawn import SMALL, small
 from tests.findings import drawn_answers
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of

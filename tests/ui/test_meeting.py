@@ -12,8 +12,9 @@ from swit_data.meeting import PAGES, Meeting, Slide
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
 from swit_data.ui import present, sidebar, sources
-from swit_data.ui.present.picture import ROOM
-from swit_data.ui.present.views import VIEWS, Shown, shown
+from swit_data.ui.present.shown_slide import Shown, shown
+from swit_data.views import slides
+from swit_data.views.slide import ROOM
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES
 from tests.release.test_folder import owned, released
@@ -111,5 +112,5 @@ def test_a_slide_of_one_pilot_alone_shows_no_other_and_none_where_another_is_alo
 
 
 def test_the_pages_of_the_file_are_those_that_can_be_shown() -> None:
-    assert tuple(VIEWS) == PAGES
+    assert tuple(slides.PAGES) == PAGES
     assert callable(present.show)

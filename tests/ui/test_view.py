@@ -12,10 +12,11 @@ from swit_data import findings
 from swit_data.documents import About
 from swit_data.findings import Made, made
 from swit_data.release.illustrative import illustrative
-from swit_data.released.contributions import Number, numbers_of
+from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.rows import score_rows
-from swit_data.ui import guide, sidebar, sources, take_away
+from swit_data.ui import guide, sources, take_away
+from swit_data.views.view import table
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, labels_of
 
@@ -87,7 +88,7 @@ def test_a_reference_adds_its_differences_and_stays_in_the_url(app: Open) -> Non
     before = len(opened.get("plotly_chart"))
     opened.selectbox(key="filter_reference").select("KEN").run()
     assert not opened.exception
-    assert len(opened.get("plotly_chart")) == before + 2  # for both widths
+    assert len(opened.get("plotly_chart")) == before + 1
     assert opened.query_params["reference"] == "KEN"
     opened.selectbox(key="filter_order").select("value").run()
     assert opened.query_params["order"] == "value"
@@ -101,10 +102,9 @@ def data_of_lines(opened: AppTest) -> list[list[list[str]]]:
     return [each for each in found if isinstance(each, list)]
 
 
-def test_a_file_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_says_what_is_chosen() -> None:
     chosen = {"dimension": ("participation",), "pilots": ("KEN", "UKR"), "round": ("2",)}
-    monkeypatch.setattr(sidebar, "shown", lambda: chosen)
-    told: About = take_away.about_view(labels_of(illustrative()), "T")
+    told: About = take_away.about_view(labels_of(illustrative()), "T", "overview", chosen)
     facts = dict(told.facts)
     assert facts["Dimension"] == "Meaningful participation"
     assert facts["Pilots"] == "Kenya and Ukraine"
@@ -122,5 +122,5 @@ def test_names_of_files_say_page_release_and_what_is_invented() -> None:
 
 def test_rows_without_numbers_draw_no_calculation() -> None:
     rows = score_rows(illustrative(), ["no_such_item"], chosen_round="1")
-    assert numbers_of(rows) == ()
-    take_away.how_made(rows, "0")  # outside of a run: would fail if it drew
+    labels = labels_of(illustrative())
+    assert table("T", findings.score_table(rows, labels), labels, made=rows).made == ()

@@ -1,7 +1,8 @@
-// A table as paper shows it: on a screen it is hidden, and the table that can be sorted stands there instead.
-export default function ({ parentElement, data }) {
+// A page's tables as paper shows them: on a screen they are hidden, and tables that can be sorted stand in the page.
+function set(title, rows, more) {
   const table = document.createElement("table")
-  for (const [at, cells] of data.rows.entries()) {
+  table.append(Object.assign(document.createElement("caption"), { textContent: title }))
+  for (const [at, cells] of rows.entries()) {
     const row = table.insertRow()
     for (const cell of cells) {
       const box = document.createElement(at ? "td" : "th")
@@ -9,7 +10,10 @@ export default function ({ parentElement, data }) {
       row.append(box)
     }
   }
-  const more = document.createElement("p")
-  more.textContent = data.more
-  parentElement.replaceChildren(...parentElement.querySelectorAll("style"), table, more)
+  return [table, Object.assign(document.createElement("p"), { textContent: more })]
+}
+
+export default function ({ parentElement, data }) {
+  const tables = data.tables.flatMap(({ title, rows, more }) => set(title, rows, more))
+  parentElement.replaceChildren(...parentElement.querySelectorAll("style"), ...tables)
 }
