@@ -3,15 +3,15 @@
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.views import choices
 from swit_data.views.breakdown import FILTERS, breakdown
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = choices.about_one_type(labels.release)
 
 head = st.container()
-filters = FILTERS + choices.several_pilots(options)
-chosen = sidebar.filters(filters, options, choices.named(labels))
+fields = FILTERS + choices.several_pilots(options)
+chosen = filters.draw(fields, options, choices.named(labels))
 parts.show(breakdown(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -5,16 +5,16 @@ from functools import partial
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.views import choices
 from swit_data.views.change import FILTERS, change, of_dimension
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = choices.choices_of(labels.release)
 
 head = st.container()
-filters = FILTERS + choices.several_pilots(options)
+fields = FILTERS + choices.several_pilots(options)
 narrowed = partial(of_dimension, labels.release)
-chosen = sidebar.filters(filters, options, choices.named(labels), narrowed)
+chosen = filters.draw(fields, options, choices.named(labels), narrowed)
 parts.show(change(Canvas(labels, frame.theme()), chosen), labels, head)

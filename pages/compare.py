@@ -3,15 +3,15 @@
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.views import choices
 from swit_data.views.compare import FILTERS, compare
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = choices.of_compare(labels.release)
 
 head = st.container()
 narrowed = choices.of_chosen_type(labels.release)
-chosen = sidebar.filters(FILTERS, options, choices.named(labels), narrowed)
+chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
 parts.show(compare(Canvas(labels, frame.theme()), chosen), labels, head)

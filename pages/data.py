@@ -1,8 +1,8 @@
 """Data: what is shown, and the way from a form to a release; the stage of each pilot, and what was done."""
 
-from swit_data.ui import blocks, data, sidebar
+from swit_data.ui import blocks, choice, data
 
-wording = sidebar.words()
+wording = choice.words()
 text = wording.text
 blocks.words("data", ("h1", text("data.headline")), ("p", text("data.intro")))
 

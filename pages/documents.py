@@ -1,15 +1,15 @@
 """Documents: report card, slides, brief, tables and what telephones show, with a look at them before they are made."""
 
-from swit_data.ui import blocks, documents, sidebar, sources
+from swit_data.ui import blocks, choice, documents, filters, sources
 from swit_data.views import choices
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 text = labels.wording.text
 options = choices.choices_of(labels.release)
 
 blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documents.how")))
-chosen = sidebar.filters(
+chosen = filters.draw(
     documents.FILTERS, options, choices.named(labels), choices.of_held_rounds(labels.release)
 )
 wanted = documents.wanted(labels, chosen)

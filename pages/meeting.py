@@ -1,8 +1,8 @@
 """Meeting: the views that the speaker chose, in order, with notes; presented full screen, saved as a small file."""
 
-from swit_data.ui import blocks, present, sidebar, sources
+from swit_data.ui import blocks, choice, present, sources
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 wording = labels.wording
 

@@ -3,16 +3,16 @@
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, guide, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, guide, parts, sources
 from swit_data.views import choices
 from swit_data.views.overview import overview
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = choices.choices_of(labels.release)
 
 head = st.container()
-chosen = sidebar.filters(choices.of_overview(options), options, choices.named(labels))
+chosen = filters.draw(choices.of_overview(options), options, choices.named(labels))
 with head:
     words, guided = st.container(), st.container()
 parts.show(overview(Canvas(labels, frame.theme()), chosen), labels, words)

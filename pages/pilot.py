@@ -3,17 +3,17 @@
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.views import choices
 from swit_data.views.pilot import FILTERS, choices_of, pilot
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = choices_of(labels.release)
 
 head, alone = st.container(), st.container()
 narrowed = choices.of_held_rounds(labels.release)
-chosen = sidebar.filters(FILTERS, options, choices.named(labels), narrowed)
+chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
 with alone:
     blocks.offer_alone(labels, chosen.pilot)
 parts.show(pilot(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -3,19 +3,19 @@
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.ui.questions import finder
 from swit_data.views import choices, question_choices
 from swit_data.views.questions import questions
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = question_choices.choices_of(labels)
 
 head, row = st.container(), st.container()
 searched, places = finder(labels)
-filters = question_choices.FILTERS + choices.several_pilots(options)
+fields = question_choices.FILTERS + choices.several_pilots(options)
 narrowed = question_choices.narrowed(labels, searched)
 with row:
-    chosen = sidebar.filters(filters, options, question_choices.named(labels), narrowed, places)
+    chosen = filters.draw(fields, options, question_choices.named(labels), narrowed, places)
 parts.show(questions(Canvas(labels, frame.theme()), chosen, searched), labels, head)

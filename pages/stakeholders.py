@@ -3,16 +3,16 @@
 import streamlit as st
 
 from swit_data.figures import Canvas
-from swit_data.ui import blocks, frame, parts, sidebar, sources
+from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.views import choices
 from swit_data.views.stakeholders import FILTERS, narrowed, stakeholders
 
-labels = sources.labels(sidebar.language())
+labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 options = choices.about_one_type(labels.release)
 
 head = st.container()
-filters = FILTERS + choices.several_pilots(options)
+fields = FILTERS + choices.several_pilots(options)
 narrow = narrowed(labels.release)
-chosen = sidebar.filters(filters, options, choices.named(labels), narrow)
+chosen = filters.draw(fields, options, choices.named(labels), narrow)
 parts.show(stakeholders(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -1,9 +1,9 @@
 """Your own texts: owners write narratives, recommendations, asks and promises, and approve them."""
 
-from swit_data.ui import blocks, sidebar, texts
+from swit_data.ui import blocks, choice, texts
 from swit_data.ui.data.told import told
 
-wording = sidebar.words()
+wording = choice.words()
 text = wording.text
 blocks.words("texts", ("h1", text("texts.headline")), ("p", text("texts.intro")))
 

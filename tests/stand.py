@@ -9,14 +9,14 @@ ROOT = Path(__file__).parent.parent
 
 OVERVIEW = """
 import streamlit as st
-from swit_data.ui import sidebar
+from swit_data.ui import choice, filters
 
-st.title(sidebar.words().text("page.overview"))
+st.title(choice.words().text("page.overview"))
 """
 COMPARE = """
 import streamlit as st
 from swit_data.selection import Choices, Selection
-from swit_data.ui import sidebar
+from swit_data.ui import choice, filters
 
 CHOICES = Choices(
     pilots=("IDN", "KEN", "SUR", "UKR"),
@@ -27,9 +27,9 @@ CHOICES = Choices(
     languages=("en", "uk"),
     start=Selection(dimension="participation"),
 )
-words = sidebar.words()
+words = choice.words()
 st.title(words.text("page.compare"))
-chosen = sidebar.filters(
+chosen = filters.draw(
     ("pilots", "stakeholder_types", "dimension", "round"),
     CHOICES,
     lambda field, code: words.country(code) if field == "pilots" else code.replace("_", " "),

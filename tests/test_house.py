@@ -57,7 +57,7 @@ def test_text_is_never_read_as_html(path: Path) -> None:
 
 def test_session_state_stands_in_one_file() -> None:
     found = [path for path in SHOWN if "session_state" in path.read_text("utf-8")]
-    assert found == [ROOT / "swit_data" / "ui" / "sidebar.py"]
+    assert found == [ROOT / "swit_data" / "ui" / "session.py"]
 
 
 @pytest.mark.parametrize("path", [*SHOWN, *LOADED], ids=lambda path: str(path.relative_to(ROOT)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from swit_data.released.labels import Labels
-from swit_data.ui import screen, sidebar
+from swit_data.ui import choice, screen
 from swit_data.ui.text_lines import words
 
 __all__ = ["begin", "folded", "words"]
@@ -29,7 +29,7 @@ def _say_alone(labels: Labels) -> None:
     text = labels.wording.text
     with st.container(horizontal=True, vertical_alignment="center", key="alone_row"):
         words("alone", ("p", text("alone.shown", pilot=labels.pilot(labels.release.pilots[0]))))
-        st.button(text("alone.back"), on_click=sidebar.show_all, key="show_all")
+        st.button(text("alone.back"), on_click=choice.show_all, key="show_all")
 
 
 def offer_alone(labels: Labels, pilot: str) -> None:
@@ -38,7 +38,7 @@ def offer_alone(labels: Labels, pilot: str) -> None:
         text = labels.wording.text
         st.button(
             text("alone.offer"),
-            on_click=sidebar.show_alone,
+            on_click=choice.show_alone,
             args=(pilot,),
             help=text("alone.offer.how"),
             key="show_alone",

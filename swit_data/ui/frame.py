@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from swit_data.style import Theme
-from swit_data.ui import open_data, present, sidebar, take_away
+from swit_data.ui import choice, filters, open_data, present, take_away
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ export default function ({ data }) {
 
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
-    sidebar.begin()
-    wording = sidebar.words()
+    choice.begin()
+    wording = choice.words()
     text = wording.text
     page = st.navigation(_sections(text), position="hidden" if present.presenting() else "top")
     st.set_page_config(
@@ -54,7 +54,7 @@ def show() -> None:
         present.show(wording, theme())
     else:
         _around(page, wording)
-    _complete_address(page.url_path, sidebar.write_url())
+    _complete_address(page.url_path, choice.write_url())
 
 
 def _sections(text: Callable[[str], str]) -> dict[str, list[StreamlitPage]]:
@@ -85,7 +85,7 @@ def _around(page: StreamlitPage, wording: Wording) -> None:
             horizontal=True, vertical_alignment="center", width="content", key="meeting_row"
         )
         take_away.link(wording)
-        sidebar.choose_language()
+        filters.choose_language()
     page.run()
     with adding:  # when the page has said what it shows
         present.offer(page.url_path or PAGES[0], wording)

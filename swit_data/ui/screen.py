@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from swit_data.ui import sidebar, take_away
+from swit_data.ui import session, take_away
 
 _CSS = (take_away.BROWSER / "screen.css").read_text("utf-8")
 _JS = (take_away.BROWSER / "screen.js").read_text("utf-8")
@@ -19,8 +19,8 @@ def begin() -> None:
 
 def narrow() -> bool:
     """Say whether the screen is as narrow as a phone's: as the browser told, before that as it calls itself."""
-    return sidebar.remembered(_NARROW, "Mobi" in st.context.headers.get("User-Agent", ""))
+    return session.remembered(_NARROW, "Mobi" in st.context.headers.get("User-Agent", ""))
 
 
 def _told() -> None:
-    sidebar.remember(_NARROW, bool(sidebar.value_of("screen")["narrow"]))
+    session.remember(_NARROW, bool(session.value_of("screen")["narrow"]))

@@ -200,10 +200,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 def on_script_error(error: Exception) -> bool:
     """Show a sentence and a reference instead of an error; the log gets type and place only."""
-    from swit_data.ui import sidebar  # noqa: PLC0415 - pages are drawn later than the server is set up
+    from swit_data.ui import choice  # noqa: PLC0415 - pages are drawn later than the server is set up
     from swit_data.wording import Wording  # noqa: PLC0415
 
-    words = Wording.of(sidebar.language())
+    words = Wording.of(choice.language())
     if isinstance(error, SwitError):
         st.error(words.text("error.told"))
         st.text(str(error))

@@ -10,7 +10,7 @@ import streamlit as st
 from swit_data.release.illustrative import illustrative, stamp
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
-from swit_data.ui import open_data, sidebar
+from swit_data.ui import choice, open_data
 from swit_data.wording import Wording
 
 
@@ -23,7 +23,7 @@ def release() -> Release:
         SwitError: it is missing, damaged, or a collected dataset without an approved release.
     """
     whole = _opened()[0]
-    pilot = sidebar.alone(whole.pilots)
+    pilot = choice.alone(whole.pilots)
     return _alone(whole, whole.fingerprint, pilot) if pilot else whole
 
 
@@ -39,7 +39,7 @@ def labels_about(language: str, pilot: str) -> Labels:
     """
     whole = _opened()[0]
     one = pilot if pilot in whole.pilots and len(whole.pilots) > 1 else ""
-    now = sidebar.alone(whole.pilots) or one
+    now = choice.alone(whole.pilots) or one
     found = _alone(whole, whole.fingerprint, now) if now else whole
     return Labels(found, Wording.of(language))
 
@@ -47,7 +47,7 @@ def labels_about(language: str, pilot: str) -> Labels:
 def problems() -> tuple[str, ...]:
     """Return a sentence for each pilot of the release that cannot be shown; where one is shown alone, of no other."""
     whole, told = _opened()
-    return () if sidebar.alone(whole.pilots) else told
+    return () if choice.alone(whole.pilots) else told
 
 
 def labels(language: str) -> Labels:

@@ -16,7 +16,7 @@ from swit_data.documents.reference import plain
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.ui import sidebar, sources
+from swit_data.ui import choice, sources
 from swit_data.ui.text_lines import words
 from swit_data.views import choices
 from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
@@ -85,7 +85,7 @@ def _more(total: int, labels: Labels) -> str:
 
 def downloads(table: Table, place: str, labels: Labels) -> None:
     """Draw the buttons that make a table's files when they are clicked."""
-    about = partial(about_view, labels, table.title, page_name(), sidebar.shown())
+    about = partial(about_view, labels, table.title, page_name(), choice.shown())
     with st.container(horizontal=True, key=f"files_{place}"):
         _file("csv", lambda: documents.csv_file(table.rows, about()), labels, place)
         _file(
@@ -96,7 +96,7 @@ def downloads(table: Table, place: str, labels: Labels) -> None:
 @st.fragment
 def how_made(numbers: tuple[Number, ...], place: str) -> None:
     """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
-    labels = sources.labels(sidebar.language())
+    labels = sources.labels(choice.language())
     text = labels.wording.text
     folded = st.expander(text("made.title"), key=f"made_{place}", on_change="rerun")
     if not folded.open:
@@ -107,7 +107,7 @@ def how_made(numbers: tuple[Number, ...], place: str) -> None:
             text("made.choose"), numbers, format_func=named.__getitem__, key=f"made_of_{place}"
         )
         _show_made(findings.made(chosen, labels), labels, place)
-        about = partial(about_view, labels, text("made.title"), page_name(), sidebar.shown())
+        about = partial(about_view, labels, text("made.title"), page_name(), choice.shown())
         _file("whole", lambda: _whole_file(numbers, labels, about()), labels, place)
 
 

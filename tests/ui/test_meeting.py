@@ -11,7 +11,7 @@ from swit_data import meeting
 from swit_data.meeting import PAGES, Meeting, Slide
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
-from swit_data.ui import present, sidebar, sources
+from swit_data.ui import choice, present, sources
 from swit_data.ui.present.shown_slide import Shown, shown
 from swit_data.views import slides
 from swit_data.views.slide import ROOM
@@ -39,7 +39,7 @@ def test_a_slide_says_what_its_page_says_and_keeps_to_its_room(
     assert not opened.exception
     kept: Meeting = opened.session_state["swit_kept_meeting"]
     (slide,) = kept.slides
-    monkeypatch.setattr(sidebar, "alone", lambda _: "")
+    monkeypatch.setattr(choice, "alone", lambda _: "")
     made = shown(slide, "en", "light")
     assert made.picture.headline == text_of(opened, "h1")
     assert made.missing == ()
@@ -100,7 +100,7 @@ def test_a_slide_of_one_pilot_alone_shows_no_other_and_none_where_another_is_alo
     slide = Slide("overview", {"alone": "KEN", "round": "1", "dimension": "rollout"})
 
     def seen(alone: str) -> Shown:
-        monkeypatch.setattr(sidebar, "alone", lambda _: alone)
+        monkeypatch.setattr(choice, "alone", lambda _: alone)
         return shown(slide, "en", "light")
 
     for alone in ("", "KEN"):

@@ -12,7 +12,7 @@ import streamlit as st
 from swit_data import fieldwork, intake
 from swit_data.errors import IntakeError, OtherSurveyError
 from swit_data.framework import Framework
-from swit_data.ui import blocks, sidebar
+from swit_data.ui import blocks, session
 from swit_data.ui.data import steps
 from swit_data.ui.data.places import choose_place
 from swit_data.ui.data.reviewing import show_review
@@ -43,7 +43,7 @@ def import_file(folder: Path | None, wording: Wording) -> None:
 
 
 def _needs(file: UploadedFile, what: str) -> bool:
-    return what in sidebar.remembered(f"needs_{file.file_id}", frozenset[str]())
+    return what in session.remembered(f"needs_{file.file_id}", frozenset[str]())
 
 
 def _examined(file: UploadedFile, reading: intake.Reading, wording: Wording) -> intake.Review:
@@ -59,8 +59,8 @@ def _examined(file: UploadedFile, reading: intake.Reading, wording: Wording) -> 
     except IntakeError as error:
         what = SURVEY if isinstance(error, OtherSurveyError) else OPTIONS
         if not _needs(file, what):
-            known = sidebar.remembered(f"needs_{file.file_id}", frozenset[str]())
-            sidebar.remember(f"needs_{file.file_id}", known | {what})
+            known = session.remembered(f"needs_{file.file_id}", frozenset[str]())
+            session.remember(f"needs_{file.file_id}", known | {what})
             st.rerun()
         raise
     finally:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from swit_data import fieldwork, store
 from swit_data.errors import SwitError
-from swit_data.ui import blocks, sidebar
+from swit_data.ui import blocks, session
 from swit_data.wording import Wording
 
 STEPS = ("form", "file", "check", "community", "release")
@@ -56,12 +56,12 @@ small { display: block; font-size: 0.875rem; }
 
 def file_key() -> str:
     """Return the key of the file chooser: a new one after each file that was kept."""
-    return f"data_file_{sidebar.remembered(_FILES, 0)}"
+    return f"data_file_{session.remembered(_FILES, 0)}"
 
 
 def next_file() -> None:
     """Empty the file chooser for the next file."""
-    sidebar.remember(_FILES, sidebar.remembered(_FILES, 0) + 1)
+    session.remember(_FILES, session.remembered(_FILES, 0) + 1)
 
 
 def show_steps(folder: Path | None, wording: Wording) -> None:
@@ -82,7 +82,7 @@ def show_steps(folder: Path | None, wording: Wording) -> None:
 
 def _now(folder: Path | None) -> str:
     """Return the step that is next: a file that is there is checked first."""
-    if sidebar.value_of(file_key()) is not None:
+    if session.value_of(file_key()) is not None:
         return "check"
     if folder is None or not store.exists(folder):
         return "file"
@@ -105,4 +105,4 @@ def _of_dataset(folder: Path) -> str:
     k0 = min(framework.k0 for framework in stored.dataset.frameworks.values())
     if all(count < k0 for count in people.values()):
         return "file.more"
-    return "release" if sidebar.value_of("data_look") else "community"
+    return "release" if session.value_of("data_look") else "community"

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data.errors import Sentence, SwitError, of_disk
-from swit_data.ui import blocks, sidebar
+from swit_data.ui import blocks, session
 from swit_data.wording import Wording
 
 
@@ -36,15 +36,15 @@ def told(key: str, wording: Wording) -> Iterator[None]:
 
 def announce(key: str, line: str) -> None:
     """Draw the page again as it now is, with a line that says what was done."""
-    sidebar.remember(f"announced_{key}", line)
+    session.remember(f"announced_{key}", line)
     st.rerun()
 
 
 def announced(key: str) -> None:
     """Show once what was done."""
-    line = sidebar.remembered(f"announced_{key}", "")
+    line = session.remembered(f"announced_{key}", "")
     if line:
-        sidebar.remember(f"announced_{key}", "")
+        session.remember(f"announced_{key}", "")
         blocks.words(f"announced_{key}", ("mark", line))
 
 

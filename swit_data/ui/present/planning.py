@@ -9,7 +9,7 @@ import streamlit as st
 from swit_data import meeting as plan
 from swit_data.errors import MeetingError
 from swit_data.meeting import Meeting, Slide
-from swit_data.ui import blocks, sidebar, sources
+from swit_data.ui import blocks, choice, session, sources
 from swit_data.ui.present import shown_slide
 from swit_data.ui.present.showing import Step, begin, change, current
 from swit_data.wording import Wording, languages
@@ -51,14 +51,14 @@ def changed(wording: Wording) -> None:
 
 def _second(wording: Wording) -> None:
     now = current()
-    offered = ["", *(code for code in languages() if code != sidebar.language())]
+    offered = ["", *(code for code in languages() if code != choice.language())]
     chosen = st.selectbox(
         wording.text("meeting.second"),
         offered,
         index=offered.index(now.second) if now.second in offered else 0,
         format_func=lambda code: languages().get(code, wording.text("meeting.second.none")),
         width=260,
-        key=f"meeting_second_{_turn()}_{sidebar.language()}",
+        key=f"meeting_second_{_turn()}_{choice.language()}",
     )
     if chosen != now.second and (chosen or now.second in offered):
         change(lambda m: Meeting(m.slides, m.language, chosen, m.release))
@@ -76,7 +76,7 @@ def list_slides(wording: Wording) -> None:
 
 def _slide(place: int, slide: Slide, wording: Wording) -> None:
     text = wording.text
-    found = shown_slide.shown(slide, sidebar.language(), "light")
+    found = shown_slide.shown(slide, choice.language(), "light")
     page = text("meeting.slide", number=place + 1, page=text(f"page.{slide.page}"))
     missing = [("small", line) for line in found.missing]
     blocks.words(f"slide_{place}", ("small", page), ("h2", found.picture.headline), *missing)
@@ -109,16 +109,16 @@ def _slide(place: int, slide: Slide, wording: Wording) -> None:
 
 def _note(place: int, widget: str) -> None:
     """Keep a note when it is left, for a click on Save may follow at once."""
-    change(lambda m: m.noted(place, sidebar.value_of(widget)))
-    _to_save(Wording.of(sidebar.language()))
+    change(lambda m: m.noted(place, session.value_of(widget)))
+    _to_save(Wording.of(choice.language()))
 
 
 def _to_save(wording: Wording) -> dict[str, Meeting]:
     """Return the meeting as a click on Save finds it: the file is made then, after a note was left."""
     now = current()
-    box: dict[str, Meeting] = sidebar.remembered(_SAVED, {})
+    box: dict[str, Meeting] = session.remembered(_SAVED, {})
     box["meeting"] = Meeting(now.slides, wording.language, now.second, now.release)
-    sidebar.remember(_SAVED, box)
+    session.remember(_SAVED, box)
     return box
 
 
@@ -159,16 +159,16 @@ def open_meeting(wording: Wording) -> None:
         blocks.words("meeting_problem", *said)
         return
     _anew(lambda _: found)
-    if found.language != sidebar.language():
-        sidebar.speak(found.language)
+    if found.language != choice.language():
+        choice.speak(found.language)
     st.rerun()
 
 
 def _anew(step: Step) -> None:
     """Change the meeting's slides: their widgets begin anew, at their new places."""
     change(step)
-    sidebar.remember(_TURN, _turn() + 1)
+    session.remember(_TURN, _turn() + 1)
 
 
 def _turn() -> int:
-    return sidebar.remembered(_TURN, 0)
+    return session.remembered(_TURN, 0)

@@ -12,7 +12,7 @@ import streamlit as st
 from swit_data import findings
 from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
 from swit_data.style import Theme
-from swit_data.ui import sidebar, sources
+from swit_data.ui import choice, session, sources
 from swit_data.ui.present import shown_slide
 from swit_data.views.slide import people_line, question_lines, who_lines
 from swit_data.views.slides import PAGES
@@ -46,26 +46,26 @@ _WORDS = (
 
 def current() -> Meeting:
     """Return the meeting of this visit."""
-    return sidebar.remembered(_MEETING, Meeting())
+    return session.remembered(_MEETING, Meeting())
 
 
 def change(step: Step) -> None:
     """Change the meeting of this visit."""
-    sidebar.remember(_MEETING, step(current()))
+    session.remember(_MEETING, step(current()))
 
 
 def presenting() -> bool:
     """Say whether the meeting is being shown."""
-    return sidebar.remembered(_PRESENTING, False)
+    return session.remembered(_PRESENTING, False)
 
 
 def begin() -> None:
     """Show the meeting from the next run on."""
-    sidebar.remember(_PRESENTING, True)
+    session.remember(_PRESENTING, True)
 
 
 def _leave() -> None:
-    sidebar.remember(_PRESENTING, False)
+    session.remember(_PRESENTING, False)
 
 
 def offer(page: str, wording: Wording) -> None:
@@ -77,7 +77,7 @@ def offer(page: str, wording: Wording) -> None:
             label=wording.plural("meeting.open_page", len(slides)),
             width="content",
         )
-    chosen = sidebar.chosen_here()
+    chosen = choice.chosen_here()
     if page not in PAGES or chosen is None:
         return
     slide = slide_of(page, chosen)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from swit_data.dataset import Ask
 from swit_data.dataset.asks import APPROVED, ASKED, DRAFT, SHARED, STATUSES
-from swit_data.ui import blocks, sidebar
+from swit_data.ui import blocks
+from swit_data.ui.texts import unsaved
 from swit_data.ui.texts.desk import Desk
 from swit_data.ui.texts.narratives import choose_target
 from swit_data.ui.texts.sheet import Sheet, Texts, Values, pick, picked, steps
@@ -94,7 +95,7 @@ def _after(sheet: Sheet, values: Values, which: str, step: str) -> Texts:
     key = (desk.pilot, desk.round, which)
     if step == "save":
         code = which or _free(desk)
-        sidebar.put(picked(desk, "ask"), "which", code)
+        unsaved.put(picked(desk, "ask"), "which", code)
         return dataset.narratives, _with(desk, values, code)
     rows = [
         replace(ask, approval=APPROVED if step == "approve" else DRAFT)

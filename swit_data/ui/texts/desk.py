@@ -13,7 +13,8 @@ from swit_data.dataset import Ask, Narrative
 from swit_data.framework import Framework
 from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.labels import Labels
-from swit_data.ui import blocks, open_data, sidebar, take_away
+from swit_data.ui import blocks, open_data, session, take_away
+from swit_data.ui.texts import unsaved
 from swit_data.wording import Wording, languages
 
 _LEAVING = (take_away.BROWSER / "unsaved.js").read_text("utf-8")
@@ -95,16 +96,16 @@ def choose_desk(wording: Wording) -> Desk | None:
 
 def _say_what_happened(stored: store.Stored, wording: Wording) -> None:
     """Say what the run before did, what another window did, and what is not saved."""
-    done = sidebar.said_before()
-    before = sidebar.seen(str(stored.folder), stored.number)
+    done = session.said_before()
+    before = session.seen(str(stored.folder), stored.number)
     lines = [("mark", wording.text(done))] if done else []
     if before and before != stored.number and not done:
         lines.append(("mark", wording.text("texts.changed")))
-    unsaved = sidebar.unsaved()
-    if unsaved:
-        what = wording.listing(list(unsaved))
+    names = unsaved.unsaved()
+    if names:
+        what = wording.listing(list(names))
         lines.append(("p", wording.text("texts.unsaved", what=what)))
     if lines:
         blocks.words("happened", *lines)
     element = st.components.v2.component("unsaved", js=_LEAVING)
-    element(data=bool(unsaved), key="unsaved", height=1)
+    element(data=bool(names), key="unsaved", height=1)

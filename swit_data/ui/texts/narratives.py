@@ -11,7 +11,8 @@ import streamlit as st
 from swit_data.dataset import Narrative
 from swit_data.dataset.asks import APPROVED, DRAFT
 from swit_data.findings.pilot import REASON, SECTIONS
-from swit_data.ui import blocks, sidebar
+from swit_data.ui import blocks
+from swit_data.ui.texts import unsaved
 from swit_data.ui.texts.desk import Desk
 from swit_data.ui.texts.sheet import Sheet, Texts, Values, pick, picked, steps
 
@@ -116,7 +117,7 @@ def _after(sheet: Sheet, values: Values, place: int, step: str) -> Texts:
         _pick_next(desk, rows)
     elif step == "delete":
         del rows[place]
-        sidebar.let_go(picked(desk, "narratives"))
+        unsaved.let_go(picked(desk, "narratives"))
     elif step == "save":
         row = rows[place]
         changed = replace(row, **values)
@@ -131,4 +132,4 @@ def _pick_next(desk: Desk, rows: list[Narrative], place: int = -1) -> None:
     """Let the text that is saved now be the one that is chosen."""
     stored = replace(desk.stored, dataset=replace(desk.stored.dataset, narratives=tuple(rows)))
     codes = {at: code for code, (at, _) in _mine(replace(desk, stored=stored)).items()}
-    sidebar.put(picked(desk, "narratives"), "which", codes[place % len(rows)])
+    unsaved.put(picked(desk, "narratives"), "which", codes[place % len(rows)])

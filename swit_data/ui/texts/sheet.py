@@ -13,8 +13,9 @@ from swit_data.dataset import Ask, Narrative
 from swit_data.dataset.asks import APPROVED
 from swit_data.dataset.texts import tidied
 from swit_data.errors import DatasetError, say
-from swit_data.ui import blocks, sidebar
+from swit_data.ui import blocks, session
 from swit_data.ui.data.told import told
+from swit_data.ui.texts import unsaved
 from swit_data.ui.texts.desk import Desk
 
 Texts = tuple[tuple[Narrative, ...], tuple[Ask, ...]]
@@ -44,11 +45,11 @@ class Sheet:
     def box(self, field: str) -> dict[str, Any]:
         """Return key and callback of a box; its key changes with the dataset, so that no old click counts."""
         widget = f"{self.code}_{field}@{self.desk.stored.number}"
-        return {"key": widget, "on_change": sidebar.keep_written, "args": (self.key, field, widget)}
+        return {"key": widget, "on_change": unsaved.keep_written, "args": (self.key, field, widget)}
 
     def value(self, field: str) -> Any:  # noqa: ANN401 - a text or codes
         """Return what stands in a box: what was written, else what is saved."""
-        return sidebar.written(self.key).get(field, self.saved[field])
+        return unsaved.written(self.key).get(field, self.saved[field])
 
     def area(self, field: str, label: str) -> str:
         """Draw a box for a text of several lines."""
@@ -86,7 +87,7 @@ class Sheet:
 def pick(desk: Desk, kind: str, options: Sequence[str], named: Callable[[str], str]) -> str:
     """Draw the choice of what is written; it stays where it is when the dataset changes."""
     key = picked(desk, kind)
-    chosen = sidebar.written(key).get("which", options[0])
+    chosen = unsaved.written(key).get("which", options[0])
     widget = f"{key}@{desk.stored.number}"
     return str(
         st.selectbox(
@@ -95,7 +96,7 @@ def pick(desk: Desk, kind: str, options: Sequence[str], named: Callable[[str], s
             list(options).index(chosen) if chosen in options else 0,
             format_func=named,
             key=widget,
-            on_change=sidebar.keep_written,
+            on_change=unsaved.keep_written,
             args=(key, "which", widget),
         )
     )
@@ -113,14 +114,14 @@ def steps(sheet: Sheet, values: Values, change: Callable[[str], Texts], *, whole
     """
     changed = any(values[field] != sheet.saved[field] for field in values)
     if not changed:
-        sidebar.let_go(sheet.key)
+        unsaved.let_go(sheet.key)
     _say_state(sheet, changed=changed)
     with told(f"texts_{sheet.kind}", sheet.desk.wording):
         with st.container(horizontal=True):
             # Never switched off: a text counts when its box is left, and that is the click on this button.
             _step(sheet, change, "save", whole=whole)
             if changed and _button(sheet, "forget"):
-                sidebar.let_go(sheet.key)
+                unsaved.let_go(sheet.key)
                 st.rerun()
             if sheet.status == APPROVED:
                 _step(sheet, change, "withdraw")
@@ -165,8 +166,8 @@ def _step(
     narratives, asks = change(step)
     stored = sheet.desk.stored
     saved = store.describe(stored.folder, stored.number, narratives=narratives, asks=asks)
-    sidebar.let_go(sheet.key)
-    sidebar.say_next(f"texts.done.{_DONE[step] if saved.changed else 'same'}")
+    unsaved.let_go(sheet.key)
+    session.say_next(f"texts.done.{_DONE[step] if saved.changed else 'same'}")
     st.rerun()
 
 

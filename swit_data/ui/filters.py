@@ -1,0 +1,123 @@
+"""The filters of a page: each shows the choice, and changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from swit_data.selection import LISTS, NAMES, Choices, Selection
+from swit_data.ui import choice, session
+from swit_data.wording import languages
+
+Narrowed = Callable[[Selection, Choices], Choices]
+Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
+
+
+def draw(
+    fields: tuple[str, ...],
+    choices: Choices,
+    named: Named,
+    narrowed: Narrowed | None = None,
+    places: Mapping[str, st.delta_generator.DeltaGenerator] | None = None,
+) -> Selection:
+    """Draw a filter for each of these fields of Selection, in one row, and return what is chosen.
+
+    `narrowed`: the choices that go with what is chosen, such as one stakeholder type's institutions; what is chosen
+    and does not go with it is not shown, and kept for when it does. `places`: further fields, each with the place on
+    the page where its filter stands.
+    """
+    chosen = choice.selection(choices)
+    offered = narrowed(chosen, choices) if narrowed else choices
+    with (
+        st.container(key="filters"),
+        st.grid(_across(len(fields)), min_column_width=165, gap="small"),
+    ):
+        for field in fields:
+            _filter(field, offered, chosen, named)
+    for field, place in (places or {}).items():
+        with place:
+            _filter(field, offered, chosen, named)
+    values = {field: getattr(chosen, field) for field in (*fields, *(places or ()))}
+    said = {
+        field: (value,) if isinstance(value, str) else value
+        for field, value in values.items()
+        if value
+    }
+    hidden = "indicator" in values and chosen.indicator not in offered.indicators  # by a search
+    first = next(iter(offered.indicators), "") if hidden else chosen.indicator
+    choice.show(replace(chosen, indicator=first), said)
+    return chosen
+
+
+def _filter(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
+    drawn = _several if field == "pilots" else _one
+    drawn(field, choices, chosen, named)
+
+
+def choose_language() -> None:
+    """Draw the choice of language; each stands there in its own words."""
+    key = _widget("language")
+    session.set_value(key, choice.language())
+    st.selectbox(
+        choice.words().text("language.choose"),
+        list(languages()),
+        format_func=lambda code: languages()[code],
+        key=key,
+        on_change=_choose,
+        args=("language",),
+        label_visibility="collapsed",
+        width=160,
+    )
+
+
+def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
+    """Draw a choice of one; a filter begins with all, a dimension or a round is always chosen."""
+    everything = [] if getattr(choices.default, field) else [""]
+    options = [*everything, *choices.of(field)]
+    value = getattr(chosen, field)
+    current = next(iter(value), "") if field in LISTS else value
+    key = _widget(field)
+    session.set_value(key, current if current in options else next(iter(options), None))
+    text = choice.words().text
+    empty = "filter.reference.none" if field == "reference" else "filter.all"
+    st.selectbox(
+        text(f"filter.{field}"),
+        options,
+        format_func=lambda code: named(field, code) if code else text(empty),
+        key=key,
+        on_change=_choose,
+        args=(field,),
+    )
+
+
+def _across(count: int) -> int:
+    """Return how many filters stand in a row, so that the rows are even."""
+    return min(count, 4 if count <= 8 else 5)  # noqa: PLR2004 - two rows
+
+
+def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
+    """Draw a choice of up to six; none means all."""
+    key = _widget(field)
+    session.set_value(key, list(getattr(chosen, field)))
+    text = choice.words().text
+    st.multiselect(
+        text(f"filter.{field}"),
+        choices.of(field),
+        format_func=lambda code: named(field, code),
+        key=key,
+        on_change=_choose,
+        args=(field,),
+        max_selections=6,
+        placeholder=text(f"filter.{field}.all"),
+    )
+
+
+def _choose(field: str) -> None:
+    value = session.value_of(_widget(field))
+    choice.choose(NAMES[field], value if isinstance(value, str) else ",".join(value or ()))
+
+
+def _widget(field: str) -> str:
+    return f"filter_{field}"

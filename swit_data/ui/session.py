@@ -1,0 +1,50 @@
+"""What a visit remembers, from page to page: the only place with session state."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import streamlit as st
+
+Kept = TypeVar("Kept")
+
+
+def remembered(name: str, otherwise: Kept) -> Kept:
+    """Return what this visit keeps under a name and no URL may hold, such as a meeting with its notes."""
+    found: Kept = st.session_state.get(f"swit_kept_{name}", otherwise)
+    return found
+
+
+def remember(name: str, value: object) -> None:
+    """Keep something for this visit, from page to page."""
+    st.session_state[f"swit_kept_{name}"] = value
+
+
+def value_of(widget: str) -> Any:  # noqa: ANN401 - whatever the widget holds
+    """Return what a widget says now, also before it is drawn in this run; nothing where it was never drawn."""
+    return st.session_state.get(widget)
+
+
+def set_value(widget: str, value: object) -> None:
+    """Let a widget say something, before it is drawn."""
+    st.session_state[widget] = value
+
+
+def say_next(key: str) -> None:
+    """Let the next run say what this one did: it is drawn anew from the first line on."""
+    remember("next", key)
+
+
+def said_before() -> str:
+    """Return, once, what the run before wanted to be said."""
+    said = remembered("next", "")
+    remember("next", "")
+    return said
+
+
+def seen(dataset: str, number: int) -> int:
+    """Note which state of a dataset is shown, and return the one shown before; 0 the first time."""
+    numbers: dict[str, int] = remembered("seen", {})
+    remember("seen", numbers | {dataset: number})
+    before: int = numbers.get(dataset, 0)
+    return before
