@@ -36,7 +36,7 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
     said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
-    matrix = partial(matrix_by_pilot, "matrix", figures.stakeholder_matrix)
+    matrix = partial(matrix_by_pilot, "matrix", figures.stakeholder_matrix, absent=True)
     outstanding = listed(stands_out(scene, labels))
     parts: list[Part] = [
         Beside(
@@ -114,7 +114,9 @@ def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
     said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
     return [
         words("focus", ("h2", headline), *paragraphs(how)),
-        *matrix_by_pilot("focus", figures.stakeholder_matrix, rows, pilots, canvas, said),
+        *matrix_by_pilot(
+            "focus", figures.stakeholder_matrix, rows, pilots, canvas, said, absent=True
+        ),
         table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
     ]
 

@@ -66,9 +66,19 @@ def by_side(key: str, draw: Callable[..., Drawing], say: Callable[[], str]) -> S
 
 
 def matrix_by_pilot(  # noqa: PLR0917 - what every matrix takes
-    key: str, draw: Matrix, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, said: Said
+    key: str,
+    draw: Matrix,
+    rows: pd.DataFrame,
+    pilots: Sequence[str],
+    canvas: Canvas,
+    said: Said,
+    *,
+    absent: bool = False,
 ) -> list[Shapes]:
-    """Return a matrix of the pilots drawn, on a phone one block a pilot; nothing where none of them has a row."""
+    """Return a matrix of the pilots drawn, on a phone one block a pilot; nothing where none of them has a row.
+
+    `absent`: a pilot that has none says so in a block of its own.
+    """
     shown = rows.loc[rows["pilot"].isin(list(pilots))]
     if shown.empty:
         return []
@@ -79,7 +89,7 @@ def matrix_by_pilot(  # noqa: PLR0917 - what every matrix takes
     narrow = tuple(
         Panel(f"{key}_{pilot}", partial(draw, mine, [pilot], canvas), partial(said.spoken, mine))
         for pilot, mine in each
-        if not mine.empty
+        if absent or not mine.empty
     )
     return [Shapes(key, (whole,), narrow)]
 

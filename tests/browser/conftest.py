@@ -47,6 +47,7 @@ HINT = (
     "No Chromium here. Install one (Debian: apt-get install chromium; elsewhere Google Chrome, or "
     "python -m playwright install chromium), or name it in PLAYWRIGHT_CHROMIUM."
 )
+PHONE_WIDTH = 640  # px, as screen.js has it
 # Streamlit looks for its own root under the page's path first; the refusal is expected.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -216,7 +217,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit has run the page and drawn it."""
+    """Wait until Streamlit has run the page and drawn it, in the shape that this screen has room for."""
+    size = page.viewport_size
+    other = "narrow" if size is None or size["width"] > PHONE_WIDTH else "wide"
+    expect(page.locator(f'[class*="st-key-{other}_"]')).to_have_count(0)
     page.wait_for_selector(
         "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE
     )

@@ -169,8 +169,9 @@ def app(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Open:  # noqa: ARG0
     return open_page
 
 
-def open_page(name: str = "overview", **query: str) -> AppTest:
+def open_page(name: str = "overview", *, phone: bool = False, **query: str) -> AppTest:
     test = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    test.session_state["swit_kept_narrow"] = phone
     test.query_params.update(query)
     test.run() if name == "overview" else test.switch_page(f"pages/{name}.py").run()
     return test
@@ -249,7 +250,7 @@ def test_overview_shows_every_pilot_every_type_and_the_communitys_own_panel(app:
     assert matrix["layout"]["xaxis"]["ticktext"] == ["Kenya", "Indonesia", "Suriname", "Ukraine"]
     assert len(matrix["layout"]["yaxis"]["ticktext"]) == 4
     assert ("h2", "What we know and need") in lines(opened)
-    alone = [json.loads(c.proto.spec) for c in opened.get("plotly_chart")[1:5]]
+    alone = [json.loads(c.proto.spec) for c in app(lang="en", phone=True).get("plotly_chart")[:4]]
     assert [f["layout"]["xaxis"]["ticktext"] for f in alone] == [
         ["Kenya"],
         ["Indonesia"],
@@ -277,13 +278,14 @@ def figures_of(opened: AppTest) -> list[str]:
     return [chart.spec for chart in charts if not chart.alt.startswith(key)]
 
 
-def test_another_type_changes_every_figure_and_the_url(app: Open) -> None:
-    opened = app("compare", lang="en")
+@pytest.mark.parametrize("phone", [False, True])
+def test_another_type_changes_every_figure_and_the_url(app: Open, phone: bool) -> None:
+    opened = app("compare", lang="en", phone=phone)
     before = figures_of(opened)
     opened.selectbox(key="filter_stakeholder_types").select("ngo").run()
     after = figures_of(opened)
     assert opened.query_params["stakeholder"] == "ngo"
-    assert len(before) == len(after) == 6  # parts, a panel a pilot and questions, for both widths
+    assert len(before) == len(after) == 3  # parts, a panel a pilot and questions
     assert not set(before) & set(after)
 
 

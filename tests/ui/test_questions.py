@@ -74,12 +74,19 @@ def test_every_count_on_the_page_is_a_released_one(app: Open) -> None:
         assert count == counts[names[pilot], targets[target], answers[answer]]
 
 
-def test_one_figure_a_stakeholder_type_in_both_widths_and_one_for_the_type_chosen(
-    app: Open,
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ({"question": "C1_build"}, 4),
+        ({"question": "C1_build", "stakeholder": "ngo"}, 1),
+        ({"question": "own_use"}, 1),
+    ],
+)
+def test_one_figure_a_stakeholder_type_and_one_for_the_type_chosen(
+    app: Open, query: dict[str, str], number: int, phone: bool
 ) -> None:
-    assert len(app(question="C1_build", lang="en").get("plotly_chart")) == 8
-    assert len(app(question="C1_build", stakeholder="ngo", lang="en").get("plotly_chart")) == 2
-    assert len(app(question="own_use", lang="en").get("plotly_chart")) == 2
+    assert len(app(lang="en", phone=phone, **query).get("plotly_chart")) == number
 
 
 def test_a_search_narrows_the_list_and_the_questions_offered(app: Open) -> None:
