@@ -5,7 +5,7 @@ Tests read `data` and `layout`, and so check every family against Plotly's schem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -48,9 +48,9 @@ class Drawing:
         """Draw a trace over those before it."""
         self._data.append(trace)
 
-    def add_annotation(self, **of: object) -> None:
-        """Write a text."""
-        self.update_layout(annotations=[*self.annotations, of])
+    def add_notes(self, notes: Iterable[Mapping[str, Any]]) -> None:
+        """Write texts after those that stand there."""
+        self.update_layout(annotations=[*self.annotations, *notes])
 
     def update_layout(self, **changes: object) -> None:
         """Change what is named, and in what has parts only the parts that are named."""
