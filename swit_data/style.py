@@ -17,10 +17,10 @@ Rgb = tuple[float, float, float]
 
 FONT = "'Noto Sans', sans-serif"
 LABEL_SIZE = 14  # px; never under 13 on a screen
-MEETING_SIZE = 18  # px; the least on a projector
 
 # The shapes are Plotly's names; a pilot keeps its place, so its colour and its shape, for life.
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "cross")
+MOST_DRAWN = len(SHAPES)  # side by side, one shape each; what is more stands in the table
 BAND_SHAPES: dict[Band, str] = {"low": "▽", "middle": "○", "high": "△"}
 
 
@@ -114,7 +114,7 @@ WITHHELD: dict[str, Hatch] = {
 
 def pilot_mark(place: int, theme: Theme = "light") -> Mark:
     """Return the mark of the pilot at a place of the fixed order; at most six are drawn at once."""
-    return Mark(PALETTES[theme].pilots[place % len(SHAPES)], SHAPES[place % len(SHAPES)])
+    return Mark(PALETTES[theme].pilots[place % MOST_DRAWN], SHAPES[place % MOST_DRAWN])
 
 
 def band(score: float, low: float = 40, high: float = 70) -> Band:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from swit_data.selection import LISTS, NAMES, Choices, Selection, from_query
+from swit_data.style import MOST_DRAWN
 from swit_data.wording import Wording, languages, nearest
 
 LANGUAGE = NAMES["language"]
@@ -269,7 +270,7 @@ def _across(count: int) -> int:
 
 
 def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
-    """Draw a choice of up to six; none means all."""
+    """Draw a choice of as many as are drawn side by side; none means all."""
     key = _widget(field)
     st.session_state[key] = list(getattr(chosen, field))
     text = words().text
@@ -280,7 +281,7 @@ def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> N
         key=key,
         on_change=_choose,
         args=(field,),
-        max_selections=6,
+        max_selections=MOST_DRAWN,
         placeholder=text(f"filter.{field}.all"),
     )
 
