@@ -58,7 +58,10 @@ class Palette:
     no: str
     dont_know: str
     withheld: str  # the page's grey behind every pattern
-    hatch: str  # the lines of the pattern
+    hatch: str  # the lines of the pattern, and what is not certain
+    hatching: (
+        float  # how strong Plotly's #444444 or #FFFFFF is over `withheld` to look like `hatch`
+    )
 
 
 PALETTES: dict[Theme, Palette] = {
@@ -77,6 +80,7 @@ PALETTES: dict[Theme, Palette] = {
         dont_know="#8A8580",
         withheld="#F4F2EF",
         hatch="#A39D96",
+        hatching=0.46,
     ),
     "dark": Palette(
         background="#15171A",
@@ -93,6 +97,7 @@ PALETTES: dict[Theme, Palette] = {
         dont_know="#8D9096",
         withheld="#212429",
         hatch="#6A6F77",
+        hatching=0.33,
     ),
 }
 

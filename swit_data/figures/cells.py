@@ -62,30 +62,37 @@ def without_number(reason: str, canvas: Canvas, letters: int, lines: int = 8) ->
     return Look(words, canvas.palette.withheld, canvas.palette.ink, reason=reason)
 
 
-def pattern(reasons: Sequence[str], canvas: Canvas) -> dict[str, Any]:
-    """Return the mark of each reason, in the key as in every figure; a cell with a number (empty) has none."""
+def filled(fills: Sequence[str], reasons: Sequence[str], canvas: Canvas) -> dict[str, Any]:
+    """Return how cells are filled: with the mark of their reason, in the key as in every figure; plainly without one.
+
+    Of a list of fills Plotly ignores `fgcolor` and `bgcolor`: it draws lines in the fill itself, over nothing, which
+    nobody sees; as an overlay it draws them over the fill, in its dark or its white, as strong as we say.
+    """
     hatches = [style.WITHHELD.get(reason, style.Hatch("")) for reason in reasons]
-    return {
+    pattern = {
         "shape": [hatch.shape for hatch in hatches],
         "size": [hatch.size for hatch in hatches],
         "solidity": [hatch.solidity for hatch in hatches],
-        "fgcolor": canvas.palette.hatch,
-        "bgcolor": canvas.palette.withheld,
-        "fgopacity": 1,
+        "fillmode": "overlay",
+        "fgopacity": canvas.palette.hatching,
     }
+    return {"color": list(fills), "pattern": pattern}
 
 
 def column(looks: Sequence[Look], canvas: Canvas, **of: object) -> Trace:
     """Return the cells of one column; `of`: its name and place, and whatever else Plotly is told."""
-    marker = {
-        "color": [look.fill for look in looks],
-        "line": of.pop("line", {"color": canvas.palette.background, "width": 3}),
-        "pattern": pattern([look.reason for look in looks], canvas),
-    }
-    inks, sizes = [look.ink for look in looks], [look.size for look in looks]
-    font = {"color": inks, "size": sizes}
+    edge = of.pop("line", {"color": canvas.palette.background, "width": 3})
+    fills, reasons = [look.fill for look in looks], [look.reason for look in looks]
+    marker = filled(fills, reasons, canvas) | {"line": edge}
+    font = {"color": [look.ink for look in looks], "size": [look.size for look in looks]}
+    font["shadow"] = [_halo(look) for look in looks]
     told = {"x": [1] * len(looks), "text": [look.text for look in looks], **of}
     return worded_bar(textfont=font, marker=marker, **told)
+
+
+def _halo(look: Look) -> str:
+    """Return an edge of the fill round the words of a cell with a mark: its lines would strike them through."""
+    return ", ".join([f"0 0 3px {look.fill}"] * 4) if look.reason else "none"
 
 
 def worded_bar(**of: object) -> Trace:

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil
 
+from swit_data.figures import lanes
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
-from swit_data.figures.lanes import (
-    Lanes,
-    drawn,
-    interval,
-    laid_out,
-    notes,
-    right_of,
-    room_of_names,
-)
 from swit_data.released.between_pilots import Beside
 from swit_data.released.memory import kept_while_open
 from swit_data.released.written_scores import written_beside
@@ -29,7 +21,7 @@ Said = Mapping[tuple[str, str], str]  # pilot and item, to the difference in wor
 
 @kept_while_open
 def pilot_differences(
-    found: Sequence[Beside], said: Said, canvas: Canvas, width: int = 64
+    found: Sequence[Beside], said: Said, canvas: Canvas, width: int = lanes.WIDE
 ) -> Drawing:
     """Return every difference with its limits; full marks are clear, hollow ones are not.
 
@@ -41,17 +33,17 @@ def pilot_differences(
         of_item.setdefault(each.item, []).append(each)
         of_pilot.setdefault(each.pilot, []).append(each)
     titles = {item: wrapped(canvas.labels.item(item), width) for item in of_item}
-    lanes = laid_out(titles, {item: [e.pilot for e in mine] for item, mine in of_item.items()})
-    limit, room = _limit(found), room_of_names(of_pilot, canvas)
+    plan = lanes.laid_out(titles, {item: [e.pilot for e in mine] for item, mine in of_item.items()})
+    limit, room = _limit(found), lanes.room_of_names(of_pilot, canvas)
     beside = []
     for each in found:
         number = "–" if each.difference.points is None else written_beside(each, canvas.labels)
         label = f"{cut(canvas.labels.pilot(each.pilot), room)} <b>{number}</b>"
         why = safe(said[each.pilot, each.item]) if each.reason else ""
-        beside += notes(label, why, lanes.middles[each.pilot, each.item], canvas, -limit)
-    traces = [_marks(pilot, mine, said, lanes, canvas) for pilot, mine in of_pilot.items()]
-    right = right_of(room, _NUMBER)
-    figure = drawn(lanes, traces, beside, canvas, right=right, start=-limit, axis=AXIS)
+        beside += lanes.notes(label, why, plan.middles[each.pilot, each.item], canvas, -limit)
+    traces = [_marks(pilot, mine, said, plan, canvas) for pilot, mine in of_pilot.items()]
+    right = lanes.right_of(room, _NUMBER)
+    figure = lanes.drawn(plan, traces, beside, canvas, right=right, start=-limit, axis=AXIS)
     _axis(figure, limit, canvas, found[0].reference if found else "")
     return figure
 
@@ -68,7 +60,7 @@ def _limit(found: Sequence[Beside]) -> int:
 
 
 def _marks(
-    pilot: str, found: Sequence[Beside], said: Said, lanes: Lanes[str], canvas: Canvas
+    pilot: str, found: Sequence[Beside], said: Said, plan: lanes.Lanes[str], canvas: Canvas
 ) -> Trace:
     mine = [(e, e.difference) for e in found if e.difference.points is not None]
     mark, name = canvas.mark(pilot), wrapped(canvas.labels.pilot(pilot), 40)
@@ -78,8 +70,8 @@ def _marks(
         pilot,
         {"size": 11, "symbol": symbols, "line": {"width": 2, "color": mark.colour}},
         x=[points.points for _, points in mine],
-        y=[lanes.middles[pilot, each.item] for each, _ in mine],
-        error_x=interval(limits, mark.colour),
+        y=[plan.middles[pilot, each.item] for each, _ in mine],
+        error_x=lanes.interval(limits, mark.colour),
         customdata=[[pilot, each.item] for each, _ in mine],
         hovertext=[f"{name}: {safe(said[pilot, each.item])}" for each, _ in mine],
     )

@@ -7,18 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.figures import lanes
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
-from swit_data.figures.lanes import (
-    WIDE,
-    Lanes,
-    drawn,
-    interval,
-    laid_out,
-    notes,
-    right_of,
-    room_of_names,
-)
 from swit_data.released.item_order import by_spread
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
@@ -31,7 +22,7 @@ def pilot_comparison(
     rows: pd.DataFrame,
     pilots: Sequence[str],
     canvas: Canvas,
-    width: int = WIDE,
+    width: int = lanes.WIDE,
     items: Sequence[str] | None = None,
 ) -> Drawing:
     """Return the dot plot of items: one block an item, one lane a pilot, thin lines for intervals.
@@ -40,43 +31,40 @@ def pilot_comparison(
     `items`: in the order to draw them, else the widest spread first.
     """
     titles = {item: wrapped(canvas.labels.item(item), width) for item in items or by_spread(rows)}
-    lanes = laid_out(titles, dict.fromkeys(titles, pilots))
-    room = room_of_names(pilots, canvas, width)
+    plan = lanes.laid_out(titles, dict.fromkeys(titles, pilots))
+    room = lanes.room_of_names(pilots, canvas, width)
     by_key = {(row["pilot"], row["item"]): row for row in records(rows)}
     traces, beside = [], []
     for pilot in pilots:
         absent = {"withheld": canvas.absent(pilot, rows)}
         mine = {item: by_key.get((pilot, item), absent) for item in titles}
-        traces.append(_marks(pilot, mine, lanes, canvas))
+        traces.append(_marks(pilot, mine, plan, canvas))
         name = cut(canvas.labels.pilot(pilot), room)
         for item, row in mine.items():
             number = "–" if row["withheld"] else canvas.number(row)
             reason = safe(canvas.labels.reason(row["withheld"])) if row["withheld"] else ""
-            y = lanes.middles[pilot, item]
-            beside += notes(f"{name} <b>{number}</b>", reason, y, canvas)
-    right = right_of(room, canvas.room_of(by_key.values(), _NUMBER))
-    figure = drawn(lanes, traces, beside, canvas, right=right)
+            y = plan.middles[pilot, item]
+            beside += lanes.notes(f"{name} <b>{number}</b>", reason, y, canvas)
+    right = lanes.right_of(room, canvas.room_of(by_key.values(), _NUMBER))
+    figure = lanes.drawn(plan, traces, beside, canvas, right=right)
     figure.update_xaxes(range=[-2, 102])
     return figure
 
 
 def _marks(
-    pilot: str, mine: Mapping[str, Mapping[str, Any]], lanes: Lanes[str], canvas: Canvas
+    pilot: str, mine: Mapping[str, Mapping[str, Any]], plan: lanes.Lanes[str], canvas: Canvas
 ) -> Trace:
     """Return a pilot's marks, one for each item with a number, and their intervals."""
     shown = {item: row for item, row in mine.items() if not row["withheld"]}
     name = wrapped(canvas.labels.pilot(pilot), 40)
-    heads = [f"{name}: {canvas.number(row)}" for row in shown.values()]
+    said = [[canvas.number(row), *canvas.how_sure(row)] for row in shown.values()]
     limits = ((row["score"], row["low"], row["high"]) for row in shown.values())
     return canvas.marks(
         pilot,
         {"size": 11},
         x=[row["score"] for row in shown.values()],
-        y=[lanes.middles[pilot, item] for item in shown],
-        error_x=interval(limits, canvas.mark(pilot).colour),
+        y=[plan.middles[pilot, item] for item in shown],
+        error_x=lanes.interval(limits, canvas.mark(pilot).colour),
         customdata=[[pilot, item] for item in shown],
-        hovertext=[
-            "<br>".join([head, *canvas.how_sure(row)])
-            for head, row in zip(heads, shown.values(), strict=True)
-        ],
+        hovertext=[f"{name}: {'<br>'.join(lines)}" for lines in said],
     )

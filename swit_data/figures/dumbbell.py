@@ -52,9 +52,10 @@ def perception_gap(
     lanes = laid_out(titles, dict.fromkeys(titles, pilots))
     room = room_of_names(pilots, canvas, width)
     by_key = {(row["pilot"], row["item"]): row for row in records(rows)}
+    absent = {pilot: {"withheld": canvas.absent(pilot, rows)} for pilot in pilots}
     shown, beside = [], []
     for (pilot, item), y in lanes.middles.items():
-        row = by_key.get((pilot, item), {"withheld": canvas.absent(pilot, rows)})
+        row = by_key.get((pilot, item), absent[pilot])
         name, gap, reason = cut(canvas.labels.pilot(pilot), room), "–", ""
         if row["withheld"]:
             reason = safe(canvas.labels.reason(row["withheld"]))

@@ -22,6 +22,7 @@ _NUMBER = 19  # px
 _MANY = f"<span style='font-size:{WORDS}px'>{{words}}</span>"
 BESIDE, OVER = 46, 42  # characters in a line of an item's name
 SLIDE = 12  # characters in a line of a cell on a slide
+MANY = 4  # stakeholder types; of more each has a narrower column
 
 
 @kept_while_open
@@ -65,6 +66,7 @@ class _Plan:
 
 def _laid_out(rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, beside: bool) -> _Plan:
     letters = (SLIDE if canvas.room else 22) if beside else 10
+    letters = min(letters, letters * MANY // max(len(types), 1))
     heads = [wrapped(canvas.labels.stakeholder_type(code), letters + 1) for code in types]
     head = HEAD + LINE * (1 + max((name.count("<br>") for name in heads), default=0))
     width = BESIDE if beside else OVER

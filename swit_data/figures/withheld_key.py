@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe
-from swit_data.figures.cells import pattern
+from swit_data.figures.cells import filled
 from swit_data.figures.drawing import Drawing, bar
 from swit_data.released.memory import kept_while_open
 
@@ -25,11 +25,8 @@ def withheld_key(reasons: Sequence[str], canvas: Canvas) -> Drawing:
             orientation="h",
             x=[_BOX] * len(reasons),
             y=list(range(len(reasons))),
-            marker={
-                "color": canvas.palette.withheld,
-                "line": {"color": canvas.palette.line, "width": 1},
-                "pattern": pattern(reasons, canvas),
-            },
+            marker=filled([canvas.palette.withheld] * len(reasons), reasons, canvas)
+            | {"line": {"color": canvas.palette.line, "width": 1}},
             customdata=[[reason] for reason in reasons],
             hovertext=words,
             hoverinfo="text",

@@ -165,8 +165,11 @@ def test_every_panel_has_the_released_scores_on_the_same_scale(
 def look_of(trace: Any, place: int) -> tuple[object, ...]:  # noqa: ANN401 - plotly has no types
     """Return fill and pattern of one bar of a trace."""
     pattern = trace.marker.pattern
-    told = (trace.marker.color, pattern.shape, pattern.size, pattern.solidity)
-    told += (pattern.fgcolor, pattern.bgcolor, pattern.fgopacity)
+    told = [trace.marker.color, pattern.shape, pattern.size, pattern.solidity]
+    told += [pattern.fillmode, pattern.fgopacity]
+    assert isinstance(
+        trace.marker.color, tuple
+    )  # one fill for all would have lines of another colour
     return tuple(each[place] if isinstance(each, tuple) else each for each in told)
 
 
