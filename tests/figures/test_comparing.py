@@ -239,6 +239,9 @@ def test_a_cell_without_a_number_looks_in_every_figure_as_in_the_key(
         figure = CELLS[draw](reason, Canvas(labels, theme))
         (trace,) = [trace for trace in figure.data if trace.type == "bar"]
         assert look_of(trace, 0) == look_of(key, place)
+        assert (
+            trace.marker.color[0] in trace.textfont.shadow[0]
+        )  # lines do not strike words through
         said = trace.text[0].replace("<br>", " ").strip().casefold()
         assert labels.reason(reason).casefold() in said
 
