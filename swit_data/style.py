@@ -17,10 +17,10 @@ Rgb = tuple[float, float, float]
 
 FONT = "'Noto Sans', sans-serif"
 LABEL_SIZE = 14  # px; never under 13 on a screen
-MEETING_SIZE = 18  # px; the least on a projector
 
 # The shapes are Plotly's names; a pilot keeps its place, so its colour and its shape, for life.
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "cross")
+MOST_DRAWN = len(SHAPES)  # side by side, one shape each; what is more stands in the table
 BAND_SHAPES: dict[Band, str] = {"low": "▽", "middle": "○", "high": "△"}
 
 
@@ -58,7 +58,10 @@ class Palette:
     no: str
     dont_know: str
     withheld: str  # the page's grey behind every pattern
-    hatch: str  # the lines of the pattern
+    hatch: str  # the lines of the pattern, and what is not certain
+    hatching: (
+        float  # how strong Plotly's #444444 or #FFFFFF is over `withheld` to look like `hatch`
+    )
 
 
 PALETTES: dict[Theme, Palette] = {
@@ -77,6 +80,7 @@ PALETTES: dict[Theme, Palette] = {
         dont_know="#8A8580",
         withheld="#F4F2EF",
         hatch="#A39D96",
+        hatching=0.46,
     ),
     "dark": Palette(
         background="#15171A",
@@ -93,6 +97,7 @@ PALETTES: dict[Theme, Palette] = {
         dont_know="#8D9096",
         withheld="#212429",
         hatch="#6A6F77",
+        hatching=0.33,
     ),
 }
 
@@ -114,7 +119,7 @@ WITHHELD: dict[str, Hatch] = {
 
 def pilot_mark(place: int, theme: Theme = "light") -> Mark:
     """Return the mark of the pilot at a place of the fixed order; at most six are drawn at once."""
-    return Mark(PALETTES[theme].pilots[place % len(SHAPES)], SHAPES[place % len(SHAPES)])
+    return Mark(PALETTES[theme].pilots[place % MOST_DRAWN], SHAPES[place % MOST_DRAWN])
 
 
 def band(score: float, low: float = 40, high: float = 70) -> Band:

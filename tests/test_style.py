@@ -165,3 +165,15 @@ def test_template_is_ours_alone(theme: style.Theme) -> None:
     assert layout.font.family == style.FONT
     assert layout.xaxis.tickfont.size == 18
     assert layout.paper_bgcolor == style.PALETTES[theme].background
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_plotlys_lines_over_a_cell_without_a_number_have_the_colour_of_the_palette(
+    theme: style.Theme,
+) -> None:
+    """Over a light fill Plotly draws them in #444444, over a dark one in #FFFFFF, both as strong as we say."""
+    colours = style.PALETTES[theme]
+    ink = 0x44 if theme == "light" else 0xFF
+    for place in (1, 3, 5):
+        fill, wanted = (int(c[place : place + 2], 16) for c in (colours.withheld, colours.hatch))
+        assert abs(fill + (ink - fill) * colours.hatching - wanted) <= 12

@@ -7,13 +7,14 @@ answer half on each side; who does not know or did not say stands apart at the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
-from swit_data.figures.drawing import Drawing, Trace, bar
+from swit_data.figures.canvas import WORDS, Canvas, above, cut, safe, wrapped
+from swit_data.figures.cells import column, without_number, worded_bar
+from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
 from swit_data.released.answers import Answered, side_of
 from swit_data.released.memory import kept_while_open
@@ -25,6 +26,7 @@ LINE = 20  # a line of the key to the colours, and a further line of a title
 LETTER = 7.6  # px
 WIDE = 60  # characters in a line, from which on labels stand at the left
 NAME = 22  # characters of a pilot's name
+AT_LEFT = {"xref": "paper"}  # of the plot, whatever its scale
 _PLOT = {True: 900, False: 330}  # px of the bars, about
 
 
@@ -32,18 +34,16 @@ _PLOT = {True: 900, False: 330}  # px of the bars, about
 def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> Drawing:
     """Return the answers to one question, a block an institution, a bar a pilot, k of n at the left.
 
-    `lanes`: as from release.answers.answered; `reach`: of all lanes of the page; `width`: characters in a line.
+    `lanes`: as from released.answers.answered; `reach`: of all lanes of the page; `width`: characters in a line.
     """
     plan = _laid_out(lanes, canvas, width)
     figure = canvas.figure(round(plan.height), barmode="overlay", bargap=0)
-    codes = drawn_answers(lanes, canvas)
-    for code in codes:
+    for code in drawn_answers(lanes, canvas):
         figure.add_trace(_segments(code, plan, reach, canvas))
     figure.add_trace(_withheld(plan, reach, canvas))
-    notes = [_key(lanes, width, canvas), *(_title(t, y) for t, y in plan.titles)]
-    notes += [_label(lane, y, plan, canvas) for lane, y in plan.lanes]
-    # All at once: added one by one, hundreds take seconds.
-    figure.update_layout(annotations=[*figure.annotations, *notes])
+    titles = [above(f"<b>{text}</b>", y + 6) | AT_LEFT for text, y in plan.titles]
+    labels = [_label(lane, y, plan, canvas) for lane, y in plan.lanes]
+    figure.add_notes([_key(lanes, width, canvas), *titles, *labels])
     _axes(figure, plan, reach, canvas)
     return figure
 
@@ -99,42 +99,20 @@ def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
     colour = colour_of(code, indicator, canvas)
     said = canvas.labels.answer(indicator, code)
     apart = side_of(canvas.labels.framework, indicator, code) == "apart" and code != "dont_know"
+    edge = canvas.palette.quiet if apart else canvas.palette.background
     texts = [_number(lane.counts[code], lane, plan, reach) for lane, _ in shown]
-    return bar(
-        **_bar(y for _, y in shown),
+    return worded_bar(
         name=wrapped(said, 40),
+        y=[y for _, y in shown],
+        width=BAR,
         x=[lane.counts[code] / lane.of for lane, _ in shown],
         base=[start_of(code, lane, reach, canvas) for lane, _ in shown],
         text=texts,
-        textfont={"color": canvas.palette.ink if apart else style.text_on(colour), "size": 13},
-        marker={
-            "color": colour,
-            "line": {
-                "color": canvas.palette.quiet if apart else canvas.palette.background,
-                "width": 1,
-            },
-        },
+        textfont={"color": canvas.palette.ink if apart else style.text_on(colour), "size": WORDS},
+        marker={"color": colour, "line": {"color": edge, "width": 1}},
         customdata=[[lane.pilot, lane.stakeholder_type, lane.target, code] for lane, _ in shown],
         hovertext=[_hover(lane, said, lane.counts[code], canvas) for lane, _ in shown],
     )
-
-
-def _bar(places: Iterable[float]) -> dict[str, Any]:
-    """Return what every bar of the figure shares."""
-    return {
-        "orientation": "h",
-        "y": list(places),
-        "width": BAR,
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "hoverinfo": "text",
-    }
-
-
-def _pattern(shapes: Sequence[str], canvas: Canvas) -> dict[str, Any]:
-    return {"shape": shapes, "fgcolor": canvas.palette.hatch, "size": 6, "solidity": 0.25}
 
 
 def _number(count: int, lane: Answered, plan: _Plan, reach: Reach) -> str:
@@ -152,24 +130,21 @@ def _hover(lane: Answered, said: str, count: int, canvas: Canvas) -> str:
 
 
 def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
-    """Return a patterned bar with its reason where there is no count."""
+    """Return the marked bars of lanes without a count, with the reason at their left."""
     hidden = [(lane, y) for lane, y in plan.lanes if lane.withheld]
-    reasons = [safe(canvas.labels.reason(lane.withheld)) for lane, _ in hidden]
-    marks = [style.WITHHELD.get(lane.withheld, style.Hatch("")).shape for lane, _ in hidden]
-    return bar(
-        **_bar(y for _, y in hidden) | {"insidetextanchor": "start"},
+    looks = [without_number(lane.withheld, canvas, WIDE) for lane, _ in hidden]
+    return column(
+        [replace(look, text=f"  {look.text}") for look in looks],
+        canvas,
+        line={"width": 0},
         name="",
+        y=[y for _, y in hidden],
         x=[reach.width] * len(hidden),
+        width=BAR,
         base=[-reach.less] * len(hidden),
-        text=[f"  {reason}" for reason in reasons],
-        textfont={"color": canvas.palette.ink, "size": 13},
-        marker={
-            "color": canvas.palette.withheld,
-            "line": {"width": 0},
-            "pattern": _pattern(marks, canvas) | {"fgcolor": canvas.palette.line},
-        },
+        insidetextanchor="start",
         customdata=[[lane.pilot, lane.stakeholder_type, lane.target, ""] for lane, _ in hidden],
-        hovertext=reasons,
+        hovertext=[look.text for look in looks],
     )
 
 
@@ -187,31 +162,8 @@ def _key(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
         square = ("□", canvas.palette.ink) if hollow else ("■", colour)
         lines[-1].append(f"<span style='color:{square[1]}'>{square[0]}</span> {safe(said)}")
         used += len(said) + 4
-    return {
-        "text": "<br>".join("   ".join(line) for line in lines),
-        "x": 0,
-        "xref": "paper",
-        "y": 0,
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": 14, "color": canvas.palette.ink},
-    }
-
-
-def _title(title: str, top: float) -> dict[str, Any]:
-    """Return an institution's name above its lanes."""
-    return {
-        "text": f"<b>{title}</b>",
-        "x": 0,
-        "xref": "paper",
-        "y": top + 6,
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-    }
+    text = "<br>".join("   ".join(line) for line in lines)
+    return above(text, 0) | AT_LEFT | {"font": {"size": 14, "color": canvas.palette.ink}}
 
 
 def _label(lane: Answered, y: float, plan: _Plan, canvas: Canvas) -> dict[str, Any]:
@@ -221,11 +173,11 @@ def _label(lane: Answered, y: float, plan: _Plan, canvas: Canvas) -> dict[str, A
     return {
         "text": said,
         "x": 0,
-        "xref": "paper",
         "xanchor": "left",
         "yanchor": "middle",
         "showarrow": False,
-        "font": {"size": 13, "color": canvas.palette.ink},
+        "font": {"size": WORDS, "color": canvas.palette.ink},
+        **AT_LEFT,
         **place,
     }
 

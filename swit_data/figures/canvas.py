@@ -1,4 +1,4 @@
-"""What every figure shares: safe text, wrapped lines, the illustrative mark."""
+"""What every figure shares: safe text, wrapped lines, marks and hover of a score, the illustrative mark."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 import pandas as pd
 
 from swit_data import style
-from swit_data.figures.drawing import Drawing
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import limit_reached, score_interval, written_score
 
-_WORDS = 13  # px
+WORDS = 13  # px; what is not a number
+BARE = {"showgrid": False, "zeroline": False, "showline": False}  # an axis without a line
 _LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it
 
 
@@ -57,12 +58,43 @@ class Canvas:
         if limit_reached(float(row["score"]), self.labels.framework) is None:
             return self.number(row)
         said = wrapped(self.number(row), letters)
-        return f"<span style='font-size:{_WORDS}px'>{said}</span>"
+        return f"<span style='font-size:{WORDS}px'>{said}</span>"
 
     def room_of(self, rows: Iterable[Mapping[str, Any]], least: float) -> float:
         """Return the px that the longest number takes beside its mark, at least what two digits take."""
         letters = max((len(self.number(r)) for r in rows if not r["withheld"]), default=0)
         return max(least, _LETTER * letters + _GAP)
+
+    def ends(self) -> list[float]:
+        """Return where a score is 0, where low ends and high begins, and where it is 100."""
+        return [0, self.labels.framework.low, self.labels.framework.high, 100]
+
+    def scale(self) -> dict[str, Any]:
+        """Return an axis of scores, with a line at each of its ends."""
+        return {"tickvals": self.ends(), "showgrid": True, "zeroline": False}
+
+    def mark(self, pilot: str) -> style.Mark:
+        """Return the colour and the shape of a pilot."""
+        return style.pilot_mark(self.labels.release.place(pilot), self.theme)
+
+    def marks(self, pilot: str, look: Mapping[str, Any], **of: object) -> Trace:
+        """Return a pilot's marks in its colour and its shape; `look`: what else they look like."""
+        mark = self.mark(pilot)
+        of = {"mode": "markers", "hoverinfo": "text", **of}
+        name = wrapped(self.labels.pilot(pilot), 40)
+        return scatter(name=name, marker={"color": mark.colour, "symbol": mark.shape, **look}, **of)
+
+    def hover(self, head: str, row: Mapping[str, Any]) -> str:
+        """Return what is said of a score where one points at it: the number, or why there is none."""
+        if row["withheld"]:
+            return f"{head}<br>{safe(self.labels.reason(row['withheld']))}"
+        score = self.labels.wording.text("hover.score", score=self.number(row))
+        return "<br>".join([head, score, *self.how_sure(row)])
+
+    def how_sure(self, row: Mapping[str, Any]) -> list[str]:
+        """Return the interval of a score, where it has one, and how many people answered."""
+        people = self.labels.wording.plural("count.people", int(row["respondents"]))
+        return [people] if pd.isna(row["low"]) else [self.interval(row), people]
 
     def absent(self, pilot: str, rows: pd.DataFrame) -> str:
         """Return why a pilot has no row among others of a round: it was not asked, or held no such round."""
@@ -88,19 +120,17 @@ def cut(text: str, width: int) -> str:
     return safe(text if len(text) <= width else ends)
 
 
+def above(text: str, top: float, x: float = 0) -> dict[str, Any]:
+    """Return a text at the left that begins `top` px from above, as over lanes or cells."""
+    place = {"x": x, "y": top, "xanchor": "left", "yanchor": "top", "align": "left"}
+    return {"text": text, "showarrow": False, **place}
+
+
 def _mark_illustrative(figure: Drawing, canvas: Canvas, height: int) -> None:
     """Write across the plot area that the data is invented, so that a cropped picture still says so."""
     text = wrapped(canvas.labels.wording.text("app.illustrative"), 24)
     marks = max(1, round(height / 240))
-    for place in range(marks):
-        figure.add_annotation(
-            text=text,
-            xref="paper",
-            yref="paper",
-            x=0.5,
-            y=(place + 0.5) / marks,
-            showarrow=False,
-            textangle=-12,
-            opacity=0.2,
-            font={"size": 17, "color": canvas.palette.ink},
-        )
+    look = {"text": text, "textangle": -12, "opacity": 0.2, "showarrow": False}
+    look |= {"xref": "paper", "yref": "paper", "x": 0.5}
+    look["font"] = {"size": 17, "color": canvas.palette.ink}
+    figure.add_notes([look | {"y": (place + 0.5) / marks} for place in range(marks)])

@@ -1,15 +1,18 @@
 """A figure as plain dictionaries, as the browser takes it; Plotly's own classes check each value, which takes longer.
 
-Tests read `data` and `layout`, and so check every family against Plotly's schema; a page sends what is `unchecked`.
+Tests read `data` and `layout`, and so check every family against Plotly's schema; a page sends what is `unchecked`, or
+its `json`, and can keep by its `mark` what it made of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io
 from plotly.basedatatypes import BaseFigure
 
 Trace = dict[str, Any]
@@ -26,7 +29,10 @@ def scatter(**of: object) -> Trace:
 
 
 class Drawing:
-    """A figure that is being drawn: traces, and a layout with one axis each way."""
+    """A figure that is being drawn: traces, and a layout with one axis each way.
+
+    Once it was checked or its JSON was asked for, it does not change any more: many sessions share it.
+    """
 
     def __init__(self, **layout: object) -> None:
         """Begin a figure."""
@@ -46,14 +52,20 @@ class Drawing:
 
     def add_trace(self, trace: Trace) -> None:
         """Draw a trace over those before it."""
+        self._refuse_if_done()
         self._data.append(trace)
 
-    def add_annotation(self, **of: object) -> None:
-        """Write a text."""
-        self.update_layout(annotations=[*self.annotations, of])
+    def add_notes(self, notes: Iterable[Mapping[str, Any]]) -> None:
+        """Write texts after those that stand there."""
+        self.update_layout(annotations=[*self.annotations, *notes])
 
     def update_layout(self, **changes: object) -> None:
-        """Change what is named, and in what has parts only the parts that are named."""
+        """Change what is named, and in what has parts only the parts that are named.
+
+        Raises:
+            RuntimeError: the figure is done.
+        """
+        self._refuse_if_done()
         self._layout = _changed(self._layout, changes)
 
     def update_xaxes(self, **changes: object) -> None:
@@ -64,6 +76,12 @@ class Drawing:
         """Change the axis at the left."""
         self.update_layout(yaxis=changes)
 
+    def _refuse_if_done(self) -> None:
+        if {"json", "checked"} & vars(self).keys():
+            raise RuntimeError(
+                "This figure is done: what was made of it would differ. Draw another."
+            )
+
     def told(self) -> dict[str, Any]:
         """Return the figure as Plotly's JSON has it; not to be changed."""
         return {"data": [_told(trace) for trace in self._data], "layout": _told(self._layout)}
@@ -71,6 +89,16 @@ class Drawing:
     def unchecked(self) -> BaseFigure:
         """Return it for st.plotly_chart, which would else check it at every rerun."""
         return _Unchecked(self.told())
+
+    @cached_property
+    def json(self) -> str:
+        """Return it as Plotly's JSON, made once, and the same for the same figure."""
+        return str(plotly.io.to_json(self.unchecked(), validate=False))
+
+    @cached_property
+    def mark(self) -> str:
+        """Return what tells it from every other figure: 16 hexadecimal digits of its JSON's sha256."""
+        return sha256(self.json.encode()).hexdigest()[:16]
 
     @cached_property
     def checked(self) -> go.Figure:

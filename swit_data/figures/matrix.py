@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data import style
-from swit_data.figures.canvas import Canvas, safe, wrapped
-from swit_data.figures.drawing import Drawing, Trace, bar
-from swit_data.released.differences import MANY_DO_NOT_KNOW
+from swit_data.figures import cells
+from swit_data.figures.canvas import WORDS, Canvas, safe, wrapped
+from swit_data.figures.drawing import Drawing, Trace
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
@@ -21,9 +20,8 @@ LINE_ROW = 31  # where a slide has no room for more: all in one line
 HEAD = 34
 FOOT = 44  # for how many answered, on two lines
 _LINE = 18  # a further line of a long name
-_WORDS = 13  # px; what stands in a cell without a number
-_NUMBER, _LOW_NUMBER = 23, 19
-PLAIN = style.Hatch("")
+PRINTED = cells.Print(13, 15, 23, "<span style='font-size:18px'>{number}</span><br>{words}", 18)
+LINED = cells.Print(20, 15, 19, "<span style='font-size:15px'>{number}</span> {words}", 18, lines=1)
 
 
 @kept_while_open
@@ -49,14 +47,12 @@ def _people(figure: Drawing, rows: pd.DataFrame, pilots: Sequence[str], canvas: 
     of_round = frame.loc[frame["round"] == str(rows["round"].iloc[0])]
     people = {str(row["pilot"]): row["community"] for row in records(of_round)}
     foot = {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -4, "showarrow": False}
-    font = {"size": 13, "color": canvas.palette.quiet}
+    foot["font"] = {"size": WORDS, "color": canvas.palette.quiet}
     title = wrapped(canvas.labels.wording.text("overview.people"), 18)
-    figure.add_annotation(
-        text=title, xref="paper", x=0, xanchor="right", xshift=-8, align="right", font=font, **foot
-    )
-    for place, pilot in enumerate(pilots):
-        said = _number_of_people(people, pilot, canvas)
-        figure.add_annotation(text=safe(said), x=place + 0.5, font=font, **foot)
+    side = {"xref": "paper", "x": 0, "xanchor": "right", "xshift": -8, "align": "right"}
+    said = [safe(_number_of_people(people, pilot, canvas)) for pilot in pilots]
+    under = [{"text": text, "x": place + 0.5, **foot} for place, text in enumerate(said)]
+    figure.add_notes([{"text": title, **side, **foot}, *under])
     figure.update_layout(height=figure.height + FOOT, margin={"b": FOOT})
 
 
@@ -118,11 +114,6 @@ class Rows:
             return replace(self, height=height)
         return replace(self, height=max(height, LINE_ROW), width=44, lines=1)
 
-    @property
-    def one_line(self) -> bool:
-        """Say whether a cell has one line only."""
-        return self.lines == 1
-
 
 def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in pilots]
@@ -134,115 +125,23 @@ def _matrix(rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canv
     figure = canvas.figure(head + drawn.height * len(drawn.names), barmode="overlay", bargap=0)
     by_key = {(r["pilot"], r[drawn.column]): r for r in records(rows)}
     for place, pilot in enumerate(pilots):
-        cells = [by_key.get((pilot, code)) for code in drawn.names]
-        figure.add_trace(_column((place, pilot), drawn, cells, canvas))
-    figure.update_xaxes(
-        side="top",
-        range=[0, len(pilots)],
-        tickvals=[n + 0.5 for n in range(len(pilots))],
-        ticktext=heads,
-        tickangle=0,
-        showgrid=False,
-        zeroline=False,
-        showline=False,
-    )
+        found = [by_key.get((pilot, code), {"withheld": drawn.absent}) for code in drawn.names]
+        figure.add_trace(_column(pilot, drawn, found, canvas) | {"base": place, "width": 1})
     figure.update_layout(margin={"t": head})
-    figure.update_yaxes(
-        autorange="reversed",
-        tickvals=list(range(len(drawn.names))),
-        ticktext=[wrapped(name, drawn.width, most=drawn.lines) for name in drawn.names.values()],
-        showgrid=False,
-        zeroline=False,
-        showline=False,
-        ticklabelstandoff=8,
-    )
+    cells.name_columns(figure, heads)
+    names = [wrapped(name, drawn.width, most=drawn.lines) for name in drawn.names.values()]
+    cells.name_rows(figure, names)
     return figure
 
 
-def _column(
-    pilot_at: tuple[int, str],
-    drawn: Rows,
-    cells: Sequence[Mapping[str, Any] | None],
-    canvas: Canvas,
-) -> Trace:
-    place, pilot = pilot_at
-    looks = [_look(cell, drawn, canvas) for cell in cells]
-    count = len(drawn.names)
-    return bar(
-        name=wrapped(canvas.labels.pilot(pilot), 40),
-        orientation="h",
-        y=list(range(count)),
-        x=[1] * count,
-        base=place,
-        width=1,
-        text=[look["text"] for look in looks],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={
-            "color": [look["ink"] for look in looks],
-            "size": [look["size"] for look in looks],
-        },
-        marker={
-            "color": [look["fill"] for look in looks],
-            "line": {"color": canvas.palette.background, "width": 3},
-            "pattern": {
-                "shape": [look["hatch"].shape for look in looks],
-                "fgcolor": canvas.palette.hatch,
-                "bgcolor": canvas.palette.withheld,
-                "fgopacity": 1,
-                "size": [look["hatch"].size for look in looks],
-                "solidity": [look["hatch"].solidity for look in looks],
-            },
-        },
+def _column(pilot: str, drawn: Rows, rows: Sequence[cells.Row], canvas: Canvas) -> Trace:
+    name, printed = canvas.labels.pilot(pilot), LINED if drawn.lines == 1 else PRINTED
+    heads = [wrapped(f"{name}: {row}", 40) for row in drawn.names.values()]
+    return cells.column(
+        [cells.scored(row, printed, canvas) for row in rows],
+        canvas,
+        name=wrapped(name, 40),
+        y=list(range(len(rows))),
         customdata=[[pilot, code] for code in drawn.names],
-        hovertext=[
-            _hover(f"{canvas.labels.pilot(pilot)}: {name}", cell, drawn.absent, canvas)
-            for name, cell in zip(drawn.names.values(), cells, strict=True)
-        ],
-        hoverinfo="text",
+        hovertext=[canvas.hover(head, row) for head, row in zip(heads, rows, strict=True)],
     )
-
-
-def _look(cell: Mapping[str, Any] | None, drawn: Rows, canvas: Canvas) -> dict[str, Any]:
-    """Return fill, pattern, text of a cell; a number with its band, or why there is none."""
-    labels = canvas.labels
-    letters, most = (20, 1) if drawn.one_line else (13, 8)
-    if cell is None or cell["withheld"]:
-        reason = drawn.absent if cell is None else cell["withheld"]
-        return {
-            "fill": canvas.palette.withheld,
-            "hatch": style.WITHHELD.get(reason, PLAIN),
-            "text": wrapped(labels.reason(reason), letters, most),
-            "ink": canvas.palette.ink,
-            "size": _WORDS,
-        }
-    fill = style.score_colour(cell["score"], canvas.theme)
-    return {"fill": fill, "hatch": PLAIN, "ink": style.text_on(fill)} | _said(cell, drawn, canvas)
-
-
-def _said(cell: Mapping[str, Any], drawn: Rows, canvas: Canvas) -> dict[str, Any]:
-    """Return the number of a cell with its band; where many do not know no band, but that."""
-    labels, letters = canvas.labels, 20 if drawn.one_line else 13
-    framework, number = labels.framework, canvas.in_cell(cell, letters)
-    if cell["dont_know"] > MANY_DO_NOT_KNOW:
-        words = wrapped(labels.wording.text("many_do_not_know"), 18)
-        size, end = (15, " ") if drawn.one_line else (18, "<br>")
-        text = f"<span style='font-size:{size}px'>{number}</span>{end}"
-        return {"text": text + words, "size": _WORDS}
-    band = style.BAND_SHAPES[style.band(cell["score"], framework.low, framework.high)]
-    size = _LOW_NUMBER if drawn.one_line else _NUMBER
-    return {"text": f"<span style='font-size:15px'>{band}</span> {number}", "size": size}
-
-
-def _hover(name: str, cell: Mapping[str, Any] | None, absent: str, canvas: Canvas) -> str:
-    labels = canvas.labels
-    head = wrapped(name, 40)
-    if cell is None or cell["withheld"]:
-        return f"{head}<br>{safe(labels.reason(absent if cell is None else cell['withheld']))}"
-    lines = [head, labels.wording.text("hover.score", score=canvas.number(cell))]
-    if cell["low"] == cell["low"]:  # a missing limit is not equal to itself
-        lines.append(canvas.interval(cell))
-    lines.append(labels.wording.plural("count.people", int(cell["respondents"])))
-    return "<br>".join(lines)

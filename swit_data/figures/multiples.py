@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data import style
-from swit_data.figures.canvas import Canvas, cut, wrapped
-from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.figures.canvas import BARE, WORDS, Canvas, cut, wrapped
+from swit_data.figures.drawing import Drawing, Trace
+from swit_data.figures.lanes import interval
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
@@ -45,11 +45,8 @@ def small_multiples(
         figure.add_trace(_marks(pilot, mine, left, canvas))
         notes += _notes(pilot, mine, (left, top, tall), canvas)
         lines += _scale(left, top + HEAD, top + tall - FOOT, canvas)
-    figure.update_layout(
-        annotations=[*figure.annotations, *notes],
-        shapes=lines,
-        margin={"t": 0, "b": 0, "l": 4},
-    )
+    figure.add_notes(notes)
+    figure.update_layout(shapes=lines, margin={"t": 0, "b": 0, "l": 4})
     _axes(figure, items, (across, down, tall), canvas)
     return figure
 
@@ -58,35 +55,22 @@ def _marks(
     pilot: str, mine: Sequence[tuple[dict[str, Any] | None, float]], left: float, canvas: Canvas
 ) -> Trace:
     """Return a pilot's marks, in its own panel, and their intervals."""
-    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     shown = [(row, y) for row, y in mine if row is not None and not row["withheld"]]
     name = wrapped(canvas.labels.pilot(pilot), 40)
-    return scatter(
-        name=name,
+    limits = ((row["score"], row["low"], row["high"]) for row, _ in shown)
+    return canvas.marks(
+        pilot,
+        {"size": 9},
         x=[left + row["score"] for row, _ in shown],
         y=[y for _, y in shown],
         mode="markers+text",
         text=[canvas.number(row) for row, _ in shown],
         textposition="top center",
-        textfont={"size": 13, "color": canvas.palette.ink},
-        marker={"color": mark.colour, "symbol": mark.shape, "size": 9},
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [_reach(row["high"], row) for row, _ in shown],
-            "arrayminus": [_reach(row["low"], row) for row, _ in shown],
-            "color": mark.colour,
-            "thickness": 1.5,
-            "width": 0,
-        },
+        textfont={"size": WORDS, "color": canvas.palette.ink},
+        error_x=interval(limits, canvas.mark(pilot).colour),
         customdata=[[pilot, row["item"]] for row, _ in shown],
         hovertext=[f"{name}: {canvas.number(row)}" for row, _ in shown],
-        hoverinfo="text",
     )
-
-
-def _reach(end: float, row: dict[str, Any]) -> float | None:
-    return None if pd.isna(end) else abs(end - float(row["score"]))
 
 
 def _notes(
@@ -97,18 +81,14 @@ def _notes(
 ) -> list[dict[str, Any]]:
     """Return the panel's name, its scale, and a dash with a short reason where there is no number."""
     left, top, tall = place
-    quiet = {"size": 13, "color": canvas.palette.quiet}
+    quiet = {"size": WORDS, "color": canvas.palette.quiet}
     side = {"showarrow": False, "xanchor": "left"}
     name = f"<b>{cut(canvas.labels.pilot(pilot), 20)}</b>"
     notes: list[dict[str, Any]] = [
         {"text": name, "x": left, "y": top + 4, "yanchor": "top", **side}
     ]
-    framework = canvas.labels.framework
     foot = {"y": top + tall - FOOT, "yanchor": "top", "xanchor": "center", "showarrow": False}
-    notes += [
-        {"text": f"{end:g}", "x": left + end, "font": quiet, **foot}
-        for end in (0, framework.low, framework.high, 100)
-    ]
+    notes += [{"text": f"{end:g}", "x": left + end, "font": quiet, **foot} for end in canvas.ends()]
     for row, y in mine:
         reason = "not_asked" if row is None else str(row["withheld"])
         if reason:
@@ -120,7 +100,6 @@ def _notes(
 
 def _scale(left: float, top: float, bottom: float, canvas: Canvas) -> list[dict[str, Any]]:
     """Return the lines of one panel: where a score is 0, where bands begin, where it is 100."""
-    framework = canvas.labels.framework
     return [
         {
             "type": "line",
@@ -131,7 +110,7 @@ def _scale(left: float, top: float, bottom: float, canvas: Canvas) -> list[dict[
             "line": {"color": canvas.palette.line, "width": 1},
             "layer": "below",
         }
-        for end in (0, framework.low, framework.high, 100)
+        for end in canvas.ends()
     ]
 
 
@@ -142,13 +121,6 @@ def _axes(
     across, down, tall = size
     figure.update_xaxes(range=[-4, across * (100 + _GAP) - _GAP + 6], visible=False)
     names = [wrapped(canvas.labels.item(item), _NAMES, most=2) for item in items]
-    figure.update_yaxes(
-        range=[down * tall, 0],
-        tickvals=[
-            n * tall + HEAD + LANE * (k + 0.5) for n in range(down) for k in range(len(items))
-        ],
-        ticktext=names * down,
-        showgrid=False,
-        zeroline=False,
-        showline=False,
-    )
+    lanes = [HEAD + LANE * (place + 0.5) for place in range(len(items))]
+    middles = [panel * tall + lane for panel in range(down) for lane in lanes]
+    figure.update_yaxes(range=[down * tall, 0], tickvals=middles, ticktext=names * down, **BARE)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.label_spacing import apart
@@ -19,9 +18,8 @@ HEIGHT = 330  # px
 _TOP, _FOOT = 8, 28
 _ROOM = 109  # px beside the last round, for a name
 _NUMBER = 23  # and at least for its number
-_BEFORE = (
-    100  # px of a number before the first mark for which the axis begins once its length earlier
-)
+# px of a number before the first mark for which the axis begins once its length earlier
+_BEFORE = 100
 _NAME = 14  # characters of a pilot's name
 
 Row = Mapping[str, Any]
@@ -47,7 +45,7 @@ def round_slopes(
         if mine:
             figure.add_trace(_marks(pilot, mine, rounds, canvas))
     notes = [*_ends(shown, pilots, rounds, canvas), *_gaps(steps, rounds, canvas)]
-    figure.update_layout(annotations=[*figure.annotations, *notes])
+    figure.add_notes(notes)
     _axes(figure, rounds, canvas.room_of(shown, _NUMBER), canvas)
     return figure
 
@@ -56,8 +54,7 @@ def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[Trace]
     """Return the line of a step, or its two ends where the rounds cannot be compared."""
     x = [rounds[step.before["round"]], rounds[step.after["round"]]]
     y = [step.before["score"], step.after["score"]]
-    release = canvas.labels.release
-    colour = style.pilot_mark(release.place(step.place[0]), canvas.theme).colour
+    colour = canvas.mark(step.place[0]).colour
     look = {
         "color": colour if step.named else canvas.palette.hatch,
         "width": 4 if step.named else 2,
@@ -79,29 +76,19 @@ def _lines(step: Step, rounds: Mapping[str, int], canvas: Canvas) -> list[Trace]
 
 
 def _marks(pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: Canvas) -> Trace:
-    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
-    name = canvas.labels.pilot(pilot)
-    return scatter(
-        name=wrapped(name, 40),
+    name = wrapped(canvas.labels.pilot(pilot), 40)
+    said = [canvas.labels.wording.text("round.named", round=safe(row["round"])) for row in mine]
+    return canvas.marks(
+        pilot,
+        {"size": 12},
         x=[rounds[row["round"]] for row in mine],
         y=[row["score"] for row in mine],
-        mode="markers",
-        marker={"color": mark.colour, "symbol": mark.shape, "size": 12},
         customdata=[[pilot, row["round"]] for row in mine],
-        hovertext=[_hover(name, row, canvas) for row in mine],
-        hoverinfo="text",
+        hovertext=[
+            canvas.hover(f"{name}<br>{each}", row) for each, row in zip(said, mine, strict=True)
+        ],
         cliponaxis=False,
     )
-
-
-def _hover(name: str, row: Row, canvas: Canvas) -> str:
-    wording = canvas.labels.wording
-    lines = [wrapped(name, 40), wording.text("round.named", round=safe(str(row["round"])))]
-    lines.append(wording.text("hover.score", score=canvas.number(row)))
-    if row["low"] == row["low"]:  # a missing limit is not equal to itself
-        lines.append(canvas.interval(row))
-    lines.append(wording.plural("count.people", int(row["respondents"])))
-    return "<br>".join(lines)
 
 
 def _ends(
@@ -153,7 +140,7 @@ def _gaps(steps: Sequence[Step], rounds: Mapping[str, int], canvas: Canvas) -> l
 
 
 def _axes(figure: Drawing, rounds: Mapping[str, int], number: float, canvas: Canvas) -> None:
-    framework, wording = canvas.labels.framework, canvas.labels.wording
+    wording = canvas.labels.wording
     figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": _TOP, "b": _FOOT})
     last = max(len(rounds) - 1, 0)
     figure.update_xaxes(
@@ -163,9 +150,4 @@ def _axes(figure: Drawing, rounds: Mapping[str, int], number: float, canvas: Can
         showgrid=True,
         zeroline=False,
     )
-    figure.update_yaxes(
-        range=[-3, 103],
-        tickvals=[0, framework.low, framework.high, 100],
-        showgrid=True,
-        zeroline=False,
-    )
+    figure.update_yaxes(range=[-3, 103], **canvas.scale())

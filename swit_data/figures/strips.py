@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data import style
-from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.figures.canvas import BARE, WORDS, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
@@ -79,8 +78,8 @@ class _Plan:
     def y(self, item: int, pilot: int) -> float:
         lanes = self.lane * len(self.pilots)
         room = self.height(item) - GAP
-        above = (room - lanes) / 2 if self.beside else room - lanes
-        return self.top(item) + GAP / 2 + above + self.lane * (pilot + 0.5)
+        over = (room - lanes) / 2 if self.beside else room - lanes
+        return self.top(item) + GAP / 2 + over + self.lane * (pilot + 0.5)
 
 
 @kept_while_open
@@ -102,16 +101,16 @@ def criteria_strips(
     by_key = {(r["pilot"], r["stakeholder_type"], r["item"]): r for r in records(rows)}
     missing = _missing(plan, by_key)
     words = _key(plan, missing, absent, canvas)
-    above = KEY_EDGE + KEY * _key_lines(words, _PAGE if beside else _PHONE) + plan.head
+    edge = KEY_EDGE + KEY * _key_lines(words, _PAGE if beside else _PHONE) + plan.head
     height = plan.top(len(plan.items))
-    figure = canvas.figure(round(height) + above)
+    figure = canvas.figure(round(height) + edge)
     traces = [_numbers(pilot, plan, by_key, canvas) for pilot in plan.pilots]
     traces += [_absent(reason, at, canvas, numbers=plan.numbers) for reason, at in missing.items()]
     traces += [_absent(reason, [_NOWHERE], canvas, numbers=False) for reason in absent.values()]
     for trace, word in zip(traces, words, strict=True):
         figure.add_trace({**trace, "name": wrapped(word, 40)})
     figure.update_layout(shapes=[*_rules(plan, height, canvas)])
-    _arrange(figure, plan, height, above)
+    _arrange(figure, plan, height, edge)
     return figure
 
 
@@ -170,7 +169,6 @@ def _numbers(
     pilot: str, plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
 ) -> Trace:
     """Return a pilot's marks: one for each type and item with a number."""
-    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
     lane = plan.pilots.index(pilot)
     found = [
         (column * STRIP, plan.y(place, lane), by_key.get((pilot, code, item)))
@@ -178,18 +176,17 @@ def _numbers(
         for place, item in enumerate(plan.items)
     ]
     shown = [(start, y, row) for start, y, row in found if row is not None and not row["withheld"]]
-    return scatter(
-        name=wrapped(canvas.labels.pilot(pilot), 40),
+    return canvas.marks(
+        pilot,
+        {"size": 9},
         x=[start + row["score"] for start, _, row in shown],
         y=[y for _, y, _ in shown],
         mode="markers+text" if plan.numbers else "markers",
         text=[canvas.number(row) if plan.numbers else "" for _, _, row in shown],
         textposition=[_beside(row["score"]) for _, _, row in shown],
-        textfont={"size": 13, "color": canvas.palette.ink},
-        marker={"color": mark.colour, "symbol": mark.shape, "size": 9},
+        textfont={"size": WORDS, "color": canvas.palette.ink},
         customdata=[[pilot, row["stakeholder_type"], row["item"]] for _, _, row in shown],
         hovertext=[_hover(row, canvas) for _, _, row in shown],
-        hoverinfo="text",
         cliponaxis=False,
     )
 
@@ -208,7 +205,7 @@ def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bo
         mode="markers+text" if numbers else "markers",
         text=[words if numbers else ""] * len(places),
         textposition="middle right",
-        textfont={"size": 13, "color": canvas.palette.quiet},
+        textfont={"size": WORDS, "color": canvas.palette.quiet},
         marker={
             "symbol": MISSING.get(reason, _OTHER),
             "size": 7,
@@ -221,17 +218,13 @@ def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bo
 
 
 def _hover(row: Row, canvas: Canvas) -> str:
-    labels, wording = canvas.labels, canvas.labels.wording
+    labels = canvas.labels
     head = f"{labels.pilot(row['pilot'])}, {labels.stakeholder_type(row['stakeholder_type'])}"
-    lines = [wrapped(head, 40), wording.text("hover.score", score=canvas.number(row))]
-    if row["low"] == row["low"]:  # a missing limit is not equal to itself
-        lines.append(canvas.interval(row))
-    return "<br>".join([*lines, wording.plural("count.people", int(row["respondents"]))])
+    return canvas.hover(wrapped(head, 40), row)
 
 
 def _rules(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
     """Return the lines of each strip: its ends, and where low ends and high begins; one between items."""
-    framework = canvas.labels.framework
     line = {"color": canvas.palette.line, "width": 1}
     upright = [
         {
@@ -241,10 +234,10 @@ def _rules(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
             "y0": 0,
             "y1": height,
             "layer": "below",
-            "line": line | ({"dash": "dot"} if at in (framework.low, framework.high) else {}),
+            "line": line | ({"dash": "dot"} if at in canvas.ends()[1:3] else {}),
         }
         for column in range(len(plan.types))
-        for at in (0, framework.low, framework.high, 100)
+        for at in canvas.ends()
     ]
     across = [
         {"type": "line", "x0": 0, "x1": (len(plan.types) - 1) * STRIP + 100, "layer": "below"}
@@ -254,16 +247,12 @@ def _rules(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
     return upright + across
 
 
-def _arrange(figure: Drawing, plan: _Plan, height: float, above: float) -> None:
+def _arrange(figure: Drawing, plan: _Plan, height: float, edge: float) -> None:
     if not plan.beside:
-        figure.update_layout(
-            annotations=[
-                *figure.annotations,
-                *(_name(name, plan.top(place)) for place, name in enumerate(plan.names)),
-            ]
-        )
+        tops = [plan.top(place) + GAP / 2 for place in range(len(plan.names))]
+        figure.add_notes(map(above, plan.names, tops))
     figure.update_layout(
-        margin={"l": 4, "r": 8, "t": above, "b": 4},
+        margin={"l": 4, "r": 8, "t": edge, "b": 4},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container"}
         | {"yanchor": "top", "itemclick": False, "itemdoubleclick": False},
@@ -274,9 +263,7 @@ def _arrange(figure: Drawing, plan: _Plan, height: float, above: float) -> None:
         tickvals=[column * STRIP + 50 for column in range(len(plan.types))],
         ticktext=[f"<b>{text}</b>" for text in plan.heads],
         tickangle=0,
-        showgrid=False,
-        zeroline=False,
-        showline=False,
+        **BARE,
     )
     figure.update_yaxes(
         range=[height, 0],
@@ -284,13 +271,5 @@ def _arrange(figure: Drawing, plan: _Plan, height: float, above: float) -> None:
         tickvals=[plan.top(n) + plan.height(n) / 2 for n in range(len(plan.items))],
         ticktext=list(plan.names),
         ticklabelstandoff=8,
-        showgrid=False,
-        zeroline=False,
-        showline=False,
+        **BARE,
     )
-
-
-def _name(text: str, top: float) -> dict[str, Any]:
-    """Return an item's name above its lanes."""
-    place = {"x": 0, "y": top + GAP / 2, "xanchor": "left", "yanchor": "top", "align": "left"}
-    return {"text": text, "showarrow": False, **place}

@@ -31,7 +31,7 @@ def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> Drawing:
     `rows`: one row per type and weight of the pilot, as from weighted_scores.
     """
     figure = canvas.figure(HEIGHT)
-    mark = style.pilot_mark(canvas.labels.release.place(pilot), canvas.theme)
+    mark = canvas.mark(pilot)
     lasts = []
     for place, (_, group) in enumerate(rows.groupby("stakeholder_type", sort=False)):
         shown = [row for row in records(group) if not row["withheld"]]
@@ -39,7 +39,7 @@ def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> Drawing:
             figure.add_trace(_line(shown, mark, _DASHES[place % len(_DASHES)], canvas))
             lasts.append(shown[-1])
     notes = [_note(row, y, canvas) for row, y in apart(lasts)]
-    figure.update_layout(annotations=[*figure.annotations, *notes])
+    figure.add_notes(notes)
     _axes(figure, canvas.room_of(lasts, _NUMBER), canvas)
     return figure
 
@@ -82,7 +82,7 @@ def _note(row: Row, y: float, canvas: Canvas) -> dict[str, Any]:
 
 
 def _axes(figure: Drawing, number: float, canvas: Canvas) -> None:
-    framework, wording = canvas.labels.framework, canvas.labels.wording
+    wording = canvas.labels.wording
     figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": 8, "b": 28})
     weights = [float(weight) for weight in WEIGHTS]
     figure.update_xaxes(
@@ -92,9 +92,4 @@ def _axes(figure: Drawing, number: float, canvas: Canvas) -> None:
         showgrid=True,
         zeroline=False,
     )
-    figure.update_yaxes(
-        range=[-3, 103],
-        tickvals=[0, framework.low, framework.high, 100],
-        showgrid=True,
-        zeroline=False,
-    )
+    figure.update_yaxes(range=[-3, 103], **canvas.scale())

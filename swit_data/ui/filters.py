@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from swit_data.selection import LISTS, NAMES, Choices, Selection
+from swit_data.style import MOST_DRAWN
 from swit_data.ui import choice, session
 from swit_data.wording import languages
 
@@ -109,7 +110,7 @@ def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> N
         key=key,
         on_change=_choose,
         args=(field,),
-        max_selections=6,
+        max_selections=MOST_DRAWN,
         placeholder=text(f"filter.{field}.all"),
     )
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from swit_data import style
 from swit_data.framework.model import LEVELS
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.selection import ORDERS, Choices, Selection
+from swit_data.style import MOST_DRAWN
 from swit_data.wording import languages
-
-MOST_DRAWN = len(style.SHAPES)  # pilots side by side, one shape each; the others stand in the table
 
 
 @kept_while_open

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from swit_data import figures, findings
-from swit_data.figures import Canvas, answers, dots
+from swit_data.figures import Canvas, answers
+from swit_data.figures.lanes import AXIS, LANE, TITLE
 from swit_data.figures.profile import profile_matrix
 from swit_data.figures.segments import reach_of
 from swit_data.figures.slopes import round_slopes
@@ -32,7 +33,7 @@ def comparison(chosen: Selection, canvas: Canvas) -> Picture:
     said = findings.comparison_headline(parts, pilots, labels)
     rows = parts.loc[parts["pilot"].isin(pilots)]
     items = in_order(rows, "spread")
-    kept = items[: max(1, (ROOM - dots.AXIS) // (dots.TITLE + dots.LANE * len(pilots)))]
+    kept = items[: max(1, (ROOM - AXIS) // (TITLE + LANE * len(pilots)))]
     rows = rows.loc[rows["item"].isin(kept)]
     cells = findings.spoken_rows(rows, labels, items=True)
     drawn = partial(figures.pilot_comparison, rows, pilots, canvas, LINE, kept)

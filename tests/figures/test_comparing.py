@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from swit_data import style
-from swit_data.figures import Canvas, pilot_differences, small_multiples, withheld_key
+from swit_data.figures import (
+    Canvas,
+    category_matrix,
+    item_matrix,
+    own_panel,
+    pilot_differences,
+    small_multiples,
+    stakeholder_matrix,
+    target_matrix,
+    withheld_key,
+)
+from swit_data.figures.answers import answer_bars
+from swit_data.figures.drawing import Drawing
+from swit_data.figures.profile import profile_matrix
+from swit_data.figures.segments import reach_of
+from swit_data.figures.type_orders import order_matrix
 from swit_data.findings import (
     difference_headline,
     difference_table,
     spoken_differences,
     spoken_everyone,
 )
+from swit_data.findings.type_orders import SolidScene, verdicts
 from swit_data.release.illustrative import illustrative
+from swit_data.released.answers import Answered
 from swit_data.released.between_pilots import Place, beside
-from swit_data.released.rows import score_rows
+from swit_data.released.release import Release
+from swit_data.released.rows import score_rows, split_rows
 from swit_data.released.tables import REASONS
+from swit_data.released.type_orders import Compared
 from swit_data.style import Theme
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 
 PILOTS = illustrative().pilots
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
+THEMES: tuple[Theme, ...] = ("light", "dark")
 CLASSES = ("community", "institution")
 ITEMS = tuple(part for part in illustrative().framework.parts if part[0] in "CXP")
 
@@ -140,34 +162,88 @@ def test_every_panel_has_the_released_scores_on_the_same_scale(
     assert all(len(found) == 1 for found in lanes.values())  # the same lane in every panel
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_key_has_the_mark_that_a_cell_has(theme: Theme) -> None:
+def look_of(trace: Any, place: int) -> tuple[object, ...]:  # noqa: ANN401 - plotly has no types
+    """Return fill and pattern of one bar of a trace."""
+    pattern = trace.marker.pattern
+    told = [trace.marker.color, pattern.shape, pattern.size, pattern.solidity]
+    told += [pattern.fillmode, pattern.fgopacity]
+    assert isinstance(
+        trace.marker.color, tuple
+    )  # one fill for all would have lines of another colour
+    return tuple(each[place] if isinstance(each, tuple) else each for each in told)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_key_has_a_mark_of_its_own_and_the_words_of_each_reason(theme: Theme) -> None:
     canvas = Canvas(labels_of(illustrative()), theme)
     figure = withheld_key(REASONS, canvas)
-    (trace,) = figure.data
-    looks = zip(
-        trace.marker.pattern.shape,
-        trace.marker.pattern.size,
-        trace.marker.pattern.solidity,
-        strict=True,
-    )
-    assert [*looks] == [
-        (style.WITHHELD[r].shape, style.WITHHELD[r].size, style.WITHHELD[r].solidity)
-        for r in REASONS
-    ]
-    assert len(
-        {
-            *zip(
-                trace.marker.pattern.shape,
-                trace.marker.pattern.size,
-                trace.marker.pattern.solidity,
-                strict=True,
-            )
-        }
-    ) == len(REASONS)
+    looks = [look_of(figure.data[0], place) for place in range(len(REASONS))]
+    assert len(set(looks)) == len(REASONS)
+    for reason, look in zip(REASONS, looks, strict=True):
+        hatch = style.WITHHELD[reason]
+        assert look[:4] == (canvas.palette.withheld, hatch.shape, hatch.size, hatch.solidity)
     words = [note.text for note in figure.layout.annotations]
     assert words == [canvas.labels.reason(reason) for reason in REASONS]
     assert figure.layout.height == 34 * len(REASONS)
+
+
+def withheld(reason: str) -> Release:
+    """Return a release in which nothing but this reason is told, of a score, of a group and of a pair."""
+    scores = f"pilot type split withheld\nKEN ngo all {reason}\nKEN ngo gender=woman {reason}"
+    return drawn(scores, f"pilot a b withheld n\nKEN government un_agency {reason} -")
+
+
+def scores_of(canvas: Canvas) -> pd.DataFrame:
+    return score_rows(canvas.labels.release, ["rollout"], chosen_round="1")
+
+
+def groups(_: str, canvas: Canvas) -> Drawing:
+    who = {"chosen_round": "1", "stakeholder_type": "ngo"}
+    return category_matrix(split_rows(canvas.labels.release, "rollout", **who), ["KEN"], canvas)
+
+
+def panel(reason: str, canvas: Canvas) -> Drawing:
+    return own_panel({("KEN", "P1c"): {"withheld": reason}}, ["P1c"], ["KEN"], canvas)
+
+
+def orders(_: str, canvas: Canvas) -> Drawing:
+    scene = SolidScene(Compared(canvas.labels.release, "rollout", "1"), ("KEN",))
+    return order_matrix(scene.orders, verdicts(scene, canvas.labels), ["KEN"], canvas)
+
+
+def answers(reason: str, canvas: Canvas) -> Drawing:
+    lanes = (Answered("KEN", "ngo", "all", "C1a", reason),)
+    return answer_bars(lanes, reach_of(lanes, canvas), canvas)
+
+
+CELLS: dict[str, Callable[[str, Canvas], Drawing]] = {
+    "types": lambda _, canvas: stakeholder_matrix(scores_of(canvas), ["KEN"], canvas),
+    "groups": groups,
+    "institutions": lambda _, canvas: target_matrix(scores_of(canvas), ["KEN"], canvas),
+    "items": lambda _, canvas: item_matrix(scores_of(canvas), ["KEN"], canvas),
+    "profile": lambda _, canvas: profile_matrix(scores_of(canvas), ["ngo"], canvas),
+    "panel": panel,
+    "orders": orders,
+    "answers": answers,
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("draw", CELLS)
+def test_a_cell_without_a_number_looks_in_every_figure_as_in_the_key(
+    draw: str, theme: Theme
+) -> None:
+    key = withheld_key(REASONS, Canvas(labels_of(illustrative()), theme)).data[0]
+    for place, reason in enumerate(REASONS):
+        labels = labels_of(withheld(reason))
+        figure = CELLS[draw](reason, Canvas(labels, theme))
+        (trace,) = [trace for trace in figure.data if trace.type == "bar"]
+        assert look_of(trace, 0) == look_of(key, place)
+        assert (
+            trace.marker.color[0] in trace.textfont.shadow[0]
+        )  # lines do not strike words through
+        said = trace.text[0].replace("<br>", " ").strip().casefold()
+        assert labels.reason(reason).casefold() in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -185,7 +185,7 @@ def test_every_count_of_the_communitys_own_panel_is_released(
         for place, (pilot, indicator) in enumerate(trace.customdata):
             mine = every.loc[(every["pilot"] == pilot) & (every["item"] == indicator)]
             text = trace.text[place].replace("<br>", " ")
-            assert trace.marker.color == style.PALETTES["light"].surface  # no ramp
+            assert trace.marker.color[place] == style.PALETTES["light"].surface  # no ramp
             if mine.empty or mine["withheld"].iloc[0]:
                 reason = "no_round" if mine.empty else mine["withheld"].iloc[0]
                 assert text == labels_of(release).reason(reason)
