@@ -17,7 +17,6 @@ from swit_data.figures.cells import column, without_number, worded_bar
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
 from swit_data.released.answers import Answered, side_of
-from swit_data.released.memory import kept_while_open
 
 LANE, ABOVE = 28, 46  # px of a lane: its label at the left, or above it on a phone
 BAR = 20
@@ -30,7 +29,6 @@ AT_LEFT = {"xref": "paper"}  # of the plot, whatever its scale
 _PLOT = {True: 900, False: 330}  # px of the bars, about
 
 
-@kept_while_open
 def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> Drawing:
     """Return the answers to one question, a block an institution, a bar a pilot, k of n at the left.
 

@@ -9,7 +9,6 @@ from swit_data.figures import lanes
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.released.between_pilots import Beside
-from swit_data.released.memory import kept_while_open
 from swit_data.released.written_scores import written_beside
 
 AXIS = 40  # px
@@ -19,7 +18,6 @@ _NUMBER = 46  # px beside a lane, for the difference with its sign
 Said = Mapping[tuple[str, str], str]  # pilot and item, to the difference in words
 
 
-@kept_while_open
 def pilot_differences(
     found: Sequence[Beside], said: Said, canvas: Canvas, width: int = lanes.WIDE
 ) -> Drawing:

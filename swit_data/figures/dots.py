@@ -11,13 +11,11 @@ from swit_data.figures import lanes
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.released.item_order import by_spread
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
 _NUMBER = 38  # px beside a lane, and at least for its number
 
 
-@kept_while_open
 def pilot_comparison(
     rows: pd.DataFrame,
     pilots: Sequence[str],

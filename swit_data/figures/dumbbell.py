@@ -11,7 +11,6 @@ import pandas as pd
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.lanes import WIDE, drawn, laid_out, notes, right_of, room_of_names
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 from swit_data.released.written_scores import whole_difference, written_score
 
@@ -38,7 +37,6 @@ class _Lane:
     row: Row
 
 
-@kept_while_open
 def perception_gap(
     rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, width: int = WIDE
 ) -> Drawing:
@@ -69,7 +67,6 @@ def perception_gap(
     return figure
 
 
-@kept_while_open
 def contradictions(rows: pd.DataFrame, canvas: Canvas, width: int = WIDE) -> Drawing:
     """Return how differently the community sees two institutions of one type: one line a pair.
 

@@ -11,7 +11,6 @@ import pandas as pd
 from swit_data.figures import cells
 from swit_data.figures.canvas import WORDS, Canvas, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
 ROW = 66  # px
@@ -24,7 +23,6 @@ PRINTED = cells.Print(13, 15, 23, "<span style='font-size:18px'>{number}</span><
 LINED = cells.Print(20, 15, 19, "<span style='font-size:15px'>{number}</span> {words}", 18, lines=1)
 
 
-@kept_while_open
 def stakeholder_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of one item: one row a stakeholder type, one column a pilot, as released.
 
@@ -65,7 +63,6 @@ def _number_of_people(people: Mapping[str, Any], pilot: str, canvas: Canvas) -> 
     return wording.number(int(people[pilot]))
 
 
-@kept_while_open
 def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of one item split by a characteristic: one row a group, one column a pilot, as released.
 
@@ -75,7 +72,6 @@ def category_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -
     return _matrix(rows, Rows("split", names, "grouped_otherwise"), pilots, canvas)
 
 
-@kept_while_open
 def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of one item about one stakeholder type: one row a level or institution, as released.
 
@@ -86,7 +82,6 @@ def target_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> 
     return _matrix(rows, Rows("target", names, "no_round", LOW_ROW, 30), pilots, canvas)
 
 
-@kept_while_open
 def item_matrix(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the matrix of several items about one stakeholder type: one row an item, as released.
 

@@ -11,7 +11,6 @@ import pandas as pd
 from swit_data.figures.canvas import BARE, WORDS, Canvas, cut, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.lanes import interval
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
 LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
@@ -21,7 +20,6 @@ _REASON = 20  # characters in a line of a reason: a panel of a phone is 150 px w
 MOST_PANELS = 24
 
 
-@kept_while_open
 def small_multiples(
     rows: pd.DataFrame, pilots: Sequence[str], items: Sequence[str], canvas: Canvas, across: int = 4
 ) -> Drawing:

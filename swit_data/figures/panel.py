@@ -9,7 +9,6 @@ from typing import Any
 from swit_data.figures import cells
 from swit_data.figures.canvas import Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace
-from swit_data.released.memory import kept_while_open
 
 HEAD = 30  # px
 CELL = 42
@@ -20,7 +19,6 @@ _NUMBER = 16  # px
 Counts = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
-@kept_while_open
 def own_panel(
     counts: Counts,
     indicators: Sequence[str],

@@ -11,7 +11,6 @@ from swit_data.figures import cells
 from swit_data.figures.canvas import WORDS, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.released.differences import MANY_DO_NOT_KNOW
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
 # px; taller on a phone, where a reason, or that many do not know, takes more lines
@@ -25,7 +24,6 @@ SLIDE = 12  # characters in a line of a cell on a slide
 MANY = 4  # stakeholder types; of more each has a narrower column
 
 
-@kept_while_open
 def profile_matrix(
     rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, beside: bool = True
 ) -> Drawing:

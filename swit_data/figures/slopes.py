@@ -11,7 +11,6 @@ from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.label_spacing import apart
 from swit_data.released.between_rounds import Step
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
 HEIGHT = 330  # px
@@ -25,7 +24,6 @@ _NAME = 14  # characters of a pilot's name
 Row = Mapping[str, Any]
 
 
-@kept_while_open
 def round_slopes(
     rows: pd.DataFrame, steps: Sequence[Step], pilots: Sequence[str], canvas: Canvas
 ) -> Drawing:

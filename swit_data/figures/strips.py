@@ -11,7 +11,6 @@ import pandas as pd
 
 from swit_data.figures.canvas import BARE, WORDS, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
@@ -82,7 +81,6 @@ class _Plan:
         return self.top(item) + GAP / 2 + over + self.lane * (pilot + 0.5)
 
 
-@kept_while_open
 def criteria_strips(
     rows: pd.DataFrame,
     pilots: Sequence[str],

@@ -8,7 +8,6 @@ from swit_data import style
 from swit_data.figures import cells
 from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing, Trace
-from swit_data.released.memory import kept_while_open
 from swit_data.released.type_orders import Order
 
 ROW = 104  # px: a name of two lines and a verdict of three
@@ -20,7 +19,6 @@ Types = tuple[str, str]
 Verdicts = Mapping[tuple[str, Types], str]  # pilot and types to a few words
 
 
-@kept_while_open
 def order_matrix(
     orders: Sequence[Order], verdicts: Verdicts, pilots: Sequence[str], canvas: Canvas
 ) -> Drawing:

@@ -11,7 +11,6 @@ from swit_data import style
 from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.label_spacing import apart
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 from swit_data.released.what_if_weights import WEIGHTS
 
@@ -24,7 +23,6 @@ _DASHES = ("solid", "dash", "dot", "dashdot")
 Row = Mapping[str, Any]
 
 
-@kept_while_open
 def weight_lines(rows: pd.DataFrame, pilot: str, canvas: Canvas) -> Drawing:
     """Return one pilot's panel: filled marks are released numbers, hollow ones the weighted mean of released parts.
 

@@ -8,13 +8,11 @@ from swit_data import style
 from swit_data.figures.canvas import Canvas, safe
 from swit_data.figures.cells import filled
 from swit_data.figures.drawing import Drawing, bar
-from swit_data.released.memory import kept_while_open
 
 ROW = 34  # px
 _BOX, _WIDTH = 64, 420  # px of a mark, and of the whole
 
 
-@kept_while_open
 def withheld_key(reasons: Sequence[str], canvas: Canvas) -> Drawing:
     """Return the key of these reasons: a box with its mark, and beside it the words that stand in a cell."""
     height, words = ROW * len(reasons), [safe(canvas.labels.reason(each)) for each in reasons]

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 from swit_data.released.written_scores import whole_difference, written_points, written_score
 
@@ -28,7 +27,6 @@ Cells = list[Any]
 Line = dict[str, Any]
 
 
-@kept_while_open
 def on_screen(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Return a table with every number as people read it; a column in which one takes words is text."""
     names = {labels.wording.text(key): key for key in _KINDS}

@@ -8,12 +8,10 @@ import pandas as pd
 
 from swit_data.findings.bands import with_interval
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 from swit_data.released.written_scores import written_score
 
 
-@kept_while_open
 def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
     """Return every released row in words: pilot, type (or item), number or why there is none."""
     if rows.empty:  # a pilot that has not held the round has no rows
@@ -32,7 +30,6 @@ def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> s
     return "; ".join(said) + "."
 
 
-@kept_while_open
 def score_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Return released scores as people read them: one row per pilot, type and item; numbers as published."""
     text = labels.wording.text

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
 from swit_data.released.tables import REASONS
 
@@ -57,7 +56,6 @@ def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
     return line.strip()
 
 
-@kept_while_open
 def who_table(
     labels: Labels, chosen_round: str, pilots: Sequence[str], rows: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields
 from functools import wraps
@@ -18,7 +16,7 @@ MOST = 1024  # answers that a release keeps, of 20 KB (a table) to 110 KB (a fig
 
 
 def kept_while_open(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-    """Let a release keep what a function returned of it; an argument is the release, or holds one.
+    """Let a release keep what a function returned of it; an argument is the release, or holds one, and none is a table.
 
     All sessions share what is kept: it is not to be changed. A table is handed out as a copy that shares its columns
     until somebody writes.
@@ -43,8 +41,6 @@ def kept_while_open(function: Callable[Asked, Answer]) -> Callable[Asked, Answer
 
 def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatever is asked
     """Return what a release keeps: the value itself, or the one that it or its labels hold."""
-    if isinstance(value, pd.DataFrame):  # its attributes are its columns
-        return None
     value = getattr(value, "labels", value)
     kept: dict[Hashable, Any] | None = getattr(getattr(value, "release", value), "kept", None)
     return kept
@@ -52,12 +48,6 @@ def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatev
 
 def _known(value: Any) -> Hashable:  # noqa: ANN401 - whatever is asked
     """Return what stands for a value: the same where it says the same."""
-    if isinstance(value, pd.DataFrame):
-        rows = value.to_numpy(dtype=object).tolist()
-        said = json.dumps(
-            [value.index.tolist(), rows], default=repr
-        )  # up to 100 KB: only its hash is kept
-        return (*value.columns, hashlib.sha256(said.encode()).digest())
     if isinstance(value, Mapping):
         return tuple((name, _known(each)) for name, each in value.items())
     if isinstance(value, list | tuple):
