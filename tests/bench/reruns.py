@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.browser.conftest import ROOT, Server, serving
@@ -56,11 +57,7 @@ class Session:
 
     async def look(self, page: str, query: dict[str, str]) -> float:
         """Open a page at a choice; return the seconds until the server has said all of it."""
-        told = BackMsg()
-        state = told.rerun_script
-        state.query_string = urlencode(query)
-        state.page_name = "" if page == "overview" else page
-        state.context_info.url = f"http://{self._host}/{state.page_name}"
+        told = asking(self._host, page, query)
         began = time.perf_counter()
         await self._socket.send(told.SerializeToString())
         while True:
@@ -73,6 +70,17 @@ class Session:
                 return time.perf_counter() - began
 
 
+def asking(host: str, page: str, query: dict[str, str], *chosen: WidgetState) -> BackMsg:
+    """Return what a browser says when a reader opens a page at a choice, and chooses something there."""
+    told = BackMsg()
+    state = told.rerun_script
+    state.query_string = urlencode(query)
+    state.page_name = "" if page == "overview" else page
+    state.context_info.url = f"http://{host}/{state.page_name}"
+    state.widget_states.widgets.extend(chosen)
+    return told
+
+
 def queries(page: str, language: str) -> Iterator[dict[str, str]]:
     """Give the choices of a page, one after the other."""
     for number in ("1", "2"):
@@ -83,12 +91,13 @@ def queries(page: str, language: str) -> Iterator[dict[str, str]]:
             yield {"lang": language} | chosen
 
 
-async def opened(host: str) -> ClientConnection:
-    """Open a window."""
+async def opened(host: str, browser: str = "") -> ClientConnection:
+    """Open a window of a browser that calls itself so."""
     return await connect(
         f"ws://{host}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=f"http://{host}",  # type: ignore[arg-type]
+        user_agent_header=browser,
         max_size=None,
     )
 
