@@ -47,8 +47,9 @@ if not facts.empty:
     blocks.table(text("pilot.facts.table"), findings.fact_table(facts, labels), unfolded=True)
 
 of_owner = told.told(scene.pilot, scene.chosen_round, labels)
-for place, (section, lines) in enumerate(of_owner.items()):
-    blocks.words(f"told_{place}", ("h2", pilot.told_title(section, labels)), *lines)
+for place, (section, texts) in enumerate(of_owner.items()):
+    title = pilot.told_title(section, labels)
+    blocks.words(f"told_{place}", ("h2", title), *pilot.told_lines(texts))
 
 held = told.held_lines(scene.pilot, scene.chosen_round, labels)
 blocks.words("held", ("h2", text("pilot.held")), *(("p", line) for line in held), ("p", who[-1]))

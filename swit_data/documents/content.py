@@ -16,7 +16,7 @@ from swit_data import findings, style
 from swit_data.documents.reference import Reference
 from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
 from swit_data.findings.gaps import gap_headline, informant_lines
-from swit_data.findings.pilot import REASON, SECTIONS, told
+from swit_data.findings.pilot import REASON, SECTIONS, Told, told
 from swit_data.findings.scene import Scene
 from swit_data.findings.who import how_many
 from swit_data.released.between_sides import compared, decided, gap_rows
@@ -358,7 +358,8 @@ def _narratives(scope: _Scope, pilot: str) -> list[Section]:
     found = told(pilot, scope.chosen_round, labels)
     order = sorted(found, key=lambda name: name != "recommendation")
     return [
-        Section(_code(name), _title(name, labels), lines=_told_lines(found[name])) for name in order
+        Section(_code(name), _title(name, labels), lines=tuple(map(_line, found[name])))
+        for name in order
     ]
 
 
@@ -374,19 +375,10 @@ def _title(section: str, labels: Labels) -> str:
     return labels.wording.text(f"document.{section}") if known else section
 
 
-def _told_lines(lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Return each text as one line: whom it is about before it, its source and language after it."""
-    found: list[str] = []
-    about = ""
-    for tag, said in lines:
-        if tag == "h3":
-            about = f"{said}: "
-        elif tag == "small":
-            found[-1] = f"{found[-1]} ({said})"
-        else:
-            found.append(f"{about}{said}")
-            about = ""
-    return tuple(found)
+def _line(each: Told) -> str:
+    """Return a text as one line: whom it is about before it, its source and language after it."""
+    head = f"{each.about}: " if each.about else ""
+    return head + each.text + "".join(f" ({s})" for s in (each.source, each.language) if s)
 
 
 def _ends(scope: _Scope) -> tuple[Section, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from swit_data.figures import Canvas
 from swit_data.figures.profile import profile_matrix
 from swit_data.findings import Scene
 from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
-from swit_data.findings.pilot import REASON, SECTIONS, Line, focus_of, profile_table
+from swit_data.findings.pilot import REASON, SECTIONS, Told, focus_of, profile_table
 from swit_data.findings.who import withheld_reasons
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.labels import Labels
@@ -22,6 +23,7 @@ from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.ui import blocks, choices, focus, sidebar
+from swit_data.ui.text_lines import Line
 
 FILTERS = ("pilot", "round")
 
@@ -184,6 +186,14 @@ def told_title(section: str, labels: Labels) -> str:
     """Return what a section of the owner's texts is called; one without a name of ours by its own."""
     known = (*SECTIONS, REASON)
     return labels.wording.text(f"pilot.told.{section}.title") if section in known else section
+
+
+def told_lines(texts: Iterable[Told]) -> Iterator[Line]:
+    """Give each text under whom it is about, with its source and its language."""
+    for each in texts:
+        small = (("small", said) for said in (each.source, each.language))
+        lines = (("h3", each.about), ("p", each.text), *small)
+        yield from ((tag, said) for tag, said in lines if said)
 
 
 def stated_lines(scene: PilotScene, labels: Labels) -> list[Line]:
