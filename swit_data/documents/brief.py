@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from swit_data import style
 from swit_data.documents.bars import picture_of
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
 from swit_data.documents.svg_charts import svg
@@ -87,8 +86,7 @@ def _grid(grid: Grid, mark: str) -> Iterator[str]:
 def _cell(cell: Cell) -> str:
     if cell.score is None:
         return f'<td class="no">{escape(cell.text)}</td>'
-    fill = style.score_colour(cell.score)
-    look = f"background:{fill};color:{style.text_on(fill)}"
+    look = f"background:{cell.fill};color:{cell.ink}"
     return (
         f'<td style="{look}"><small>{cell.mark}</small> <strong>{escape(cell.text)}</strong></td>'
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import repeat
 
 from PIL import Image
 
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
 from swit_data.documents.reference import plain
-from swit_data.documents.report_card import shown_cell, shown_grid
-from swit_data.typesetting import pdf, picture
+from swit_data.typesetting import pdf, pictures
 from swit_data.wording import Wording
 
 _DOTS = 305  # an inch: 9 cm become 1080 pixels
@@ -46,7 +45,7 @@ def files(content: Content) -> Iterator[tuple[str, bytes]]:
     """Give each file with its name: two a finding, then the words."""
     for number, finding in enumerate(findings_of(content), 1):
         data, name = _data(finding, content), f"{number:02}-{plain(finding.code)}"
-        yield f"{name}.png", _small(picture("finding.typ", data, _DOTS))
+        yield f"{name}.png", _small(*pictures("finding.typ", data, _DOTS))
         yield f"{name}.pdf", pdf("finding.typ", data)
     yield "voice.txt", script(content).encode()
 
@@ -90,26 +89,18 @@ def _data(finding: Finding, content: Content) -> dict[str, object]:
         "title": f"{content.title}. {content.subtitle}",
         "statement": statement,
         "mark": content.mark,
-        "bars": [
-            {"name": name, "cell": shown_cell(cell)} for name, cell in _bars(finding, content)
-        ],
-        "grid": shown_grid(beside) if beside else None,
-        "who": how_many(content),
+        "bars": [(name, asdict(cell)) for name, cell in _bars(finding, content)],
+        "grid": asdict(beside) if beside else None,
+        "who": content.who,
         "source": str(content.reference),
     }
 
 
-def how_many(content: Content) -> str:
-    """Return how many people answered, in one short line."""
-    title = content.section("who").title
-    return f"{title}: {dict(content.facts)[title]}"
-
-
 def _bars(finding: Finding, content: Content) -> list[tuple[str, Cell]]:
     if finding.gap:
-        text = Wording.of(content.language).text
-        names = (text("document.community"), text("document.institution"))
-        return list(zip(names, (finding.gap.community, finding.gap.institution), strict=True))
+        return list(
+            zip(content.sides, (finding.gap.community, finding.gap.institution), strict=True)
+        )
     if finding.grid is None or finding.grid.pilots:
         return []
     return list(zip(finding.grid.columns, finding.grid.rows[0][1], strict=True))
@@ -118,7 +109,7 @@ def _bars(finding: Finding, content: Content) -> list[tuple[str, Cell]]:
 def script(content: Content) -> str:
     """Return the words for a voice message of 90 seconds: whole sentences, the first ones first."""
     text = Wording.of(content.language).text
-    ends = [_ended(how_many(content)), text("document.voice.check")]
+    ends = [_ended(content.who), text("document.voice.check")]
     said = [
         content.title + ".",
         *([content.mark + "."] if content.mark else []),

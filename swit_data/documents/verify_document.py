@@ -73,9 +73,7 @@ def check(content: bytes, file: str, releases: Iterable[Release]) -> Checked:
     named = reference_of(content, file)
     kind = _kind(file)
     lines = _counted(lines_of(content, kind, file))
-    wanted = Wanted(
-        _release(named, releases, file), *_choice(named, kind), named.made_on, named.round
-    )
+    wanted = _wanted(named, kind, releases, file)
     again = _counted(lines_of(document(wanted), kind, file))
     wrong = list((lines - again).elements())
     if wrong and kind == "pdf":  # a finding for telephones is a page of its own
@@ -93,10 +91,6 @@ def _pages(wanted: Wanted, file: str) -> Iterator[Counter[str]]:
             yield _counted(lines_of(page, "pdf", file))
 
 
-def _choice(named: Reference, kind: str) -> tuple[str, str, str]:
-    return named.pilot, named.language, kind
-
-
 def _kind(file: str) -> str:
     kind = Path(file).suffix.lower().removeprefix(".")
     if kind not in FORMATS:
@@ -105,13 +99,14 @@ def _kind(file: str) -> str:
     return kind
 
 
-def _release(named: Reference, releases: Iterable[Release], file: str) -> Release:
+def _wanted(named: Reference, kind: str, releases: Iterable[Release], file: str) -> Wanted:
+    """Return the document as it is made from the release that it names."""
     for release in releases:
-        if named.pilot in release.pilots:
-            if release.alone(named.pilot).fingerprint == named.release:
-                return release
-        elif not named.pilot and release.fingerprint == named.release:
-            return release
+        if named.pilot in ("", *release.pilots):
+            choice = (named.pilot, named.language, kind, named.made_on, named.round)
+            wanted = Wanted(release, *choice)
+            if wanted.own.fingerprint == named.release:
+                return wanted
     text = (
         "{file}: it was made from release {release}, which is not here. Get that release folder from its owner and "
         "name it with --release. If the release was made again since, its numbers may be others."

@@ -249,7 +249,8 @@ def test_what_was_promised_before_heads_the_card_of_the_next_round(released: Rel
 
 
 def test_promises_stand_pilot_by_pilot_in_the_comparison(released: Release) -> None:
-    lines = content_of(Wanted(released, "", "en", "html", DAY, "2")).section("asks").lines
+    content = content_of(Wanted(released, "", "en", "html", DAY, "2"))
+    (lines,) = (section.lines for section in content.sections if section.code == "asks")
     assert [line.partition(":")[0] for line in lines] == ["Kenya", "Indonesia", "Ukraine"]
     assert "5 promises. Open: 3, of them overdue in November 2026: 1" in lines[0]
 
