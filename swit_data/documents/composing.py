@@ -25,7 +25,6 @@ def composed(scope: Scope, pilot: str) -> Content:
     sections = _card(scope, pilot) if pilot else _comparison(scope)
     return Content(
         language=language,
-        pilots=scope.pilots,
         title=title,
         subtitle=_subtitle(scope),
         mark=text("app.illustrative") if release.illustrative else "",

@@ -63,7 +63,6 @@ class Content:
     """Everything that a document says, in one language."""
 
     language: str
-    pilots: tuple[str, ...]
     title: str
     subtitle: str
     mark: str  # the illustrative mark, or empty

@@ -91,15 +91,11 @@ def content_of(wanted: Wanted) -> Content:
     if wanted.pilot:
         _among("pilot", wanted.pilot, wanted.release.pilots)
     labels = Labels(wanted.own, Wording.of(wanted.language))
-    return composed(Scope(labels, round_of(wanted), wanted.made_on), wanted.pilot)
+    return composed(Scope(labels, _round(wanted), wanted.made_on), wanted.pilot)
 
 
-def round_of(wanted: Wanted) -> str:
-    """Return the round that a document is about.
-
-    Raises:
-        DocumentError: the pilot, or the release, has no such round.
-    """
+def _round(wanted: Wanted) -> str:
+    """Return the round that a document is about, if there is such a one."""
     release = wanted.own
     if wanted.round:
         _among("round", wanted.round, release.rounds)

@@ -12,8 +12,7 @@ from swit_data.dataset.texts import in_order
 from swit_data.findings.question_search import language_name
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
-from swit_data.released.tables import ALL
+from swit_data.released.rows import records, score_rows
 from swit_data.released.written_scores import written_score
 from swit_data.wording import SOURCE
 
@@ -70,19 +69,11 @@ def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
 
 def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
     """Give what share of the questions asked was answered, by dimension: about the type with the least and the most."""
-    frame = labels.release.frame("scores")
-    keep = (
-        (frame["pilot"] == row["pilot"])
-        & (frame["round"] == row["round"])
-        & (frame["respondent_class"] == "community")
-        & (frame["target"] == ALL)
-        & (frame["split"] == ALL)
-        & (frame["scoring"] == "standard")
-        & frame["coverage"].notna()
-    )
-    kept = frame.loc[keep]
-    for dimension in labels.framework.dimensions:
-        shares = kept.loc[kept["item"] == dimension, "coverage"]
+    dimensions = tuple(labels.framework.dimensions)
+    held = {"chosen_round": row["round"], "pilots": (row["pilot"],)}
+    rows = score_rows(labels.release, dimensions, **held)
+    for dimension in dimensions:
+        shares = rows.loc[rows["item"] == dimension, "coverage"].dropna()
         if len(shares):
             ends = [labels.wording.percent(float(share)) for share in (shares.min(), shares.max())]
             same = ".same" if ends[0] == ends[1] else ""
