@@ -110,7 +110,8 @@ def gaps(scope: Scope) -> Section | None:
         )
         for code in scope.types
     ]
-    pairs = [decided(rows, compared(*tables)) for rows in tables]
+    number = compared(*tables)
+    pairs = [decided(rows, number) for rows in tables]
     shown = [rows for rows in pairs if (rows["withheld"] == "").any()]
     if not shown:
         return None

@@ -34,7 +34,7 @@ def files(content: Content) -> Iterator[tuple[str, bytes]]:
     """Give each file with its name: two a finding, then the words."""
     for number, finding in enumerate(_findings(content), 1):
         data, name = _data(finding, content), f"{number:02}-{plain(finding.code)}"
-        yield f"{name}.png", _small(*pictures("finding.typ", data, _DOTS))
+        yield f"{name}.png", _small(pictures("finding.typ", data, _DOTS)[0])
         yield f"{name}.pdf", pdf("finding.typ", data)
     yield "voice.txt", script(content).encode()
 
