@@ -19,11 +19,6 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
     return printed
 
 
-def picture(template: str, data: Mapping[str, object], dots: int) -> bytes:
-    """Return a template of one page as PNG; `dots` an inch."""
-    return pictures(template, data, dots)[0]
-
-
 def pictures(template: str, data: Mapping[str, object], dots: int) -> list[bytes]:
     """Return a template as PNG, a picture a page; `dots` an inch."""
     drawn = _compiled(template, data, format="png", ppi=float(dots))

@@ -30,7 +30,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("findings/who.py", "swit_data.store"),
         ("figures/canvas.py", "swit_data.intake.review"),
         ("views/overview.py", "swit_data.release.engine"),
-        ("documents/content.py", "swit_data.release.illustrative"),
+        ("documents/composing.py", "swit_data.release.illustrative"),
     ],
 )
 def test_what_shows_a_release_cannot_reach_answers(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from swit_data import findings
+from swit_data.framework import Framework
 from swit_data.released.labels import Labels
 from swit_data.released.tables import REASONS
 
@@ -22,7 +23,7 @@ class About:
     marks: Mapping[str, str]
     facts: tuple[tuple[str, str], ...]
     method: tuple[tuple[str, str], ...]
-    names: Mapping[str, str]  # what the sheets are called: about
+    sheet: str  # what the sheet that says it is called
     made_on: date
 
 
@@ -35,20 +36,24 @@ def about(
 ) -> About:
     """Return what a file of released rows says of itself; `chosen` is the choice, as names and texts."""
     text = labels.wording.text
-    release, framework = labels.release, labels.framework
+    release = labels.release
     mark = text("app.illustrative") if release.illustrative else text("view.collected")
     marks = {text("view.data"): mark, text("view.release"): release.fingerprint}
     pilots = release.pilots_of(chosen_round)
     who = findings.who_answered(labels, chosen_round, pilots) if pilots else ()
-    version = f"{framework.code} {framework.version} ({framework.hash})"
     facts = (
         *marks.items(),
-        (text("view.framework"), version),
+        (text("view.framework"), version_of(labels.framework)),
         (text("view.made_on"), made_on.isoformat()),
         *chosen,
         *((text("who.title"), line) for line in who),
     )
-    return About(title, marks, facts, _method(labels), {"about": text("view.sheet.about")}, made_on)
+    return About(title, marks, facts, _method(labels), text("view.sheet.about"), made_on)
+
+
+def version_of(framework: Framework) -> str:
+    """Return which framework it is, so that another version of it is not taken for it."""
+    return f"{framework.code} {framework.version} ({framework.hash})"
 
 
 def _method(labels: Labels) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from swit_data import style
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
-from swit_data.wording import Wording
 
 _ONE, _SIDES = "#08434C", "#1C1B1A"  # the ramp's darkest; ink for who says it
 
@@ -80,8 +79,7 @@ def _by_pilot(grid: Grid, content: Content) -> Picture:
 
 def _gaps(gaps: Sequence[Gap], content: Content) -> Picture:
     """Return the community's view filled and the institutions' own hollow, side by side."""
-    text = Wording.of(content.language).text
-    community, institution = text("document.community"), text("document.institution")
+    community, institution = content.sides
     said = [
         f"{g.about}: {community} {g.community.text}, {institution} {g.institution.text} ({g.informants})."
         for g in gaps

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from swit_data import style
 from swit_data.documents.bars import picture_of
 from swit_data.documents.content import Cell, Content, Gap, Grid, Section
 from swit_data.documents.svg_charts import svg
+from swit_data.typesetting import TEMPLATES
 
-_STYLE = """
-body { font-family: 'Noto Sans', 'Segoe UI', Arial, sans-serif; color: #1C1B1A; max-width: 60rem; margin: 2rem auto;
-  padding: 0 1rem; line-height: 1.45; overflow-wrap: anywhere; }
-h1 { font-size: 1.9rem; margin: 0.3rem 0; } h2 { font-size: 1.2rem; margin: 2rem 0 0.4rem; }
-.mark { display: inline-block; border: 2px solid; padding: 0.15rem 0.6rem; font-weight: 700; }
-.headline { font-size: 1.35rem; font-weight: 700; } .statement { font-weight: 700; } .quiet { color: #55504B; }
-.wide { overflow-x: auto; } table { border-collapse: separate; border-spacing: 2px; width: 100%; }
-th { font-size: 0.85rem; text-align: left; vertical-align: bottom; } td { padding: 0.3rem 0.5rem; text-align: center; }
-td.no { background: #EFEDEA; color: #55504B; font-style: italic; font-size: 0.8rem; }
-li { list-style: none; margin: 0 0 0.5rem; padding-left: 0.8rem; border-left: 3px solid #A4133C; } ul { padding: 0; }
-nav a { color: #A4133C; margin-right: 1rem; } figure { margin: 0.6rem 0; overflow-x: auto; }
-svg { width: 100%; max-width: 46rem; min-width: 32rem; height: auto; } .wide table { min-width: 32rem; }
-.wide { overflow-wrap: normal; }
-.key { margin-right: 1.2rem; font-size: 0.9rem; white-space: nowrap; }
-.key span { display: inline-block; width: 0.8rem; height: 0.8rem; margin-right: 0.35rem; vertical-align: -0.1rem; }
-@media print { nav { display: none; } section { break-inside: avoid; } }
-"""
+_STYLE = (TEMPLATES / "brief.css").read_text("utf-8")
 
 
 def brief(content: Content) -> bytes:
@@ -87,8 +71,7 @@ def _grid(grid: Grid, mark: str) -> Iterator[str]:
 def _cell(cell: Cell) -> str:
     if cell.score is None:
         return f'<td class="no">{escape(cell.text)}</td>'
-    fill = style.score_colour(cell.score)
-    look = f"background:{fill};color:{style.text_on(fill)}"
+    look = f"background:{cell.fill};color:{cell.ink}"
     return (
         f'<td style="{look}"><small>{cell.mark}</small> <strong>{escape(cell.text)}</strong></td>'
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from swit_data.documents.brief import brief
-from swit_data.documents.content import Content, comparison, country
+from swit_data.documents.composing import composed
+from swit_data.documents.content import Content
 from swit_data.documents.reference import plain
 from swit_data.documents.report_card import report_card
+from swit_data.documents.scope import Scope
 from swit_data.documents.slides import slides
 from swit_data.documents.telephone import telephone
 from swit_data.documents.workbook import workbook
@@ -25,6 +27,7 @@ _MAKERS: dict[str, Callable[[Content], bytes]] = {
     "pdf": report_card,
     "pptx": slides,
     "html": brief,
+    "xlsx": workbook,
     PHONE: telephone,
 }
 
@@ -42,6 +45,11 @@ class Wanted:
         ""  # empty: the pilot's latest; side by side the latest of those that most pilots held
     )
 
+    @property
+    def own(self) -> Release:
+        """Return the release that the document is made of: the pilot's own, or that of all."""
+        return self.release.alone(self.pilot) if self.pilot else self.release
+
 
 def document(wanted: Wanted) -> bytes:
     """Return a document.
@@ -50,7 +58,7 @@ def document(wanted: Wanted) -> bytes:
         DocumentError: the release has no such pilot or round, or there is no such language or format.
     """
     _among("format", wanted.format, ALL_FORMATS)
-    return _made(wanted, content_of(wanted), wanted.format)
+    return _MAKERS[wanted.format](content_of(wanted))
 
 
 def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -62,7 +70,7 @@ def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, byt
     found = content_of(wanted)
     for form in formats:
         _among("format", form, ALL_FORMATS)
-        yield file_name(found, form), _made(wanted, found, form)
+        yield file_name(found, form), _MAKERS[form](found)
 
 
 def file_name(content: Content, form: str) -> str:
@@ -71,14 +79,6 @@ def file_name(content: Content, form: str) -> str:
     about = content.reference.pilot or "pilots"
     stem = f"swit{kind}-{about}-{plain(content.reference.round)}-{content.language}"
     return f"{stem}-phone.zip" if form == PHONE else f"{stem}.{form}"
-
-
-def _made(wanted: Wanted, found: Content, form: str) -> bytes:
-    if form != "xlsx":
-        return _MAKERS[form](found)
-    release = wanted.release.alone(wanted.pilot) if wanted.pilot else wanted.release
-    labels = Labels(release, Wording.of(wanted.language))
-    return workbook(found, labels, round_of(wanted), wanted.made_on)
 
 
 def content_of(wanted: Wanted) -> Content:
@@ -90,19 +90,13 @@ def content_of(wanted: Wanted) -> Content:
     _among("language", wanted.language, tuple(languages()))
     if wanted.pilot:
         _among("pilot", wanted.pilot, wanted.release.pilots)
-        return country(
-            wanted.release, wanted.pilot, wanted.language, round_of(wanted), wanted.made_on
-        )
-    return comparison(wanted.release, wanted.language, round_of(wanted), wanted.made_on)
+    labels = Labels(wanted.own, Wording.of(wanted.language))
+    return composed(Scope(labels, _round(wanted), wanted.made_on), wanted.pilot)
 
 
-def round_of(wanted: Wanted) -> str:
-    """Return the round that a document is about.
-
-    Raises:
-        DocumentError: the pilot, or the release, has no such round.
-    """
-    release = wanted.release.alone(wanted.pilot) if wanted.pilot else wanted.release
+def _round(wanted: Wanted) -> str:
+    """Return the round that a document is about, if there is such a one."""
+    release = wanted.own
     if wanted.round:
         _among("round", wanted.round, release.rounds)
         return wanted.round

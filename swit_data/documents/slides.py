@@ -43,7 +43,7 @@ def slides(content: Content) -> bytes:
 
 
 def _opening(made: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx has no types
-    slide = new_slide(made, _foot(content))
+    slide = new_slide(made, content.foot)
     _title(slide, content.title)
     _lines(slide, [content.headline], (LEFT, 2.4, ACROSS, 2.6), 36)
     _lines(slide, [content.subtitle, content.mark], (LEFT, 5.3, ACROSS, 1.2), 20, quiet=True)
@@ -113,7 +113,7 @@ def _number(place: Any, cell: Cell) -> None:  # noqa: ANN401
     if cell.score is None:
         _write(place, cell.text, LIGHT.withheld)
         return
-    _write(place, f"{cell.mark} {cell.text}", style.score_colour(cell.score), bold=True)
+    _write(place, f"{cell.mark} {cell.text}", cell.fill, bold=True)
 
 
 def _write(
@@ -139,7 +139,7 @@ def _write(
 
 
 def _slide(made: Any, section: Section, said: str, content: Content) -> Any:  # noqa: ANN401
-    slide = new_slide(made, _foot(content))
+    slide = new_slide(made, content.foot)
     if said != section.title:
         _lines(slide, [section.title], (LEFT + 1.1, 0.22, ACROSS - 1.1, 0.4), _SMALL, quiet=True)
     _title(slide, said)
@@ -201,10 +201,6 @@ def _notes(section: Section, content: Content) -> Iterator[str]:
     yield from filter(None, (section.statement, *section.lines, *section.notes))
     yield from spoken(section.grid)
     yield from (f"{name}: {value}" for name, value in content.facts)
-
-
-def _foot(content: Content) -> str:
-    return " · ".join(filter(None, [content.mark, *(value for _, value in content.facts[:2])]))
 
 
 def _clean(said: str) -> str:

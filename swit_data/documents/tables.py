@@ -51,7 +51,7 @@ def xlsx_file(sheets: Mapping[str, pd.DataFrame], about: About) -> bytes:
         taken.append(_free(name, taken))
         _fill(book.add_worksheet(taken[-1]), marked(table, about), looks)
     method = [(about.title, ""), *about.facts, *about.method]
-    sheet = book.add_worksheet(_free(about.names["about"], taken))
+    sheet = book.add_worksheet(_free(about.sheet, taken))
     sheet.set_column(0, 0, 34, looks["text"])
     sheet.set_column(1, 1, 100, looks["text"])
     for place, (name, said) in enumerate(method):

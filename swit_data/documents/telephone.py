@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import repeat
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 
 from PIL import Image
 
-from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.content import Cell, Content, Section
 from swit_data.documents.reference import plain
-from swit_data.documents.report_card import shown_cell, shown_grid
-from swit_data.typesetting import pdf, picture
+from swit_data.typesetting import pdf, pictures
 from swit_data.wording import Wording
 
 _DOTS = 305  # an inch: 9 cm become 1080 pixels
@@ -21,16 +19,6 @@ _COLOURS = 64
 _WORDS = 180  # in 90 seconds at 120 words a minute, slowly enough for a voice message
 _STATEMENT = 900  # letters that fit on the page
 _SAME_ALWAYS = (2026, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One finding: its name in files, its statement, and the numbers it rests on."""
-
-    code: str
-    statement: str
-    grid: Grid | None = None
-    gap: Gap | None = None
 
 
 def telephone(content: Content) -> bytes:
@@ -44,9 +32,9 @@ def telephone(content: Content) -> bytes:
 
 def files(content: Content) -> Iterator[tuple[str, bytes]]:
     """Give each file with its name: two a finding, then the words."""
-    for number, finding in enumerate(findings_of(content), 1):
+    for number, finding in enumerate(_findings(content), 1):
         data, name = _data(finding, content), f"{number:02}-{plain(finding.code)}"
-        yield f"{name}.png", _small(picture("finding.typ", data, _DOTS))
+        yield f"{name}.png", _small(pictures("finding.typ", data, _DOTS)[0])
         yield f"{name}.pdf", pdf("finding.typ", data)
     yield "voice.txt", script(content).encode()
 
@@ -60,25 +48,27 @@ def _small(png: bytes) -> bytes:
     return out.getvalue()
 
 
-def findings_of(content: Content) -> tuple[Finding, ...]:
-    """Return what a content finds, each statement once."""
+def _findings(content: Content) -> tuple[Section, ...]:
+    """Return what a content finds, as sections of one statement; each statement once."""
     found = [finding for section in content.sections for finding in _of_section(section)]
     return tuple({finding.statement: finding for finding in reversed(found)}.values())[::-1]
 
 
-def _of_section(section: Section) -> Iterator[Finding]:
+def _of_section(section: Section) -> Iterator[Section]:
     if section.code in {"who", "withheld", "method", "context"}:
         return
-    if section.gaps:  # a statement a gap, in one order
+    one = replace(section, gaps=(), lines=())
+    if section.gaps:
         said = (section.statement, *section.lines)
-        yield from (Finding(section.code, *each) for each in zip(said, repeat(None), section.gaps))
+        for line, gap in zip(said, section.gaps, strict=False):  # a statement a gap, in one order
+            yield replace(one, statement=line, gaps=(gap,))
         return
     if section.statement:
-        yield Finding(section.code, section.statement, section.grid)
-    yield from (Finding(section.code, line) for line in section.lines)
+        yield one
+    yield from (replace(one, statement=line, grid=None) for line in section.lines)
 
 
-def _data(finding: Finding, content: Content) -> dict[str, object]:
+def _data(finding: Section, content: Content) -> dict[str, object]:
     """Return what the template shows of a finding: bars of one row, or pilots side by side."""
     grid = finding.grid
     beside = grid if grid and grid.pilots else None
@@ -90,42 +80,34 @@ def _data(finding: Finding, content: Content) -> dict[str, object]:
         "title": f"{content.title}. {content.subtitle}",
         "statement": statement,
         "mark": content.mark,
-        "bars": [
-            {"name": name, "cell": shown_cell(cell)} for name, cell in _bars(finding, content)
-        ],
-        "grid": shown_grid(beside) if beside else None,
-        "who": how_many(content),
+        "bars": [(name, asdict(cell)) for name, cell in _bars(finding, content)],
+        "grid": asdict(beside) if beside else None,
+        "who": content.who,
         "source": str(content.reference),
     }
 
 
-def how_many(content: Content) -> str:
-    """Return how many people answered, in one short line."""
-    title = content.section("who").title
-    return f"{title}: {dict(content.facts)[title]}"
-
-
-def _bars(finding: Finding, content: Content) -> list[tuple[str, Cell]]:
-    if finding.gap:
-        text = Wording.of(content.language).text
-        names = (text("document.community"), text("document.institution"))
-        return list(zip(names, (finding.gap.community, finding.gap.institution), strict=True))
-    if finding.grid is None or finding.grid.pilots:
-        return []
-    return list(zip(finding.grid.columns, finding.grid.rows[0][1], strict=True))
+def _bars(finding: Section, content: Content) -> Iterable[tuple[str, Cell]]:
+    if finding.gaps:
+        (gap,) = finding.gaps
+        return zip(content.sides, (gap.community, gap.institution), strict=True)
+    grid = finding.grid
+    if grid is None or grid.pilots or not grid.rows:
+        return ()
+    return zip(grid.columns, grid.rows[0][1], strict=True)
 
 
 def script(content: Content) -> str:
     """Return the words for a voice message of 90 seconds: whole sentences, the first ones first."""
     text = Wording.of(content.language).text
-    ends = [_ended(how_many(content)), text("document.voice.check")]
+    ends = [_ended(content.who), text("document.voice.check")]
     said = [
         content.title + ".",
         *([content.mark + "."] if content.mark else []),
         _ended(content.headline),
     ]
     left = _WORDS - sum(len(line.split()) for line in (*said, *ends))
-    for finding in findings_of(content):
+    for finding in _findings(content):
         line = _ended(finding.statement)
         if line in said or len(line.split()) > left:
             continue

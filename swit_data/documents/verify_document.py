@@ -48,12 +48,8 @@ class Checked:
         return tuple(told)
 
 
-def reference_of(content: bytes, file: str) -> Reference:
-    """Return what a document was made from; the kind is the one that its name says.
-
-    Raises:
-        DocumentError: the file is no document of ours, is damaged, or carries no reference.
-    """
+def _reference(content: bytes, file: str) -> Reference:
+    """Return what a document was made from; the kind is the one that its name says."""
     found = found_in(lines_of(content, _kind(file), file))
     if found is None:
         text = (
@@ -70,12 +66,10 @@ def check(content: bytes, file: str, releases: Iterable[Release]) -> Checked:
     Raises:
         DocumentError: the file is no document of ours, its release is not among these, or a line says something else.
     """
-    named = reference_of(content, file)
+    named = _reference(content, file)
     kind = _kind(file)
     lines = _counted(lines_of(content, kind, file))
-    wanted = Wanted(
-        _release(named, releases, file), *_choice(named, kind), named.made_on, named.round
-    )
+    wanted = _wanted(named, kind, releases, file)
     again = _counted(lines_of(document(wanted), kind, file))
     wrong = list((lines - again).elements())
     if wrong and kind == "pdf":  # a finding for telephones is a page of its own
@@ -83,7 +77,8 @@ def check(content: bytes, file: str, releases: Iterable[Release]) -> Checked:
         wrong = list((lines - again).elements())
     if wrong:
         raise DocumentError(*_differences(wrong, sorted(again), file))
-    return Checked(named, sum(map(_numbers, lines.elements())), (again - lines).total())
+    numbers = sum(len(_NUMBER.findall(line)) for line in lines.elements())
+    return Checked(named, numbers, (again - lines).total())
 
 
 def _pages(wanted: Wanted, file: str) -> Iterator[Counter[str]]:
@@ -91,10 +86,6 @@ def _pages(wanted: Wanted, file: str) -> Iterator[Counter[str]]:
     for name, page in files(content_of(wanted)):
         if name.endswith(".pdf"):
             yield _counted(lines_of(page, "pdf", file))
-
-
-def _choice(named: Reference, kind: str) -> tuple[str, str, str]:
-    return named.pilot, named.language, kind
 
 
 def _kind(file: str) -> str:
@@ -105,13 +96,13 @@ def _kind(file: str) -> str:
     return kind
 
 
-def _release(named: Reference, releases: Iterable[Release], file: str) -> Release:
+def _wanted(named: Reference, kind: str, releases: Iterable[Release], file: str) -> Wanted:
+    """Return the document as it is made from the release that it names."""
     for release in releases:
-        if named.pilot in release.pilots:
-            if release.alone(named.pilot).fingerprint == named.release:
-                return release
-        elif not named.pilot and release.fingerprint == named.release:
-            return release
+        if named.pilot in ("", *release.pilots):
+            wanted = Wanted(release, named.pilot, named.language, kind, named.made_on, named.round)
+            if wanted.own.fingerprint == named.release:
+                return wanted
     text = (
         "{file}: it was made from release {release}, which is not here. Get that release folder from its owner and "
         "name it with --release. If the release was made again since, its numbers may be others."
@@ -121,10 +112,6 @@ def _release(named: Reference, releases: Iterable[Release], file: str) -> Releas
 
 def _counted(lines: Sequence[str]) -> Counter[str]:
     return Counter(line for line in lines if _NUMBER.search(line))
-
-
-def _numbers(line: str) -> int:
-    return len(_NUMBER.findall(line))
 
 
 def _differences(wrong: Sequence[str], right: Sequence[str], file: str) -> Iterable[Sentence]:

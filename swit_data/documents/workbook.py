@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from swit_data.documents.about import about
 from swit_data.documents.content import Content, Grid, Section
 from swit_data.documents.tables import xlsx_file
-from swit_data.released.labels import Labels
 
 _LISTED = ("promises", "asks")  # sections of lines that have a sheet of their own
 
 
-def workbook(content: Content, labels: Labels, chosen_round: str, made_on: date) -> bytes:
+def workbook(content: Content) -> bytes:
     """Return the numbers of a content as XLSX; text is text, numbers are numbers, what is missing says why."""
     sheets = {
         section.title: _table(section)
         for section in content.sections
         if section.grid or section.gaps or section.code in _LISTED
     }
-    told = about(labels, content.title, content.facts, chosen_round, made_on)
-    return xlsx_file(sheets, told)
+    return xlsx_file(sheets, content.about)
 
 
 def _table(section: Section) -> pd.DataFrame:

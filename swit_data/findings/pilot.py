@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,15 +12,23 @@ from swit_data.dataset.texts import in_order
 from swit_data.findings.question_search import language_name
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
-from swit_data.released.tables import ALL
+from swit_data.released.rows import records, score_rows
 from swit_data.released.written_scores import written_score
 from swit_data.wording import SOURCE
 
-Line = tuple[str, str]  # tag and text
 # The sections of a narrative that have a title of their own, in the order of the page; others follow under their code.
 SECTIONS = ("narrative", "recommendation", "context")
 REASON = "reason"  # stands under the recommendation about the same
+
+
+@dataclass(frozen=True)
+class Told:
+    """One text of the owner: whom and what it is about, its source, its language if not the reader's; or empty."""
+
+    about: str
+    text: str
+    source: str = ""
+    language: str = ""
 
 
 def focus_of(framework: Framework) -> str:
@@ -60,19 +69,11 @@ def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
 
 def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
     """Give what share of the questions asked was answered, by dimension: about the type with the least and the most."""
-    frame = labels.release.frame("scores")
-    keep = (
-        (frame["pilot"] == row["pilot"])
-        & (frame["round"] == row["round"])
-        & (frame["respondent_class"] == "community")
-        & (frame["target"] == ALL)
-        & (frame["split"] == ALL)
-        & (frame["scoring"] == "standard")
-        & frame["coverage"].notna()
-    )
-    kept = frame.loc[keep]
-    for dimension in labels.framework.dimensions:
-        shares = kept.loc[kept["item"] == dimension, "coverage"]
+    dimensions = tuple(labels.framework.dimensions)
+    held = {"chosen_round": row["round"], "pilots": (row["pilot"],)}
+    rows = score_rows(labels.release, dimensions, **held)
+    for dimension in dimensions:
+        shares = rows.loc[rows["item"] == dimension, "coverage"].dropna()
         if len(shares):
             ends = [labels.wording.percent(float(share)) for share in (shares.min(), shares.max())]
             same = ".same" if ends[0] == ends[1] else ""
@@ -81,7 +82,7 @@ def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
             yield labels.wording.text(key, item=item, least=ends[0], most=ends[1])
 
 
-def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, list[Line]]:
+def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, tuple[Told, ...]]:
     """Return what the owner tells of a round, by section: approved texts with what they are about and their sources.
 
     In the reader's language where there is such a text; else in the language that there is, which is said. The reasons
@@ -91,32 +92,22 @@ def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, list[Line]]
     kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
     plain = kept.astype("str").map(in_order)
     rows = _in_one_language(records(plain), labels)
-    sections = dict.fromkeys([*SECTIONS, *(row["section"] for row in rows)])
+    last = {_about(row): row for row in rows if row["section"] == "recommendation"}
     reasons = [row for row in rows if row["section"] == REASON]
-    recommended = {_about(row) for row in rows if row["section"] == "recommendation"}
-    found: dict[str, list[Line]] = {}
-    for section in sections:
-        lines: list[Line] = []
-        for row in (row for row in rows if row["section"] == section):
-            if section == REASON and _about(row) in recommended:
-                continue  # it stands under its recommendation
-            lines += _said(row, labels)
-            if section == "recommendation" and row is _last(rows, row):
-                same = (reason for reason in reasons if _about(reason) == _about(row))
-                lines += [line for reason in same for line in _said(reason, labels)]
-        if lines:
-            found[section] = lines
-    return found
+    sections = (*SECTIONS, *(row["section"] for row in rows))
+    found: dict[str, list[Told]] = {section: [] for section in sections}
+    for row in rows:
+        if row["section"] == REASON and _about(row) in last:
+            continue  # it stands under its recommendation
+        found[row["section"]].append(_told(row, labels))
+        if row is last.get(_about(row)):
+            same = (reason for reason in reasons if _about(reason) == _about(row))
+            found[row["section"]] += [_told(reason, labels) for reason in same]
+    return {section: tuple(texts) for section, texts in found.items() if texts}
 
 
 def _about(row: Mapping[str, str]) -> tuple[str, str, str]:
     return row["stakeholder_type"], row["target"], row["part"]
-
-
-def _last(rows: Sequence[Mapping[str, str]], row: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the last row of a section that is about the same."""
-    same = [r for r in rows if r["section"] == row["section"] and _about(r) == _about(row)]
-    return same[-1]
 
 
 def _in_one_language(rows: list[dict[str, Any]], labels: Labels) -> list[dict[str, Any]]:
@@ -132,25 +123,18 @@ def _in_one_language(rows: list[dict[str, Any]], labels: Labels) -> list[dict[st
     return [row for row in rows if row["language"] == best[row["section"], *_about(row)]]
 
 
-def _said(row: Mapping[str, str], labels: Labels) -> list[Line]:
-    text = labels.wording.text
-    about = [
-        name
-        for name in (
-            labels.target(row["stakeholder_type"], row["target"])
-            if row["target"]
-            else labels.stakeholder_type(row["stakeholder_type"]),
-            labels.item(row["part"]),
-        )
-        if name
-    ]
-    said = text("pilot.told.reason", text=row["text"]) if row["section"] == REASON else row["text"]
-    small = [("small", text("pilot.told.source", source=row["source"]))] if row["source"] else []
+def _told(row: Mapping[str, str], labels: Labels) -> Told:
+    text, reason = labels.wording.text, row["section"] == REASON
+    kind = row["stakeholder_type"]
+    whom = labels.target(kind, row["target"]) if row["target"] else labels.stakeholder_type(kind)
+    about = " · ".join(filter(None, (whom, labels.item(row["part"]))))
+    source = text("pilot.told.source", source=row["source"]) if row["source"] else ""
+    language = ""
     if row["language"] != labels.wording.language:
-        language = language_name(row["language"], labels)
-        small.append(("small", text("pilot.told.language", language=language)))
-    heads = [("h3", " · ".join(about))] if about and row["section"] != REASON else []
-    return [*heads, ("p", said), *small]
+        named = language_name(row["language"], labels)
+        language = text("pilot.told.language", language=named)
+    said = text("pilot.told.reason", text=row["text"]) if reason else row["text"]
+    return Told("" if reason else about, said, source, language)
 
 
 def profile_table(rows: pd.DataFrame, labels: Labels, *, exact: bool) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -13,7 +14,15 @@ from swit_data.figures.profile import profile_matrix
 from swit_data.findings import Scene
 from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
 from swit_data.findings.change_spoken import change_table
-from swit_data.findings.pilot import REASON, SECTIONS, focus_of, held_lines, profile_table, told
+from swit_data.findings.pilot import (
+    REASON,
+    SECTIONS,
+    Told,
+    focus_of,
+    held_lines,
+    profile_table,
+    told,
+)
 from swit_data.findings.who import withheld_reasons
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.labels import Labels
@@ -189,8 +198,8 @@ def _told(scene: PilotScene, labels: Labels) -> list[Part]:
     """Return what the owner tells and recommends."""
     sections = told(scene.pilot, scene.chosen_round, labels).items()
     return [
-        words(f"told_{place}", ("h2", told_title(section, labels)), *lines)
-        for place, (section, lines) in enumerate(sections)
+        words(f"told_{place}", ("h2", told_title(section, labels)), *told_lines(texts))
+        for place, (section, texts) in enumerate(sections)
     ]
 
 
@@ -234,6 +243,14 @@ def told_title(section: str, labels: Labels) -> str:
     """Return what a section of the owner's texts is called; one without a name of ours by its own."""
     known = (*SECTIONS, REASON)
     return labels.wording.text(f"pilot.told.{section}.title") if section in known else section
+
+
+def told_lines(texts: Iterable[Told]) -> Iterator[Line]:
+    """Give each text under whom it is about, with its source and its language."""
+    for each in texts:
+        small = (("small", said) for said in (each.source, each.language))
+        lines = (("h3", each.about), ("p", each.text), *small)
+        yield from ((tag, said) for tag, said in lines if said)
 
 
 def stated_lines(scene: PilotScene, labels: Labels) -> list[Line]:

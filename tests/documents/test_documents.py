@@ -21,7 +21,7 @@ from swit_data.__main__ import main
 from swit_data.dataset import Narrative
 from swit_data.documents.brief import brief
 from swit_data.documents.content import Cell, Content, Section
-from swit_data.documents.making import FORMATS, Wanted, content_of, document, documents
+from swit_data.documents.making import FORMATS, PHONE, Wanted, content_of, document, documents
 from swit_data.documents.report_card import breakable, report_card
 from swit_data.documents.slides import slides
 from swit_data.release.making import of_tables, texts_alone
@@ -29,6 +29,7 @@ from swit_data.released.release import Release
 from swit_data.released.rows import records
 from swit_data.released.tables import TEXTS as ALONE
 from swit_data.wording import languages
+from tests.findings.drawn_release import drawn
 from tests.written import plain_score
 
 ILLUSTRATIVE = Path(__file__).parents[2] / "data" / "illustrative"
@@ -52,7 +53,8 @@ def wanted(released: Release, pilot: str, language: str, form: str = "html") -> 
 def published(released: Release, content: Content, chosen_round: str = "1") -> set[float]:
     """Return every community score that the release publishes about the document's pilots."""
     frame = released.frame("scores")
-    keep = frame["pilot"].isin(list(content.pilots)) & (frame["round"] == chosen_round)
+    pilots = [content.reference.pilot] if content.reference.pilot else list(released.pilots)
+    keep = frame["pilot"].isin(pilots) & (frame["round"] == chosen_round)
     rows = records(frame.loc[keep & (frame["withheld"] == "") & (frame["scoring"] == "standard")])
     return {float(row["score"]) for row in rows if row["split"] == "all"}
 
@@ -145,6 +147,14 @@ def test_every_number_of_every_format_is_the_release_s(
     scores = [c.score for c in (*in_grids, *gaps) if c.score is not None]
     found = of_xlsx(files["xlsx"], len(grids))
     assert all(score in found for score in scores)
+
+
+def test_a_dimension_that_nobody_was_asked_about_is_a_statement_without_numbers() -> None:
+    release = drawn("pilot type score\nKEN government 30\nKEN ngo 75")  # on roll-out alone
+    packed = document(Wanted(release, "KEN", "en", PHONE, DAY))
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        assert "03-criteria.pdf" in files.namelist()
+    assert "<h2>Participation</h2>" in document(wanted(release, "KEN", "en")).decode()
 
 
 def test_what_is_withheld_is_said_and_never_a_number(released: Release) -> None:
@@ -249,7 +259,8 @@ def test_what_was_promised_before_heads_the_card_of_the_next_round(released: Rel
 
 
 def test_promises_stand_pilot_by_pilot_in_the_comparison(released: Release) -> None:
-    lines = content_of(Wanted(released, "", "en", "html", DAY, "2")).section("asks").lines
+    content = content_of(Wanted(released, "", "en", "html", DAY, "2"))
+    (lines,) = (section.lines for section in content.sections if section.code == "asks")
     assert [line.partition(":")[0] for line in lines] == ["Kenya", "Indonesia", "Ukraine"]
     assert "5 promises. Open: 3, of them overdue in November 2026: 1" in lines[0]
 

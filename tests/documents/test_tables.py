@@ -21,7 +21,7 @@ from swit_data.released.rows import score_rows
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 
 DAY = date(2026, 11, 24)
-PLAIN = About("A title", {"Data": "Collected"}, (("Release", "abc"),), (), {"about": "About"}, DAY)
+PLAIN = About("A title", {"Data": "Collected"}, (("Release", "abc"),), (), "About", DAY)
 FORMULAS = [
     "=1+1",
     "+1+cmd|' /C calc'!A0",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
-from swit_data.findings.pilot import focus_of, held_lines, told
+from swit_data.findings.pilot import Told, focus_of, held_lines, told
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import Release
 from swit_data.released.tables import PILOT
@@ -70,7 +70,7 @@ def test_the_sentence_is_on_this_pilot_alone(scores: str, sentence: str) -> None
     assert headline(scene, labels_of(release)) == sentence
 
 
-def texts(narratives: str, language: str = "en") -> dict[str, list[tuple[str, str]]]:
+def texts(narratives: str, language: str = "en") -> dict[str, tuple[Told, ...]]:
     release = drawn_answers.answered(narratives=narratives)
     return told("AAA", "1", labels_of(release, language))
 
@@ -92,24 +92,23 @@ MANY = """
 def test_a_recommendation_has_its_reason_under_it_and_its_source() -> None:
     found = texts(MANY)
     assert list(found) == ["narrative", "recommendation", "context", "extra"]
-    assert found["recommendation"] == [
-        ("h3", "Ministry of health · C1"),
-        ("p", "Fund us"),
-        ("p", "Why: We do the work"),
-        ("small", "Source: The_budget"),
-        ("p", "Ask first"),
-    ]
-    assert found["narrative"] == [("p", "Our story")]
+    assert found["recommendation"] == (
+        Told("Ministry of health · C1", "Fund us"),
+        Told("", "Why: We do the work", "Source: The_budget"),
+        Told("", "Ask first"),
+    )
+    assert found["narrative"] == (Told("", "Our story"),)
     assert "Theirs" not in str(found)
 
 
 def test_texts_are_in_the_readers_language_where_there_are_some_else_it_is_said() -> None:
     found = texts(MANY, "uk")
-    said = [text for _, text in found["recommendation"]]
+    said = [each.text for each in found["recommendation"]]
     assert "Фінансуйте нас" in said
     assert "Fund us" not in said
     assert any("Працюємо ми" in text for text in said)
-    assert ("small", "Цей текст є лише іншою мовою: English") in found["narrative"]
+    (story,) = found["narrative"]
+    assert story == Told("", "Our story", "", "Цей текст є лише іншою мовою: English")
 
 
 def test_a_reason_without_its_recommendation_is_not_lost() -> None:
@@ -117,7 +116,20 @@ def test_a_reason_without_its_recommendation_is_not_lost() -> None:
         pilot section stakeholder_type target part language text
         AAA   reason  government       -      -    en       Because
     """)
-    assert found == {"reason": [("p", "Why: Because")]}
+    assert found == {"reason": (Told("", "Why: Because"),)}
+
+
+def test_the_reason_stands_under_the_last_recommendation_about_the_same() -> None:
+    found = texts("""
+        pilot section        stakeholder_type target part language text
+        AAA   reason         government       -      -    en       Because
+        AAA   recommendation government       -      -    en       First
+        AAA   recommendation ngo              -      -    en       Other
+        AAA   recommendation government       -      -    en       Second
+    """)
+    assert list(found) == ["recommendation"]
+    said = [each.text for each in found["recommendation"]]
+    assert said == ["First", "Other", "Second", "Why: Because"]
 
 
 def test_another_round_has_its_own_texts() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from swit_data import findings
+from swit_data.documents.making import Wanted, document
 from swit_data.findings import Scene
 from swit_data.release.illustrative import illustrative
+from swit_data.released.tables import NARRATIVES
 from swit_data.ui import frame, sources
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, shown, text_of
@@ -53,6 +58,30 @@ def test_recommendations_context_facts_and_how_it_was_held_are_there(app: Open) 
     sizes = [len(table.value) for table in opened.dataframe]
     for kind in ("institution", "fact"):
         assert sum(row["kind"] == kind for row in stated) in sizes
+
+
+def test_a_text_stands_under_whom_it_is_about_and_over_its_source_and_language(
+    app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first, *_) = rows_of(illustrative(), "narratives")
+    told = {"pilot": "KEN", "round": "1", "section": "recommendation", "part": "C1"}
+    told |= {"stakeholder_type": "ngo", "language": "en", "text": "Fund *us*", "source": "A vote"}
+    table = pa.Table.from_pylist([first | told], NARRATIVES)
+    release = replace(illustrative(), tables={**illustrative().tables, "narratives": table})
+    monkeypatch.setattr(sources, "_opened", lambda: (release, ()))
+    said = lines(app("pilot", pilot="KEN", round="1", lang="uk"))
+    place = said.index(("p", "Fund *us*"))
+    labels = labels_of(release, "uk")
+    about = f"{labels.stakeholder_type('ngo')} · {labels.item('C1')}"
+    assert said[place - 1 : place + 3] == [
+        ("h3", about),
+        ("p", "Fund *us*"),
+        ("small", "Джерело: A vote"),
+        ("small", "Цей текст є лише іншою мовою: English"),
+    ]
+    card = document(Wanted(release, "KEN", "uk", "html", date(2026, 11, 24), "1")).decode()
+    line = f"{about}: Fund *us* (Джерело: A vote) (Цей текст є лише іншою мовою: English)"
+    assert f"<li>{line}</li>" in card
 
 
 def test_only_its_own_rounds_are_offered_and_the_latest_is_shown(app: Open) -> None:

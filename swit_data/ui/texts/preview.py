@@ -12,7 +12,7 @@ from swit_data.ui import blocks
 from swit_data.ui.texts.desk import Desk
 from swit_data.ui.texts.narratives import section
 from swit_data.views.asks import today
-from swit_data.views.pilot import told_title
+from swit_data.views.pilot import told_lines, told_title
 from swit_data.wording import languages
 
 
@@ -21,7 +21,7 @@ def show_texts(desk: Desk) -> None:
     text, labels = desk.wording.text, desk.labels
     lines = [("h2", text("texts.preview"))]
     for code, said in told(desk.pilot, desk.round, labels).items():
-        lines += [("h3", told_title(code, labels)), *said]
+        lines += [("h3", told_title(code, labels)), *told_lines(said)]
     for ask in asks_of(labels, (desk.pilot,)):
         if ask.round == desk.round:
             lines += ask_lines(ask, labels, today())

@@ -1,0 +1,104 @@
+"""A document put together: its sections in their order, who answered, where its numbers come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from swit_data import findings
+from swit_data.documents import scores, texts
+from swit_data.documents.about import about, version_of
+from swit_data.documents.content import Content, Section
+from swit_data.documents.reference import Reference
+from swit_data.documents.scope import CRITERIA, EMPOWERMENT, ROLLOUT, Scope
+from swit_data.findings.who import how_many
+
+
+def composed(scope: Scope, pilot: str) -> Content:
+    """Return a pilot's report card; without a pilot the comparison over all of them, where nobody is ranked."""
+    labels, chosen = scope.labels, scope.chosen_round
+    text, release, language = labels.wording.text, scope.release, labels.wording.language
+    reference = Reference(release.fingerprint, pilot, chosen, language, scope.made_on)
+    title = (
+        text("document.card", pilot=labels.pilot(pilot)) if pilot else text("document.comparison")
+    )
+    facts = tuple(_facts(scope, reference))
+    sections = _card(scope, pilot) if pilot else _comparison(scope)
+    return Content(
+        language=language,
+        title=title,
+        subtitle=_subtitle(scope),
+        mark=text("app.illustrative") if release.illustrative else "",
+        headline=scope.headline(scope.main),
+        sections=(*filter(None, sections), *_ends(scope)),
+        sides=(text("document.community"), text("document.institution")),
+        who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
+        facts=facts,
+        about=about(labels, title, facts, chosen, scope.made_on),
+        reference=reference,
+    )
+
+
+def _card(scope: Scope, pilot: str) -> Iterator[Section | None]:
+    """Give the sections of a report card: community empowerment first, after what was promised before."""
+    yield texts.promises(scope, pilot)
+    yield scores.scored(scope, "empowerment", EMPOWERMENT)
+    yield scores.scored(scope, "parts", ROLLOUT)
+    yield scores.scored(scope, "criteria", CRITERIA)
+    yield scores.gaps(scope)
+    yield scores.stands_out(scope)
+    yield from texts.narratives(scope, pilot)
+
+
+def _comparison(scope: Scope) -> Iterator[Section | None]:
+    """Give the sections of the comparison: pilots side by side in their fixed order."""
+    yield scores.scored(scope, "empowerment", EMPOWERMENT, beside=True)
+    for code in scope.labels.framework.dimensions:
+        yield scores.scored(scope, code, code, beside=True)
+    yield scores.stands_out(scope)
+    yield texts.promises_beside(scope)
+
+
+def _subtitle(scope: Scope) -> str:
+    wording, chosen = scope.labels.wording, scope.chosen_round
+    frame = scope.release.frame("pilot")
+    held = frame.loc[frame["round"] == chosen, "month"]
+    when = ", ".join(dict.fromkeys(wording.month(month) for month in held if month)) or chosen
+    return wording.text("document.subtitle", round=chosen, when=when)
+
+
+def _ends(scope: Scope) -> tuple[Section, ...]:
+    """Return who answered, what is withheld and why, and how the numbers are made."""
+    labels = scope.labels
+    text = labels.wording.text
+    frame = scope.release.frame("scores")
+    here = frame.loc[
+        (frame["round"] == scope.chosen_round)
+        & (frame["scoring"] == "standard")
+        & (frame["respondent_class"] == "community")
+        & (frame["split"] == "all")
+        & frame["item"].isin([*labels.framework.parts, *labels.framework.dimensions])
+    ]
+    who = findings.who_answered(labels, scope.chosen_round, scope.pilots)
+    why = findings.withheld_reasons(labels, here["withheld"])
+    how = (text("document.method.1"), text("document.method.2"))
+    return (
+        Section("who", text("who.title"), lines=who),
+        Section("withheld", text("withheld.title"), lines=why),
+        Section("method", text("document.method"), lines=how),
+    )
+
+
+def _facts(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
+    """Give where the numbers come from and how they are checked, as names and texts."""
+    labels = scope.labels
+    text = labels.wording.text
+    versions = sorted(map(version_of, scope.release.frameworks.values()))
+    pilots = ", ".join(labels.pilot(pilot) for pilot in scope.pilots)
+    chosen = f"{pilots}; {text('filter.round')} {scope.chosen_round}; {text('class.community')}"
+    yield text("view.release"), reference.release
+    yield text("view.framework"), "; ".join(versions)
+    yield text("document.selection"), chosen
+    yield text("who.title"), how_many(labels, scope.chosen_round, scope.pilots)
+    yield text("view.made_on"), reference.made_on.isoformat()
+    yield text("document.check"), text("document.check.how")
+    yield text("document.reference"), str(reference)

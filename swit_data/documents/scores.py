@@ -1,0 +1,152 @@
+"""The sections of a document that hold scores: an item over its grid, the perception gap, what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from swit_data import findings, style
+from swit_data.documents.content import Cell, Gap, Grid, Section
+from swit_data.documents.scope import Scope
+from swit_data.findings.gaps import gap_headline, informant_lines
+from swit_data.released.between_sides import compared, decided, gap_rows
+from swit_data.released.labels import Labels
+from swit_data.released.rows import records, score_rows
+from swit_data.released.written_scores import written_score
+
+
+def scored(scope: Scope, code: str, item: str, *, beside: bool = False) -> Section | None:
+    """Return an item with its parts, one column a stakeholder type; or `beside`: types, one column a pilot."""
+    labels = scope.labels
+    if item not in (*labels.framework.parts, *labels.framework.dimensions):
+        return None
+    grid = _by_pilot(scope, item) if beside else _by_type(scope, item)
+    return Section(code, labels.item(item), scope.headline(item), grid)
+
+
+def _by_type(scope: Scope, item: str) -> Grid:
+    """Return one row an item, a dimension's parts under it, and one column a stakeholder type."""
+    labels = scope.labels
+    parts = (part.code for part in labels.framework.parts.values() if part.dimension == item)
+    rows = score_rows(
+        scope.release,
+        [item, *parts],
+        chosen_round=scope.chosen_round,
+        pilots=scope.pilots,
+        stakeholder_types=scope.types,
+    )
+    there = set(rows["item"])
+    names = {code: labels.item(code) for code in (item, *labels.framework.parts) if code in there}
+    return Grid(
+        labels.wording.text("document.part"),
+        tuple(labels.stakeholder_type(code) for code in scope.types),
+        _lines(rows, ("item", "stakeholder_type"), names, scope.types, labels),
+    )
+
+
+def _by_pilot(scope: Scope, item: str) -> Grid:
+    """Return one row a stakeholder type and one column a pilot."""
+    labels = scope.labels
+    names = {code: labels.stakeholder_type(code) for code in scope.types}
+    rows = scope.scene(item).scores()
+    return Grid(
+        labels.wording.text("filter.stakeholder_types"),
+        tuple(labels.pilot(pilot) for pilot in scope.pilots),
+        _lines(rows, ("stakeholder_type", "pilot"), names, scope.pilots, labels),
+        tuple(scope.release.place(pilot) for pilot in scope.pilots),
+    )
+
+
+def _lines(
+    rows: pd.DataFrame,
+    keys: tuple[str, str],
+    names: Mapping[str, str],
+    columns: Sequence[str],
+    labels: Labels,
+) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Return released scores as the lines of a grid; `keys`: what stands in its lines, and in its columns."""
+    first, second = keys
+    found = {(row[first], row[second]): _cell(row, labels) for row in records(rows)}
+    missing = _reason("not_asked", labels)
+    return tuple(
+        (name, tuple(found.get((code, column), missing) for column in columns))
+        for code, name in names.items()
+    )
+
+
+def _cell(row: Mapping[str, Any], labels: Labels) -> Cell:
+    if row["withheld"]:
+        return _reason(row["withheld"], labels)
+    cell = _number(row["score"], labels)
+    if pd.isna(row["low"]):
+        return cell
+    return replace(cell, low=float(row["low"]), high=float(row["high"]))
+
+
+def _reason(code: str, labels: Labels) -> Cell:
+    return Cell(labels.reason(code), withheld=code)
+
+
+def _number(score: float, labels: Labels) -> Cell:
+    framework, fill = labels.framework, style.score_colour(score)
+    mark = style.BAND_SHAPES[style.band(score, framework.low, framework.high)]
+    said = written_score(score, labels)
+    return Cell(said, score=float(score), mark=mark, fill=fill, ink=style.text_on(fill))
+
+
+def gaps(scope: Scope) -> Section | None:
+    """Return how institutions see themselves beside how the community sees them, where both are published."""
+    labels = scope.labels
+    tables = [
+        gap_rows(
+            scope.release,
+            [scope.main],
+            chosen_round=scope.chosen_round,
+            stakeholder_type=code,
+            pilots=scope.pilots,
+        )
+        for code in scope.types
+    ]
+    number = compared(*tables)
+    pairs = [decided(rows, number) for rows in tables]
+    shown = [rows for rows in pairs if (rows["withheld"] == "").any()]
+    if not shown:
+        return None
+    statement, *more = [gap_headline(rows, scope.pilots, labels) for rows in shown]
+    published = (row for rows in shown for row in records(rows) if not row["withheld"])
+    return Section(
+        "gap",
+        labels.wording.text("document.gap"),
+        statement,
+        gaps=tuple(_gap(row, labels) for row in published),
+        lines=tuple(more),
+        notes=(labels.wording.text("document.gap.common"), *_informants(shown, scope)),
+    )
+
+
+def _gap(row: Mapping[str, Any], labels: Labels) -> Gap:
+    return Gap(
+        labels.stakeholder_type(row["a_stakeholder_type"]),
+        _number(row["a_score"], labels),
+        _number(row["b_score"], labels),
+        labels.wording.plural("who.informants", int(row["b_respondents"])),
+    )
+
+
+def _informants(shown: Iterable[pd.DataFrame], scope: Scope) -> Iterator[str]:
+    """Give how many spoke for the institutions of each stakeholder type, and what that allows to say."""
+    for rows in shown:
+        about = scope.labels.stakeholder_type(rows["a_stakeholder_type"].iloc[0])
+        for line in informant_lines(rows, scope.pilots, scope.labels):
+            yield f"{about}. {line}"
+
+
+def stands_out(scope: Scope) -> Section:
+    """Return what stands out, or that nothing does."""
+    text = scope.labels.wording.text
+    found = findings.stands_out(scope.scene(scope.main), scope.labels)
+    lines = tuple(each.text for each in found) or (text("stands_out.none"),)
+    return Section("stands_out", text("overview.stands_out"), lines=lines)

@@ -1,0 +1,61 @@
+"""The sections of a document that hold an owner's words: promises and what became of them, approved texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from swit_data.documents.content import Section
+from swit_data.documents.scope import Scope
+from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
+from swit_data.findings.pilot import REASON, SECTIONS, Told, told
+from swit_data.released.labels import Labels
+
+
+def promises(scope: Scope, pilot: str) -> Section | None:
+    """Return what a pilot was promised in earlier rounds: the open promises, and how many were kept or broken."""
+    labels, on = scope.labels, scope.made_on
+    found = promises_before(labels, pilot, scope.chosen_round)
+    if not found:
+        return None
+    lines = tuple(promise_line(ask, labels, on) for ask in found if ask.open)
+    title = labels.wording.text("document.promises")
+    return Section("promises", title, counted(found, labels, on), lines=lines)
+
+
+def promises_beside(scope: Scope) -> Section | None:
+    """Return what became of the promises to each pilot, up to the chosen round; side by side, never summed up."""
+    lines = tuple(_counted(scope))
+    return (
+        Section("asks", scope.labels.wording.text("document.asks"), lines=lines) if lines else None
+    )
+
+
+def _counted(scope: Scope) -> Iterator[str]:
+    labels = scope.labels
+    for pilot in scope.pilots:
+        asks = asks_of(labels, (pilot,))
+        promised = [ask for ask in asks if ask.promise and ask.round <= scope.chosen_round]
+        if promised:
+            yield f"{labels.pilot(pilot)}: {counted(promised, labels, scope.made_on)}"
+
+
+def narratives(scope: Scope, pilot: str) -> Iterator[Section]:
+    """Give the owner's approved texts with what they are about and their sources; recommendations first."""
+    found = told(pilot, scope.chosen_round, scope.labels)
+    for name in sorted(found, key=lambda name: name != "recommendation"):
+        # A section of the owner's gets a code that no section of ours has.
+        code = name if name in (*SECTIONS, REASON) else f"told-{name}"
+        yield Section(code, _title(name, scope.labels), lines=tuple(map(_line, found[name])))
+
+
+def _title(section: str, labels: Labels) -> str:
+    if section == REASON:
+        return labels.wording.text("pilot.told.reason.title")
+    known = section in SECTIONS
+    return labels.wording.text(f"document.{section}") if known else section
+
+
+def _line(each: Told) -> str:
+    """Return a text as one line: whom it is about before it, its source and language after it."""
+    head = f"{each.about}: " if each.about else ""
+    return head + each.text + "".join(f" ({s})" for s in (each.source, each.language) if s)
