@@ -16,7 +16,7 @@ from swit_data.documents.telephone import files
 from swit_data.errors import DocumentError, Sentence, say
 from swit_data.released.release import Release
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?<![@,.\d])\d+(?:[.,]\d+)?")  # after @ stands how far a bar reaches
 _SHOWN = 5  # lines that differ
 _LETTERS = 160  # of each
 

@@ -79,6 +79,18 @@ def of_html(content: bytes) -> bytes:
     return re.sub(rb"<strong>\d+</strong>", b"<strong>99</strong>", content, count=1)
 
 
+def longer(content: bytes) -> bytes:
+    """Make a bar of a chart longer, and change nothing that is written."""
+    return re.sub(rb'(<rect [^>]*width=")[\d.]+', rb"\g<1>399.0", content, count=1)
+
+
+def wider(content: bytes) -> bytes:
+    """Make an interval of a chart reach further."""
+    return re.sub(
+        rb'(<line [^>]*x2=")[\d.]+("[^>]*stroke-width)', rb"\g<1>629.0\2", content, count=1
+    )
+
+
 def of_packed(content: bytes, place: str, old: bytes, new: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w") as written:
@@ -133,6 +145,8 @@ def of_words(content: bytes) -> bytes:
     ("form", "change"),
     [
         ("html", of_html),
+        ("html", longer),
+        ("html", wider),
         ("pptx", of_chart),
         ("pptx", of_table),
         ("pptx", of_words),
