@@ -20,10 +20,10 @@ from swit_data.released.contributions import (
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
+from swit_data.released.thresholds import INTERVAL_FROM
 from swit_data.released.written_scores import adding_up, score_interval, written_score
 
 _EXACT = 2  # digits of the calculation, which a reader follows with a calculator
-_LEAST = 10  # respondents from which on there is an interval
 SCORED_OTHERWISE = ("middle_low", "middle_high", "dont_know_zero")
 BOUNDS = ("worst", "best")  # of a group of a split, and of an older release, there are none
 
@@ -152,7 +152,7 @@ def _interval(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
     wording = labels.wording
     if pd.isna(row["low"]):
         key = "split" if number.split != ALL else number.respondent_class
-        return [wording.text(f"made.no_interval.{key}", least=_LEAST)]
+        return [wording.text(f"made.no_interval.{key}", least=INTERVAL_FROM)]
     effective = wording.number(row["effective_n"], 1)
     never = [] if row["may_be_clear"] else [wording.text("made.not_clear")]
     if pd.isna(row["degrees"]):

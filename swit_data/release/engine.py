@@ -19,6 +19,7 @@ from swit_data.release.split_choice import shown_splits
 from swit_data.release.target_rule import uneven
 from swit_data.released.quantiles import MOST_DEGREES
 from swit_data.released.tables import TABLES, TEXTS
+from swit_data.released.thresholds import PARAMETERS
 
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 # In the order in which one needs the other.
@@ -175,7 +176,7 @@ def _loaded(
         for name, table in inputs.items():
             connection.register(name, table)
         for name in _FILES:
-            run(connection, name, most_degrees=MOST_DEGREES)
+            run(connection, name, most_degrees=MOST_DEGREES, **PARAMETERS)
             if name in _DECIDED:
                 decided, decide = _DECIDED[name]
                 connection.register(decided, decide(connection, dataset))
