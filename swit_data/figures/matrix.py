@@ -11,9 +11,9 @@ import pandas as pd
 from swit_data import style
 from swit_data.figures.canvas import Canvas, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, bar
-from swit_data.released.differences import MANY_DO_NOT_KNOW
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import records
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 ROW = 66  # px
 LOW_ROW = 50  # where there are many

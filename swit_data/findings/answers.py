@@ -9,9 +9,9 @@ import pandas as pd
 
 from swit_data.findings.scene import Finding
 from swit_data.released.answers import Answered, Side, answers_on
-from swit_data.released.differences import MANY_DO_NOT_KNOW
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 Lanes = Sequence[Answered]
 SEVERAL = 2

@@ -12,9 +12,9 @@ from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.scene import Finding
 from swit_data.findings.spoken_points import spoken_difference
 from swit_data.released.between_rounds import Rounds, Step, compared, round_rows, steps
-from swit_data.released.differences import SMALLEST_CHANGE
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
+from swit_data.released.thresholds import SMALLEST_CHANGE
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,15 @@ from typing import Any
 
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.spoken_points import spoken_difference
-from swit_data.released.differences import MANY_DO_NOT_KNOW, Difference, between_sides, clear_under
+from swit_data.released.differences import Difference, between_sides, clear_pair
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.released.rows import records
+from swit_data.released.rows import by_scoring, records
 from swit_data.released.tables import ALL
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 MOST_STATEMENTS = 5
+_SIDES = [f"{side}_{name}" for side in "ab" for name in ("class", "stakeholder_type", "target")]
 
 
 @kept_while_open
@@ -52,20 +54,14 @@ def _clear_pairs(
     scene: Scene, pilot: str, level: int
 ) -> Iterable[tuple[str, Mapping[str, Any], Difference]]:
     """Give (kind, row, difference) of each pair of a pilot that is clear under every scoring needed."""
-    rows = scene.pairs(pilot)
-    sides = [name for name in rows.columns if name[:2] in ("a_", "b_") and name[2:] in _SIDE]
-    for _, group in rows.groupby(sides, observed=True, sort=True):
-        by_scoring = {row["scoring"]: row for row in records(group)}
-        row = by_scoring["standard"]
+    for _, scorings in sorted(by_scoring(scene.pairs(pilot), *_SIDES).items()):
+        row = scorings["standard"]
         gap = row["b_class"] == "institution"
-        if clear_under(by_scoring, level):
+        if clear_pair(scorings, level):
             same = row["a_stakeholder_type"] == row["b_stakeholder_type"]
             kind = "gap" if gap else "targets" if same else "types"
             if not gap or row["a_target"] == ALL:
                 yield kind, row, between_sides(row, level)
-
-
-_SIDE = ("class", "stakeholder_type", "target")
 
 
 def _difference(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from swit_data.released.between_rounds import (
     Cells,
@@ -13,19 +14,16 @@ from swit_data.released.between_rounds import (
     same_questions,
 )
 from swit_data.released.differences import (
-    CLEAR_IF_MANY,
-    CLEAR_UNDER,
-    MANY_DO_NOT_KNOW,
     NOT_COMPARABLE,
     Difference,
-    Row,
     between_rows,
+    clear_side,
 )
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import Scorings, by_scoring, picked
 from swit_data.released.tables import ALL
 
-Scored = Mapping[tuple[str, str], Mapping[str, Row]]  # pilot and item, to the row of each scoring
+Scored = Mapping[tuple[Any, ...], Scorings]  # by pilot and item
 
 
 @dataclass(frozen=True)
@@ -95,18 +93,15 @@ def _asked_otherwise(place: Place, scored: Scored, pilot: str, reference: str) -
 
 
 def _scored(place: Place) -> Scored:
-    frame = place.release.frame("scores")
-    keep = (
-        (frame["round"] == place.round)
-        & (frame["respondent_class"] == place.respondent_class)
-        & (frame["stakeholder_type"] == place.stakeholder_type)
-        & (frame["target"] == place.target)
-        & (frame["split"] == ALL)
+    rows = picked(
+        place.release.frame("scores"),
+        round=place.round,
+        respondent_class=place.respondent_class,
+        stakeholder_type=place.stakeholder_type,
+        target=place.target,
+        split=ALL,
     )
-    found: dict[tuple[str, str], dict[str, Row]] = {}
-    for row in records(frame.loc[keep]):
-        found.setdefault((row["pilot"], row["item"]), {})[row["scoring"]] = row
-    return found
+    return by_scoring(rows, "pilot", "item")
 
 
 def _between(scored: Scored, empty: Beside) -> Beside:
@@ -163,11 +158,9 @@ def _decided(found: Beside, scored: Scored, level: int) -> Beside:
     if found.difference.low is None:
         return found
     sides = (found.pilot, found.reference)
-    whole = [scored[code, found.item]["standard"] for code in sides]
-    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
     one, other = (scored[key] for key in zip(sides, found.items, strict=True))
-    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
-    under = [between_rows(one[s], other[s], level) for s in scorings]
-    signs = {(difference.points or 0) > 0 for difference in under}
-    clear = len(signs) == 1 and all(difference.clear for difference in under)
-    return replace(found, difference=under[0], clear=clear)
+    # Of core questions alone the release gives no share: that of the whole item stands for them.
+    dont_know = [scored[code, found.item]["standard"]["dont_know"] for code in sides]
+    clear = clear_side(lambda s: between_rows(one[s], other[s], level), dont_know)
+    difference = between_rows(one["standard"], other["standard"], level)
+    return replace(found, difference=difference, clear=bool(clear))

@@ -6,30 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import pandas as pd
 
 from swit_data.released.differences import (
-    CLEAR_IF_MANY,
-    CLEAR_UNDER,
-    MANY_DO_NOT_KNOW,
     NOT_COMPARABLE,
     Difference,
-    Row,
     between_rows,
+    clear_side,
     smallest_change,
 )
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import Row, Scorings, by_scoring, picked, rounds_held
 from swit_data.released.tables import ALL
+from swit_data.released.thresholds import ENOUGH_WEIGHT
 
 # Why two rounds are no pair, in the order in which it is asked: side by side, never a difference.
 BREAKS = ("framework", "mode", "not_comparable")
 
 Cell = tuple[str, str, str, str]  # pilot, round, stakeholder type, item
-Cells = Mapping[Cell, Mapping[str, Row]]  # and by scoring
+Cells = Mapping[tuple[Any, ...], Scorings]  # by cell
+_CELL = ("pilot", "round", "stakeholder_type", "item")
 
 
 @dataclass(frozen=True)
@@ -120,17 +120,8 @@ def core_of(item: str) -> str:
 def _cells(rounds: Rounds, items: Sequence[str]) -> Cells:
     """Return the released community rows of these items by cell and scoring."""
     frame = rounds.release.frame("scores")
-    keep = (
-        (frame["respondent_class"] == "community")
-        & (frame["target"] == rounds.target)
-        & (frame["split"] == ALL)
-        & frame["item"].isin(list(items))
-    )
-    found: dict[Cell, dict[str, Row]] = {}
-    for row in records(frame.loc[keep]):
-        cell = (row["pilot"], row["round"], row["stakeholder_type"], row["item"])
-        found.setdefault(cell, {})[row["scoring"]] = row
-    return found
+    at = {"respondent_class": "community", "target": rounds.target, "split": ALL}
+    return by_scoring(picked(frame, **at, item=items), *_CELL)
 
 
 def _pairs(rounds: Rounds, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
@@ -175,8 +166,8 @@ def same_questions(
 
 def held_sets(release: Release, first: Cell, second: Cell) -> tuple[str, str] | None:
     """Return the sets of two rounds where one asked core and the other full; else nothing."""
-    held = {(row["pilot"], row["round"]): row["set"] for row in records(release.frame("pilot"))}
-    sets = (str(held[first[:2]]), str(held[second[:2]]))
+    held = rounds_held(release)
+    sets = (str(held[first[:2]]["set"]), str(held[second[:2]]["set"]))
     return sets if sets[0] != sets[1] else None
 
 
@@ -187,8 +178,7 @@ def _same_basis(cells: Cells, first: Cell, second: Cell) -> bool:
 
 def held_otherwise(release: Release, first: Cell, second: Cell) -> str:
     """Return what differs in how two rounds were held, if they cannot be compared for it."""
-    held = {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
-    before, after = held[first[:2]], held[second[:2]]
+    before, after = (rounds_held(release)[cell[:2]] for cell in (first, second))
     return next((name for name in ("framework", "mode") if before[name] != after[name]), "")
 
 
@@ -196,20 +186,17 @@ def _decided(rounds: Rounds, step: Step, cells: Cells, level: int) -> Step:
     """Return a step with its interval at the page's level, and whether its change may be said aloud."""
     if step.difference.low is None:
         return step
-    before, after = _cell(step.before), _cell(step.after)
+    before, after = (tuple(row[name] for name in _CELL) for row in (step.before, step.after))
+    # Of core questions alone the release gives no share: that of the whole item stands for them.
     whole = [_standard(cells, (*cell[:3], rounds.item)) for cell in (before, after)]
-    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
-    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
-    under = [between_rows(cells[after][s], cells[before][s], level) for s in scorings]
-    smallest = smallest_change(under[0])
-    points = under[0].points or 0.0
-    agreed = all(d.clear and ((d.points or 0) > 0) == (points > 0) for d in under)
-    named = agreed and smallest is not None and abs(points) >= smallest
-    return replace(step, difference=under[0], smallest=smallest, named=named)
-
-
-def _cell(row: Row) -> Cell:
-    return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
+    clear = clear_side(
+        lambda s: between_rows(cells[after][s], cells[before][s], level),
+        [row["dont_know"] for row in whole],
+    )
+    difference = between_rows(step.after, step.before, level)
+    smallest = smallest_change(difference)
+    named = bool(clear) and abs(difference.points or 0.0) >= (smallest or inf)
+    return replace(step, difference=difference, smallest=smallest, named=named)
 
 
 def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Difference:
@@ -226,11 +213,11 @@ def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Diff
         own = {indicator.code: indicator.weight for indicator in opinions if indicator.part == part}
         share, difference = _part_in_common(cells, first, second, own)
         asked += 0 if share is None else weight
-        if share is not None and 3 * share >= 2:  # noqa: PLR2004 - two thirds
+        if share is not None and share >= ENOUGH_WEIGHT:
             have += weight * share
             points += weight * difference
             scored += weight
-    if not scored or 3 * have < 2 * asked:
+    if not scored or have < ENOUGH_WEIGHT * asked:
         return NOT_COMPARABLE
     return Difference(points / scored, None, None)
 
@@ -261,5 +248,5 @@ def _part_in_common(
     return Fraction(have, max(asked)), float(points)
 
 
-def _standard(cells: Cells, cell: Cell) -> Mapping[str, Any]:
+def _standard(cells: Cells, cell: tuple[Any, ...]) -> Mapping[str, Any]:
     return cells.get(cell, {}).get("standard", {})

@@ -16,7 +16,9 @@ MOST_DEGREES = 10_000
 @cache
 def _table() -> dict[int, tuple[float, ...]]:
     """Return degrees of freedom (0: the normal distribution) to one quantile for each of PAIRS."""
-    lines = files("swit_data.released").joinpath("quantiles.csv").read_text("utf-8").splitlines()[1:]
+    lines = (
+        files("swit_data.released").joinpath("quantiles.csv").read_text("utf-8").splitlines()[1:]
+    )
     rows = (line.split(",") for line in lines)
     return {int(degrees): tuple(map(float, values)) for degrees, *values in rows}
 
@@ -26,9 +28,14 @@ def _known() -> list[int]:
     return sorted(_table())[1:]
 
 
+def bonferroni(pairs: int) -> int:
+    """Return a number of comparisons, rounded up to one that the table holds."""
+    return PAIRS[bisect.bisect_left(PAIRS, min(pairs, PAIRS[-1]))]
+
+
 def quantile(degrees: int | None, pairs: int = 1) -> float:
     """Return the two-sided quantile for the level 1 - 0.05/pairs; without degrees the normal one."""
-    column = bisect.bisect_left(PAIRS, min(pairs, PAIRS[-1]))
+    column = PAIRS.index(bonferroni(pairs))
     if degrees is None:
         return _table()[0][column]
     degrees = min(degrees, MOST_DEGREES)

@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from swit_data.framework import Framework
-from swit_data.released.differences import Row
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import records, score_rows
+from swit_data.released.rows import Row, records, score_rows
+from swit_data.released.thresholds import ENOUGH_WEIGHT
 
 WEIGHTS = tuple(Fraction(half, 2) for half in range(2, 7))  # 1, 1.5, 2, 2.5, 3
 COLUMNS = ("pilot", "stakeholder_type", "weight", "score", "withheld", "released")
@@ -101,7 +101,7 @@ def _enough(parts: Mapping[str, Row], weights: Mapping[str, Fraction]) -> bool:
         for code, row in asked.items()
         if not row["withheld"]
     )
-    return 3 * have >= 2 * sum(weights[code] for code in asked)
+    return have >= ENOUGH_WEIGHT * sum(weights[code] for code in asked)
 
 
 def _mean(parts: Mapping[str, Row], weights: Mapping[str, Fraction]) -> float:

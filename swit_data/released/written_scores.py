@@ -11,8 +11,8 @@ from typing import Any
 
 from swit_data.framework import Framework
 from swit_data.released.between_pilots import Beside
-from swit_data.released.differences import bonferroni
 from swit_data.released.labels import Labels
+from swit_data.released.quantiles import bonferroni
 
 _ALPHA = 5  # percent that an interval of the tables leaves out
 _NEAR = 0.05  # of that share: how near a level is written
