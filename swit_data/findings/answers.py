@@ -177,7 +177,7 @@ def answers_table(lanes: Lanes, labels: Labels) -> pd.DataFrame:
                 text("table.answer"): labels.answer(lane.indicator, answer) if answer else "",
                 text("table.count"): count,
                 text("table.of"): lane.of if answer else None,
-                text("table.withheld"): labels.reason(lane.withheld) if lane.withheld else "",
+                text("table.withheld"): labels.reason(lane.withheld),
             }
             for lane in lanes
             for answer, count in (lane.counts.items() or [("", None)])

@@ -13,7 +13,7 @@ from swit_data.findings.scene import Finding
 from swit_data.findings.spoken_points import spoken_difference
 from swit_data.released.between_rounds import Rounds, Step, compared, round_rows, steps
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
+from swit_data.released.rows import rounds_held
 from swit_data.released.thresholds import SMALLEST_CHANGE
 
 
@@ -220,7 +220,7 @@ def _on_core(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
 
 def _focus_groups(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
     """Give the rounds in which focus groups answered and too few single people: another class, no trend."""
-    for row in records(scene.rounds.release.frame("pilot")):
+    for row in rounds_held(scene.rounds.release).values():
         several = row["pilot"] in scene.pilots and len(scene.held[row["pilot"]]) > 1
         if several and row["groups"] and row["withheld"]:
             yield (

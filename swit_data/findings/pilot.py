@@ -11,9 +11,8 @@ from swit_data.dataset.texts import in_order
 from swit_data.findings.question_search import language_name
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
-from swit_data.released.tables import ALL
-from swit_data.released.written_scores import written_score
+from swit_data.released.rows import picked, records, rounds_held, score_rows
+from swit_data.released.written_scores import written_row
 from swit_data.wording import SOURCE
 
 Line = tuple[str, str]  # tag and text
@@ -32,10 +31,8 @@ def focus_of(framework: Framework) -> str:
 
 def held_lines(pilot: str, chosen_round: str, labels: Labels) -> tuple[str, ...]:
     """Return how a round was held, one line each: how people were asked and reached, how much they answered."""
-    frame = labels.release.frame("pilot")
-    kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
-    found = records(kept)
-    return tuple(_held(found[0], labels)) if found else ()
+    held = rounds_held(labels.release).get((pilot, chosen_round))
+    return tuple(_held(held, labels)) if held else ()
 
 
 def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
@@ -60,19 +57,11 @@ def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
 
 def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
     """Give what share of the questions asked was answered, by dimension: about the type with the least and the most."""
-    frame = labels.release.frame("scores")
-    keep = (
-        (frame["pilot"] == row["pilot"])
-        & (frame["round"] == row["round"])
-        & (frame["respondent_class"] == "community")
-        & (frame["target"] == ALL)
-        & (frame["split"] == ALL)
-        & (frame["scoring"] == "standard")
-        & frame["coverage"].notna()
-    )
-    kept = frame.loc[keep]
-    for dimension in labels.framework.dimensions:
-        shares = kept.loc[kept["item"] == dimension, "coverage"]
+    dimensions = [*labels.framework.dimensions]
+    at = {"chosen_round": row["round"], "pilots": (row["pilot"],)}
+    rows = score_rows(labels.release, dimensions, **at)
+    for dimension in dimensions:
+        shares = rows.loc[rows["item"] == dimension, "coverage"].dropna()
         if len(shares):
             ends = [labels.wording.percent(float(share)) for share in (shares.min(), shares.max())]
             same = ".same" if ends[0] == ends[1] else ""
@@ -87,8 +76,7 @@ def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, list[Line]]
     In the reader's language where there is such a text; else in the language that there is, which is said. The reasons
     of a recommendation stand under it.
     """
-    frame = labels.release.frame("narratives")
-    kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
+    kept = picked(labels.release.frame("narratives"), pilot=pilot, round=chosen_round)
     plain = kept.astype("str").map(in_order)
     rows = _in_one_language(records(plain), labels)
     sections = dict.fromkeys([*SECTIONS, *(row["section"] for row in rows)])
@@ -161,8 +149,7 @@ def profile_table(rows: pd.DataFrame, labels: Labels, *, exact: bool) -> pd.Data
     names = {c: labels.stakeholder_type(c) for c in dict.fromkeys(rows["stakeholder_type"])}
     cells: dict[str, dict[str, object]] = {}
     for row in records(rows):
-        number = row["score"] if exact or row["withheld"] else written_score(row["score"], labels)
-        value = labels.reason(row["withheld"]) if row["withheld"] else number
+        value = row["score"] if exact and not row["withheld"] else written_row(row, labels)
         cells.setdefault(row["item"], {})[names[row["stakeholder_type"]]] = value
     head = labels.wording.text("table.item")
     return pd.DataFrame([{head: labels.item(item), **line} for item, line in cells.items()])

@@ -15,6 +15,8 @@ from swit_data.released.tables import ALL
 Row = Mapping[str, Any]
 Scorings = Mapping[str, Row]  # one row of a number or pair by scoring
 
+_WHERE = ("pilot", "round", "item", "respondent_class", "stakeholder_type", "target")
+
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows as plain dictionaries by column."""
@@ -172,11 +174,17 @@ def pair_rows(
     """
     at = {"round": chosen_round, "item": items, "pilot": pilot}
     rows = picked(release.frame("pairs"), **at).reset_index(drop=True)
-    scores = records(picked(release.frame("scores"), scoring="standard", split=ALL, **at))
-    names = ("pilot", "item", "stakeholder_type", "target", "respondent_class")
-    shares = {tuple(row[name] for name in names): row["dont_know"] for row in scores}
+    shares = _dont_know(release)
     for side in "ab":
-        own = ("pilot", "item", *(f"{side}_{n}" for n in ("stakeholder_type", "target", "class")))
-        keys = zip(*(rows[name] for name in own), strict=True)
-        rows[f"{side}_dont_know"] = [float(shares.get(key, nan)) for key in keys]
+        own = [*_WHERE[:3], *(f"{side}_{name}" for name in ("class", *_WHERE[4:]))]
+        keys = zip(*(rows[name].tolist() for name in own), strict=True)
+        rows[f"{side}_dont_know"] = [shares.get(key, nan) for key in keys]
     return rows
+
+
+@kept_while_open
+def _dont_know(release: Release) -> Mapping[tuple[str, ...], float]:
+    """Return the share of don't-know of each number, by _WHERE; missing where none is released."""
+    rows = picked(release.frame("scores"), scoring="standard", split=ALL)
+    keys = zip(*(rows[name].tolist() for name in _WHERE), strict=True)
+    return dict(zip(keys, rows["dont_know"].tolist(), strict=True))

@@ -5,7 +5,7 @@ What a spreadsheet takes away keeps the released number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor
 from typing import Any
 
@@ -24,6 +24,11 @@ def written_score(score: float, labels: Labels) -> str:
     if limit is None:
         return labels.wording.number(score)
     return labels.wording.text("number.nearly", limit=labels.wording.number(limit))
+
+
+def written_row(row: Mapping[str, Any], labels: Labels) -> str:
+    """Return the score of a released row as it is written, or why there is none."""
+    return labels.reason(row["withheld"]) or written_score(row["score"], labels)
 
 
 def limit_reached(score: float, framework: Framework) -> int | None:
