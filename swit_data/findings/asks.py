@@ -14,13 +14,12 @@ import pandas as pd
 
 from swit_data.dataset.asks import ASKED, BROKEN, KEPT, OVERTAKEN, PROMISED, STATUSES
 from swit_data.dataset.texts import in_order
-from swit_data.findings.question_search import language_name
+from swit_data.findings.question_search import best_language, language_name
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.released.rows import picked, records
 from swit_data.released.tables import ALL
 from swit_data.released.written_scores import written_row
-from swit_data.wording import SOURCE
 
 Line = tuple[str, str]  # tag and text
 # A shape beside the word, so that no colour is needed.
@@ -100,11 +99,7 @@ def _in_one_language(rows: Iterable[Asked], labels: Labels) -> list[Asked]:
     found: dict[tuple[str, ...], dict[str, Asked]] = {}
     for row in rows:
         found.setdefault((row.pilot, row.round, row.code), {})[row.language] = row
-    wanted = (labels.wording.language, SOURCE)
-    return [
-        next((texts[code] for code in wanted if code in texts), next(iter(texts.values())))
-        for texts in found.values()
-    ]
+    return [texts[best_language(texts, labels)] for texts in found.values()]
 
 
 def promises_before(labels: Labels, pilot: str, chosen_round: str) -> tuple[Asked, ...]:

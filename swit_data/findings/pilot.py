@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 
 from swit_data.dataset.texts import in_order
-from swit_data.findings.question_search import language_name
+from swit_data.findings.question_search import best_language, language_name
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
 from swit_data.released.rows import picked, records, rounds_held, score_rows
 from swit_data.released.written_scores import written_row
-from swit_data.wording import SOURCE
 
 Line = tuple[str, str]  # tag and text
 # The sections of a narrative that have a title of their own, in the order of the page; others follow under their code.
@@ -112,11 +111,7 @@ def _in_one_language(rows: list[dict[str, Any]], labels: Labels) -> list[dict[st
     there: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
         there.setdefault((row["section"], *_about(row)), []).append(row["language"])
-    wanted = (labels.wording.language, SOURCE)
-    best = {
-        key: next((code for code in wanted if code in codes), codes[0])
-        for key, codes in there.items()
-    }
+    best = {key: best_language(codes, labels) for key, codes in there.items()}
     return [row for row in rows if row["language"] == best[row["section"], *_about(row)]]
 
 

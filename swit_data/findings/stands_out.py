@@ -11,11 +11,10 @@ from swit_data.released.differences import Difference, between_sides, clear_pair
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import by_scoring, records
-from swit_data.released.tables import ALL
+from swit_data.released.tables import ALL, SIDES
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 MOST_STATEMENTS = 5
-_SIDES = [f"{side}_{name}" for side in "ab" for name in ("class", "stakeholder_type", "target")]
 
 
 @kept_while_open
@@ -54,7 +53,7 @@ def _clear_pairs(
     scene: Scene, pilot: str, level: int
 ) -> Iterable[tuple[str, Mapping[str, Any], Difference]]:
     """Give (kind, row, difference) of each pair of a pilot that is clear under every scoring needed."""
-    for _, scorings in sorted(by_scoring(scene.pairs(pilot), *_SIDES).items()):
+    for _, scorings in sorted(by_scoring(scene.pairs(pilot), *SIDES).items()):
         row = scorings["standard"]
         gap = row["b_class"] == "institution"
         if clear_pair(scorings, level):

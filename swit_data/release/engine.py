@@ -25,24 +25,9 @@ _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 # In the order in which one needs the other.
 _FILES = (
     *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
-    *(
-        "aggregates",
-        "item_scores",
-        "split_rooms",
-        "split_patterns",
-        "unanimous",
-        "splits",
-        "scores",
-    ),
-    *(
-        "answer_counts",
-        "statements",
-        "pair_members",
-        "pair_sides",
-        "pair_left_out",
-        "pairs",
-        "pilot",
-    ),
+    *("aggregates", "item_scores", "split_rooms", "split_patterns", "unanimous", "splits"),
+    *("scores", "answer_counts", "statements", "pair_members", "pair_sides", "pair_left_out"),
+    *("pairs", "pilot"),
 )
 
 

@@ -11,7 +11,7 @@ from swit_data.dataset import Ask
 from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
 from swit_data.released.gathering import gather
-from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import ALL, REASONS
 from swit_data.released.thresholds import LEAST_K, LEAST_K0
 
@@ -46,7 +46,7 @@ def sound(folder: Path) -> PilotRelease:
     Raises:
         ReleaseError: it is not.
     """
-    release = read(folder)
+    release = read_release(folder)
     for rule, broken in _RULES.items():
         for problem in broken(release):
             raise ReleaseError(

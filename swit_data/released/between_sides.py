@@ -10,9 +10,8 @@ from swit_data.released.differences import clear_pair
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import by_scoring, in_order, pair_rows, picked
-from swit_data.released.tables import ALL
+from swit_data.released.tables import ALL, SIDES
 
-_SIDES = [f"{side}_{name}" for side in "ab" for name in ("class", "stakeholder_type", "target")]
 _KEY = ["pilot", "item", "a_target", "b_target"]
 
 
@@ -79,4 +78,4 @@ def _of_type(
     rows = pair_rows(release, items, chosen_round=chosen_round, pilot=shown)
     both = {f"{side}_stakeholder_type": stakeholder_type for side in "ab"}
     rows = in_order(picked(rows, **both), pilot=shown, item=items)
-    return rows.astype(dict.fromkeys(("withheld", *_SIDES), "str"))
+    return rows.astype(dict.fromkeys(("withheld", *SIDES), "str"))

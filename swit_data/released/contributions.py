@@ -13,10 +13,11 @@ from swit_data.framework import Framework
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import records
+from swit_data.released.tables import KEYS
 
 Rows = tuple[Mapping[str, Any], ...]
 
-KEYS = ("pilot", "round", "respondent_class", "stakeholder_type", "target", "split")
+_PLACE = tuple(name for name in KEYS if name != "item")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,12 @@ class Number:
     @property
     def place(self) -> tuple[str, ...]:
         """Return the keys without the item: where its indicators stand."""
-        return tuple(getattr(self, name) for name in KEYS)
+        return tuple(getattr(self, name) for name in _PLACE)
 
 
 def numbers_of(rows: pd.DataFrame) -> tuple[Number, ...]:
     """Return the numbers behind released rows, each once, in their order; of scores or of answer_counts."""
-    there = [name for name in (*KEYS, "item") if name in rows.columns]
+    there = [name for name in KEYS if name in rows.columns]
     return tuple(
         Number(**{name: str(value) for name, value in row.items()})
         for row in records(rows[there].drop_duplicates())
@@ -60,7 +61,7 @@ def _rows_of(release: Release, name: str, place: tuple[str, ...]) -> Rows:
 @kept_while_open
 def _places(release: Release, name: str) -> Mapping[Any, Any]:
     """Return where in a table the rows of each place stand."""
-    groups = release.frame(name).groupby(list(KEYS), observed=True, sort=False)
+    groups = release.frame(name).groupby(list(_PLACE), observed=True, sort=False)
     return groups.indices
 
 
