@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.spoken_points import spoken_difference
 from swit_data.released.differences import Difference, between_sides, clear_pair
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.released.rows import by_scoring, records
+from swit_data.released.rows import Row, by_scoring, records
 from swit_data.released.tables import ALL, SIDES
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 MOST_STATEMENTS = 5
+Clear = tuple[str, Row, Difference]  # of what kind, the pair, and its difference
 
 
 @kept_while_open
@@ -41,17 +41,15 @@ def stands_out(scene: Scene, labels: Labels) -> tuple[Finding, ...]:
 
 
 def _one_a_pilot(
-    found: Sequence[tuple[str, Mapping[str, Any], Difference]],
-) -> list[tuple[str, Mapping[str, Any], Difference]]:
-    firsts: dict[str, tuple[str, Mapping[str, Any], Difference]] = {}
+    found: Sequence[Clear],
+) -> list[Clear]:
+    firsts: dict[str, Clear] = {}
     for each in found:
         firsts.setdefault(each[1]["pilot"], each)
     return list(firsts.values())
 
 
-def _clear_pairs(
-    scene: Scene, pilot: str, level: int
-) -> Iterable[tuple[str, Mapping[str, Any], Difference]]:
+def _clear_pairs(scene: Scene, pilot: str, level: int) -> Iterable[Clear]:
     """Give (kind, row, difference) of each pair of a pilot that is clear under every scoring needed."""
     for _, scorings in sorted(by_scoring(scene.pairs(pilot), *SIDES).items()):
         row = scorings["standard"]
@@ -63,9 +61,7 @@ def _clear_pairs(
                 yield kind, row, between_sides(row, level)
 
 
-def _difference(
-    kind: str, row: Mapping[str, Any], d: Difference, level: int, labels: Labels
-) -> Finding:
+def _difference(kind: str, row: Row, d: Difference, level: int, labels: Labels) -> Finding:
     """Return the sentence of one clear difference: higher side first, interval quoted as positive numbers."""
     first, second = ("a", "b") if (d.points or 0.0) > 0 else ("b", "a")
     d = d if first == "a" else d.turned
@@ -83,7 +79,7 @@ def _difference(
     return Finding(kind, labels.wording.text(f"stands_out.{kind}", **values), about)
 
 
-def _side_name(kind: str, row: Mapping[str, Any], side: str, labels: Labels) -> str:
+def _side_name(kind: str, row: Row, side: str, labels: Labels) -> str:
     code = row[f"{side}_stakeholder_type"]
     if kind == "types":
         return labels.stakeholder_type(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -119,15 +120,13 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
         for code, weight in framework.part_weights(item).items()
         if (f"{code}_core" if core else code) in published
     }
-    counted = [code for code in indicators_of(release, number) if code in published]
-    weights: dict[str, Fraction] = {}
-    for part, weight in parts.items():
-        mine = {
-            c: framework.indicators[c].weight
-            for c in counted
-            if framework.indicators[c].part == part
-        }
-        for code, own in mine.items():
-            share = Fraction(weight, sum(parts.values()))
-            weights[code] = share * Fraction(own, sum(mine.values()))
-    return weights
+    asked = [framework.indicators[code] for code in indicators_of(release, number)]
+    counted = [each for each in asked if each.code in published and each.part in parts]
+    of_part = Counter[str]()
+    for each in counted:
+        of_part[each.part] += each.weight
+    whole = sum(parts.values())
+    return {
+        each.code: Fraction(parts[each.part] * each.weight, whole * of_part[each.part])
+        for each in counted
+    }

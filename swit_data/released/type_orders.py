@@ -14,7 +14,7 @@ from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import Scorings, by_scoring, pair_rows, picked
 from swit_data.released.tables import ALL, SCORINGS
-from swit_data.released.what_if_weights import WEIGHTS, part_weights, released_at
+from swit_data.released.what_if_weights import WEIGHTS, released_at, weights_at
 
 # What can turn an order, in the order in which it is said; `together`: two of them at once, neither alone.
 TURNS = ("weights", "middle", "dont_know", "unsaid", "left_out", "together")
@@ -152,7 +152,7 @@ def _at(
     item = released_at(framework, dimension, weight)
     if item:
         return _difference(found, "" if item == dimension else EQUAL, scoring)
-    weights = part_weights(framework, dimension, weight)
+    weights = weights_at(framework, dimension, weight)
     parts = {code: _difference(found, code, scoring) for code in weights}
     scored = {code: number for code, number in parts.items() if number is not None}
     if not scored:

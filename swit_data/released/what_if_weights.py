@@ -37,7 +37,7 @@ def released_at(framework: Framework, dimension: str, weight: Fraction) -> str |
     return f"{dimension}_equal" if weight == 1 else None
 
 
-def part_weights(framework: Framework, dimension: str, weight: Fraction) -> Mapping[str, Fraction]:
+def weights_at(framework: Framework, dimension: str, weight: Fraction) -> Mapping[str, Fraction]:
     """Return the weight of each part where the heavy one weighs so much."""
     heavy = heavy_part(framework, dimension)
     parts = (part for part in framework.parts.values() if part.dimension == dimension)
@@ -85,7 +85,7 @@ def _at(
         return found | {"score": row["score"], "withheld": row["withheld"], "released": True}
     # What is withheld under the framework's weights, or under equal ones, is withheld at every other weight.
     withheld = next((end["withheld"] for end in ends if end["withheld"]), "")
-    weights = part_weights(framework, dimension, weight)
+    weights = weights_at(framework, dimension, weight)
     parts = {code: by_item[code] for code in weights if code in by_item}
     if not withheld and not _enough(parts, weights):
         withheld = "too_little_answered"
