@@ -92,8 +92,7 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _shares(rows: list[Line], key: str, labels: Labels) -> Cells:
-    del labels
+def _shares(rows: list[Line], key: str, _labels: Labels) -> Cells:
     return [_whole(row[key]) for row in rows]
 
 
@@ -101,21 +100,18 @@ def _points(rows: list[Line], key: str, labels: Labels) -> Cells:
     return [_point(row[key], labels) for row in rows]
 
 
-def _from(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _from(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return from how many points on a change is named: never fewer than are needed."""
-    del labels
     return [None if row[key] is None else ceil(row[key]) for row in rows]
 
 
-def _sides(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _sides(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return the difference of the two whole numbers that stand beside it."""
-    del labels
     return [_between(row, key, _SCORES[1:3]) for row in rows]
 
 
-def _beside(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _beside(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return a pilot's number less the reference's; over common questions only, it is not between the two."""
-    del labels
     return [_between(row, key, (_SCORES[0], _SCORES[3])) for row in rows]
 
 
@@ -125,12 +121,11 @@ def _between(row: Line, key: str, ends: tuple[str, ...]) -> int | None:
     return whole_difference(*(float(row[end]) for end in ends))
 
 
-def _changes(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _changes(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return each change between the whole numbers of two rounds.
 
     Without an interval it is one over the questions that both have, and not between the two numbers.
     """
-    del labels
     before: dict[tuple[Any, ...], float] = {}
     cells: Cells = []
     for row in rows:

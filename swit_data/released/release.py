@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
 from swit_data.released.gathering import gather, kept_apart
-from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import TABLES
 
 
@@ -140,7 +140,7 @@ def together(fingerprints: Mapping[str, str]) -> str:
 
 
 def open_release(
-    folder: Path, opened: Callable[[Path], PilotRelease] = read
+    folder: Path, opened: Callable[[Path], PilotRelease] = read_release
 ) -> tuple[Release, tuple[str, ...]]:
     """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
 

@@ -1,8 +1,9 @@
-"""Released rows picked by a Selection: never computed."""
+"""Released rows picked by their keys: never computed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -11,11 +12,39 @@ from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
 
+Row = Mapping[str, Any]
+Scorings = Mapping[str, Row]  # one row of a number or pair by scoring
+
+_WHERE = ("pilot", "round", "item", "respondent_class", "stakeholder_type", "target")
+
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows as plain dictionaries by column."""
     names = [str(name) for name in rows.columns]
     return [dict(zip(names, row, strict=True)) for row in rows.to_numpy(dtype=object).tolist()]
+
+
+def picked(table: pd.DataFrame, **keys: str | Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows that have in each column named the code, or one of the codes; None: whatever stands there."""
+    keep = pd.Series(data=True, index=table.index)
+    for name, codes in keys.items():
+        if codes is not None:
+            keep &= table[name] == codes if isinstance(codes, str) else table[name].isin([*codes])
+    return table.loc[keep]
+
+
+def by_scoring(rows: pd.DataFrame, *names: str) -> dict[tuple[Any, ...], dict[str, Row]]:
+    """Return rows by what stands in these columns, and by scoring."""
+    found: dict[tuple[Any, ...], dict[str, Row]] = {}
+    for row in records(rows):
+        found.setdefault(tuple(row[name] for name in names), {})[row["scoring"]] = row
+    return found
+
+
+@kept_while_open
+def rounds_held(release: Release) -> Mapping[tuple[str, str], Row]:
+    """Return how each round was held, by pilot and round; columns as in tables.PILOT."""
+    return {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
 
 
 @kept_while_open
@@ -34,15 +63,18 @@ def score_rows(
 
     Columns as in tables.SCORES. No pilots or no types named: all of them.
     """
-    frame = release.frame("scores")
-    keep = (
-        (frame["round"] == chosen_round)
-        & (frame["respondent_class"] == respondent_class)
-        & (frame["target"] == target)
-        & (frame["scoring"] == scoring)
-        & (frame["split"] == ALL)
+    rows = picked(
+        release.frame("scores"),
+        round=chosen_round,
+        respondent_class=respondent_class,
+        target=target,
+        scoring=scoring,
+        split=ALL,
+        item=items,
+        pilot=pilots or None,
+        stakeholder_type=stakeholder_types or None,
     )
-    return _picked(release, frame, keep, items, pilots, stakeholder_types)
+    return _in_order(release, rows, items)
 
 
 @kept_while_open
@@ -53,13 +85,14 @@ def split_rows(
 
     Columns as in tables.SCORES; a pilot whose split is refused has a withheld row for each of the finest groups.
     """
-    frame = release.frame("scores")
-    keep = (
-        (frame["round"] == chosen_round)
-        & (frame["scoring"] == "standard")
-        & (frame["split"] != ALL)
+    standard = picked(
+        release.frame("scores"),
+        round=chosen_round,
+        scoring="standard",
+        item=item,
+        stakeholder_type=stakeholder_type,
     )
-    rows = _picked(release, frame, keep, [item], (), (stakeholder_type,))
+    rows = _in_order(release, standard.loc[standard["split"] != ALL], [item])
     rows["split"] = rows["split"].astype("str")
     finest = [
         f"{code}={category}"
@@ -86,69 +119,72 @@ def count_rows(
 
     Columns as in tables.ANSWER_COUNTS, and `of`: everybody who answered (the sum of the released counts).
     """
-    frame = release.frame("answer_counts")
-    keep = (
-        (frame["round"] == chosen_round)
-        & (frame["respondent_class"] == respondent_class)
-        & (frame["target"] == target)
-        & (frame["split"] == ALL)
+    counts = picked(
+        release.frame("answer_counts"),
+        round=chosen_round,
+        respondent_class=respondent_class,
+        target=target,
+        split=ALL,
+        item=indicators,
+        pilot=pilots or None,
+        stakeholder_type=stakeholder_types or None,
     )
-    rows = _picked(release, frame, keep, indicators, pilots, stakeholder_types)
+    rows = _in_order(release, by_answer(release, counts, "item"), indicators)
     one_question = rows.groupby(["pilot", "stakeholder_type", "item"], sort=False)
     rows["of"] = one_question["count"].transform("sum", min_count=1)  # withheld: missing, not 0
-    order = pd.DataFrame(
-        {"question": one_question.ngroup(), "answer": _answer_places(release, rows)}
-    )
-    return rows.loc[order.sort_values(["question", "answer"], kind="stable").index].reset_index(
-        drop=True
-    )
+    return rows
 
 
-def _answer_places(release: Release, rows: pd.DataFrame) -> list[int]:
-    """Return each row's place among the answers of its question, as they are read out; `other` is last."""
+def by_answer(release: Release, rows: pd.DataFrame, question: str) -> pd.DataFrame:
+    """Return rows in the order in which the answers to their questions are read out; `other` is last."""
     framework = release.framework
     places = {
         (indicator.code, code): place
         for indicator in framework.indicators.values()
         for place, code in enumerate(framework.scales[indicator.scale].codes)
     }
-    keys = zip(rows["item"], rows["answer"], strict=True)
-    return [places.get(key, len(places)) for key in keys]
+    keys = zip(rows[question], rows["answer"], strict=True)
+    order = pd.Series([places.get(key, len(places)) for key in keys], index=rows.index)
+    return rows.loc[order.sort_values(kind="stable").index]
 
 
-def _picked(  # noqa: PLR0917 - one call a table
-    release: Release,
-    frame: pd.DataFrame,
-    keep: pd.Series[bool],
-    items: Sequence[str],
-    pilots: Sequence[str],
-    stakeholder_types: Sequence[str],
-) -> pd.DataFrame:
-    """Return the rows kept, in the fixed order of pilots, stakeholder types and items."""
-    wanted = {"item": items, "pilot": pilots, "stakeholder_type": stakeholder_types}
-    for name, values in wanted.items():
-        if values or name == "item":
-            keep = keep & frame[name].isin(list(values))
-    orders = {
-        "pilot": {code: n for n, code in enumerate(release.pilots)},
-        "stakeholder_type": {c: n for n, c in enumerate(release.framework.stakeholder_types)},
-        "item": {code: n for n, code in enumerate(items)},
-    }
-    rows = frame.loc[keep].astype(dict.fromkeys(orders, "str"))
-    return rows.sort_values(
-        list(orders), key=lambda column: column.map(orders[str(column.name)]), kind="stable"
-    ).reset_index(drop=True)
+def _in_order(release: Release, rows: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
+    """Return rows in the fixed order of pilots, stakeholder types and items."""
+    kinds = release.framework.stakeholder_types
+    return in_order(rows, pilot=release.pilots, stakeholder_type=[*kinds], item=items)
+
+
+def in_order(rows: pd.DataFrame, **codes: Sequence[str]) -> pd.DataFrame:
+    """Return rows in the order of the codes of each column, the first column first."""
+    places = {name: {code: n for n, code in enumerate(own)} for name, own in codes.items()}
+    return (
+        rows.astype(dict.fromkeys(places, "str"))
+        .sort_values([*places], key=lambda own: own.map(places[str(own.name)]), kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 @kept_while_open
 def pair_rows(
-    release: Release, items: Sequence[str], *, chosen_round: str, pilot: str
+    release: Release, items: Sequence[str], *, chosen_round: str, pilot: str | Sequence[str]
 ) -> pd.DataFrame:
-    """Return one row per pair of sides, item and scoring of one pilot and round; columns as in tables.PAIRS."""
-    frame = release.frame("pairs")
-    keep = (
-        (frame["pilot"] == pilot)
-        & (frame["round"] == chosen_round)
-        & frame["item"].isin(list(items))
-    )
-    return frame.loc[keep].reset_index(drop=True)
+    """Return one row per pair of sides, item and scoring of one pilot, or several, and round.
+
+    Columns as in tables.PAIRS, and `a_dont_know`, `b_dont_know`: the share of a side's answers, as its score has it.
+    """
+    at = {"round": chosen_round, "item": items, "pilot": pilot}
+    rows = picked(release.frame("pairs"), **at).reset_index(drop=True)
+    shares = _dont_know(release)
+    for side in "ab":
+        own = [*_WHERE[:3], *(f"{side}_{name}" for name in ("class", *_WHERE[4:]))]
+        keys = zip(*(rows[name].tolist() for name in own), strict=True)
+        rows[f"{side}_dont_know"] = [shares.get(key, nan) for key in keys]
+    return rows
+
+
+@kept_while_open
+def _dont_know(release: Release) -> Mapping[tuple[str, ...], float]:
+    """Return the share of don't-know of each number, by _WHERE; missing where none is released."""
+    rows = picked(release.frame("scores"), scoring="standard", split=ALL)
+    keys = zip(*(rows[name].tolist() for name in _WHERE), strict=True)
+    return dict(zip(keys, rows["dont_know"].tolist(), strict=True))

@@ -5,14 +5,14 @@ What a spreadsheet takes away keeps the released number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor
 from typing import Any
 
 from swit_data.framework import Framework
 from swit_data.released.between_pilots import Beside
-from swit_data.released.differences import bonferroni
 from swit_data.released.labels import Labels
+from swit_data.released.quantiles import bonferroni
 
 _ALPHA = 5  # percent that an interval of the tables leaves out
 _NEAR = 0.05  # of that share: how near a level is written
@@ -24,6 +24,11 @@ def written_score(score: float, labels: Labels) -> str:
     if limit is None:
         return labels.wording.number(score)
     return labels.wording.text("number.nearly", limit=labels.wording.number(limit))
+
+
+def written_row(row: Mapping[str, Any], labels: Labels) -> str:
+    """Return the score of a released row as it is written, or why there is none."""
+    return labels.reason(row["withheld"]) or written_score(row["score"], labels)
 
 
 def limit_reached(score: float, framework: Framework) -> int | None:

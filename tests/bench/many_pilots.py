@@ -1,6 +1,6 @@
 """The illustrative release as if so many pilots had been assessed: each is one of the four, under a code of its own.
 
-    python -m tests.bench.many_pilots --pilots 200 OUT
+python -m tests.bench.many_pilots --pilots 200 OUT
 """
 
 from __future__ import annotations
