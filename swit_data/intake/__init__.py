@@ -5,13 +5,13 @@ from swit_data.intake.checking.grouped_columns import column_groups
 from swit_data.intake.checking.key import Key
 from swit_data.intake.checking.review_workbook import marked_workbook
 from swit_data.intake.dialects import FormWords
+from swit_data.intake.opening.any_file import content_of
 from swit_data.intake.opening.limits import PAGE, TERMINAL
 from swit_data.intake.review import (
     Intake,
     Reading,
     Review,
     check_round,
-    content_of,
     examine,
     form_words,
     read,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +20,7 @@ from swit_data.errors import (
     UnknownLabelsError,
     listed,
     say,
+    shown,
 )
 from swit_data.intake.checking.answers import Given, answer_table, read_answers
 from swit_data.intake.checking.asked_about import pairs
@@ -36,12 +36,13 @@ from swit_data.intake.checking.people import ROUND, People, Person, read_people,
 from swit_data.intake.checking.source import Source
 from swit_data.intake.checking.submissions import count_submissions
 from swit_data.intake.dialects import FormWords, as_export, words_of_form
-from swit_data.intake.opening.any_file import open_book
+from swit_data.intake.opening.any_file import content_of, open_book
 from swit_data.intake.opening.limits import PAGE, Limits
-from swit_data.intake.problems import Problems, shown
+from swit_data.intake.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -165,19 +166,6 @@ def check_round(code: str) -> str:
         text = "the round is “{code}”; allowed: up to 20 letters, digits and _. Choose another."
         raise IntakeError(say(text, code=shown(code)))
     return code
-
-
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        IntakeError: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        text = "{file}: this file cannot be read ({why}). Check its name and place."
-        raise IntakeError(say(text, file=shown(path.name), why=error.strerror or "")) from error
 
 
 def form_words(name: str, content: bytes) -> FormWords:

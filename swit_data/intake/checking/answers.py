@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from swit_data.dataset import ANSWERS, SKIPPED
-from swit_data.errors import Sentence, say
+from swit_data.errors import Sentence, say, shown
 from swit_data.intake.checking.not_asked import was_skipped
-from swit_data.intake.problems import ANSWER, CORRECT, illegal, shown
+from swit_data.intake.problems import ANSWER, CORRECT, illegal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, say
-from swit_data.intake.problems import shown
+from swit_data.errors import Sentence, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

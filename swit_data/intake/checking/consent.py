@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, listed, say
+from swit_data.errors import Sentence, listed, say, shown
 from swit_data.intake.dialects.folding import folded_code
-from swit_data.intake.problems import CORRECT, shown
+from swit_data.intake.problems import CORRECT
 
 if TYPE_CHECKING:
     from swit_data.framework.model import Column

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, listed, say
-from swit_data.intake.problems import shown
+from swit_data.errors import Sentence, listed, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

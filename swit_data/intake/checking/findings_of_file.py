@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from swit_data.dataset import SKIPPED
-from swit_data.errors import Sentence, listed, say
+from swit_data.errors import Sentence, listed, say, shown
 from swit_data.intake.checking.columns import option_of
 from swit_data.intake.dialects import describe
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

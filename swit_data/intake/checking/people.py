@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from swit_data.errors import say
+from swit_data.errors import say, shown
 from swit_data.framework.model import CLASSES, UNSAID
 from swit_data.intake.checking.asked_about import Asked, own_targets, who_was_asked
 from swit_data.intake.checking.consent import given, unclear
 from swit_data.intake.checking.named_columns import answering_as
 from swit_data.intake.dialects.folding import UNCLEAR, folded_code, is_empty
-from swit_data.intake.problems import CORRECT, illegal, illegal_unseen, shown
+from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

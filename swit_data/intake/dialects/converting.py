@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.errors import IntakeError, Sentence, listed, say, shown
 from swit_data.intake.checking.named_columns import named_columns
 from swit_data.intake.dialects.collector import tags_under, tool_of, versions_of
 from swit_data.intake.dialects.data_entry import entry_sheets, made_from_another
@@ -21,7 +21,6 @@ from swit_data.intake.dialects.submission_ids import with_reviews
 from swit_data.intake.dialects.unanswered import unanswered
 from swit_data.intake.dialects.understood import Heard
 from swit_data.intake.dialects.which_table import tables_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data.errors import IntakeError, say
+from swit_data.errors import IntakeError, say, shown
 from swit_data.intake.dialects.answer_codes import code_of, codes_of, decoded, trimmed
 from swit_data.intake.dialects.export import Cell
 from swit_data.intake.dialects.named_table import Column, Frame
@@ -16,7 +16,6 @@ from swit_data.intake.dialects.select_multiple import (
     rows_of,
     understood,
 )
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     import pyarrow as pa

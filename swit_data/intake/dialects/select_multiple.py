@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.errors import IntakeError, listed, say
+from swit_data.errors import IntakeError, listed, say, shown
 from swit_data.intake.dialects.folding import EMPTY
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, say
+from swit_data.errors import IntakeError, say, shown
 from swit_data.intake.dialects.folding import folded
 from swit_data.intake.dialects.form_order import in_order
 from swit_data.intake.dialects.form_words import heading
@@ -18,7 +18,6 @@ from swit_data.intake.dialects.header_words import (
     understood,
 )
 from swit_data.intake.dialects.select_multiple import looks_like_options
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

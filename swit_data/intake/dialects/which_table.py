@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, listed, say
+from swit_data.errors import IntakeError, listed, say, shown
 from swit_data.intake.dialects.collector import is_own
 from swit_data.intake.dialects.form_words import heading
 from swit_data.intake.dialects.header_words import understood
 from swit_data.intake.dialects.repeats import is_child, parent_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, say
+from swit_data.errors import IntakeError, say, shown
 from swit_data.intake.dialects.form_words import NO_LANGUAGE, Choice, FormWords, Question
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

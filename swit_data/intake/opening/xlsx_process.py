@@ -17,13 +17,12 @@ from typing import IO, TYPE_CHECKING
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from swit_data.errors import IntakeError, Sentence, say
+from swit_data.errors import IntakeError, Sentence, say, shown
 from swit_data.intake.opening import xlsx_remarks
 from swit_data.intake.opening.limits import Limits
 from swit_data.intake.opening.xlsx_cells import Cells, damaged, walk
 from swit_data.intake.opening.xlsx_sheets import worksheet_parts
 from swit_data.intake.opening.zip_file import open_archive
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
