@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from swit_data.errors import listed, say
-from swit_data.framework.columns import check_columns
+from swit_data.framework.column_checks import check_columns
 from swit_data.framework.error_place import Place
 from swit_data.framework.model import Framework, Indicator, Scale
 from swit_data.framework.splits import check_characteristics, check_splits

@@ -22,6 +22,7 @@ from swit_data.errors import (
     say,
     shown,
 )
+from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.checking.answers import Given, answer_table, read_answers
 from swit_data.intake.checking.asked_about import pairs
 from swit_data.intake.checking.columns import sort_columns
@@ -31,7 +32,6 @@ from swit_data.intake.checking.findings_of_file import Described, Found, found_i
 from swit_data.intake.checking.identity import refusals
 from swit_data.intake.checking.missing_columns import missing, unknown_labels
 from swit_data.intake.checking.months import Months, months
-from swit_data.intake.checking.named_columns import Named, named_columns
 from swit_data.intake.checking.people import ROUND, People, Person, read_people, respondent_of
 from swit_data.intake.checking.source import Source
 from swit_data.intake.checking.submissions import count_submissions
@@ -184,7 +184,7 @@ def examine(name: str, content: bytes, reading: Reading) -> Review:
         IntakeError: the file cannot be opened, is of another survey, or holds what must not come in.
     """
     framework = reading.framework
-    named = named_columns(framework, round_given=bool(check_round(reading.round)))
+    named = NamedColumns(framework, round_given=bool(check_round(reading.round)))
     reading.progress("open", 0)
     export = as_export(open_book(name, content, reading.limits), framework, reading.forms)
     reading.progress("read", 0)
@@ -208,7 +208,7 @@ def read(path: Path, reading: Reading, *, accept_valid: bool = False) -> Intake:
     return review.intake
 
 
-def _source(export: Export, reading: Reading, named: Named) -> Source:
+def _source(export: Export, reading: Reading, named: NamedColumns) -> Source:
     """Return the rows that count.
 
     Raises:
@@ -231,7 +231,7 @@ def _source(export: Export, reading: Reading, named: Named) -> Source:
 
 
 def _check_survey(
-    export: Export, columns: Columns, named: Named, reading: Reading, problems: Problems
+    export: Export, columns: Columns, named: NamedColumns, reading: Reading, problems: Problems
 ) -> None:
     """Check in this order whether this is the survey, whether its language is known, and what must not come in.
 
@@ -262,12 +262,14 @@ def _note_consents(source: Source) -> None:
             source.wrong_rows(consent.column, rows, unclear(value, consent))
 
 
-def _of_another_survey(export: Export, columns: Columns, named: Named, title: str) -> Sentence:
+def _of_another_survey(
+    export: Export, columns: Columns, named: NamedColumns, title: str
+) -> Sentence:
     text = (
         "{file}: {dialect}. None of its columns is named by the framework, which names, for example, "
         "{names}. Check the framework file; for a form of your own with labels in its header, give the form too."
     )
-    if columns.places.keys() - {named.id}:
+    if columns.places.keys() - {named.framework.form.id}:
         text = (
             "{file}: {dialect}. None of its columns is a question of “{title}”, which asks, for example, {names}. If "
             "these are answers to another survey, choose its framework; for a form of your own with labels in its "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.questionnaire.plan import make_plan, possible_classes
+from swit_data.questionnaire.plan import make_plan
 
 if TYPE_CHECKING:
     from swit_data.framework import Framework
@@ -22,7 +22,7 @@ def one_by_one(
     Raises:
         QuestionnaireError: the framework knows only focus groups.
     """
-    single = tuple(code for code in possible_classes(framework) if code != GROUP)
+    single = tuple(code for code in framework.form.classes if code != GROUP)
     return make_plan(framework, chosen_set, languages, single or ("community",), given)
 
 

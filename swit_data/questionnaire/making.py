@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from swit_data.errors import QuestionnaireError, listed, say
 from swit_data.questionnaire.groups import GROUP, focus_groups, one_by_one
 from swit_data.questionnaire.paper import paper
-from swit_data.questionnaire.plan import make_plan, possible_classes
+from swit_data.questionnaire.plan import make_plan
 from swit_data.questionnaire.rows import Given
 from swit_data.questionnaire.showcard import showcard
 from swit_data.questionnaire.workbook import workbook_of
@@ -58,7 +58,7 @@ def make(order: Order, kind: str) -> Iterator[Made]:
 
 def _fitting(framework: Framework) -> tuple[str, ...]:
     """Return the kinds that a framework has respondents for."""
-    classes = set(possible_classes(framework))
+    classes = set(framework.form.classes)
     missing = {"groups"} if GROUP not in classes else {"xlsform"} if classes == {GROUP} else set()
     return tuple(kind for kind in KINDS if kind not in missing)
 
@@ -91,7 +91,7 @@ def _groups(order: Order) -> Iterator[Made]:
 
 
 def _paper(order: Order) -> Iterator[Made]:
-    for people in possible_classes(order.framework):
+    for people in order.framework.form.classes:
         plan = _plan(order, people)
         for language in plan.languages:
             yield Made(f"{order.stem}-paper-{people}.{language}.pdf", paper(plan, language))

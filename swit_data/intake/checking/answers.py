@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from swit_data.intake.checking.named_columns import Question
+    from swit_data.framework.named_columns import TargetQuestion
     from swit_data.intake.checking.people import People
     from swit_data.intake.checking.source import Source
 
@@ -30,12 +30,12 @@ Rows = "npt.NDArray[np.int64]"
 class Given:
     """Answers, as long columns: who (a position), which question, and which answer."""
 
-    questions: list[Question] = field(default_factory=list)
+    questions: list[TargetQuestion] = field(default_factory=list)
     who: list[npt.NDArray[np.int64]] = field(default_factory=list)
     which: list[npt.NDArray[np.int64]] = field(default_factory=list)
     answers: list[pa.Array] = field(default_factory=list)
 
-    def add(self, question: Question, who: npt.NDArray[np.int64], answers: pa.Array) -> None:
+    def add(self, question: TargetQuestion, who: npt.NDArray[np.int64], answers: pa.Array) -> None:
         """Add the answers to a question."""
         self.which.append(np.full(len(who), len(self.questions), np.int64))
         self.questions.append(question)
@@ -55,7 +55,7 @@ def read_answers(source: Source, people: People, progress: Callable[[float], Non
 
 
 def _read_column(
-    source: Source, people: People, column: str, questions: Sequence[Question], given: Given
+    source: Source, people: People, column: str, questions: Sequence[TargetQuestion], given: Given
 ) -> None:
     # All questions of a column are of one indicator, about several types or targets (checks.py).
     who, values = source.filled(column)
@@ -76,7 +76,7 @@ def _read_column(
 
 
 def _add_skipped(
-    source: Source, people: People, column: str, questions: Sequence[Question], given: Given
+    source: Source, people: People, column: str, questions: Sequence[TargetQuestion], given: Given
 ) -> None:
     """Note where the form itself did not ask; where an answer stands nevertheless, the question was asked."""
     for question in questions if questions[0].indicator.asked_if else ():
@@ -96,7 +96,7 @@ def _refuse(
 
 def _one_of_several(
     people: People,
-    questions: Sequence[Question],
+    questions: Sequence[TargetQuestion],
     cells: tuple[npt.NDArray[np.int64], pa.Array, npt.NDArray[np.bool_]],
     given: Given,
 ) -> None:
@@ -111,7 +111,7 @@ def _not_meant(
     source: Source,
     people: People,
     column: str,
-    questions: Sequence[Question],
+    questions: Sequence[TargetQuestion],
     cells: tuple[npt.NDArray[np.int64], pa.Array, npt.NDArray[np.bool_], npt.NDArray[np.int64]],
 ) -> None:
     who, values, legal, meant = cells
@@ -129,7 +129,7 @@ def _not_meant(
             source.wrong_cells(column, [person], what, ANSWER)
 
 
-def _unclear(column: str, questions: Sequence[Question]) -> Sentence:
+def _unclear(column: str, questions: Sequence[TargetQuestion]) -> Sentence:
     return say(
         "column “{column}” holds one answer for several targets of {type} ({targets}), so it does not say about whom. "
         "Name the column of the target in the framework file ([form] target), or put {{target}} into question.",

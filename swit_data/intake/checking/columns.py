@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from swit_data.framework import Form
-    from swit_data.intake.checking.named_columns import Named
+    from swit_data.framework.named_columns import NamedColumns
     from swit_data.intake.problems import Problems
 
 # What KoboToolbox and ODK Central add by themselves, and what identifies people or places;
@@ -53,18 +53,20 @@ def last_part(header: str) -> str:
     return header.rpartition("/")[2]
 
 
-def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Problems) -> Columns:
+def sort_columns(
+    header: tuple[str, ...], named: NamedColumns, form: Form, problems: Problems
+) -> Columns:
     """Return where each column belongs; what is missing or doubled becomes a problem."""
     carried = _names_carried(header)
     places = {}
-    for name in (*named.all, named.id):
+    for name in (*named.all, form.id):
         found = carried.get(name, [])
         if len(found) > 1:
             problems.add(_doubled(name, [header[place] for place in found]))
         if found:
             places[name] = found[0]
     _check_free(named, problems)
-    identifier = places.get(named.id)
+    identifier = places.get(form.id)
     claimed = {place for place in places.values() if place != identifier}
     spare = [place for place in range(len(header)) if place not in claimed]
     dropped_places = frozenset(
@@ -135,7 +137,7 @@ def _doubled(name: str, headers: list[str]) -> Sentence:
     )
 
 
-def _check_free(named: Named, problems: Problems) -> None:
+def _check_free(named: NamedColumns, problems: Problems) -> None:
     for column, purpose in named.required.items():
         if purpose in _FREE and _is_own(column):
             text = (

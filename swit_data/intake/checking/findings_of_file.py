@@ -95,7 +95,7 @@ def found_in(
         without_consent=counted.without_consent,
         rejected=counted.rejected,
         numbered=counted.numbered,
-        id=source.named.id,
+        id=source.framework.form.id,
         kept=columns.kept,
         dropped=columns.dropped,
         not_named=columns.not_named,

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from swit_data.errors import say, shown
-from swit_data.framework.model import CLASSES, UNSAID
+from swit_data.framework.model import CLASSES, UNSAID, answers_as
 from swit_data.intake.checking.asked_about import Asked, own_targets, who_was_asked
 from swit_data.intake.checking.consent import given, unclear
-from swit_data.intake.checking.named_columns import answering_as
 from swit_data.intake.dialects.folding import UNCLEAR, folded_code, is_empty
 from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
 
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework
     from swit_data.framework.model import Column
+    from swit_data.framework.named_columns import TargetQuestion
     from swit_data.intake.checking.key import Key
-    from swit_data.intake.checking.named_columns import Question
     from swit_data.intake.checking.source import Source
 
 ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
@@ -71,7 +70,7 @@ class People:
         """Return a truth a person: whether they were asked about anybody."""
         return self.asked.anything()
 
-    def asked_of(self, question: Question) -> npt.NDArray[np.bool_]:
+    def asked_of(self, question: TargetQuestion) -> npt.NDArray[np.bool_]:
         """Return a truth a person: whether a question was theirs to answer."""
         answering = np.zeros(len(self), bool)
         for name in question.indicator.answered_by:
@@ -81,7 +80,7 @@ class People:
     @cached_property
     def _answering(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """Return, by `community` and `institution`, a truth a person: whether they answer as that."""
-        found = [answering_as(person.respondent_class) for person in self.people]
+        found = [answers_as(person.respondent_class) for person in self.people]
         return {
             name: np.array([f == name for f in found], bool)
             for name in ("community", "institution")

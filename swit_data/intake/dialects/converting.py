@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from swit_data.errors import IntakeError, Sentence, listed, say, shown
-from swit_data.intake.checking.named_columns import named_columns
+from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.dialects.collector import tags_under, tool_of, versions_of
 from swit_data.intake.dialects.data_entry import entry_sheets, made_from_another
 from swit_data.intake.dialects.export import Dialect, Export
@@ -49,7 +49,7 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
     versions = versions_of(heard.sheets)
     one = merged(frame, heard.once, book.file, several_versions=len(versions) > 1)
     frame = with_reviews(one.frame)
-    named = named_columns(framework, round_given=False)
+    named = NamedColumns(framework)
     absent = unanswered(frame, named) if book.kind == "json" else ()
     frame = frame.with_columns([*frame.columns, *absent])
     names = [str(n) for n in range(len(frame.columns))]
@@ -85,7 +85,7 @@ def _answers_only(heard: Heard) -> tuple[Heard, list[Answers]]:
 def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard:
     """Return a file whose words are understood."""
     entered = entry_sheets(book.sheets)
-    columns = named_columns(framework, round_given=False)
+    columns = NamedColumns(framework)
     status = framework.form.status.column if framework.form.status else ""
     named = frozenset(filter(None, (*columns.all, framework.form.date, status)))
     tables = [with_names(sheet, named) for sheet in entered or book.sheets]
