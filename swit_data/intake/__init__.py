@@ -1,6 +1,6 @@
 """A file from the field in, checked answers out."""
 
-from swit_data.intake.checking.findings_of_file import Found, counts, sentences
+from swit_data.intake.checking.findings_of_file import FileFindings, counts, sentences
 from swit_data.intake.checking.grouped_columns import column_groups
 from swit_data.intake.checking.key import Key
 from swit_data.intake.checking.review_workbook import marked_workbook
@@ -14,14 +14,13 @@ from swit_data.intake.review import (
     check_round,
     examine,
     form_words,
-    read,
 )
 
 __all__ = [
     "PAGE",
     "TERMINAL",
+    "FileFindings",
     "FormWords",
-    "Found",
     "Intake",
     "Key",
     "Reading",
@@ -33,6 +32,5 @@ __all__ = [
     "examine",
     "form_words",
     "marked_workbook",
-    "read",
     "sentences",
 ]

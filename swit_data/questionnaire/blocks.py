@@ -13,7 +13,7 @@ from swit_data.questionnaire.lists import (
     asked_list,
     scale_list,
 )
-from swit_data.questionnaire.plan import all_of, any_of, said
+from swit_data.questionnaire.plan import all_of, any_of, value_of
 from swit_data.questionnaire.rows import Row, checked_name
 from swit_data.questionnaire.start import INTERVIEW
 
@@ -134,7 +134,7 @@ def _which(plan: Plan, name: str, choices: str, about: str, relevant: str) -> Ro
 def _no_own(plan: Plan) -> str:
     """Return the condition that no institution speaks for the community itself."""
     column = plan.framework.form.stakeholder_type
-    own = [f". = '{said(column, kind.code)}'" for kind in plan.own] if column else []
+    own = [f". = '{value_of(column, kind.code)}'" for kind in plan.own] if column else []
     return f"not({all_of([plan.only('institution'), any_of(own)])})"
 
 
@@ -229,7 +229,7 @@ def _is_about(plan: Plan, place: Place) -> str:
     conditions = []
     for column, code in zip((form.stakeholder_type, form.target), place, strict=True):
         if code and column and column.column:
-            conditions.append(f"${{{column.column}}} = '{said(column, code)}'")
+            conditions.append(f"${{{column.column}}} = '{value_of(column, code)}'")
     return all_of(conditions)
 
 

@@ -78,7 +78,7 @@ class Plan:
 
     def said_class(self, code: str) -> str:
         """Return what an export says for a class."""
-        return said(self.framework.form.respondent_class, code)
+        return value_of(self.framework.form.respondent_class, code)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -180,7 +180,7 @@ def make_plan(
     return Plan(framework, chosen_set, languages, wanted, given or Given())
 
 
-def said(column: Column, code: str) -> str:
+def value_of(column: Column, code: str) -> str:
     """Return what an export says for a code."""
     found = [value for value, meant in column.values.items() if meant == code]
     return checked_code(found[0] if found else code)

@@ -19,7 +19,7 @@ from swit_data.questionnaire.lists import (
     pilot_value,
     yes_of,
 )
-from swit_data.questionnaire.plan import all_of, said
+from swit_data.questionnaire.plan import all_of, value_of
 from swit_data.questionnaire.rows import Row, checked_code, checked_name
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _round_given(plan: Plan) -> str:
                 round=given,
             )
         )
-    return said(column, given)
+    return value_of(column, given)
 
 
 def _class(plan: Plan) -> Iterator[Row]:

@@ -27,7 +27,7 @@ Rows = "npt.NDArray[np.int64]"
 
 
 @dataclass
-class Given:
+class GivenAnswers:
     """Answers, as long columns: who (a position), which question, and which answer."""
 
     questions: list[TargetQuestion] = field(default_factory=list)
@@ -43,9 +43,9 @@ class Given:
         self.answers.append(answers)
 
 
-def read_answers(source: Source, people: People, progress: Callable[[float], None]) -> Given:
+def read_answers(source: Source, people: People, progress: Callable[[float], None]) -> GivenAnswers:
     """Return every answer that is allowed; an empty cell is none, a wrong one becomes a problem."""
-    given = Given()
+    given = GivenAnswers()
     for number, (column, questions) in enumerate(source.named.questions.items()):
         if source.has(column):
             _read_column(source, people, column, questions, given)
@@ -55,7 +55,11 @@ def read_answers(source: Source, people: People, progress: Callable[[float], Non
 
 
 def _read_column(
-    source: Source, people: People, column: str, questions: Sequence[TargetQuestion], given: Given
+    source: Source,
+    people: People,
+    column: str,
+    questions: Sequence[TargetQuestion],
+    given: GivenAnswers,
 ) -> None:
     # All questions of a column are of one indicator, about several types or targets (checks.py).
     who, values = source.filled(column)
@@ -76,7 +80,11 @@ def _read_column(
 
 
 def _add_skipped(
-    source: Source, people: People, column: str, questions: Sequence[TargetQuestion], given: Given
+    source: Source,
+    people: People,
+    column: str,
+    questions: Sequence[TargetQuestion],
+    given: GivenAnswers,
 ) -> None:
     """Note where the form itself did not ask; where an answer stands nevertheless, the question was asked."""
     for question in questions if questions[0].indicator.asked_if else ():
@@ -98,7 +106,7 @@ def _one_of_several(
     people: People,
     questions: Sequence[TargetQuestion],
     cells: tuple[npt.NDArray[np.int64], pa.Array, npt.NDArray[np.bool_]],
-    given: Given,
+    given: GivenAnswers,
 ) -> None:
     who, values, clear = cells
     for question in questions:
@@ -156,7 +164,7 @@ def _not_asked(people: People, position: int, value: str) -> Sentence:
     )
 
 
-def answer_table(given: Given, people: People, kept: npt.NDArray[np.bool_]) -> pa.Table:
+def answer_table(given: GivenAnswers, people: People, kept: npt.NDArray[np.bool_]) -> pa.Table:
     """Return one row per answer of the people kept, as ANSWERS of swit_data/dataset.py."""
     if not given.questions:
         return ANSWERS.empty_table()

@@ -82,7 +82,7 @@ _YES = frozenset(
 )
 
 
-def given(value: str, column: Column) -> bool | None:
+def consents(value: str, column: Column) -> bool | None:
     """Say whether this is a yes; nothing where it is neither a yes nor a known no."""
     said = folded_code(value)
     if value in column.values or said in {folded_code(yes) for yes in column.values}:

@@ -44,7 +44,7 @@ class Described:
 
 
 @dataclass(frozen=True)
-class Found:
+class FileFindings:
     """Counts and columns of a file; nothing of what a person said."""
 
     file: str
@@ -76,13 +76,13 @@ def found_in(
     tables: Mapping[str, pa.Table],
     rounds: tuple[Round, ...],
     month: Months,
-) -> Found:
+) -> FileFindings:
     """Return what was found in a file."""
     counted, columns, pilots = source.submissions, source.columns, source.framework.form.pilots
     people = Counter(tables["respondents"]["pilot"].to_pylist())
     export = source.export
     numbers = export.numbers() if counted.changed else ()
-    return Found(
+    return FileFindings(
         file=export.file,
         dialect=export.dialect,
         rows=len(export),
@@ -108,13 +108,13 @@ def found_in(
     )
 
 
-def sentences(found: Found) -> Iterator[Sentence]:
+def sentences(found: FileFindings) -> Iterator[Sentence]:
     """Give what was found, line by line, and every column that does not enter."""
     yield from counts(found)
     yield from _columns(found)
 
 
-def counts(found: Found) -> Iterator[Sentence]:
+def counts(found: FileFindings) -> Iterator[Sentence]:
     """Give what was found, line by line, without its columns."""
     pilots = ", ".join(f"{pilot} {count}" for pilot, count in found.respondents.items())
     dialect = Described(found.dialect, found.submissions)
@@ -132,7 +132,7 @@ def counts(found: Found) -> Iterator[Sentence]:
     yield from _dates(found)
 
 
-def _columns(found: Found) -> Iterator[Sentence]:
+def _columns(found: FileFindings) -> Iterator[Sentence]:
     text = "Columns read ({n}): {names}."
     yield say(text, n=len(found.kept), names=_names(found.kept, _FEW))
     text = "Dropped, they are the collecting tool's own or the framework says so ({n}): {names}."
@@ -162,7 +162,7 @@ def _round(rows: list[Round]) -> Sentence:
     )
 
 
-def _left_out(found: Found) -> Iterator[Sentence]:
+def _left_out(found: FileFindings) -> Iterator[Sentence]:
     yield say("Left out, without consent: {n}.", n=found.without_consent)
     yield say("Left out, rejected by the reviewer: {n}.", n=found.rejected)
     yield say("Sent again with the same answers, counted once: {n}.", n=found.repeated)
@@ -179,7 +179,7 @@ def _left_out(found: Found) -> Iterator[Sentence]:
         )
 
 
-def _dates(found: Found) -> Iterator[Sentence]:
+def _dates(found: FileFindings) -> Iterator[Sentence]:
     if found.future:
         yield say(
             "{n} dates lie in the future, so the clock of a telephone was wrong: they do not count for the month of "

@@ -11,8 +11,8 @@ import numpy as np
 
 from swit_data.errors import say, shown
 from swit_data.framework.model import CLASSES, UNSAID, answers_as
-from swit_data.intake.checking.asked_about import Asked, own_targets, who_was_asked
-from swit_data.intake.checking.consent import given, unclear
+from swit_data.intake.checking.asked_about import AskedAbout, own_targets, who_was_asked
+from swit_data.intake.checking.consent import consents, unclear
 from swit_data.intake.dialects.folding import UNCLEAR, folded_code, is_empty
 from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
 
@@ -59,7 +59,7 @@ class People:
     """The respondents of a file, and who of them was asked about whom."""
 
     people: tuple[Person, ...]
-    asked: Asked
+    asked: AskedAbout
 
     def __len__(self) -> int:
         """Return the number of respondents."""
@@ -237,7 +237,7 @@ def _on_record(source: Source, classes: list[str]) -> list[bool]:
     if not source.has(column.column):
         return [False] * len(source)
     found = source.values(column.column)
-    said = {value: given(value, column) for value in set(found)}
+    said = {value: consents(value, column) for value in set(found)}
     for position, value in enumerate(found):
         if classes[position] == "institution" and said[value] is None:
             source.wrong(column.column, position, unclear(value, column))

@@ -24,7 +24,7 @@ from swit_data.intake.dialects.form_words import XML, label, plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from swit_data.intake.dialects.form_words import Choice
+    from swit_data.questionnaire import Choice
 
 _WHOLE = re.compile(r"(-?\d+)[.,](?!000$)0+")  # “1.000” may be a thousand
 _BETWEEN = re.compile(

@@ -13,7 +13,7 @@ from swit_data.intake.dialects.form_words import XML, heading, label
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from swit_data.intake.dialects.form_words import FormWords, Question
+    from swit_data.intake.dialects.form_words import FormQuestion, FormWords
 
     Options = Mapping[str, Mapping[int, str]]  # what is said: the question's place, its code
     Table = Mapping[str, tuple[int, ...]]
@@ -53,7 +53,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Tongue:
+class HeaderWords:
     """The headers that a form can have in one language; `separator` is empty without groups.
 
     Without `strangers`, what the form does not know as a group is none: “expected - trust” is not trust; without
@@ -129,7 +129,7 @@ class Tongue:
         return None if self.fold else loosely._of_others(loosely._folded(text), others)
 
     @cached_property
-    def _loosely(self) -> Tongue:
+    def _loosely(self) -> HeaderWords:
         """Return the same words, as they are compared where no others are equal letter by letter."""
         return replace(self, separator=folded_signs(self.separator), fold=True)
 
@@ -223,7 +223,7 @@ class Tongue:
                     options.setdefault(said, {})[place] = code
         return {words: _longest_first(found[words]) for words in _longest_first(found)}
 
-    def _said(self, question: Question) -> Iterator[tuple[str, str]]:
+    def _said(self, question: FormQuestion) -> Iterator[tuple[str, str]]:
         """Give what each option may be called, and its code; a label counts before a code."""
         options = self.form.options(question)
         said = [(choice.code, choice.code) for choice in options]
@@ -234,11 +234,11 @@ class Tongue:
         yield from said
 
 
-def understood(tongues: Sequence[Tongue], header: str, others: Collection[str]) -> Match | None:
-    """Return what a header means, the surest of all; of equally sure ones that of the first tongue."""
+def best_match(words: Sequence[HeaderWords], header: str, others: Collection[str]) -> Match | None:
+    """Return what a header means, the surest of all; of equally sure ones that of the first words."""
     best: Match | None = None
-    for tongue in tongues:
-        found = tongue.find(header, others)
+    for each in words:
+        found = each.find(header, others)
         if found and found.how == SURE:
             return found
         if found and (best is None or found.how < best.how):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from swit_data.errors import QuestionnaireError
 from swit_data.framework.model import CLASSES, SETS, UNSAID
 from swit_data.framework.named_columns import NamedColumns
-from swit_data.intake.dialects.form_words import Choice, FormWords, Question
-from swit_data.questionnaire import choices, lists, questions
+from swit_data.intake.dialects.form_words import FormQuestion, FormWords
+from swit_data.questionnaire import Choice, choices, lists, questions
 from swit_data.wording import languages
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ def our_forms(framework: Framework) -> tuple[FormWords, ...]:
     spoken = tuple(languages())
     found: dict[tuple[str, ...], FormWords] = {}
     try:
-        options = {
-            name: tuple(Choice(answer.code, answer.labels) for answer in answers)
-            for name, answers in choices(framework, spoken).items()
-        }
+        options = choices(framework, spoken)
         for chosen in SETS:
             for answering in _answering(framework):
                 rows = questions(framework, chosen, spoken, answering)
@@ -57,7 +54,9 @@ def _words(
 ) -> FormWords:
     asked = [row for row in rows if row.kind not in ("begin_group", "end_group")]
     return FormWords(
-        tuple(Question(row.name, row.kind, row.groups, row.labels, row.choices) for row in asked),
+        tuple(
+            FormQuestion(row.name, row.kind, row.groups, row.labels, row.choices) for row in asked
+        ),
         {(*row.groups, row.name): row.labels for row in rows if row.kind == "begin_group"},
         options,
         spoken,
@@ -78,11 +77,11 @@ def names_only(framework: Framework) -> FormWords:
         several, chosen = column in asked, column if column in codes else ""
         kind = "select_multiple" if several else "select_one" if chosen else "text"
         spoken = labels.get(column, {}) if name == column else {}
-        questions.append(Question(name, kind, (), spoken, chosen))
+        questions.append(FormQuestion(name, kind, (), spoken, chosen))
     form = framework.form
     read = [form.date, form.status.column if form.status else ""]
     others = [*filter(None, read), *(column for column in form.ignore if column in labels)]
-    questions += [Question(column, "text", (), labels.get(column, {})) for column in others]
+    questions += [FormQuestion(column, "text", (), labels.get(column, {})) for column in others]
     languages = dict.fromkeys(language for question in questions for language in question.labels)
     return FormWords(tuple(questions), {}, codes, tuple(languages))
 

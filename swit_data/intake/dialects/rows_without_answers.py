@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from swit_data.intake.dialects.understood import Heard
+    from swit_data.intake.dialects.understood_file import UnderstoodFile
     from swit_data.intake.opening.book import Sheet
 
     Truths = npt.NDArray[np.bool_]
@@ -54,11 +54,11 @@ class Answers:
     doubts: tuple[Sentence, ...] = ()
 
 
-def answers_only(sheet: Sheet, heard: Heard) -> Answers:
+def answers_only(sheet: Sheet, understood: UnderstoodFile) -> Answers:
     """Return the rows of a table that are answers."""
     if not len(sheet.table):
         return Answers(sheet)
-    rows = _Rows(sheet, heard)
+    rows = _Rows(sheet, understood)
     gone = np.zeros(len(sheet.table), bool)
     notes = []
     for found, kind in rows.kinds():
@@ -126,19 +126,19 @@ def _without(sheet: Sheet, gone: Truths) -> Sheet:
 class _Rows:
     """The rows of a table by what stands in their choice questions."""
 
-    def __init__(self, sheet: Sheet, heard: Heard) -> None:
+    def __init__(self, sheet: Sheet, understood: UnderstoodFile) -> None:
         self.sheet = sheet
         self.size = len(sheet.table)
         self.repeat = is_child(sheet)
-        self.heard = heard
+        self.understood = understood
         # Rows that are no answers stand at both ends; what questions hold is seen from as many.
         self.seen = pa.array([n for n in range(self.size) if n < _ENDS or n >= self.size - _ENDS])
         self.filled: list[Truths] = []
         self.legal: list[Truths] = []
         self.places: list[int] = []
-        for part in heard.parts(sheet):
-            if part.question and part.place is not None and heard.takes(part):
-                options = heard.options(part)
+        for part in understood.parts(sheet):
+            if part.question and part.place is not None and understood.takes(part):
+                options = understood.options(part)
                 if options and options.choices and not part.question.several:
                     self._add(part.place, options)
 
@@ -242,7 +242,7 @@ class _Rows:
         held = np.zeros(self.size, bool)
         for place, header in enumerate(self.sheet.header):
             if not is_own(header):
-                values = trimmed(self.sheet.table[str(place)], self.heard.empty)
+                values = trimmed(self.sheet.table[str(place)], self.understood.empty)
                 held |= _truths(pc.not_equal(values, ""))
         return ~held
 
