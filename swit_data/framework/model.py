@@ -202,9 +202,7 @@ class Form:
     pilots: tuple[Pilot, ...]
     status: Status | None = None
     date: str = ""  # the column with the day of the interview; empty: the collecting tool's own
-    empty: tuple[
-        str, ...
-    ] = ()  # what stands in a cell that was not answered, beside the usual words
+    empty: tuple[str, ...] = ()  # what an unanswered cell holds, beside the usual words
     labels: Mapping[str, Labels] = field(default_factory=dict)  # a column to its question
     names: Mapping[str, str] = field(default_factory=dict)  # what else a column was called, to it
 

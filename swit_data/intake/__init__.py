@@ -7,14 +7,7 @@ from swit_data.intake.checking.review_workbook import marked_workbook
 from swit_data.intake.dialects import FormWords
 from swit_data.intake.opening.any_file import content_of
 from swit_data.intake.opening.limits import PAGE, TERMINAL
-from swit_data.intake.review import (
-    Intake,
-    Reading,
-    Review,
-    check_round,
-    examine,
-    form_words,
-)
+from swit_data.intake.review import Intake, Reading, Review, check_round, examine, form_words
 
 __all__ = [
     "PAGE",

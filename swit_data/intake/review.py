@@ -13,17 +13,14 @@ import numpy as np
 import pyarrow as pa
 
 from swit_data.dataset import Round
-from swit_data.errors import (
-    IntakeError,
-    say,
-    shown,
-)
+from swit_data.errors import IntakeError, say, shown
+from swit_data.framework.form import ROUND
 from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.checking.answers import GivenAnswers, read_answers
 from swit_data.intake.checking.findings_of_file import FileFindings, found_in
 from swit_data.intake.checking.kept_rows import rounds_of, tables_of
 from swit_data.intake.checking.months import months
-from swit_data.intake.checking.people import ROUND, People, read_people, respondent_of
+from swit_data.intake.checking.people import People, read_people, respondent_of
 from swit_data.intake.checking.source import Source
 from swit_data.intake.checking.survey import read_source
 from swit_data.intake.dialects import FormWords, as_export, words_of_form

@@ -6,13 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from swit_data.framework.model import answers_as
-from swit_data.questionnaire.lists import (
-    CHOSEN,
-    TARGETS,
-    TYPES,
-    asked_list,
-    scale_list,
-)
+from swit_data.questionnaire.lists import CHOSEN, TARGETS, TYPES, asked_list, scale_list
 from swit_data.questionnaire.plan import all_of, any_of, value_of
 from swit_data.questionnaire.rows import Row, checked_name
 from swit_data.questionnaire.start import INTERVIEW

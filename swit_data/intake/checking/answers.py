@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from swit_data.intake.checking.people import People
     from swit_data.intake.checking.source import Source
 
-Rows = "npt.NDArray[np.int64]"
-
 
 @dataclass
 class GivenAnswers:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from swit_data.intake.checking.source import Source
 
 Pair = tuple[str, str]  # stakeholder type, target
-Mask = "npt.NDArray[np.bool_]"  # one truth a row that counts
 
 
 @dataclass

@@ -99,12 +99,12 @@ def _names_carried(header: tuple[str, ...]) -> Mapping[str, list[int]]:
 def _is_own(column: str, header: Collection[str] = ()) -> bool:
     if option_of(column, header):
         return False
-    inside = column != last_part(column) and not column.lower().startswith("meta")
-    if inside and _ANYBODYS.fullmatch(last_part(column)):
-        return (
-            False  # “about/phone_number” is a question of the form, whatever the tool calls its own
-        )
-    return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last_part(column)))
+    last = last_part(column)
+    inside = column != last and not column.lower().startswith("meta")
+    # “about/phone_number” is a question of the form, whatever the tool calls its own.
+    if inside and _ANYBODYS.fullmatch(last):
+        return False
+    return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last))
 
 
 def option_of(column: str, header: Collection[str]) -> str:

@@ -14,28 +14,8 @@ if TYPE_CHECKING:
 # What forms and spreadsheets write for a no. A yes is what the framework says, and nothing else.
 NO = frozenset(
     [
-        *(
-            "no",
-            "n",
-            "0",
-            "0.0",
-            "0,0",
-            "false",
-            "ні",
-            "нет",
-            "non",
-        ),
-        *(
-            "nein",
-            "nee",
-            "tidak",
-            "não",
-            "nao",
-            "hapana",
-            "falso",
-            "faux",
-            "falsch",
-        ),
+        *("no", "n", "0", "0.0", "0,0", "false", "ні", "нет", "non"),
+        *("nein", "nee", "tidak", "não", "nao", "hapana", "falso", "faux", "falsch"),
         *(
             "ложь",
             "хибність",
@@ -50,34 +30,9 @@ NO = frozenset(
 )
 _YES = frozenset(
     [
-        *(
-            "yes",
-            "y",
-            "1",
-            "1.0",
-            "1,0",
-            "true",
-            "так",
-            "да",
-            "oui",
-        ),
-        *(
-            "ja",
-            "ya",
-            "sí",
-            "si",
-            "sim",
-            "ndiyo",
-            "verdadero",
-            "vrai",
-            "wahr",
-        ),
-        *(
-            "истина",
-            "істина",
-            "agree",
-            "agreed",
-        ),
+        *("yes", "y", "1", "1.0", "1,0", "true", "так", "да", "oui"),
+        *("ja", "ya", "sí", "si", "sim", "ndiyo", "verdadero", "vrai", "wahr"),
+        *("истина", "істина", "agree", "agreed"),
     ]
 )
 

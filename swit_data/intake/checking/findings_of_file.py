@@ -72,10 +72,7 @@ class FileFindings:
 
 
 def found_in(
-    source: Source,
-    tables: Mapping[str, pa.Table],
-    rounds: tuple[Round, ...],
-    month: Months,
+    source: Source, tables: Mapping[str, pa.Table], rounds: tuple[Round, ...], month: Months
 ) -> FileFindings:
     """Return what was found in a file."""
     counted, columns, pilots = source.submissions, source.columns, source.framework.form.pilots

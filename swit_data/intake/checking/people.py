@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from swit_data.errors import say, shown
+from swit_data.framework.form import ROUND
 from swit_data.framework.model import CLASSES, UNSAID, answers_as
 from swit_data.intake.checking.asked_about import AskedAbout, own_targets, who_was_asked
 from swit_data.intake.checking.consent import consents, unclear
@@ -27,14 +28,12 @@ if TYPE_CHECKING:
     from swit_data.intake.checking.key import Key
     from swit_data.intake.checking.source import Source
 
-ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
 _DECIMALS = re.compile(r"^(\d+)[.,](?!000$)0+$")  # “1.000” may be a thousand
 _WHOLE = re.compile(r"0*(?P<n>\d+)(?:[.,](?!000$)0+)?")
 _JOINED = re.compile(r"\s*([-/])\s*")
 _SIGNS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[^\w\s.,/+-]")
-_PARTICIPANTS = re.compile(
-    r"(?P<n>[1-9][0-9]{0,2})(?:[.,](?!000$)0+)?"
-)  # longer is a mistake, or a telephone number
+# A longer number is a mistake, or a telephone number.
+_PARTICIPANTS = re.compile(r"(?P<n>[1-9][0-9]{0,2})(?:[.,](?!000$)0+)?")
 
 
 @dataclass(frozen=True)

@@ -19,20 +19,12 @@ if TYPE_CHECKING:
     Table = Mapping[str, tuple[int, ...]]
 
 _LONGEST_SEPARATOR = 5
-_GROUPS = re.compile(
-    r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*"
-)  # names of XForms, where “/” is no part of a name
-_WITH_TEXT = re.compile(
-    r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*"
-)  # LimeSurvey: code and text
-_OTHERS = (
-    ("[", "]"),
-    ("(", ")"),
-    (" [", "]"),
-    (" (", ")"),
-    ("___", ""),
-    ("_", ""),
-)  # of options: LimeSurvey, REDCap, SurveyCTO
+# Names of XForms, where “/” is no part of a name.
+_GROUPS = re.compile(r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*")
+# Code and text, as LimeSurvey writes them.
+_WITH_TEXT = re.compile(r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*")
+# Of options, in LimeSurvey, REDCap and SurveyCTO.
+_OTHERS = (("[", "]"), ("(", ")"), (" [", "]"), (" (", ")"), ("___", ""), ("_", ""))
 # How a header is understood, the surest first.
 SURE, FOLDED, STRANGER, WITH_TEXT, OF_OTHERS = range(5)
 T = TypeVar("T")

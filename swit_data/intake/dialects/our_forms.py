@@ -149,9 +149,7 @@ def _made(framework: Framework) -> Mapping[str, Mapping[str, Mapping[str, str]]]
     return {name: {a.code: a.labels for a in answers} for name, answers in made.items()}
 
 
-def _codes(
-    framework: Framework,
-) -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
+def _codes(framework: Framework) -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
     """Give each column whose codes the framework knows, the list of the form made of it, and its own labels."""
     form, named = framework.form, NamedColumns(framework)
     types = framework.stakeholder_types

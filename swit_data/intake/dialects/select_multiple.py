@@ -104,10 +104,7 @@ def looks_like_options(sheet: Sheet, place: int) -> bool:
 
 
 def check_agreement(
-    sheet: Sheet,
-    place: int,
-    codes: pa.ChunkedArray,
-    columns: tuple[Mapping[str, int], Options],
+    sheet: Sheet, place: int, codes: pa.ChunkedArray, columns: tuple[Mapping[str, int], Options]
 ) -> None:
     """Refuse a column of codes that its columns of options contradict.
 

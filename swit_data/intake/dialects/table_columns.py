@@ -18,6 +18,7 @@ from swit_data.intake.dialects.header_words import (
     best_match,
 )
 from swit_data.intake.dialects.select_multiple import looks_like_options
+from swit_data.intake.opening.grid import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from swit_data.intake.dialects.header_words import HeaderWords, Match
     from swit_data.intake.opening.book import Sheet
 
-_LETTERS = 26
 _SEPARATED = re.compile(r"\s*[^\w\s]{1,3}\s*(?P<option>\w.*)")
 _OF_OTHERS = re.compile(r"(?:\s*[^\w\s]|_{1,3})(?P<option>[^\W_].*)")
 
@@ -42,9 +42,8 @@ class QuestionColumns:
     options: dict[str, int]
     form: FormWords | None = None
     question: FormQuestion | None = None
-    stranger: bool = (
-        False  # known by the end of its header, its beginning, or in other letters only
-    )
+    # Known by the end of its header, its beginning, or in other letters only.
+    stranger: bool = False
 
     @property
     def first(self) -> int:
@@ -195,13 +194,3 @@ def _unclear(sheet: Sheet, units: list[_Unit]) -> IntakeError:
             columns=", ".join(map(column_letters, same[:12])),
         )
     )
-
-
-def column_letters(place: int) -> str:
-    """Return the letters that a spreadsheet shows above a column: A for 0, AA for 26."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
