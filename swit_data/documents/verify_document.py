@@ -54,7 +54,11 @@ def reference_of(content: bytes, file: str) -> Reference:
     Raises:
         DocumentError: the file is no document of ours, is damaged, or carries no reference.
     """
-    found = found_in(lines_of(content, _kind(file), file))
+    return _named(lines_of(content, _kind(file), file), file)
+
+
+def _named(lines: Sequence[str], file: str) -> Reference:
+    found = found_in(lines)
     if found is None:
         text = (
             "{file}: there is no reference in this document (swit:...), so nobody can say which release it is of. "
@@ -70,9 +74,9 @@ def check(content: bytes, file: str, releases: Iterable[Release]) -> Checked:
     Raises:
         DocumentError: the file is no document of ours, its release is not among these, or a line says something else.
     """
-    named = reference_of(content, file)
     kind = _kind(file)
-    lines = _counted(lines_of(content, kind, file))
+    said = lines_of(content, kind, file)  # once: a PDF takes seconds
+    named, lines = _named(said, file), _counted(said)
     wanted = Wanted(
         _release(named, releases, file), *_choice(named, kind), named.made_on, named.round
     )

@@ -16,7 +16,9 @@ MOST_DEGREES = 10_000
 @cache
 def _table() -> dict[int, tuple[float, ...]]:
     """Return degrees of freedom (0: the normal distribution) to one quantile for each of PAIRS."""
-    lines = files("swit_data.released").joinpath("quantiles.csv").read_text("utf-8").splitlines()[1:]
+    lines = (
+        files("swit_data.released").joinpath("quantiles.csv").read_text("utf-8").splitlines()[1:]
+    )
     rows = (line.split(",") for line in lines)
     return {int(degrees): tuple(map(float, values)) for degrees, *values in rows}
 
