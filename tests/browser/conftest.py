@@ -196,11 +196,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     opened: list[tuple[BrowserContext, Kept]] = []
 
     def open_page(server: Server, path: str = "/", **context: Any) -> Page:  # noqa: ANN401
-        wide: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"}
-        still = {
-            "reduced_motion": "reduce"
-        }  # what moves takes a third of a browser's processor time
-        settings = wide | still | context
+        settings = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"} | context
         own = browser.new_context(**settings)
         own.set_default_timeout(PATIENCE)
         kept = Kept(server.host)
