@@ -13,7 +13,12 @@ import pandas as pd
 
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.written_scores import whole_difference, written_points, written_score
+from swit_data.released.written_scores import (
+    whole_difference,
+    whole_number,
+    written_points,
+    written_score,
+)
 
 # Keys of the wording that name columns, by what stands in them.
 _SCORES = ("table.score", "table.side.a.score", "table.side.b.score", "differ.from.score")
@@ -33,7 +38,10 @@ def on_screen(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     known = {names[column]: column for column in table.columns if column in names}
     keys = {labels.wording.text(key): key for key in (*_KINDS, *_OF)}
     lines = table.rename(columns=keys)
-    rows = records(lines.astype(object).where(lines.notna(), None))
+    rows = [
+        {name: None if pd.isna(cell) else cell for name, cell in row.items()}
+        for row in records(lines)
+    ]
     shown = table.reset_index(drop=True)
     for key, column in known.items():
         shown[column] = _column(_KINDS[key](rows, key, labels))
@@ -49,7 +57,7 @@ def _column(cells: Cells) -> pd.Series[Any]:
 
 def _plain(value: float, written: str, labels: Labels) -> int | str:
     """Return a whole number as a number, so that a column is sorted by it; words as words."""
-    return round(value) if written == labels.wording.number(value) else written
+    return round(value) if written == whole_number(round(value), labels.wording) else written
 
 
 def _scores(rows: list[Line], key: str, labels: Labels) -> Cells:

@@ -66,6 +66,7 @@ def decided(rows: pd.DataFrame, pairs: int) -> pd.DataFrame:
     return pd.DataFrame(found, columns=rows.columns)
 
 
+@kept_while_open
 def _of_type(
     release: Release,
     items: Sequence[str],

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Row = Mapping[str, Any]
 Scorings = Mapping[str, Row]  # one row of a number or pair by scoring
@@ -26,11 +30,31 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def picked(table: pd.DataFrame, **keys: str | Sequence[str] | None) -> pd.DataFrame:
     """Return the rows that have in each column named the code, or one of the codes; None: whatever stands there."""
-    keep = pd.Series(data=True, index=table.index)
+    keep = np.ones(len(table), dtype=bool)
     for name, codes in keys.items():
         if codes is not None:
-            keep &= table[name] == codes if isinstance(codes, str) else table[name].isin([*codes])
+            keep &= _among(table[name], [codes] if isinstance(codes, str) else [*codes])
     return table.loc[keep]
+
+
+def _among(column: pd.Series[Any], codes: list[str]) -> NDArray[np.bool_]:
+    """Say of each row whether one of the codes stands there; of categories only their numbers are compared."""
+    if isinstance(column.array, pd.Categorical):
+        numbers = column.array.categories.get_indexer(pd.Index(codes))
+        return np.isin(column.array.codes, numbers[numbers >= 0])
+    return column.isin(codes).to_numpy()
+
+
+def _about(
+    release: Release, table: str, items: Sequence[str], **keys: str | Sequence[str] | None
+) -> pd.DataFrame:
+    """Return the rows of a table that are about these items, and have these codes."""
+    places = [
+        own for item in dict.fromkeys(items) if (own := release.places(table, item)) is not None
+    ]
+    rows = release.frame(table)
+    found = rows.take(np.sort(np.concatenate(places))) if places else rows.iloc[:0]
+    return picked(found, **keys)
 
 
 def by_scoring(rows: pd.DataFrame, *names: str) -> dict[tuple[Any, ...], dict[str, Row]]:
@@ -56,25 +80,28 @@ def score_rows(
     pilots: Sequence[str] = (),
     respondent_class: str = "community",
     stakeholder_types: Sequence[str] = (),
-    target: str = ALL,
-    scoring: str = "standard",
+    target: str | Sequence[str] = ALL,
+    scoring: str | Sequence[str] = "standard",
 ) -> pd.DataFrame:
     """Return one row per pilot, stakeholder type and item, in the fixed order of each.
 
-    Columns as in tables.SCORES. No pilots or no types named: all of them.
+    Columns as in tables.SCORES. No pilots or types named: all. Several targets or scorings follow one another.
     """
-    rows = picked(
-        release.frame("scores"),
+    rows = _about(
+        release,
+        "scores",
+        items,
         round=chosen_round,
         respondent_class=respondent_class,
         target=target,
         scoring=scoring,
         split=ALL,
-        item=items,
         pilot=pilots or None,
         stakeholder_type=stakeholder_types or None,
     )
-    return _in_order(release, rows, items)
+    several = {"scoring": scoring, "target": target}
+    first = {name: codes for name, codes in several.items() if not isinstance(codes, str)}
+    return _in_order(release, rows, items, **first)
 
 
 @kept_while_open
@@ -85,11 +112,12 @@ def split_rows(
 
     Columns as in tables.SCORES; a pilot whose split is refused has a withheld row for each of the finest groups.
     """
-    standard = picked(
-        release.frame("scores"),
+    standard = _about(
+        release,
+        "scores",
+        [item],
         round=chosen_round,
         scoring="standard",
-        item=item,
         stakeholder_type=stakeholder_type,
     )
     rows = _in_order(release, standard.loc[standard["split"] != ALL], [item])
@@ -119,13 +147,14 @@ def count_rows(
 
     Columns as in tables.ANSWER_COUNTS, and `of`: everybody who answered (the sum of the released counts).
     """
-    counts = picked(
-        release.frame("answer_counts"),
+    counts = _about(
+        release,
+        "answer_counts",
+        indicators,
         round=chosen_round,
         respondent_class=respondent_class,
         target=target,
         split=ALL,
-        item=indicators,
         pilot=pilots or None,
         stakeholder_type=stakeholder_types or None,
     )
@@ -148,20 +177,27 @@ def by_answer(release: Release, rows: pd.DataFrame, question: str) -> pd.DataFra
     return rows.loc[order.sort_values(kind="stable").index]
 
 
-def _in_order(release: Release, rows: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
-    """Return rows in the fixed order of pilots, stakeholder types and items."""
+def _in_order(
+    release: Release, rows: pd.DataFrame, items: Sequence[str], **first: Sequence[str]
+) -> pd.DataFrame:
+    """Return rows in the fixed order of pilots, stakeholder types and items; `first`: in the order of other codes."""
     kinds = release.framework.stakeholder_types
-    return in_order(rows, pilot=release.pilots, stakeholder_type=[*kinds], item=items)
+    return in_order(rows, **first, pilot=release.pilots, stakeholder_type=[*kinds], item=items)
 
 
 def in_order(rows: pd.DataFrame, **codes: Sequence[str]) -> pd.DataFrame:
     """Return rows in the order of the codes of each column, the first column first."""
-    places = {name: {code: n for n, code in enumerate(own)} for name, own in codes.items()}
-    return (
-        rows.astype(dict.fromkeys(places, "str"))
-        .sort_values([*places], key=lambda own: own.map(places[str(own.name)]), kind="stable")
-        .reset_index(drop=True)
-    )
+    places = [_place(rows[name], own) for name, own in codes.items()]
+    order = np.lexsort(places[::-1])
+    return rows.take(order).astype(dict.fromkeys(codes, "str")).reset_index(drop=True)
+
+
+def _place(column: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
+    """Return the place of each row's code among the codes; one that is not among them stands last."""
+    places = {code: place for place, code in enumerate(codes)}
+    own = pd.Categorical(column)
+    of_category = [places.get(code, len(places)) for code in own.categories]
+    return np.take(np.array(of_category, dtype=np.intp), own.codes)
 
 
 @kept_while_open
@@ -172,8 +208,8 @@ def pair_rows(
 
     Columns as in tables.PAIRS, and `a_dont_know`, `b_dont_know`: the share of a side's answers, as its score has it.
     """
-    at = {"round": chosen_round, "item": items, "pilot": pilot}
-    rows = picked(release.frame("pairs"), **at).reset_index(drop=True)
+    about = _about(release, "pairs", items, round=chosen_round, pilot=pilot)
+    rows = about.reset_index(drop=True)
     shares = _dont_know(release)
     for side in "ab":
         own = [*_WHERE[:3], *(f"{side}_{name}" for name in ("class", *_WHERE[4:]))]
