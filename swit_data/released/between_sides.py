@@ -10,7 +10,7 @@ from swit_data.released.differences import clear_pair
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import by_scoring, in_order, pair_rows, picked
-from swit_data.released.tables import ALL, SIDES
+from swit_data.released.tables import ALL
 
 _KEY = ["pilot", "item", "a_target", "b_target"]
 
@@ -76,7 +76,7 @@ def _of_type(
 ) -> pd.DataFrame:
     """Return the rows of pairs inside one stakeholder type, in the fixed order."""
     shown = [pilot for pilot in release.pilots if not pilots or pilot in pilots]
-    rows = pair_rows(release, items, chosen_round=chosen_round, pilot=shown)
-    both = {f"{side}_stakeholder_type": stakeholder_type for side in "ab"}
-    rows = in_order(picked(rows, **both), pilot=shown, item=items)
-    return rows.astype(dict.fromkeys(("withheld", *SIDES), "str"))
+    rows = pair_rows(
+        release, items, chosen_round=chosen_round, pilot=shown, inside=stakeholder_type
+    )
+    return in_order(rows, pilot=shown, item=items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import nan
 from typing import TYPE_CHECKING, Any
 
@@ -202,25 +203,60 @@ def _place(column: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
 
 @kept_while_open
 def pair_rows(
-    release: Release, items: Sequence[str], *, chosen_round: str, pilot: str | Sequence[str]
+    release: Release,
+    items: Sequence[str],
+    *,
+    chosen_round: str,
+    pilot: str | Sequence[str],
+    inside: str = "",
 ) -> pd.DataFrame:
     """Return one row per pair of sides, item and scoring of one pilot, or several, and round.
 
     Columns as in tables.PAIRS, and `a_dont_know`, `b_dont_know`: the share of a side's answers, as its score has it.
+    `inside`: the stakeholder type of both sides.
     """
-    about = _about(release, "pairs", items, round=chosen_round, pilot=pilot)
+    kind = inside or None
+    both = {"a_stakeholder_type": kind, "b_stakeholder_type": kind}
+    about = _about(release, "pairs", items, round=chosen_round, pilot=pilot, **both)
     rows = about.reset_index(drop=True)
-    shares = _dont_know(release)
     for side in "ab":
         own = [*_WHERE[:3], *(f"{side}_{name}" for name in ("class", *_WHERE[4:]))]
-        keys = zip(*(rows[name].tolist() for name in own), strict=True)
-        rows[f"{side}_dont_know"] = [shares.get(key, nan) for key in keys]
+        rows[f"{side}_dont_know"] = _dont_know(release).of(rows[own])
     return rows
 
 
+@dataclass(frozen=True)
+class _Shares:
+    """The share of don't-know of each number, by the places of its codes in `codes`, as one number a row."""
+
+    codes: tuple[pd.Index[Any], ...]
+    keys: NDArray[np.int64]
+    shares: NDArray[np.float64]
+
+    def of(self, rows: pd.DataFrame) -> NDArray[np.float64]:
+        """Return the share of the number that each row names, in the columns of _WHERE; missing where there is none."""
+        if not len(self.keys):
+            return np.full(len(rows), nan)
+        keys = _keys(rows, self.codes)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[places] == keys, self.shares[places], nan)
+
+
 @kept_while_open
-def _dont_know(release: Release) -> Mapping[tuple[str, ...], float]:
-    """Return the share of don't-know of each number, by _WHERE; missing where none is released."""
+def _dont_know(release: Release) -> _Shares:
+    """Return the share of don't-know of each number; a number that is not released has none."""
     rows = picked(release.frame("scores"), scoring="standard", split=ALL)
-    keys = zip(*(rows[name].tolist() for name in _WHERE), strict=True)
-    return dict(zip(keys, rows["dont_know"].tolist(), strict=True))
+    codes = tuple(pd.Categorical(rows[name]).categories for name in _WHERE)
+    keys = _keys(rows[[*_WHERE]], codes)
+    order = np.argsort(keys)
+    return _Shares(codes, keys[order], rows["dont_know"].to_numpy(dtype=float)[order])
+
+
+def _keys(rows: pd.DataFrame, codes: tuple[pd.Index[Any], ...]) -> NDArray[np.int64]:
+    """Return for each row one number that stands for its codes; -1 is the place of a code that is not there."""
+    keys = np.zeros(len(rows), dtype=np.int64)
+    for name, known in zip(rows.columns, codes, strict=True):
+        own = pd.Categorical(rows[name])
+        places = known.get_indexer(own.categories)[own.codes] + 1
+        keys = keys * (len(known) + 1) + places
+    return keys
