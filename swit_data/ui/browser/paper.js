@@ -1,5 +1,5 @@
-// A page's tables as paper shows them: on a screen they are hidden, and tables that can be sorted stand in the page.
-function set(title, rows, more) {
+// A page's tables as paper shows them: set when somebody prints; on a screen, tables that can be sorted stand in the page.
+function set({ title, rows, more }) {
   const table = document.createElement("table")
   table.append(Object.assign(document.createElement("caption"), { textContent: title }))
   for (const [at, cells] of rows.entries()) {
@@ -14,6 +14,12 @@ function set(title, rows, more) {
 }
 
 export default function ({ parentElement, data }) {
-  const tables = data.tables.flatMap(({ title, rows, more }) => set(title, rows, more))
-  parentElement.replaceChildren(...parentElement.querySelectorAll("style"), ...tables)
+  const fill = () => parentElement.replaceChildren(...parentElement.querySelectorAll("style"), ...data.tables.flatMap(set))
+  const clear = () => parentElement.replaceChildren(...parentElement.querySelectorAll("style"))
+  window.addEventListener("beforeprint", fill)
+  window.addEventListener("afterprint", clear)
+  return () => {
+    window.removeEventListener("beforeprint", fill)
+    window.removeEventListener("afterprint", clear)
+  }
 }
