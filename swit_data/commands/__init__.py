@@ -26,5 +26,3 @@ COMMANDS: dict[str, Command] = {
     "backup": BACKUP,
     "restore": RESTORE,
 }
-
-__all__ = ["COMMANDS"]

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swit_data import framework
-from swit_data.commands.terminal import DONE, Command, say
-from swit_data.commands.writing import write
+from swit_data.commands.terminal import DONE, Command, say, write
 from swit_data.errors import QuestionnaireError
 from swit_data.errors import say as sentence
 from swit_data.framework.model import SETS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,9 @@ from swit_data.commands.terminal import (
     agreed,
     complain,
     say,
+    wrapped,
+    write,
 )
-from swit_data.commands.writing import write
 from swit_data.errors import Sentence
 from swit_data.errors import say as sentence
 from swit_data.wording import Wording
@@ -25,7 +25,6 @@ from swit_data.wording import Wording
 if TYPE_CHECKING:
     import argparse
 
-_WIDE = 100  # letters a line
 _MOST = 40  # problems at the terminal; the workbook of --review holds all
 
 
@@ -78,13 +77,11 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
 def _say_found(
     given: argparse.Namespace, review: intake.Review, changes: fieldwork.Changes
 ) -> None:
-    taken = review.intake
-    for line in intake.sentences(taken.found):
-        _say_wrapped(line)
     k0 = review.reading.framework.k0
-    for line in (*_left_out(review), *changes.sentences(), *changes.needed(k0)):
-        _say_wrapped(line)
-    _warn(given.dataset)
+    lines = [*intake.sentences(review.intake.found), *_left_out(review), *changes.sentences()]
+    for line in (*lines, *changes.needed(k0), store.place_warning(given.dataset)):
+        if line:
+            say(wrapped(line))
     for line in changes.problems:
         complain(str(line))
 
@@ -110,7 +107,8 @@ def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]
 def _decided(taken: intake.Intake, *, yes: bool) -> bool:
     """Say whether to keep a file; what only a person can decide, --yes does not."""
     if not yes:
-        return _agreed()
+        nobody = "there is no terminal to ask at. Add --yes to keep these answers."
+        return agreed("Keep these answers?", "Nothing was kept.", nobody)
     for doubt in taken.found.doubts:
         complain(str(doubt))
     if taken.found.doubts:
@@ -138,24 +136,6 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     text = "Left out because of the problems above: {interviews} interviews whole, and {answers} answers of others."
     interviews, answers = len(review.problems.rows()), review.problems.answers()
     return [sentence(text, interviews=interviews, answers=answers)]
-
-
-def _warn(folder: Path) -> None:
-    warning = store.place_warning(folder)
-    if warning:
-        _say_wrapped(warning)
-
-
-def _say_wrapped(line: Sentence) -> None:
-    wrapped = textwrap.wrap(
-        str(line), _WIDE, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
-    say("\n".join(wrapped))
-
-
-def _agreed() -> bool:
-    nobody = "there is no terminal to ask at. Add --yes to keep these answers."
-    return agreed("Keep these answers?", "Nothing was kept.", nobody)
 
 
 IMPORT = Command("take in a file from the field", _arguments, _run)

@@ -8,8 +8,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swit_data.commands.terminal import DONE, Command, say
-from swit_data.commands.writing import write
+from swit_data.commands.terminal import DONE, Command, say, write
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
@@ -53,7 +52,9 @@ def _run(given: argparse.Namespace) -> int:
         raise DocumentError(
             sentence(text, file=given.out.name, allowed=", ".join(sorted(_ENDINGS)))
         )
-    wanted = _wanted(given, given.pilot, given.language or "en", given.format or _ENDINGS[ending])
+    language, form = given.language or "en", given.format or _ENDINGS[ending]
+    released = _release(given.release)
+    wanted = Wanted(released, given.pilot, language, form, _today(), given.round)
     _write(given.out, document(wanted))
     return DONE
 
@@ -80,10 +81,6 @@ def _documents(
     for pilot, language in wanted:
         one = Wanted(released, pilot, language, formats[0], _today(), given.round)
         yield from documents(one, formats)
-
-
-def _wanted(given: argparse.Namespace, pilot: str, language: str, form: str) -> Wanted:
-    return Wanted(_release(given.release), pilot, language, form, _today(), given.round)
 
 
 def _today() -> date:

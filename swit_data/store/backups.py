@@ -16,10 +16,10 @@ from swit_data.dataset import read_dataset
 from swit_data.errors import DatasetError, SwitError, say
 from swit_data.framework import parse
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import make_folder, put_file, sync_folder
+from swit_data.store.disk import replace_file
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_files import contents_of, known_files
-from swit_data.store.lock import cannot_write
+from swit_data.store.lock import writing
 from swit_data.store.manifest import FRAMEWORK, LEDGER, PARQUET, Manifest
 from swit_data.store.rows import FOLDER, read_parquet, schemas_of
 from swit_data.store.stored import Stored, open_dataset
@@ -55,12 +55,8 @@ def backup(folder: Path, file: Path) -> Path:
         text = "{file}: this file is there already; a backup never replaces another. Choose a new name."
         raise DatasetError(say(text, file=file))
     content = _sealed(dict(_contents(stored)))
-    try:
-        make_folder(file.parent)
-        put_file(file, content)
-        sync_folder(file.parent)
-    except OSError as error:
-        raise cannot_write(file.parent, error) from error
+    with writing(file.parent):
+        replace_file(file, content)
     read_backup(file)
     return file
 
