@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import fieldwork, framework, intake, store
 from swit_data.commands.terminal import (
@@ -21,9 +21,6 @@ from swit_data.commands.terminal import (
 from swit_data.errors import Sentence
 from swit_data.errors import say as sentence
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    import argparse
 
 _MOST = 40  # problems at the terminal; the workbook of --review holds all
 

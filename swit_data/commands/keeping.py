@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import store
 from swit_data.commands.terminal import DONE, Command, say
-
-if TYPE_CHECKING:
-    import argparse
-
-    from swit_data.store import Commit
+from swit_data.store import Commit
 
 _STATES = {
     "current": "now",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data.commands.terminal import DONE, Command, say, write
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
@@ -15,9 +15,6 @@ from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import Release, open_release
 from swit_data.wording import languages
-
-if TYPE_CHECKING:
-    import argparse
 
 _ENDINGS = {f".{form}": form for form in ALL_FORMATS if form != PHONE} | {".zip": PHONE}
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import store
 from swit_data.errors import SwitError
 from swit_data.errors import say as sentence
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable
 
 _EVERY = 0.5  # seconds
 _WIDE = 100  # letters a line

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import fieldwork
 from swit_data.commands.terminal import DONE, Command, say
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

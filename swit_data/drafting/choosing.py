@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
 from swit_data.drafting.codes import is_answer
+from swit_data.drafting.forms import Asked, XlsForm
 from swit_data.errors import QuestionnaireError, listed, say
-
-if TYPE_CHECKING:
-    from swit_data.drafting.forms import Asked, XlsForm
 
 NOT_WISHED = "was not named by --questions"
 _MOST = 12  # answers of a question that measures something; a list of districts has more

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
 from swit_data.drafting.choosing import NOT_WISHED, Chosen, Wishes, chosen
 from swit_data.drafting.codes import Codes
 from swit_data.drafting.conditions import simple
 from swit_data.drafting.formpart import form_part, stakeholder_types
+from swit_data.drafting.forms import Asked, Group, XlsForm
 from swit_data.drafting.toml import listed, quoted, remark, spoken
 from swit_data.framework.error_place import OPEN
-
-if TYPE_CHECKING:
-    from swit_data.drafting.forms import Asked, Group, XlsForm
 
 _OPEN = quoted(OPEN)
 

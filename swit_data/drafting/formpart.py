@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
+from swit_data.drafting.choosing import Wishes
 from swit_data.drafting.codes import Codes, is_answer
+from swit_data.drafting.forms import Asked, Option, XlsForm
 from swit_data.drafting.toml import listed, quoted, remark, spoken
 from swit_data.framework.error_place import OPEN
 from swit_data.framework.form import names_folder
-
-if TYPE_CHECKING:
-    from swit_data.drafting.choosing import Wishes
-    from swit_data.drafting.forms import Asked, Option, XlsForm
 
 _OPEN = quoted(OPEN)
 _MOST = 6  # answers that a remark names

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from swit_data.drafting.rows import Row, rows_of
 from swit_data.errors import IntakeError, say
+from swit_data.framework import Labels
 from swit_data.intake import TERMINAL
 from swit_data.intake.opening.any_file import open_book
-
-if TYPE_CHECKING:
-    from swit_data.framework import Labels
 
 _SELECT = re.compile(
     r"(?:add[ _])?select[ _]?(?P<how>one|1|multiple|all[ _]that[ _]apply)(?:[ _]prompt)?(?:[ _](?:from|using))?"

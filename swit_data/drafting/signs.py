@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from swit_data.drafting.forms import Asked, Option, XlsForm
+from swit_data.drafting.forms import Asked, Option, XlsForm
 
 # In English and, as far as a word gives it away, in the languages of the pilots.
 _CONSENT = re.compile(

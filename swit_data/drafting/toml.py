@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from swit_data.drafting.languages import is_code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from swit_data.framework import Labels
+from swit_data.framework import Labels
 
 
 def quoted(text: str) -> str:
