@@ -1,7 +1,5 @@
 """A file that was examined, and the dataset it goes into: what it would change, and keeping it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

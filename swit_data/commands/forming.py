@@ -1,7 +1,5 @@
 """`form`: write what goes out to the field, from a framework."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`framework`: draft a framework file from the form of another survey, and say all that is wrong in one."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`import`: show what a file from the field holds and what is wrong in it, and keep it when told to."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`join`: put releases side by side, as their owners allow."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`history`, `undo`, `edit`, `backup`, `restore`: what was done to a dataset, and ways back."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

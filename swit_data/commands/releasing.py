@@ -1,7 +1,5 @@
 """`release`: compute a release, say what would be published, and write it when its owners approve."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`report`: write a report card, slides, a brief, tables or what is sent to telephones; or all of them."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from datetime import date

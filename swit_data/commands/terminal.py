@@ -1,7 +1,5 @@
 """What every command has: its help and arguments, its exit codes, a line to the person, a question, a file."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -1,7 +1,5 @@
 """`verify`: check that a release is whole and safe, or that a document says what its release says."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`withdraw`: a respondent leaves a dataset for good, by the id that the collecting tool gave the interview."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

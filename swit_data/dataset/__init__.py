@@ -1,7 +1,5 @@
 """The row types of a dataset and dataset.toml: one owner's answers and how they were collected."""
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

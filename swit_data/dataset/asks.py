@@ -1,7 +1,5 @@
 """What an organisation asked of an institution, what was promised, and what became of it; kept in asks.toml."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace

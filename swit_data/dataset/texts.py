@@ -3,8 +3,6 @@
 A name of a person cannot be told from other words by a program: whoever approves a text says that there is none.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

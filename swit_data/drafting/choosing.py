@@ -1,7 +1,5 @@
 """Which questions of a form a draft makes indicators of, and why not of the others."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

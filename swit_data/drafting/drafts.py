@@ -1,7 +1,5 @@
 """The text of a drafted framework: what the form says, and ? for what only people can decide."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath

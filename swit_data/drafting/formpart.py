@@ -1,7 +1,5 @@
 """Whom a draft is about, and its table [form]: which column says what, with the questions of the form that may."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from swit_data.drafting import signs

@@ -1,7 +1,5 @@
 """An XLSForm of any tool, read for what a framework needs: questions, their answers, when they are asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The rows of an XLSForm's sheets by the names that its columns have in any version of the standard."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

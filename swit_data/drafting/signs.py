@@ -1,7 +1,5 @@
 """What the names and labels of a form look like: said as a remark in a draft, never decided by it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Texts, lists and tables of languages as TOML writes them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 

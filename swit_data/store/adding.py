@@ -1,7 +1,5 @@
 """Rows that come in: a new dataset, or an import into one that is there."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A backup: one file with the last state of a dataset, its key and its ledger, sealed by a fingerprint."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re

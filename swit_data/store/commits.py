@@ -1,7 +1,5 @@
 """A new state of a dataset: data first, its manifest last, and what nobody needs any more deleted."""
 
-from __future__ import annotations
-
 import contextlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

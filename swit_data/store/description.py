@@ -1,7 +1,5 @@
 """dataset.toml and its neighbours: the manifest holds their text, the folder a copy to read and to edit."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from swit_data.dataset import Dataset, write_toml

@@ -1,7 +1,5 @@
 """Who did what to a dataset, and when: counts only, never an answer or anything of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path

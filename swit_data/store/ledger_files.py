@@ -3,8 +3,6 @@
 What it remembers stands in release/ledger.py. It is never undone: no older state, backup or withdrawal shortens it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Where a dataset may lie: its default place, and places that endanger it."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import re

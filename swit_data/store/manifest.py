@@ -1,7 +1,5 @@
 """Numbered manifests: what a dataset holds; a commit is the appearance of its manifest."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

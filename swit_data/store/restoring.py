@@ -1,7 +1,5 @@
 """A backup put back: into an empty folder, or as a new state of the dataset it was made of."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

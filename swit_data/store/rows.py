@@ -1,7 +1,5 @@
 """Rows in parquet: one file a table, pilot and round, named by its fingerprint and never changed."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Mapping

@@ -1,7 +1,5 @@
 """A dataset as it lies on disk, every file of it checked before anybody sees a row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Going back to the state before: a new commit that lists older files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

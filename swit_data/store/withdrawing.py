@@ -1,7 +1,5 @@
 """One respondent leaves a dataset, and every older file that held the answers is destroyed."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
