@@ -45,15 +45,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    reading, review = _examined(given)
+    review = _examined(given)
     if review.problems:
         _show_problems(review, given.review)
         if not given.accept_valid or review.problems.of_file:
             return REFUSED
-    return _decide(given, review, reading)
+    return _decide(given, review)
 
 
-def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Reading) -> int:
+def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
     changes = fieldwork.changes(given.dataset, taken)
@@ -62,7 +62,7 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
         return REFUSED
     if not _decided(taken, yes=given.yes):
         return REFUSED if given.yes else NOT_KEPT
-    changed = fieldwork.keep(given.dataset, taken, reading, given.who)
+    changed = fieldwork.keep(given.dataset, taken, review.reading, given.who)
     kept = "Kept in {folder}. What the app shows has not changed."
     again = "This file was imported already; nothing was changed in {folder}."
     say(str(sentence(kept if changed else again, folder=given.dataset)))
@@ -81,7 +81,7 @@ def _say_found(
         complain(str(line))
 
 
-def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]:
+def _examined(given: argparse.Namespace) -> intake.Review:
     """Return the file examined; the line of the meter is gone before anything else is written."""
     meter = Meter()
     reading = intake.Reading(
@@ -94,7 +94,7 @@ def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]
         progress=meter,
     )
     try:
-        return reading, intake.examine(given.file.name, intake.content_of(given.file), reading)
+        return intake.examine(given.file.name, intake.content_of(given.file), reading)
     finally:
         meter.end()
 

@@ -44,9 +44,8 @@ def _run(given: argparse.Namespace) -> int:
         return _folder(given)
     if ending not in _ENDINGS:
         text = "{file}: its name does not say the format; allowed: {allowed}. Add --format."
-        raise DocumentError(
-            sentence(text, file=given.out.name, allowed=", ".join(sorted(_ENDINGS)))
-        )
+        allowed = ", ".join(sorted(_ENDINGS))
+        raise DocumentError(sentence(text, file=given.out.name, allowed=allowed))
     language, form = given.language or "en", given.format or _ENDINGS[ending]
     released = _release(given.release)
     wanted = Wanted(released, given.pilot, language, form, _today(), given.round)

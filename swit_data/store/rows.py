@@ -65,7 +65,10 @@ def _rows_of(tables: Tables, pilot: str, number: str) -> dict[str, pa.Table]:
 
 
 def _write(folder: Path, name: str, table: pa.Table, schema: pa.Schema) -> str:
-    content = parquet_of(_in_order(_with_columns(name, table, schema)))
+    rows = _with_columns(name, table, schema)
+    # In one order, so that the same rows are the same bytes.
+    order = [(column, "ascending") for column in rows.column_names if column != "class"]
+    content = parquet_of(rows.sort_by(order))
     file = f"{name}-{hashlib.sha256(content).hexdigest()}.parquet"
     put_file(folder / FOLDER / file, content)
     return file
@@ -81,11 +84,6 @@ def _with_columns(name: str, table: pa.Table, schema: pa.Schema) -> pa.Table:
             column = pc.fill_null(column.cast(pa.string()), UNSAID if characteristic else "")
         columns.append(column)
     return pa.table(columns, names=schema.names).cast(schema)
-
-
-def _in_order(table: pa.Table) -> pa.Table:
-    """Return the rows in one order, so that the same rows are the same bytes."""
-    return table.sort_by([(name, "ascending") for name in table.column_names if name != "class"])
 
 
 def read_parquet(content: bytes) -> pa.Table:
