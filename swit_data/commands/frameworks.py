@@ -1,4 +1,4 @@
-"""`framework`: draft a framework file from the form of another survey, and say all that is wrong in one."""
+"""`framework`: draft a framework file from a form, and say all that is wrong in one."""
 
 import argparse
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`history`, `undo`, `edit`, `withdraw`, `backup`, `restore`: what was done to a dataset, and ways back."""
+"""`history`, `undo`, `edit`, `withdraw`, `backup`, `restore`: a dataset and its states."""
 
 import argparse
 from pathlib import Path

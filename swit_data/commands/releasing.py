@@ -1,4 +1,4 @@
-"""`release`: say what would be published, and write it when its owners approve; `join`: put releases side by side."""
+"""`release`: say what would be published, and write it when approved; `join`: several together."""
 
 import argparse
 from pathlib import Path

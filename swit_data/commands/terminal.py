@@ -1,4 +1,4 @@
-"""What every command has: its help and arguments, its exit codes, a line to the person, a question, a file."""
+"""What commands have: help and arguments, exit codes, a line to the person, a question, a file."""
 
 import argparse
 import os

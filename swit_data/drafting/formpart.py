@@ -1,4 +1,4 @@
-"""Whom a draft is about, and its table [form]: which column says what, with the questions of the form that may."""
+"""Whom a draft is about, and its table [form]: which column says what, and which others may."""
 
 from collections.abc import Iterator, Sequence
 

@@ -7,7 +7,8 @@ from swit_data.drafting.forms import Asked, Option, XlsForm
 
 # In English and, as far as a word gives it away, in the languages of the pilots.
 _CONSENT = re.compile(
-    r"(?i)consent|agree to|willing|participate|згод|погод|persetuj|bersedia|toestem|consentem|accord|موافق"
+    r"(?i)consent|agree to|willing|participate|згод|погод|persetuj|bersedia|toestem|consentem|"
+    r"accord|موافق"
 )
 PLACES = re.compile(
     r"(?i)country|region|province|district|county|\bcity|\btown|neighbo|governorate|pilot|oblast|країн|област|"
@@ -20,9 +21,12 @@ ABOUT = re.compile(
 ROUND = re.compile(r"(?i)\bround\b|\bwave\b|\bphase\b|раунд|putaran|ronde|\btour\b")
 PEOPLE = re.compile(r"(?i)participant|attend|учасни|peserta|deelnemer")
 _MEANS = {
-    "dont_know": r"don.?t[ _]?know|\bdk\b|do not know|unsure|не знаю|sait pas|tidak tahu|weet niet|لا أعرف",
-    "not_applicable": r"not[ _]applicable|\bna\b|\bn/a\b|sans objet|не застос|tidak berlaku|niet van toep",
-    "prefer_not_to_say": r"prefer[ _]not|refuse|no[ _]answer|\bpnta?s?\b|відмов|menolak|عدم الاجابة",
+    "dont_know": r"don.?t[ _]?know|\bdk\b|do not know|unsure|"
+    r"не знаю|sait pas|tidak tahu|weet niet|لا أعرف",
+    "not_applicable": r"not[ _]applicable|\bna\b|\bn/a\b|"
+    r"sans objet|не застос|tidak berlaku|niet van toep",
+    "prefer_not_to_say": r"prefer[ _]not|refuse|no[ _]answer|\bpnta?s?\b|"
+    r"відмов|menolak|عدم الاجابة",
 }
 _MOST = 6  # questions that a remark names
 _LONGEST = 100  # letters of a label that says what a question is; a long one explains the survey
