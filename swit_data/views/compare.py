@@ -16,7 +16,7 @@ from swit_data.released.item_order import in_order
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import count_rows, score_rows
+from swit_data.released.rows import count_rows, picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
@@ -140,10 +140,10 @@ def of_one_type(release: Release, chosen: Selection) -> OneType:
     )
 
 
+@kept_while_open
 def _items_of(release: Release, chosen_round: str, code: str) -> list[str]:
-    frame = release.frame("scores")
-    keep = (frame["round"] == chosen_round) & (frame["stakeholder_type"] == code)
-    return list(frame.loc[keep, "item"].unique())
+    rows = picked(release.frame("scores"), round=chosen_round, stakeholder_type=code)
+    return list(rows["item"].unique())
 
 
 @dataclass(frozen=True)
