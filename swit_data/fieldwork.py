@@ -1,12 +1,9 @@
 """A file that was examined, and the dataset it goes into: what it would change, and keeping it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,11 +13,7 @@ from swit_data.dataset import Dataset
 from swit_data.errors import Sentence, say
 from swit_data.intake.checking.people import respondent_of
 
-if TYPE_CHECKING:
-    from swit_data.framework import Framework
-
 _MOST_ROWS = 1000  # of one submission's repeat
-_PERSON = ("respondent", "pilot", "round")
 
 
 @dataclass(frozen=True)
@@ -87,26 +80,22 @@ def changes(folder: Path, taken: intake.Intake) -> Changes:
     """
     if not store.exists(folder):
         people = taken.tables["respondents"]
-        return Changes(len(people), 0, 0, 0, people=_community([people], frozenset()))
+        return Changes(len(people), 0, 0, 0, people=_community([people], ()))
     stored = store.open_dataset(folder)
-    before, now = (
-        {name: table(name) for name in ("respondents", "answers")}
-        for table in (stored.table, taken.tables.__getitem__)
-    )
-    said_before, said_now = _said(before), _said(now)
+    people, now = stored.table("respondents"), taken.tables["respondents"]
+    said_before = _said(people, stored.table("answers"))
+    said_now = _said(now, taken.tables["answers"])
     known = said_before.keys() & said_now.keys()
     same = sum(said_before[respondent] == said_now[respondent] for respondent in known)
     gone = taken.left_out & said_before.keys()
-    elsewhere = store.standing_elsewhere(stored, now["respondents"])
-    people = _community([before["respondents"], now["respondents"]], gone)
-    return Changes(
-        len(said_now) - len(known), same, len(known) - same, len(gone), elsewhere, people
-    )
+    new, updated = len(said_now) - len(known), len(known) - same
+    elsewhere = store.standing_elsewhere(stored, now)
+    return Changes(new, same, updated, len(gone), elsewhere, _community([people, now], gone))
 
 
 def community(stored: store.Stored) -> dict[tuple[str, str], int]:
     """Return how many people of the community are in each pilot and round of a dataset."""
-    return _community([stored.table("respondents")], frozenset())
+    return _community([stored.table("respondents")], ())
 
 
 def _community(tables: Sequence[pa.Table], gone: Collection[str]) -> dict[tuple[str, str], int]:
@@ -127,9 +116,17 @@ def keep(folder: Path, taken: intake.Intake, reading: intake.Reading, who: str =
         DatasetError: the dataset is of another kind, is being written, or cannot be written.
     """
     reading.key.keep()
+    framework = reading.framework
+    dataset = Dataset(
+        title=framework.title["en"],
+        provenance="collected",
+        shape=framework.form.shape,
+        rounds=taken.rounds,
+        frameworks={framework.hash: framework},
+    )
     saved = store.add(
         folder,
-        _described(reading.framework, taken),
+        dataset,
         taken.tables,
         taken.left_out,
         source=taken.fingerprint,
@@ -153,21 +150,9 @@ def withdraw(folder: Path, submission: str, who: str = "") -> store.Saved:
     return store.withdraw(folder, [respondent_of(key, f"id\0{row}") for row in rows], who)
 
 
-def _described(framework: Framework, taken: intake.Intake) -> Dataset:
-    return Dataset(
-        title=framework.title["en"],
-        provenance="collected",
-        shape=framework.form.shape,
-        rounds=taken.rounds,
-        frameworks={framework.hash: framework},
-    )
-
-
-def _said(tables: dict[str, pa.Table]) -> dict[str, int]:
+def _said(people: pa.Table, answers: pa.Table) -> dict[str, int]:
     """Return for each respondent a fingerprint of who they are and what they said, for comparing only."""
-    people = tables["respondents"]
     found = dict(zip(people["respondent"].to_pylist(), _hashes(people), strict=True))
-    answers = tables["answers"]
     for respondent, said in zip(answers["respondent"].to_pylist(), _hashes(answers), strict=True):
         found[respondent] = found.get(respondent, 0) ^ said
     return found

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from swit_data.errors import MeetingError, Sentence, listed, say
@@ -84,29 +84,19 @@ class Meeting:
 
 def slide_of(page: str, chosen: Selection) -> Slide:
     """Return the slide of a page as it is shown, without its language."""
-    query = chosen.to_query()
-    return Slide(page, {name: ids for name, ids in query.items() if name in _IDS})
+    return Slide(page, {name: ids for name, ids in chosen.to_query().items() if name in _IDS})
 
 
 def plain(text: str) -> str:
     """Return a text without signs that no screen shows; lines stay."""
-    return "".join(sign for sign in text if not _unseen(sign))
+    hidden = {"Cc", "Cs"}
+    return "".join(s for s in text if s in "\n\t" or unicodedata.category(s) not in hidden)
 
 
 def written(meeting: Meeting) -> bytes:
     """Return the file of a meeting."""
-    slides = [
-        {"page": slide.page, "selection": dict(slide.selection), "note": slide.note}
-        for slide in meeting.slides
-    ]
-    whole = {
-        "format": FORMAT,
-        "version": VERSION,
-        "language": meeting.language,
-        "second": meeting.second,
-        "release": meeting.release,
-        "slides": slides,
-    }
+    said = asdict(meeting)
+    whole = {"format": FORMAT, "version": VERSION, **{name: said[name] for name in _KEYS}}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -119,7 +109,8 @@ def read(content: bytes) -> Meeting:
     if len(content) > MOST_BYTES:
         text = "This file is larger than a meeting can be ({most} KB). Choose a file that ends in {suffix}."
         raise MeetingError(say(text, most=MOST_BYTES // 1000, suffix=SUFFIX))
-    found = _table(_parsed(content), ("format", "version", *_KEYS), say("this file"))
+    where = say("this file")
+    found = _table(_parsed(content), ("format", "version", *_KEYS), where)
     if found["format"] != FORMAT:
         raise _no_meeting()
     if found["version"] != VERSION or isinstance(found["version"], bool):
@@ -129,7 +120,6 @@ def read(content: bytes) -> Meeting:
     if not isinstance(slides, list) or len(slides) > MOST_SLIDES:
         text = "A meeting has a list of at most {most} slides; this file has none, or more."
         raise MeetingError(say(text, most=MOST_SLIDES))
-    where = say("this file")
     return Meeting(
         tuple(_slide(each, number) for number, each in enumerate(slides, 1)),
         _one_of(found["language"], tuple(languages()), where),
@@ -205,7 +195,3 @@ def _unexpected(where: Sentence, allowed: tuple[str, ...]) -> MeetingError:
         )
     text = "In {where} of this meeting stands what no meeting has, or something is missing; allowed: {allowed}."
     return MeetingError(say(text, where=where, allowed=listed([a for a in allowed if a], 20)))
-
-
-def _unseen(sign: str) -> bool:
-    return sign not in "\n\t" and unicodedata.category(sign) in {"Cc", "Cs"}

@@ -3,13 +3,11 @@
 from swit_data.commands.forming import FORM
 from swit_data.commands.frameworks import FRAMEWORK
 from swit_data.commands.importing import IMPORT
-from swit_data.commands.joining import JOIN
-from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO
-from swit_data.commands.releasing import RELEASE
+from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO, WITHDRAW
+from swit_data.commands.releasing import JOIN, RELEASE
 from swit_data.commands.reporting import REPORT
 from swit_data.commands.terminal import Command
 from swit_data.commands.verifying import VERIFY
-from swit_data.commands.withdrawing import WITHDRAW
 
 COMMANDS: dict[str, Command] = {
     "form": FORM,
@@ -26,5 +24,3 @@ COMMANDS: dict[str, Command] = {
     "backup": BACKUP,
     "restore": RESTORE,
 }
-
-__all__ = ["COMMANDS"]

@@ -1,20 +1,14 @@
 """`form`: write what goes out to the field, from a framework."""
 
-from __future__ import annotations
-
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import framework
-from swit_data.commands.terminal import DONE, Command, say
-from swit_data.commands.writing import write
+from swit_data.commands.terminal import DONE, Command, say, write
 from swit_data.errors import QuestionnaireError
 from swit_data.errors import say as sentence
 from swit_data.framework.model import SETS
 from swit_data.questionnaire import KINDS, Given, Made, Order, make, notices
-
-if TYPE_CHECKING:
-    import argparse
 
 _SHIPPED = Path(__file__).parent.parent.parent / "data" / "framework" / "swit.toml"
 _FILES = (".xlsx", ".pdf")

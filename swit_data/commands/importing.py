@@ -1,10 +1,7 @@
 """`import`: show what a file from the field holds and what is wrong in it, and keep it when told to."""
 
-from __future__ import annotations
-
-import textwrap
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import fieldwork, framework, intake, store
 from swit_data.commands.terminal import (
@@ -16,16 +13,13 @@ from swit_data.commands.terminal import (
     agreed,
     complain,
     say,
+    wrapped,
+    write,
 )
-from swit_data.commands.writing import write
 from swit_data.errors import Sentence
 from swit_data.errors import say as sentence
 from swit_data.wording import Wording
 
-if TYPE_CHECKING:
-    import argparse
-
-_WIDE = 100  # letters a line
 _MOST = 40  # problems at the terminal; the workbook of --review holds all
 
 
@@ -51,15 +45,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    reading, review = _examined(given)
+    review = _examined(given)
     if review.problems:
         _show_problems(review, given.review)
         if not given.accept_valid or review.problems.of_file:
             return REFUSED
-    return _decide(given, review, reading)
+    return _decide(given, review)
 
 
-def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Reading) -> int:
+def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
     changes = fieldwork.changes(given.dataset, taken)
@@ -68,7 +62,7 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
         return REFUSED
     if not _decided(taken, yes=given.yes):
         return REFUSED if given.yes else NOT_KEPT
-    changed = fieldwork.keep(given.dataset, taken, reading, given.who)
+    changed = fieldwork.keep(given.dataset, taken, review.reading, given.who)
     kept = "Kept in {folder}. What the app shows has not changed."
     again = "This file was imported already; nothing was changed in {folder}."
     say(str(sentence(kept if changed else again, folder=given.dataset)))
@@ -78,18 +72,16 @@ def _decide(given: argparse.Namespace, review: intake.Review, reading: intake.Re
 def _say_found(
     given: argparse.Namespace, review: intake.Review, changes: fieldwork.Changes
 ) -> None:
-    taken = review.intake
-    for line in intake.sentences(taken.found):
-        _say_wrapped(line)
     k0 = review.reading.framework.k0
-    for line in (*_left_out(review), *changes.sentences(), *changes.needed(k0)):
-        _say_wrapped(line)
-    _warn(given.dataset)
+    lines = [*intake.sentences(review.intake.found), *_left_out(review), *changes.sentences()]
+    for line in (*lines, *changes.needed(k0), store.place_warning(given.dataset)):
+        if line:
+            say(wrapped(line))
     for line in changes.problems:
         complain(str(line))
 
 
-def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]:
+def _examined(given: argparse.Namespace) -> intake.Review:
     """Return the file examined; the line of the meter is gone before anything else is written."""
     meter = Meter()
     reading = intake.Reading(
@@ -102,7 +94,7 @@ def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]
         progress=meter,
     )
     try:
-        return reading, intake.examine(given.file.name, intake.content_of(given.file), reading)
+        return intake.examine(given.file.name, intake.content_of(given.file), reading)
     finally:
         meter.end()
 
@@ -110,7 +102,8 @@ def _examined(given: argparse.Namespace) -> tuple[intake.Reading, intake.Review]
 def _decided(taken: intake.Intake, *, yes: bool) -> bool:
     """Say whether to keep a file; what only a person can decide, --yes does not."""
     if not yes:
-        return _agreed()
+        nobody = "there is no terminal to ask at. Add --yes to keep these answers."
+        return agreed("Keep these answers?", "Nothing was kept.", nobody)
     for doubt in taken.found.doubts:
         complain(str(doubt))
     if taken.found.doubts:
@@ -138,24 +131,6 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     text = "Left out because of the problems above: {interviews} interviews whole, and {answers} answers of others."
     interviews, answers = len(review.problems.rows()), review.problems.answers()
     return [sentence(text, interviews=interviews, answers=answers)]
-
-
-def _warn(folder: Path) -> None:
-    warning = store.place_warning(folder)
-    if warning:
-        _say_wrapped(warning)
-
-
-def _say_wrapped(line: Sentence) -> None:
-    wrapped = textwrap.wrap(
-        str(line), _WIDE, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
-    say("\n".join(wrapped))
-
-
-def _agreed() -> bool:
-    nobody = "there is no terminal to ask at. Add --yes to keep these answers."
-    return agreed("Keep these answers?", "Nothing was kept.", nobody)
 
 
 IMPORT = Command("take in a file from the field", _arguments, _run)

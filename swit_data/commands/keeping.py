@@ -1,17 +1,11 @@
-"""`history`, `undo`, `edit`, `backup`, `restore`: what was done to a dataset, and ways back."""
+"""`history`, `undo`, `edit`, `withdraw`, `backup`, `restore`: a dataset and its states."""
 
-from __future__ import annotations
-
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from swit_data import store
+from swit_data import fieldwork, store
 from swit_data.commands.terminal import DONE, Command, say
-
-if TYPE_CHECKING:
-    import argparse
-
-    from swit_data.store import Commit
+from swit_data.store import Commit
 
 _STATES = {
     "current": "now",
@@ -81,6 +75,22 @@ def _edit(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _withdraw_arguments(parser: argparse.ArgumentParser) -> None:
+    _dataset(parser)
+    parser.add_argument("id", help="the interview's id: _uuid in KoboToolbox, KEY in ODK")
+    _who(parser)
+
+
+def _withdraw(given: argparse.Namespace) -> int:
+    saved = fieldwork.withdraw(given.dataset, given.id, given.who)
+    if saved.changed:
+        say(f"Taken out: now number {saved.number}. Older states of this dataset are deleted.")
+    else:
+        say("This respondent was taken out before; older states of this dataset are deleted.")
+    say("Delete older backups too, and make a new one. A release that is out is as it was.")
+    return DONE
+
+
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     _dataset(parser)
     parser.add_argument("file", type=Path, help="the backup, one file")
@@ -108,5 +118,6 @@ def _restore(given: argparse.Namespace) -> int:
 HISTORY = Command("say who did what to a dataset, and when", _dataset, _history)
 UNDO = Command("go back to the state before", _undo_arguments, _undo)
 EDIT = Command("take in what you edited in dataset.toml and beside it", _edit_arguments, _edit)
+WITHDRAW = Command("take a respondent out for good", _withdraw_arguments, _withdraw)
 BACKUP = Command("write a dataset to one file", _backup_arguments, _backup)
 RESTORE = Command("put a backup back", _restore_arguments, _restore)

@@ -1,15 +1,10 @@
-"""`release`: compute a release, say what would be published, and write it when its owners approve."""
+"""`release`: say what would be published, and write it when approved; `join`: several together."""
 
-from __future__ import annotations
-
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import release, store
-from swit_data.commands.terminal import DONE, NOT_KEPT, Command, say
-
-if TYPE_CHECKING:
-    import argparse
+from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,4 +39,26 @@ def _run(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _join_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("releases", type=Path, nargs="+", help="release folders")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="this pilot alone; may be repeated",
+    )
+    parser.add_argument("-o", "--out", type=Path, required=True, help="where to put them together")
+
+
+def _join(given: argparse.Namespace) -> int:
+    joined = release.join(given.releases, given.out, given.only)
+    for folder in joined.folders:
+        say(f"Joined: {folder}")
+    for problem in joined.problems:
+        complain(f"Left out: {problem}")
+    return REFUSED if joined.problems else DONE
+
+
 RELEASE = Command("make what may be shown of a dataset", _arguments, _run)
+JOIN = Command("put releases of several pilots side by side", _join_arguments, _join)

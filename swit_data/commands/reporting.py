@@ -1,24 +1,18 @@
 """`report`: write a report card, slides, a brief, tables or what is sent to telephones; or all of them."""
 
-from __future__ import annotations
-
+import argparse
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from swit_data.commands.terminal import DONE, Command, say
-from swit_data.commands.writing import write
+from swit_data.commands.terminal import DONE, Command, say, write
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import Release, open_release
 from swit_data.wording import languages
-
-if TYPE_CHECKING:
-    import argparse
 
 _ENDINGS = {f".{form}": form for form in ALL_FORMATS if form != PHONE} | {".zip": PHONE}
 
@@ -50,10 +44,11 @@ def _run(given: argparse.Namespace) -> int:
         return _folder(given)
     if ending not in _ENDINGS:
         text = "{file}: its name does not say the format; allowed: {allowed}. Add --format."
-        raise DocumentError(
-            sentence(text, file=given.out.name, allowed=", ".join(sorted(_ENDINGS)))
-        )
-    wanted = _wanted(given, given.pilot, given.language or "en", given.format or _ENDINGS[ending])
+        allowed = ", ".join(sorted(_ENDINGS))
+        raise DocumentError(sentence(text, file=given.out.name, allowed=allowed))
+    language, form = given.language or "en", given.format or _ENDINGS[ending]
+    released = _release(given.release)
+    wanted = Wanted(released, given.pilot, language, form, _today(), given.round)
     _write(given.out, document(wanted))
     return DONE
 
@@ -80,10 +75,6 @@ def _documents(
     for pilot, language in wanted:
         one = Wanted(released, pilot, language, formats[0], _today(), given.round)
         yield from documents(one, formats)
-
-
-def _wanted(given: argparse.Namespace, pilot: str, language: str, form: str) -> Wanted:
-    return Wanted(_release(given.release), pilot, language, form, _today(), given.round)
 
 
 def _today() -> date:

@@ -1,20 +1,17 @@
-"""What every command has: its help and arguments, its exit codes, a line to the person, a question."""
+"""What commands have: help and arguments, exit codes, a line to the person, a question, a file."""
 
-from __future__ import annotations
-
+import argparse
 import os
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from swit_data import store
 from swit_data.errors import SwitError
 from swit_data.errors import say as sentence
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable
 
 _EVERY = 0.5  # seconds
 _WIDE = 100  # letters a line
@@ -54,6 +51,23 @@ def complain(text: str) -> None:
     """Write a line about what is wrong."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def write(path: Path, content: bytes, mode: int = store.SHARED) -> None:
+    """Write a file in the place of the one that is there; where a link or a pipe leads elsewhere, there.
+
+    Raises:
+        SwitError: it cannot be written; what was there is as it was.
+    """
+    try:
+        place = path.resolve() if path.is_symlink() else path
+        if place.exists() and not place.is_file() and not place.is_dir():
+            place.write_bytes(content)  # a pipe, or the terminal: nothing can be put in its place
+        else:
+            store.replace_file(place, content, mode)
+    except OSError as error:
+        text = "{file} cannot be written ({why}). Choose another folder, or make room."
+        raise SwitError(sentence(text, file=path, why=error.strerror or "")) from error
 
 
 def wrapped(text: object) -> str:

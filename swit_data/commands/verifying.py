@@ -1,11 +1,9 @@
 """`verify`: check that a release is whole and safe, or that a document says what its release says."""
 
-from __future__ import annotations
-
+import argparse
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, REFUSED, Command, complain, say
@@ -13,12 +11,7 @@ from swit_data.documents.verify_document import check
 from swit_data.errors import DocumentError, ReleaseError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
-from swit_data.released.release import open_release
-
-if TYPE_CHECKING:
-    import argparse
-
-    from swit_data.released.release import Release
+from swit_data.released.release import Release, open_release
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,5 @@
 """The row types of a dataset and dataset.toml: one owner's answers and how they were collected."""
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib
@@ -18,21 +16,17 @@ from swit_data.errors import DatasetError, Sentence, say
 from swit_data.framework import Framework
 from swit_data.framework.form import names_folder
 
-ANSWERS = pa.schema(
-    [
-        (name, pa.string())
-        for name in (
-            *("respondent", "pilot", "round", "stakeholder_type"),
-            *("target", "indicator", "answer"),
-        )
-    ]
-)
+
+def _texts_named(*names: str) -> list[tuple[str, pa.DataType]]:
+    return [(name, pa.string()) for name in names]
+
+
+_ABOUT = ("stakeholder_type", "target")
+ANSWERS = pa.schema(_texts_named("respondent", "pilot", "round", *_ABOUT, "indicator", "answer"))
 # An answer row of this says that the form itself skipped the question (asked_if). No scale can have it.
 SKIPPED = "-"
 # Who was asked about whom; an empty dimension: every dimension's questions.
-ASKED = pa.schema(
-    [(name, pa.string()) for name in ("respondent", "stakeholder_type", "target", "dimension")]
-)
+ASKED = pa.schema(_texts_named("respondent", *_ABOUT, "dimension"))
 
 __all__ = [
     "ANSWERS",
@@ -64,12 +58,11 @@ def respondents_schema(characteristics: list[str]) -> pa.Schema:
     """Return the columns of respondents, with one for each characteristic that a split names."""
     return pa.schema(
         [
-            *((name, pa.string()) for name in ("respondent", "pilot", "round", "class")),
+            *_texts_named("respondent", "pilot", "round", "class"),
             ("participants", pa.int32()),
-            *((name, pa.string()) for name in ("stakeholder_type", "target")),
+            *_texts_named(*_ABOUT),
             ("consent_on_record", pa.bool_()),
-            ("branch", pa.string()),
-            *((name, pa.string()) for name in characteristics),
+            *_texts_named("branch", *characteristics),
         ]
     )
 
@@ -216,7 +209,10 @@ def refuse_texts(dataset: Dataset) -> None:
     Raises:
         DatasetError: with a line for each problem.
     """
-    _texts.refuse(_every_text(dataset))
+    texts = _every_text(dataset)
+    problems = [line for what, text, most in texts for line in _texts.problems(text, what, most)]
+    if problems:
+        raise DatasetError(*problems)
 
 
 def _every_text(dataset: Dataset) -> Iterator[tuple[Sentence, str, int]]:
@@ -234,8 +230,7 @@ def _every_text(dataset: Dataset) -> Iterator[tuple[Sentence, str, int]]:
 
 def _where(row: Narrative | Ask, which: str) -> Sentence:
     text = "{pilot} round {round}, {which}, language “{language}”"
-    found = {"pilot": row.pilot, "round": row.round, "language": row.language}
-    return say(text, which=which, **found)
+    return say(text, which=which, pilot=row.pilot, round=row.round, language=row.language)
 
 
 def _but(without: Collection[tuple[str, str]], rows: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,7 +1,5 @@
 """What an organisation asked of an institution, what was promised, and what became of it; kept in asks.toml."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -83,17 +81,14 @@ def _check_codes(row: Ask, number: int, frameworks: Mapping[Place, Framework]) -
     _among(number, "stakeholder_type", row.stakeholder_type, allowed)
     targets = measured.stakeholder_types[row.stakeholder_type].targets
     _among(number, "target", row.target, ["", *(target.code for target in targets)])
-    about = {i.code for i in measured.indicators.values() if _is_about(i.stakeholder_types, row)}
+    kind, indicators = row.stakeholder_type, measured.indicators.values()
+    about = sorted(i.code for i in indicators if kind in i.stakeholder_types)
     for indicator in row.indicators:
-        _among(number, "indicators", indicator, sorted(about))
+        _among(number, "indicators", indicator, about)
     _among(number, "status", row.status, STATUSES)
     _among(number, "approval", row.approval, APPROVALS)
     if not _CODE.fullmatch(row.code):
         raise _wrong(number, "code", row.code, say("letters A-Z, digits, - and _"))
-
-
-def _is_about(kinds: tuple[str, ...], row: Ask) -> bool:
-    return row.stakeholder_type in kinds
 
 
 def _check_promise(row: Ask, number: int) -> None:

@@ -3,13 +3,11 @@
 A name of a person cannot be told from other words by a program: whoever approves a text says that there is none.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from swit_data.errors import DatasetError, Sentence, say
+from swit_data.errors import Sentence, say
 
 MOST = 2_000  # letters of a text
 MOST_SHORT = 200  # of an office or a source
@@ -61,17 +59,6 @@ def problems(text: str, what: Sentence, most: int = MOST) -> Iterator[Sentence]:
             said = "{what}: it holds {name}. It can lead to a person: name the office, without a way to reach anybody."
             yield say(said, what=what, name=name)
             break
-
-
-def refuse(texts: Iterator[tuple[Sentence, str, int]]) -> None:
-    """Refuse texts that cannot be kept, each given as what it is, its words and the most letters.
-
-    Raises:
-        DatasetError: with a line for each problem.
-    """
-    found = [line for what, text, most in texts for line in problems(text, what, most)]
-    if found:
-        raise DatasetError(*found)
 
 
 def _is_hidden(sign: str) -> bool:

@@ -1,17 +1,12 @@
 """Which questions of a form a draft makes indicators of, and why not of the others."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
 from swit_data.drafting.codes import is_answer
+from swit_data.drafting.forms import Asked, XlsForm
 from swit_data.errors import QuestionnaireError, listed, say
-
-if TYPE_CHECKING:
-    from swit_data.drafting.forms import Asked, XlsForm
 
 NOT_WISHED = "was not named by --questions"
 _MOST = 12  # answers of a question that measures something; a list of districts has more
@@ -48,7 +43,7 @@ def chosen(form: XlsForm, wishes: Wishes) -> Chosen:
     Raises:
         QuestionnaireError: a question that was asked for is not in the form, or none is left.
     """
-    check_wishes(form, wishes)
+    _check_wishes(form, wishes)
     counted = [asked.name for asked in form.questions]
     used = {wishes.pilot, wishes.about, *(asked.name for asked in signs.consents(form)[:1])} - {""}
     taken: list[Asked] = []
@@ -70,12 +65,8 @@ def chosen(form: XlsForm, wishes: Wishes) -> Chosen:
     return Chosen(tuple(taken), tuple(others))
 
 
-def check_wishes(form: XlsForm, wishes: Wishes) -> None:
-    """Check that everything that was named is in the form.
-
-    Raises:
-        QuestionnaireError: something is not.
-    """
+def _check_wishes(form: XlsForm, wishes: Wishes) -> None:
+    """Refuse a name that is not in the form."""
     names = [asked.name for asked in form.questions]
     groups = {group.name for asked in form.questions for group in asked.groups}
     lists = [asked.name for asked in form.questions if form.options(asked)]
@@ -85,9 +76,8 @@ def check_wishes(form: XlsForm, wishes: Wishes) -> None:
     ):
         if name not in allowed:
             told = "{file}: “{name}” is not in this form; allowed: {allowed}. Names are those of the column “name”."
-            raise QuestionnaireError(
-                say(told, file=form.file, name=name, allowed=listed(allowed, 40))
-            )
+            known = listed(allowed, 40)
+            raise QuestionnaireError(say(told, file=form.file, name=name, allowed=known))
 
 
 def _wished(asked: Asked, wishes: Wishes) -> str:

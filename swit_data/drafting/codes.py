@@ -1,7 +1,5 @@
 """Codes made of the names of a form, each once."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

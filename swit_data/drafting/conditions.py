@@ -1,7 +1,5 @@
 """When a form asks a question, where that is simple: if one of some answers was given to one other question."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

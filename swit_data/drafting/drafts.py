@@ -1,23 +1,17 @@
 """The text of a drafted framework: what the form says, and ? for what only people can decide."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
 from swit_data.drafting.choosing import NOT_WISHED, Chosen, Wishes, chosen
 from swit_data.drafting.codes import Codes
 from swit_data.drafting.conditions import simple
-from swit_data.drafting.formpart import form_part
-from swit_data.drafting.stakeholders import stakeholder_types
+from swit_data.drafting.formpart import form_part, stakeholder_types
+from swit_data.drafting.forms import Asked, Group, XlsForm
 from swit_data.drafting.toml import listed, quoted, remark, spoken
 from swit_data.framework.error_place import OPEN
-
-if TYPE_CHECKING:
-    from swit_data.drafting.forms import Asked, Group, XlsForm
 
 _OPEN = quoted(OPEN)
 
@@ -91,10 +85,8 @@ def _dimension() -> Iterator[str]:
 
 def _parts(taken: Sequence[Asked], codes: Codes) -> dict[Group, str]:
     """Return the groups that tell the questions apart, outermost first, and the code of a part for each."""
-    common = 0
-    while (
-        len({asked.groups[: common + 1] for asked in taken}) == 1 and len(taken[0].groups) > common
-    ):
+    common, depth = 0, min(len(asked.groups) for asked in taken)
+    while common < depth and len({asked.groups[common] for asked in taken}) == 1:
         common += 1
     groups = dict.fromkeys(q.groups[common] for q in taken if len(q.groups) > common)
     return {group: codes.of(group.name) for group in groups}
@@ -104,23 +96,10 @@ def _part_tables(parts: dict[Group, str], main: str) -> Iterator[str]:
     yield "# Parts of what is measured, each of one dimension; all weigh the same until you write another weight."
     if parts:
         yield "# These are the groups of the form. Take away those that no question names."
-    for group, code in parts.items():
-        yield from ("[[parts]]", f"code = {quoted(code)}")
-        yield from (
-            f"label = {spoken(group.labels, group.name, main)}",
-            f"dimension = {_OPEN}",
-            "weight = 1",
-            "",
-        )
-    if not parts:
-        yield from (
-            "[[parts]]",
-            f"code = {_OPEN}",
-            f"label = {_OPEN}",
-            f"dimension = {_OPEN}",
-            "weight = 1",
-            "",
-        )
+    tables = [(quoted(code), spoken(g.labels, g.name, main)) for g, code in parts.items()]
+    for code, label in tables or [(_OPEN, _OPEN)]:
+        yield from ("[[parts]]", f"code = {code}", f"label = {label}", f"dimension = {_OPEN}")
+        yield from ("weight = 1", "")
 
 
 def _scales(form: XlsForm, taken: Sequence[Asked], main: str) -> Iterator[str]:

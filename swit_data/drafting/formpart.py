@@ -1,35 +1,41 @@
-"""The table [form] of a draft: which column says what, with the questions of the form that may."""
-
-from __future__ import annotations
+"""Whom a draft is about, and its table [form]: which column says what, and which others may."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from swit_data.drafting import signs
-from swit_data.drafting.codes import is_answer
-from swit_data.drafting.stakeholders import codes_of, options_of
+from swit_data.drafting.choosing import Wishes
+from swit_data.drafting.codes import Codes, is_answer
+from swit_data.drafting.forms import Asked, Option, XlsForm
 from swit_data.drafting.toml import listed, quoted, remark, spoken
 from swit_data.framework.error_place import OPEN
 from swit_data.framework.form import names_folder
-
-if TYPE_CHECKING:
-    from swit_data.drafting.choosing import Wishes
-    from swit_data.drafting.forms import Asked, XlsForm
 
 _OPEN = quoted(OPEN)
 _MOST = 6  # answers that a remark names
 
 
+def stakeholder_types(form: XlsForm, about: str, main: str) -> Iterator[str]:
+    """Give the tables of stakeholder types: one for each answer of a question, or one to be filled in."""
+    yield "# Whom people are asked about, and the bodies (targets) of each. external = false: the community itself."
+    codes = _codes_of(_options_of(form, about)).items()
+    types = [(quoted(code), spoken(option.labels, option.code, main)) for option, code in codes]
+    for code, label in types or [(_OPEN, _OPEN)]:
+        named = (f"code = {code}", f"label = {label}")
+        yield from ("[[stakeholder_types]]", *named, f"external = {_OPEN}")
+        yield from ("[[stakeholder_types.targets]]", *named)
+        yield from (f"level = {_OPEN}  # national, regional, local or international", "")
+
+
 def form_part(form: XlsForm, wishes: Wishes, main: str) -> Iterator[str]:
     """Give the table [form] and its pilots."""
+    places = signs.like(form, signs.PLACES, ("select_one",))
+    counts = signs.like(form, signs.PEOPLE, ("integer", "range"))
     yield from ("[form]", f"shape = {_OPEN}")
-    yield from _maybe(form, "Where it may stand", () if wishes.pilot else signs.places(form))
+    yield from _maybe(form, "Where it may stand", [] if wishes.pilot else places)
     yield f"pilot = {{ column = {quoted(wishes.pilot)} }}" if wishes.pilot else f"pilot = {_OPEN}"
-    yield from _maybe(form, "Where it may stand", signs.rounds(form))
+    yield from _maybe(form, "Where it may stand", signs.like(form, signs.ROUND))
     yield f"round = {_OPEN}"
-    yield from _maybe(
-        form, "What may count the people of a focus group (participants)", signs.counts(form)
-    )
+    yield from _maybe(form, "What may count the people of a focus group (participants)", counts)
     yield f"class = {_OPEN}"
     yield from _about(form, wishes.about)
     yield from _maybe(form, "What may ask for consent", signs.consents(form))
@@ -52,10 +58,11 @@ def _maybe(form: XlsForm, what: str, found: Sequence[Asked]) -> Iterator[str]:
 
 def _about(form: XlsForm, about: str) -> Iterator[str]:
     if not about:
-        yield from _maybe(form, "Where it may stand whom it is about", signs.stakeholders(form))
+        kinds = signs.like(form, signs.ABOUT, ("select_one",))
+        yield from _maybe(form, "Where it may stand whom it is about", kinds)
         yield f"stakeholder_type = {_OPEN}"
         return
-    codes = codes_of(options_of(form, about))
+    codes = _codes_of(_options_of(form, about))
     other = {option.code: code for option, code in codes.items() if option.code != code}
     pairs = ", ".join(f"{quoted(said)} = {quoted(code)}" for said, code in other.items())
     values = f", values = {{ {pairs} }}" if other else ""
@@ -81,7 +88,7 @@ def _texts(form: XlsForm) -> Iterator[str]:
 
 def _pilots(form: XlsForm, pilot: str, main: str) -> Iterator[str]:
     yield "# The pilots, in the order in which they are shown."
-    options = options_of(form, pilot)
+    options = _options_of(form, pilot)
     taken: set[str] = set()
     for option in options:
         fits = is_answer(option.code) and names_folder(option.code)
@@ -93,3 +100,14 @@ def _pilots(form: XlsForm, pilot: str, main: str) -> Iterator[str]:
             yield f"value = {quoted(option.code)}"
     if not options:
         yield from ("[[form.pilots]]", f"code = {_OPEN}", f"name = {_OPEN}", f"value = {_OPEN}")
+
+
+def _options_of(form: XlsForm, name: str) -> tuple[Option, ...]:
+    """Return the answers of the question of a name; none for no name."""
+    return next((form.options(asked) for asked in form.questions if asked.name == name), ())
+
+
+def _codes_of(options: tuple[Option, ...]) -> dict[Option, str]:
+    """Return a code for each answer."""
+    codes = Codes({"all"})  # that is the sum of the targets
+    return {option: codes.of(option.code) for option in options}

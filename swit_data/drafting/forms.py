@@ -1,19 +1,14 @@
 """An XLSForm of any tool, read for what a framework needs: questions, their answers, when they are asked."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from swit_data.drafting.rows import Row, rows_of
 from swit_data.errors import IntakeError, say
+from swit_data.framework import Labels
 from swit_data.intake import TERMINAL
 from swit_data.intake.opening.any_file import open_book
-
-if TYPE_CHECKING:
-    from swit_data.framework import Labels
 
 _SELECT = re.compile(
     r"(?:add[ _])?select[ _]?(?P<how>one|1|multiple|all[ _]that[ _]apply)(?:[ _]prompt)?(?:[ _](?:from|using))?"
@@ -135,15 +130,11 @@ def _asked(row: Row, groups: tuple[Group, ...], select: re.Match[str] | None) ->
 
 def _lists(rows: list[Row], others: set[str]) -> Mapping[str, tuple[Option, ...]]:
     found: dict[str, dict[str, Option]] = {}
-    for chosen, option in _options(rows):
-        # Lists that depend on another answer repeat a code; the first one counts.
-        found.setdefault(chosen, {}).setdefault(option.code, option)
+    for row in rows:
+        chosen, code = row.cell("list_name"), row.cell("name")
+        if chosen and code:
+            # Lists that depend on another answer repeat a code; the first one counts.
+            found.setdefault(chosen, {}).setdefault(code, Option(code, row.labels))
     for chosen in others:
         found.setdefault(chosen, {}).setdefault(_OTHER, Option(_OTHER, {"en": "Other"}))
     return {chosen: tuple(options.values()) for chosen, options in found.items()}
-
-
-def _options(rows: list[Row]) -> Iterator[tuple[str, Option]]:
-    for row in rows:
-        if row.cell("list_name") and row.cell("name"):
-            yield row.cell("list_name"), Option(row.cell("name"), row.labels)

@@ -1,7 +1,5 @@
 """The language of a column of labels: “uk” of “Українська (uk)”, of “Ukrainian” and of “uk”."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,17 +1,12 @@
 """The rows of an XLSForm's sheets by the names that its columns have in any version of the standard."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from swit_data.drafting.languages import code_of
-
-if TYPE_CHECKING:
-    from swit_data.framework import Labels
-    from swit_data.intake.opening.book import Sheet
+from swit_data.framework import Labels
+from swit_data.intake.opening.book import Sheet
 
 _SPOKEN = re.compile(r"(label|hint)\s*(?:::?\s*(.+))?", re.IGNORECASE)
 # Other names of columns, as older forms and other tools have them.

@@ -1,16 +1,10 @@
 """Texts, lists and tables of languages as TOML writes them."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from swit_data.drafting.languages import is_code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from swit_data.framework import Labels
+from swit_data.framework import Labels
 
 
 def quoted(text: str) -> str:
@@ -25,14 +19,11 @@ def listed(texts: Iterable[str]) -> str:
 
 def spoken(labels: Labels, code: str, main: str) -> str:
     """Return a text in its languages; where there is no English, what stands in `main`, else any, else the code."""
-    known = {language: text for language, text in labels.items() if is_code(language)}
     first = (
         labels.get("en") or labels.get("") or labels.get(main) or next(iter(labels.values()), code)
     )
-    whole = {
-        "en": first,
-        **{language: text for language, text in known.items() if language != "en"},
-    }
+    others = {code: text for code, text in labels.items() if is_code(code) and code != "en"}
+    whole = {"en": first, **others}
     if len(whole) == 1:
         return quoted(first)
     return f"{{ {', '.join(f'{language} = {quoted(text)}' for language, text in whole.items())} }}"

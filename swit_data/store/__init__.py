@@ -1,6 +1,6 @@
 """Datasets on disk: content-addressed parquet behind numbered manifests (docs/reliability.md)."""
 
-from swit_data.store.adding import add, create
+from swit_data.store.adding import add, create, standing_elsewhere
 from swit_data.store.backups import backup
 from swit_data.store.commits import Saved
 from swit_data.store.disk import (
@@ -14,7 +14,6 @@ from swit_data.store.disk import (
     sync_folder,
 )
 from swit_data.store.editing import describe, edited, put_back, take_edits
-from swit_data.store.elsewhere import standing_elsewhere
 from swit_data.store.history import Commit, Count, history
 from swit_data.store.ledger_files import damaged, read_ledger
 from swit_data.store.ledgers import remember

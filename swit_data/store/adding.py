@@ -1,18 +1,18 @@
 """Rows that come in: a new dataset, or an import into one that is there."""
 
-from __future__ import annotations
-
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from swit_data.dataset import Dataset, Round
-from swit_data.errors import DatasetError, say
+from swit_data.errors import DatasetError, Sentence, say
 from swit_data.store import description
 from swit_data.store import manifest as manifests
-from swit_data.store.commits import Saved, mend, opened, put_frameworks, said, save
-from swit_data.store.disk import sha256_of, sync_above
-from swit_data.store.elsewhere import standing_elsewhere
+from swit_data.store.commits import Saved, mend, opened, said, save
+from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above
 from swit_data.store.ledger_files import known_files
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, Said, Source
@@ -107,7 +107,12 @@ def _more(
 
 
 def _put_frameworks(folder: Path, dataset: Dataset) -> None:
-    put_frameworks(folder, {f.hash: f.content for f in dataset.frameworks.values()})
+    """Write the files of frameworks that are not there whole."""
+    make_folder(folder / "frameworks")
+    for framework in dataset.frameworks.values():
+        path = folder / "frameworks" / f"{framework.hash}.toml"
+        if not sha256_of(path).startswith(framework.hash):
+            put_file(path, framework.content)
 
 
 def _described_by_both(old: Stored, new: Dataset) -> Dataset:
@@ -148,3 +153,32 @@ def _updated(before: Round, now: Round) -> Round:
     """Return a round as its owner described it, with what a further file adds."""
     whole = "full" if "full" in (before.set, now.set) else "core"
     return replace(before, set=whole, month=max(before.month, now.month))
+
+
+def standing_elsewhere(stored: Stored, coming: pa.Table) -> tuple[Sentence, ...]:
+    """Return a sentence for each pilot and round in which some of the respondents that come stand already.
+
+    Released in both, whoever subtracts one round from the other reads the answers of the few who stand in one only.
+    """
+    there = _places(stored.table("respondents"))
+    both = [(there[who], place) for who, place in _places(coming).items() if who in there]
+    counted = Counter((before, now) for before, now in both if before != now)
+    return tuple(
+        say(
+            "{n} of these respondents stand in {pilot} round {round} already, and this file puts them into {other} "
+            "round {other_round}. Nothing was changed. If they are other people, or the same people asked again, give "
+            "each new interview an id of its own; if it is a mistake, take these interviews out of the file, or import "
+            "it with the round in which they were held (--round {round}).",
+            n=number,
+            pilot=pilot,
+            round=code,
+            other=other,
+            other_round=other_code,
+        )
+        for ((pilot, code), (other, other_code)), number in sorted(counted.items())
+    )
+
+
+def _places(people: pa.Table) -> dict[str, tuple[str, str]]:
+    columns = (people[name].to_pylist() for name in ("respondent", "pilot", "round"))
+    return {who: (pilot, number) for who, pilot, number in zip(*columns, strict=True)}

@@ -1,7 +1,5 @@
 """A backup: one file with the last state of a dataset, its key and its ledger, sealed by a fingerprint."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re
@@ -11,18 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from swit_data.dataset import read_dataset
 from swit_data.errors import DatasetError, SwitError, say
 from swit_data.framework import parse
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import make_folder, put_file, sync_folder
+from swit_data.store.disk import replace_file
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_files import contents_of, known_files
-from swit_data.store.lock import cannot_write
+from swit_data.store.lock import writing
 from swit_data.store.manifest import FRAMEWORK, LEDGER, PARQUET, Manifest
-from swit_data.store.rows import FOLDER, schemas_of
+from swit_data.store.rows import FOLDER, read_parquet, schemas_of
 from swit_data.store.stored import Stored, open_dataset
 
 _SEAL = 64  # letters of a sha256: the last of the file, over everything before them
@@ -56,12 +53,8 @@ def backup(folder: Path, file: Path) -> Path:
         text = "{file}: this file is there already; a backup never replaces another. Choose a new name."
         raise DatasetError(say(text, file=file))
     content = _sealed(dict(_contents(stored)))
-    try:
-        make_folder(file.parent)
-        put_file(file, content)
-        sync_folder(file.parent)
-    except OSError as error:
-        raise cannot_write(file.parent, error) from error
+    with writing(file.parent):
+        replace_file(file, content)
     read_backup(file)
     return file
 
@@ -150,20 +143,11 @@ def _check_whole(manifest: Manifest, contents: Mapping[str, bytes]) -> None:
     listed = _listed(manifest)
     if listed.keys() != {name for name in contents if not name.startswith(f"{LEDGER_FOLDER}/")}:
         raise ValueError("more or less than its manifest says")
-    for name, sha256 in listed.items():
+    ledger = {f"{LEDGER_FOLDER}/{entry.name}": entry.sha256 for entry in manifest.ledger}
+    for name, sha256 in (listed | ledger).items():
         if not hashlib.sha256(contents[name]).hexdigest().startswith(sha256):
             raise ValueError("the fingerprint is another")
     _check_readable(manifest, contents)
-
-
-def _check_ledger(manifest: Manifest, ledger: Mapping[str, bytes]) -> None:
-    """Refuse a ledger that lacks what is listed, or has a file that is not as it was written."""
-    for entry in manifest.ledger:
-        content = ledger[f"{LEDGER_FOLDER}/{entry.name}"]
-        if not hashlib.sha256(content).hexdigest().startswith(entry.sha256):
-            raise ValueError("the fingerprint is another")
-    for content in ledger.values():
-        check_entry(parquet_of(content))
 
 
 def _listed(manifest: Manifest) -> dict[str, str]:
@@ -181,24 +165,16 @@ def _check_readable(manifest: Manifest, contents: Mapping[str, bytes]) -> None:
     schemas = schemas_of(read_dataset(manifest.description, frameworks))
     for row in manifest.rounds:
         for table, name in row.files.items():
-            found = parquet_of(contents[f"{FOLDER}/{name}"])
+            found = read_parquet(contents[f"{FOLDER}/{name}"])
             if not set(schemas[table].names) <= set(found.column_names):
                 raise ValueError("other columns")
-    ledger = {n: c for n, c in contents.items() if n.startswith(f"{LEDGER_FOLDER}/")}
-    _check_ledger(manifest, ledger)
+    for name, content in contents.items():
+        if name.startswith(f"{LEDGER_FOLDER}/"):
+            _check_entry(read_parquet(content))
 
 
-def parquet_of(content: bytes) -> pa.Table:
-    """Return the table of a file's content; raises what pyarrow raises."""
-    return pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
-
-
-def check_entry(table: pa.Table) -> None:
-    """Refuse what is no entry of the ledger.
-
-    Raises:
-        ValueError: it has no note of the release, or not its columns.
-    """
+def _check_entry(table: pa.Table) -> None:
+    """Refuse what is no entry of the ledger: it has no note of the release, or not its columns."""
     noted = b"release" in (table.schema.metadata or {})
     if not noted or not {"respondent", "answer"} <= set(table.column_names):
         raise ValueError("no entry of a ledger")

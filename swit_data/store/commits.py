@@ -1,7 +1,5 @@
 """A new state of a dataset: data first, its manifest last, and what nobody needs any more deleted."""
 
-from __future__ import annotations
-
 import contextlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +8,7 @@ from pathlib import Path
 from swit_data.errors import DatasetError, say
 from swit_data.store import description, ledger_files
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import NEW, make_folder, put_file, remove, sha256_of, sync_folder
+from swit_data.store.disk import NEW, make_folder, remove, sha256_of, sync_folder
 from swit_data.store.lock import cannot_write
 from swit_data.store.manifest import FRAMEWORK, PARQUET, Manifest, Said
 from swit_data.store.rows import FOLDER
@@ -60,20 +58,10 @@ def mend(folder: Path) -> None:
     """Finish what the last write left undone, as far as its manifest can be read."""
     with contextlib.suppress(DatasetError, OSError):
         last = manifests.read(folder, manifests.latest(folder))
-        if not description.edited(
-            folder, last
-        ):  # an edit after a crash is its owner's to decide on
+        # An edit after a crash is its owner's to decide on.
+        if not description.edited(folder, last):
             description.put_down(folder, last)
         sweep(folder, last)
-
-
-def put_frameworks(folder: Path, contents: dict[str, bytes]) -> None:
-    """Write the files of frameworks that are not there whole."""
-    make_folder(folder / "frameworks")
-    for code, content in contents.items():
-        path = folder / "frameworks" / f"{code}.toml"
-        if not sha256_of(path).startswith(code):
-            put_file(path, content)
 
 
 def save(folder: Path, manifest: Manifest) -> Saved:
@@ -141,15 +129,9 @@ def kept_before(folder: Path, last: Manifest) -> list[Manifest]:
     """Return the manifests before the last one that can be gone back to; a release is no state of its own."""
     found, states = [], {last.state}
     for number in range(last.number - 1, last.floor - 1, -1):
-        before = _readable(folder, number)
+        before = manifests.whole(folder, number)
         states.add(before.state if before else (number,))
         if len(states) > SNAPSHOTS:
             break
         found += [before] if before else []
     return found
-
-
-def _readable(folder: Path, number: int) -> Manifest | None:
-    with contextlib.suppress(DatasetError):
-        return manifests.read(folder, number)
-    return None

@@ -1,13 +1,9 @@
 """dataset.toml and its neighbours: the manifest holds their text, the folder a copy to read and to edit."""
 
-from __future__ import annotations
-
-import contextlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from swit_data.dataset import Dataset, write_toml
-from swit_data.errors import DatasetError, Sentence, say
+from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
 from swit_data.store.disk import put_file, remove, rename, sync_folder
 from swit_data.store.manifest import DESCRIPTIONS, Manifest
@@ -55,12 +51,14 @@ def edited(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     """Return the files that say something else than the last commit: edited by hand, damaged or deleted."""
     allowed = [manifest.description]
     if _is_waiting(folder, manifest.number):
-        allowed.append(_before(folder, manifest.number))
+        before = manifests.whole(folder, manifest.number - 1)
+        allowed.append(before.description if before else {})
+    saved = [{name: text.encode() for name, text in texts.items()} for texts in allowed]
     found = {name: _bytes(folder / name) for name in DESCRIPTIONS}
     return tuple(
         name
         for name in reversed(DESCRIPTIONS)
-        if found[name] not in [_encoded(texts, name) for texts in allowed]
+        if found[name] not in [texts.get(name) for texts in saved]
     )
 
 
@@ -71,14 +69,11 @@ def refuse_edited(folder: Path, manifest: Manifest) -> None:
         DatasetError: a file was edited by hand and not taken in yet, is damaged or was deleted.
     """
     for name in edited(folder, manifest):
-        raise DatasetError(
-            say(
-                "{folder}: {file} is not as it was saved. If you edited it, take the change in: python -m swit_data "
-                "edit {folder}; if nobody did, put the saved text back: the same with --put-back.",
-                folder=folder,
-                file=name,
-            )
+        text = (
+            "{folder}: {file} is not as it was saved. If you edited it, take the change in: python -m swit_data "
+            "edit {folder}; if nobody did, put the saved text back: the same with --put-back."
         )
+        raise DatasetError(say(text, folder=folder, file=name))
 
 
 def texts_of(folder: Path) -> dict[str, str]:
@@ -94,18 +89,18 @@ def texts_of(folder: Path) -> dict[str, str]:
             if (folder / name).is_file()
         }
     except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(_no_text(folder)) from error
+        raise _no_text(folder) from error
     if _LAST not in found:
-        raise DatasetError(_no_text(folder))
+        raise _no_text(folder)
     return found
 
 
-def _no_text(folder: Path) -> Sentence:
+def _no_text(folder: Path) -> DatasetError:
     text = (
         "{folder}: dataset.toml, or a file beside it, is missing or no text in UTF-8. Put the saved text "
         "back: python -m swit_data edit {folder} --put-back."
     )
-    return say(text, folder=folder)
+    return DatasetError(say(text, folder=folder))
 
 
 def sweep(folder: Path, number: int) -> None:
@@ -122,16 +117,6 @@ def _waiting(folder: Path, name: str, number: int) -> Path:
 
 def _is_waiting(folder: Path, number: int) -> bool:
     return _waiting(folder, _LAST, number).exists()
-
-
-def _before(folder: Path, number: int) -> Mapping[str, str]:
-    with contextlib.suppress(DatasetError):
-        return manifests.read(folder, number - 1).description
-    return {}
-
-
-def _encoded(texts: Mapping[str, str], name: str) -> bytes | None:
-    return texts[name].encode() if name in texts else None
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -1,7 +1,5 @@
 """What its owner says of a dataset: edited by hand in the files beside it, or written in the app."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,9 +1,7 @@
 """Who did what to a dataset, and when: counts only, never an answer or anything of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from swit_data.store import manifest as manifests
@@ -93,14 +91,8 @@ def _commits(
 def _commit(manifest: Manifest, state: str, damaged: tuple[Place, ...] = ()) -> Commit:
     return Commit(
         number=manifest.number,
-        when=manifest.said.when,
-        who=manifest.said.who,
-        what=manifest.said.what,
-        of=manifest.said.of,
-        source=manifest.said.source,
-        counts=tuple(
-            Count(row.pilot, row.round, row.respondents, row.answers) for row in manifest.rounds
-        ),
+        **asdict(manifest.said),
+        counts=tuple(Count(r.pilot, r.round, r.respondents, r.answers) for r in manifest.rounds),
         state=state,
         damaged=damaged,
     )

@@ -3,15 +3,13 @@
 What it remembers stands in release/ledger.py. It is never undone: no older state, backup or withdrawal shortens it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import make_folder, put_file, sha256_of, sync_folder
+from swit_data.store.disk import replace_file, sha256_of
 from swit_data.store.manifest import LEDGER, LedgerFile, Manifest
 
 FOLDER = "ledger"
@@ -79,9 +77,7 @@ def put_entry(folder: Path, number: int, content: bytes, release: str = "") -> L
     sha256 = hashlib.sha256(content).hexdigest()
     name = f"release-{number:04}-{sha256[:16]}.parquet"
     entry = LedgerFile(name, sha256, "" if release == sha256 else release)
-    make_folder(folder / FOLDER)
-    put_file(folder / FOLDER / entry.name, content)
-    sync_folder(folder / FOLDER)
+    replace_file(folder / FOLDER / entry.name, content)
     return entry
 
 

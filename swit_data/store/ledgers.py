@@ -1,7 +1,5 @@
 """The ledger of releases grows by one: a commit of its own, before the release is written."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Where a dataset may lie: its default place, and places that endanger it."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import re
@@ -45,10 +43,7 @@ def place_warning(folder: Path) -> Sentence | None:
     """Return why a folder is no good place for a dataset, or nothing."""
     whole = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is looked at too, not only where it leads
     places = {whole, Path(os.path.realpath(folder))}
-    for place in sorted(places):
-        for warning in _warnings(place):
-            return warning
-    return None
+    return next((warning for place in sorted(places) for warning in _warnings(place)), None)
 
 
 def _warnings(place: Path) -> Iterator[Sentence]:

@@ -1,7 +1,5 @@
 """The one lock of a dataset: whoever writes holds it, readers need none."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -1,7 +1,6 @@
 """Numbered manifests: what a dataset holds; a commit is the appearance of its manifest."""
 
-from __future__ import annotations
-
+import contextlib
 import hashlib
 import json
 import re
@@ -88,9 +87,7 @@ class Manifest:
     sources: tuple[Source, ...] = ()  # what the rows came from
     withdrawn: tuple[str, ...] = ()  # respondents who never come back
     floor: int = 1  # what an earlier number held is destroyed
-    ledger: tuple[
-        LedgerFile, ...
-    ] = ()  # what remembers each release that was made, the oldest first
+    ledger: tuple[LedgerFile, ...] = ()  # what remembers each release, the oldest first
     format: int = field(default=_FORMAT)
 
     def parquet(self) -> set[str]:
@@ -122,27 +119,27 @@ def read(folder: Path, number: int) -> Manifest:
     """
     path = place_of(folder, number)
     try:
-        found = _checked(path.read_bytes())
-        return from_json(found)
+        return from_bytes(path.read_bytes())
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise DatasetError(
-            say(
-                "{folder}: {file}, the list of what this dataset holds, is damaged or missing. Go back to the "
-                "state before it (undo), or restore the dataset from a backup.",
-                folder=folder,
-                file=path.name,
-            )
-        ) from error
+        text = (
+            "{folder}: {file}, the list of what this dataset holds, is damaged or missing. Go back to the "
+            "state before it (undo), or restore the dataset from a backup."
+        )
+        raise DatasetError(say(text, folder=folder, file=path.name)) from error
 
 
 def readable(folder: Path) -> Iterator[tuple[int, Manifest | None]]:
     """Give each number from the first to the last, with its manifest where it is whole."""
     there = numbers(folder)
     for number in range(min(there, default=1), latest(folder) + 1):
-        try:
-            yield number, read(folder, number)
-        except DatasetError:
-            yield number, None
+        yield number, whole(folder, number)
+
+
+def whole(folder: Path, number: int) -> Manifest | None:
+    """Return a manifest, if it is there and not damaged."""
+    with contextlib.suppress(DatasetError):
+        return read(folder, number)
+    return None
 
 
 def commit(folder: Path, manifest: Manifest) -> None:
@@ -179,11 +176,7 @@ def from_bytes(content: bytes) -> Manifest:
     Raises:
         ValueError: it is damaged, or names what is no file of a dataset; also TypeError, KeyError.
     """
-    return from_json(_checked(content))
-
-
-def from_json(found: Mapping[str, Any]) -> Manifest:
-    """Return a manifest as JSON gave it; as from_bytes."""
+    found = _checked(content)
     known = {f.name for f in fields(Manifest)}
     # Before the ledger was listed, a manifest had no such field.
     if found["format"] != _FORMAT or {*found, "ledger"} != known:

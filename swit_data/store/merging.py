@@ -1,7 +1,5 @@
 """A dataset with rows taken out and rows put in: only the pilots and rounds that change are written again."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 import pyarrow as pa

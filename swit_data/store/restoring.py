@@ -1,7 +1,6 @@
 """A backup put back: into an empty folder, or as a new state of the dataset it was made of."""
 
-from __future__ import annotations
-
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,13 +13,14 @@ from swit_data.store.backups import KEY, Backup, read_backup
 from swit_data.store.commits import Saved, mend, said, save
 from swit_data.store.disk import make_folder, put_file, remove, sha256_of, sync_above, sync_folder
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
-from swit_data.store.ledger_restoring import known_releases
+from swit_data.store.ledger_files import content_of, next_number, put_entry
 from swit_data.store.lock import held, writing
-from swit_data.store.manifest import Manifest, RoundFiles
+from swit_data.store.manifest import LedgerFile, Manifest, RoundFiles
 from swit_data.store.merging import merged, nothing
 from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
+from swit_data.store.withdrawing import forget_in_ledger
 
 _FOLDERS = (FOLDER, "frameworks", LEDGER_FOLDER)
 
@@ -45,7 +45,7 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
             with writing(folder):
                 _put(folder, found)
                 back = carried_on(folder, found.manifest, since)
-                ledger = known_releases(folder, back, found)
+                ledger = _known_releases(folder, back, found)
                 back = replace(back, rounds=_without_withdrawn(folder, back), ledger=ledger)
             number = manifests.latest(folder) + 1
             return save(folder, replace(back, number=number, said=history))
@@ -101,3 +101,32 @@ def _without_withdrawn(folder: Path, back: Manifest) -> tuple[RoundFiles, ...]:
     if not there:
         return back.rounds
     return merged(stored, back.rounds, stored.dataset, nothing(stored.dataset), there)
+
+
+def _known_releases(folder: Path, back: Manifest, found: Backup) -> tuple[LedgerFile, ...]:
+    """Write what the ledger here lacks, and return its files; who was withdrawn is in none of them.
+
+    `back.ledger`: the releases known here. One of them that is damaged or lost is mended from the backup; if the backup
+    has it neither, it stays listed, and nothing can be released.
+    """
+    ledger = {entry.number: entry for entry in back.ledger}
+    numbers = {entry.release: entry.number for entry in back.ledger}
+    for entry, content in _of_backup(found):
+        number = numbers.get(entry.release, 0)
+        if not number:
+            taken = entry.number in ledger
+            number = next_number(folder, ledger.values()) if taken else entry.number
+            ledger[number] = put_entry(folder, number, content, entry.release)
+        elif content_of(folder, ledger[number]) is None:
+            ledger[number] = put_entry(folder, number, content, entry.release)
+    whole = tuple(entry for entry in ledger.values() if content_of(folder, entry) is not None)
+    ledger |= {e.number: e for e in forget_in_ledger(folder, whole, back.withdrawn)}
+    return tuple(ledger[number] for number in sorted(ledger))
+
+
+def _of_backup(found: Backup) -> Iterator[tuple[LedgerFile, bytes]]:
+    listed = {entry.name: entry for entry in found.manifest.ledger}
+    for path in sorted(name for name in found.contents if name.startswith(f"{LEDGER_FOLDER}/")):
+        content, name = found.contents[path], Path(path).name
+        unlisted = LedgerFile(name, hashlib.sha256(content).hexdigest())
+        yield listed.get(name, unlisted), content

@@ -1,7 +1,5 @@
 """Rows in parquet: one file a table, pilot and round, named by its fingerprint and never changed."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Mapping
@@ -43,15 +41,13 @@ def write_rounds(
 
 def places_in(tables: Tables) -> set[Place]:
     """Return every pilot and round that has rows."""
-    pairs = [
-        tables[name].select(["pilot", "round"]).group_by(["pilot", "round"]).aggregate([])
-        for name in ("respondents", "answers")
-    ]
+    names = ["pilot", "round"]
+    pairs = [tables[t].group_by(names).aggregate([]) for t in ("respondents", "answers")]
     return {(row["pilot"], row["round"]) for table in pairs for row in table.to_pylist()}
 
 
 def _write_round(folder: Path, dataset: Dataset, place: Place, tables: Tables) -> RoundFiles:
-    schemas, rows = schemas_of(dataset), _rows_of(tables, place)
+    schemas, rows = schemas_of(dataset), _rows_of(tables, *place)
     files = {name: _write(folder, name, rows[name], schemas[name]) for name in TABLES}
     frameworks = {(row.pilot, row.round): row.framework for row in dataset.rounds}
     said = pc.sum(pc.not_equal(rows["answers"]["answer"], SKIPPED)).as_py() or 0
@@ -59,21 +55,20 @@ def _write_round(folder: Path, dataset: Dataset, place: Place, tables: Tables) -
     return RoundFiles(*place, frameworks.get(place, ""), *counts, files)
 
 
-def _rows_of(tables: Tables, place: Place) -> dict[str, pa.Table]:
+def _rows_of(tables: Tables, pilot: str, number: str) -> dict[str, pa.Table]:
     people, answers = (
-        tables[name].filter(
-            pc.and_(
-                pc.equal(tables[name]["pilot"], place[0]), pc.equal(tables[name]["round"], place[1])
-            )
-        )
-        for name in ("respondents", "answers")
+        table.filter(pc.and_(pc.equal(table["pilot"], pilot), pc.equal(table["round"], number)))
+        for table in (tables["respondents"], tables["answers"])
     )
     asked = only(tables["asked"], people["respondent"])
     return {"respondents": people, "answers": answers, "asked": asked}
 
 
 def _write(folder: Path, name: str, table: pa.Table, schema: pa.Schema) -> str:
-    content = _parquet(_in_order(_with_columns(name, table, schema)))
+    rows = _with_columns(name, table, schema)
+    # In one order, so that the same rows are the same bytes.
+    order = [(column, "ascending") for column in rows.column_names if column != "class"]
+    content = parquet_of(rows.sort_by(order))
     file = f"{name}-{hashlib.sha256(content).hexdigest()}.parquet"
     put_file(folder / FOLDER / file, content)
     return file
@@ -91,12 +86,13 @@ def _with_columns(name: str, table: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(columns, names=schema.names).cast(schema)
 
 
-def _in_order(table: pa.Table) -> pa.Table:
-    """Return the rows in one order, so that the same rows are the same bytes."""
-    return table.sort_by([(name, "ascending") for name in table.column_names if name != "class"])
+def read_parquet(content: bytes) -> pa.Table:
+    """Return the table of a file's content; raises what pyarrow raises."""
+    return pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
 
 
-def _parquet(table: pa.Table) -> bytes:
+def parquet_of(table: pa.Table) -> bytes:
+    """Return the file of a table."""
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd", write_page_checksum=True)
     return out.getvalue()

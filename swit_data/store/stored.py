@@ -1,7 +1,5 @@
 """A dataset as it lies on disk, every file of it checked before anybody sees a row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from swit_data.framework import Framework, parse
 from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.disk import sha256_of
-from swit_data.store.manifest import TABLES, Manifest, RoundFiles
+from swit_data.store.manifest import TABLES, Manifest
 from swit_data.store.rows import FOLDER, Place, schemas_of, whole
 
 _TRIES = 5  # a reader takes no lock: a write that ends meanwhile makes it begin again
@@ -28,9 +26,8 @@ class Stored:
     folder: Path
     dataset: Dataset
     files: Mapping[str, tuple[Path, ...]]
-    broken: tuple[
-        Place, ...
-    ]  # pilots and rounds whose rows, or whose framework, cannot be read; the others can
+    # Pilots and rounds whose rows, or whose framework, cannot be read; the others can.
+    broken: tuple[Place, ...]
     number: int  # of the last commit
 
     @property
@@ -73,7 +70,9 @@ def open_dataset(folder: Path) -> Stored:
     number = latest_of(folder)
     for _ in range(_TRIES):
         try:
-            found = _open(folder, number)
+            manifest = manifests.read(folder, number)
+            description.refuse_edited(folder, manifest)
+            found = state_of(folder, manifest)
         except DatasetError:
             if latest_of(folder) == number:
                 raise
@@ -94,20 +93,13 @@ def latest_of(folder: Path) -> int:
     number = manifests.latest(folder)
     if number:
         return number
+    text = "{folder}: there is no dataset here (no manifest). Check the folder, or import a file."
     if (folder / "manifest.json").is_file():
         text = (
             "{folder}: this dataset was made by an earlier version of this program, which kept it another way. "
             "Import its files again into a new folder."
         )
-        raise DatasetError(say(text, folder=folder))
-    text = "{folder}: there is no dataset here (no manifest). Check the folder, or import a file."
     raise DatasetError(say(text, folder=folder))
-
-
-def _open(folder: Path, number: int) -> Stored:
-    manifest = manifests.read(folder, number)
-    description.refuse_edited(folder, manifest)
-    return state_of(folder, manifest)
 
 
 def state_of(folder: Path, manifest: Manifest) -> Stored:
@@ -117,16 +109,13 @@ def state_of(folder: Path, manifest: Manifest) -> Stored:
         DatasetError: its description is not allowed by this version of the program.
     """
     frameworks = frameworks_of(folder, manifest)
-    broken = [row for row in manifest.rounds if not _readable(folder, row, frameworks)]
-    rows = [row for row in manifest.rounds if row not in broken]
+    known = ("", *frameworks)
+    rows = [row for row in manifest.rounds if row.framework in known and whole(folder, row)]
+    broken = [row for row in manifest.rounds if row not in rows]
     gone = tuple((row.pilot, row.round) for row in broken)
     dataset = read_dataset(manifest.description, frameworks, gone)
     files = {n: tuple(folder / FOLDER / row.files[n] for row in rows) for n in TABLES}
     return Stored(folder, dataset, files, gone, manifest.number)
-
-
-def _readable(folder: Path, row: RoundFiles, frameworks: Mapping[str, Framework]) -> bool:
-    return row.framework in ("", *frameworks) and whole(folder, row)
 
 
 def frameworks_of(folder: Path, manifest: Manifest) -> dict[str, Framework]:

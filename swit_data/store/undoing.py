@@ -1,7 +1,5 @@
 """Going back to the state before: a new commit that lists older files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -72,18 +70,11 @@ def carried_on(folder: Path, older: Manifest, since: list[Manifest]) -> Manifest
 def _narrowed(folder: Path, older: Manifest, last: Manifest) -> dict[str, str]:
     dataset = state_of(folder, older).dataset
     now_shown = {(r.pilot, r.round): r.shown_to for r in state_of(folder, last).dataset.rounds}
-    rounds = tuple(
-        replace(
-            row,
-            shown_to=min(
-                row.shown_to,
-                now_shown.get((row.pilot, row.round), row.shown_to),
-                key=SHOWN_TO.index,
-            ),
-        )
-        for row in dataset.rounds
-    )
-    texts = dict(older.description)
-    if rounds != dataset.rounds:
-        texts["dataset.toml"] = description.written(replace(dataset, rounds=rounds))["dataset.toml"]
-    return texts
+    rounds = []
+    for row in dataset.rounds:
+        shown = (row.shown_to, now_shown.get((row.pilot, row.round), row.shown_to))
+        rounds.append(replace(row, shown_to=min(shown, key=SHOWN_TO.index)))
+    narrowed = replace(dataset, rounds=tuple(rounds))
+    if narrowed.rounds == dataset.rounds:
+        return dict(older.description)
+    return {**older.description, "dataset.toml": description.written(narrowed)["dataset.toml"]}

@@ -1,14 +1,11 @@
 """One respondent leaves a dataset, and every older file that held the answers is destroyed."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
@@ -17,7 +14,7 @@ from swit_data.store.ledger_files import contents_of, damaged, known_files, put_
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import LedgerFile, Manifest
 from swit_data.store.merging import merged, nothing
-from swit_data.store.rows import only
+from swit_data.store.rows import only, parquet_of, read_parquet
 from swit_data.store.stored import Stored, latest_of
 
 
@@ -86,7 +83,7 @@ def _forgotten(
     folder: Path, entry: LedgerFile, content: bytes, names: Mapping[str, str]
 ) -> LedgerFile:
     try:
-        table = pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
+        table = read_parquet(content)
     except pa.ArrowException as error:  # of an older program: no fingerprint says what it was
         raise damaged(folder, entry) from error
     people = table["respondent"].to_pylist()
@@ -102,6 +99,4 @@ def _forgotten(
     for name, values in hidden.items():
         place = table.schema.get_field_index(name)
         table = table.set_column(place, name, pa.array(values, pa.string()))
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
-    return put_entry(folder, entry.number, sink.getvalue().to_pybytes(), entry.release)
+    return put_entry(folder, entry.number, parquet_of(table), entry.release)
