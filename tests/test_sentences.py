@@ -23,6 +23,7 @@ SPOKEN = (
     "intake",
     "store",
     "release",
+    "released",
     "questionnaire",
     "documents",
     "ui",
