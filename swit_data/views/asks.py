@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from swit_data import findings
 from swit_data.dataset.asks import STATUSES
 from swit_data.figures import Canvas
 from swit_data.findings import asks as told
@@ -17,7 +16,7 @@ from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.view import Part, View, headed, table, words
+from swit_data.views.view import Part, View, headed, score_table, table, words
 
 FILTERS = ("pilots", "stakeholder_types", "status")
 
@@ -51,7 +50,7 @@ def _numbers(shown: Sequence[Asked], canvas: Canvas, on: date) -> list[Part]:
     if not rows.empty:
         scores = [
             words("scores", ("h2", text("asks.scores.title")), ("p", text("asks.scores.how"))),
-            table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+            score_table(rows, labels),
         ]
     return [
         table(text("asks.table"), told.ask_table(shown, labels, on), labels),

@@ -21,7 +21,7 @@ from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import by_width, more
-from swit_data.views.view import Part, View, headed, table, words
+from swit_data.views.view import Part, View, headed, score_table, table, words
 
 if TYPE_CHECKING:
     from swit_data.figures.drawing import Drawing
@@ -189,7 +189,7 @@ def _lanes(key: str, rows: pd.DataFrame, compared: Comparison) -> list[Part]:
     return [
         words(key, ("h2", text(f"compare.{key}"))),
         by_width(key, draw, say),
-        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+        score_table(rows, labels),
     ]
 
 

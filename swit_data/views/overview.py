@@ -22,8 +22,8 @@ from swit_data.released.tables import ALL
 from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import Said, by_side, matrix_by_pilot
-from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, table, words
+from swit_data.views.two_widths import Matrix, by_side, matrix_by_pilot
+from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, score_table, words
 
 
 @kept_while_open
@@ -35,24 +35,17 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     scene = of_types(release, chosen, chosen.pilots or release.pilots)
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
-    said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
-    matrix = partial(matrix_by_pilot, "matrix", figures.stakeholder_matrix, absent=True)
+    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
     outstanding = listed(stands_out(scene, labels))
     parts: list[Part] = [
         Beside(
             (
-                tuple(matrix(rows, pilots, canvas, said)),
+                tuple(matrix),
                 (words("statements", ("h2", text("overview.stands_out")), *outstanding),),
             ),
             widths(pilots),
         ),
-        table(
-            text("table.title"),
-            findings.score_table(rows, labels),
-            labels,
-            unfolded=len(scene.pilots) > len(pilots),
-            made=rows,
-        ),
+        score_table(rows, labels, unfolded=len(scene.pilots) > len(pilots)),
         footnotes.who(labels, chosen.round, scene.pilots, rows),
         footnotes.missing(canvas, rows["withheld"]),
         *_focus(scene, pilots, canvas),
@@ -72,6 +65,11 @@ def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Sc
         tuple(kind.code for kind in release.framework.external_types),
         f"level={chosen.level}" if chosen.level else ALL,
     )
+
+
+def by_type(headline: str) -> Matrix:
+    """Return the matrix of stakeholder types under its headline."""
+    return Matrix(figures.stakeholder_matrix, findings.spoken_rows, headline, "alt.matrix")
 
 
 def widths(pilots: tuple[str, ...]) -> tuple[int, ...]:
@@ -111,13 +109,10 @@ def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
     weight = weight_of_focus(whole.release, whole.chosen_round, whole.pilots, labels)
     how = [text("overview.focus.how", part=labels.named(item)), *filter(None, [weight])]
     rows = scene.scores()
-    said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
     return [
         words("focus", ("h2", headline), *paragraphs(how)),
-        *matrix_by_pilot(
-            "focus", figures.stakeholder_matrix, rows, pilots, canvas, said, absent=True
-        ),
-        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+        *matrix_by_pilot("focus", by_type(headline), rows, pilots, canvas, absent=True),
+        score_table(rows, labels),
     ]
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from swit_data import findings
-from swit_data.figures import Canvas
+from swit_data.figures import Canvas, criteria_strips
 from swit_data.findings import Criteria
 from swit_data.framework import Framework
 from swit_data.released.differences import CLEAR_UNDER
@@ -20,8 +20,18 @@ from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import Said, ended, more, strips_by_type
-from swit_data.views.view import Part, View, headed, listed, table, words
+from swit_data.views.two_widths import ended, more
+from swit_data.views.view import (
+    Panel,
+    Part,
+    Shapes,
+    View,
+    headed,
+    listed,
+    score_table,
+    table,
+    words,
+)
 
 FILTERS = ("stakeholder_types", "parts", "round")
 DIMENSION = "participation"
@@ -45,7 +55,7 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
         (
             *_strips("criteria", criteria, headline, scene, canvas),
             words("patterns", title, *listed(findings.pattern_lines(patterns))),
-            _numbers(criteria, labels),
+            score_table(criteria, labels),
             *_groups(scene, canvas),
             *_facts(scene, labels),
             *_questions(scene, canvas),
@@ -58,13 +68,29 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
 def _strips(
     key: str, rows: pd.DataFrame, title: str, scene: ParticipationScene, canvas: Canvas
 ) -> list[Part]:
-    said = Said(ended(title), partial(findings.spoken_cells, labels=canvas.labels), "alt.strips")
-    return [*strips_by_type(key, rows, scene.pilots, canvas, said)]
+    """Return strips of the pilots drawn, the stakeholder types side by side; on a phone one after another."""
+    shown = rows.loc[rows["pilot"].isin(list(scene.pilots))]
+    if shown.empty:
+        return []
+    types = tuple(dict.fromkeys(rows["stakeholder_type"]))
+    spoken = partial(findings.spoken_cells, labels=canvas.labels)
 
+    def say() -> str:
+        text = canvas.labels.wording.text
+        return text("alt.strips", headline=ended(title), cells=spoken(shown))
 
-def _numbers(rows: pd.DataFrame, labels: Labels) -> Part:
-    title = labels.wording.text("table.title")
-    return table(title, findings.score_table(rows, labels), labels, made=rows)
+    whole = Panel(key, partial(criteria_strips, shown, scene.pilots, types, canvas), say)
+    each = [(code, shown.loc[shown["stakeholder_type"] == code]) for code in types]
+    narrow = tuple(
+        Panel(
+            f"{key}_{code}",
+            partial(criteria_strips, mine, scene.pilots, [code], canvas, beside=False),
+            partial(spoken, mine),
+        )
+        for code, mine in each
+        if not mine.empty
+    )
+    return [Shapes(key, (whole,), narrow)]
 
 
 def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
@@ -75,7 +101,7 @@ def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
     parts: list[Part] = [words("groups", ("h2", title), *asked)]
     if not rows.empty:
-        parts += [*_strips("groups", rows, title, scene, canvas), _numbers(rows, labels)]
+        parts += [*_strips("groups", rows, title, scene, canvas), score_table(rows, labels)]
     if not said.empty:
         parts.append(table(text("reached.said"), findings.statement_table(said, labels), labels))
     return parts
@@ -105,7 +131,7 @@ def _questions(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     return [
         words("questions", ("h2", title)),
         *_strips("questions", rows, title, scene, canvas),
-        _numbers(rows, labels),
+        score_table(rows, labels),
     ]
 
 

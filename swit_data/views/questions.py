@@ -206,12 +206,13 @@ def _bars(scene: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
             by_width(
                 f"answers_{kind}",
                 partial(answer_bars, lanes, reach, canvas),
-                partial(_spoken, scene, lanes, labels),
+                partial(spoken, scene, lanes, labels),
             ),
         ]
     return parts
 
 
-def _spoken(scene: Scene, lanes: tuple[Answered, ...], labels: Labels) -> str:
+def spoken(scene: Scene, lanes: tuple[Answered, ...], labels: Labels) -> str:
+    """Return these answers in words, after the sentence of the page."""
     cells = spoken_lanes(lanes, labels)
     return labels.wording.text("alt.answers", headline=headline(scene, labels), cells=cells)

@@ -22,7 +22,7 @@ from swit_data.views.view import (
     Shapes,
     View,
     headed,
-    listed,
+    lists,
     paragraphs,
     table,
     words,
@@ -54,11 +54,7 @@ def solid(canvas: Canvas, chosen: Selection) -> View:
         (
             *([words("more", ("p", text("pilots.more")))] if undrawn else []),
             *_orders(scene, drawn, canvas, headline),
-            *(
-                words(key, ("h2", text(f"solid.{key}.title")), *listed(lines))
-                for key, lines in said.items()
-                if lines
-            ),
+            *lists("solid", said, labels),
             *_numbers(scene, canvas),
             *_weights(scene, drawn, canvas),
             footnotes.who(labels, chosen.round, scene.pilots),

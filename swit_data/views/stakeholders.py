@@ -22,8 +22,8 @@ from swit_data.views import choices, footnotes
 from swit_data.views.choices import of_chosen_type
 from swit_data.views.compare import of_one_type
 from swit_data.views.overview import how_to_read
-from swit_data.views.two_widths import Said, by_width, ended, matrix_by_pilot, more
-from swit_data.views.view import Part, View, headed, listed, table, words
+from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot, more
+from swit_data.views.view import Part, View, headed, listed, score_table, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
 
@@ -51,17 +51,16 @@ def stakeholders(canvas: Canvas, chosen: Selection) -> View:
 
 def _institutions(scene: StakeholderScene, headline: str, canvas: Canvas) -> list[Part]:
     labels, rows = canvas.labels, scene.by_target
-    said = Said(ended(headline), partial(findings.spoken_targets, labels=labels))
-    drawn = figures.target_matrix
+    title, found = labels.wording.text("table.title"), findings.target_table(rows, labels)
     return [
-        *matrix_by_pilot("target_matrix", drawn, rows, scene.pilots, canvas, said),
-        table(
-            labels.wording.text("table.title"),
-            findings.target_table(rows, labels),
-            labels,
-            made=rows,
-        ),
+        *matrix_by_pilot("target_matrix", by_target(headline), rows, scene.pilots, canvas),
+        table(title, found, labels, made=rows),
     ]
+
+
+def by_target(headline: str) -> Matrix:
+    """Return the matrix of levels and institutions under its headline."""
+    return Matrix(figures.target_matrix, findings.spoken_targets, ended(headline))
 
 
 def _contradictions(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
@@ -86,13 +85,14 @@ def _contradictions(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
 def _strengths(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
     """Return which parts are strong or weak, and every part."""
     labels, rows = canvas.labels, scene.parts_here
-    text, strong = labels.wording.text, scene.strengths(labels)
-    about = (("h2", text("strengths.title")), ("p", scene.how_strong(labels)))
-    said = Said(ended(" ".join(strong)), partial(findings.spoken_rows, labels=labels, items=True))
+    text, strong, framework = labels.wording.text, scene.strengths(labels), labels.framework
+    how = text("strengths.how", low=framework.low, high=framework.high)
+    spoken = partial(findings.spoken_rows, items=True)
+    matrix = Matrix(figures.item_matrix, spoken, ended(" ".join(strong)))
     return [
-        words("strengths", *about, *listed(strong)),
-        *matrix_by_pilot("item_matrix", figures.item_matrix, rows, scene.pilots, canvas, said),
-        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+        words("strengths", ("h2", text("strengths.title")), ("p", how), *listed(strong)),
+        *matrix_by_pilot("item_matrix", matrix, rows, scene.pilots, canvas),
+        score_table(rows, labels),
     ]
 
 
@@ -168,11 +168,6 @@ class StakeholderScene:
         measured = self.release.framework.indicators.values()
         asked = [each.code for each in measured if each.part in self.parts]
         return self._scores([*self.parts, *asked], self.target)
-
-    def how_strong(self, labels: Labels) -> str:
-        """Return the line that says what a strength and a weakness is."""
-        framework = labels.framework
-        return labels.wording.text("strengths.how", low=framework.low, high=framework.high)
 
     def gap_figures(self) -> tuple[tuple[str, pd.DataFrame], ...]:
         """Return what is drawn of the perception gap, where there is any: part by part, question by question."""

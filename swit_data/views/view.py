@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -187,3 +187,18 @@ def table(
     shown = findings.on_screen(rows, labels) if written is None else written
     numbers = () if made is None else numbers_of(made)
     return Table(title, rows, Sheet("", shown), numbers, unfolded)
+
+
+def score_table(rows: pd.DataFrame, labels: Labels, *, unfolded: bool = False) -> Table:
+    """Return released scores as a table."""
+    title, found = labels.wording.text("table.title"), findings.score_table(rows, labels)
+    return table(title, found, labels, unfolded=unfolded, made=rows)
+
+
+def lists(page: str, said: Mapping[str, Sequence[str]], labels: Labels) -> list[Words]:
+    """Return lists of lines, each under the title that the page has for it; an empty one is left out."""
+    return [
+        words(key, ("h2", labels.wording.text(f"{page}.{key}.title")), *listed(lines))
+        for key, lines in said.items()
+        if lines
+    ]

@@ -107,22 +107,22 @@ def show(wording: Wording, theme: Theme) -> None:
         if second:
             said["second"] = shown_slide.shown(slide, second.language, theme).picture.headline
         slides.append(said)
-    figures = [each.picture.draw() if each.picture.draw else None for each in found]
-    for said, figure in zip(slides, figures, strict=True):
-        said["height"] = figure.height if figure else 0
+    panels = [each.picture.panel for each in found]
+    for said, panel in zip(slides, panels, strict=True):
+        said["height"] = panel.figure.height if panel else 0
     text = wording.text
     words = {name: text(f"meeting.show.{name}") for name in _WORDS}
     element = st.components.v2.component("present", js=_JS, css=_CSS, isolate_styles=False)
     data = {"slides": slides, "words": words, "lang": wording.language, "second": now.second}
     element(data=data, key="present", on_left_change=_leave)
-    for place, figure in enumerate(figures):
-        if figure is not None:
+    for place, panel in enumerate(panels):
+        if panel:
             with st.container(key=f"picture_{place}"):
                 st.plotly_chart(
-                    figure.unchecked(),
+                    panel.figure.unchecked(),
                     theme=None,
                     key=f"present_{place}",
-                    alt=found[place].picture.alt,
+                    alt=panel.alt,
                     config={"displayModeBar": False, "staticPlot": True},
                 )
 
@@ -137,7 +137,7 @@ def _said(shown: shown_slide.Shown, slide: Slide, changed: bool) -> dict[str, An
         "headline": picture.headline,
         "second": "",
         "caption": picture.caption,
-        "lines": [] if picture.draw else [*picture.lines],
+        "lines": [] if picture.panel else [*picture.lines],
         "marks": marks,
         "people": people_line(asked, labels) if asked.pilots else "",
         "release": text("meeting.show.release", release=labels.release.fingerprint[:8]),
