@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from itertools import product
 
@@ -27,6 +26,7 @@ from swit_data.released.release import Release
 from swit_data.selection import Selection
 from swit_data.ui import blocks
 from swit_data.views import choices
+from swit_data.views.asks import today
 from swit_data.wording import Wording, languages
 
 FILTERS = ("pilot", "round")
@@ -54,9 +54,7 @@ def wanted(labels: Labels, chosen: Selection) -> Wanted:
     pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
     held = choices.held_rounds(release, pilot)
     chosen_round = chosen.round if chosen.round in held else held[-1]
-    # The day in the time zone of this computer is the reader's own.
-    today = date.today()  # noqa: DTZ011
-    return Wanted(release, pilot, language, "pdf", today, chosen_round)
+    return Wanted(release, pilot, language, "pdf", today(), chosen_round)
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def offer_all(release: Release, wording: Wording) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
         for done, (pilot, language) in enumerate(orders):
             bar.progress(done / len(orders), text("documents.all.at", n=done, of=len(orders)))
-            one = Wanted(release, pilot, language, "", date.today())  # noqa: DTZ011 - as above
+            one = Wanted(release, pilot, language, "", today())
             for name, content in documents(one, ALL_FORMATS):
                 out.writestr(name, content)
     bar.empty()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, present, take_away
+from swit_data.ui.elements import element
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,15 +28,6 @@ SECTIONS = {
 PAGES = tuple(name for names in SECTIONS.values() for name in names)
 MEETING = "meeting"  # the page where one is prepared; it shows no view of its own
 OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
-
-_LANGUAGE_JS = (take_away.BROWSER / "language.js").read_text("utf-8")
-# Only where the URL is bare: a step back or a link that came in between is not written over.
-_ADDRESS_JS = """
-export default function ({ data }) {
-  if (!data || location.search || !location.pathname.endsWith("/" + data.page)) return
-  history.replaceState(history.state, "", location.pathname + "?" + data.query)
-}
-"""
 
 
 def show() -> None:
@@ -98,13 +90,11 @@ def theme() -> Theme:
 
 def _say_language(wording: Wording) -> None:
     """Say the page's language to screen readers, and what Streamlit's own navigation says in English."""
-    element = st.components.v2.component("page_language", js=_LANGUAGE_JS)
     data = {"language": wording.language, "more": wording.text("section.more", n="#")}
-    element(data=data, key="page_language", height=1, width=1)
+    element("page_language")(data=data, key="page_language", height=1, width=1)
 
 
 def _complete_address(page: str, query: dict[str, str]) -> None:
     """Write the choice into a bare URL without a new step in the browser's history."""
-    element = st.components.v2.component("page_address", js=_ADDRESS_JS)
     data = {"page": page, "query": urlencode(query, safe=","), "turn": secrets.token_hex(4)}
-    element(data=data if query else None, key="page_address", height=1)
+    element("page_address")(data=data if query else None, key="page_address", height=1)

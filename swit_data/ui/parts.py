@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from swit_data.released.labels import Labels
 from swit_data.ui import screen, take_away
-from swit_data.ui.text_lines import words
+from swit_data.ui.elements import words
 from swit_data.views.view import (
     Beside,
     Folded,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,6 +11,7 @@ from swit_data import findings
 from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
 from swit_data.style import Theme
 from swit_data.ui import choice, session, sources
+from swit_data.ui.elements import element
 from swit_data.ui.present import shown_slide
 from swit_data.views.slide import people_line, question_lines, who_lines
 from swit_data.views.slides import PAGES
@@ -20,9 +19,6 @@ from swit_data.wording import Wording
 
 Step = Callable[[Meeting], Meeting]
 
-_BROWSER = Path(__file__).parent.parent / "browser"
-_JS = (_BROWSER / "present.js").read_text("utf-8")
-_CSS = (_BROWSER / "present.css").read_text("utf-8")
 _MEETING, _PRESENTING = "meeting", "meeting_presenting"
 _WORDS = (
     "title",
@@ -82,18 +78,14 @@ def offer(page: str, wording: Wording) -> None:
         return
     slide = slide_of(page, chosen)
     added = slide.selection in [s.selection for s in slides if s.page == page]
-    label = "meeting.added" if added else "meeting.add"
+    release = sources.fingerprint()
     st.button(
-        wording.text(label),
-        on_click=partial(change, partial(_added, slide, sources.fingerprint())),
+        wording.text("meeting.added" if added else "meeting.add"),
+        on_click=lambda: change(lambda meeting: meeting.add(slide, release)),
         disabled=added or len(slides) >= MOST_SLIDES,
         type="tertiary",
         key="meeting_add",
     )
-
-
-def _added(slide: Slide, release: str, meeting: Meeting) -> Meeting:
-    return meeting.add(slide, release)
 
 
 def show(wording: Wording, theme: Theme) -> None:
@@ -112,9 +104,9 @@ def show(wording: Wording, theme: Theme) -> None:
         said["height"] = panel.figure.height if panel else 0
     text = wording.text
     words = {name: text(f"meeting.show.{name}") for name in _WORDS}
-    element = st.components.v2.component("present", js=_JS, css=_CSS, isolate_styles=False)
     data = {"slides": slides, "words": words, "lang": wording.language, "second": now.second}
-    element(data=data, key="present", on_left_change=_leave)
+    shown = element("present", "present", isolated=False)
+    shown(data=data, key="present", on_left_change=_leave)
     for place, panel in enumerate(panels):
         if panel:
             with st.container(key=f"picture_{place}"):

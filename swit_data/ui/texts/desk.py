@@ -13,11 +13,10 @@ from swit_data.dataset import Ask, Narrative
 from swit_data.framework import Framework
 from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.labels import Labels
-from swit_data.ui import blocks, open_data, session, take_away
+from swit_data.ui import blocks, open_data, session
+from swit_data.ui.elements import element
 from swit_data.ui.texts import unsaved
 from swit_data.wording import Wording, languages
-
-_LEAVING = (take_away.BROWSER / "unsaved.js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -107,5 +106,4 @@ def _say_what_happened(stored: store.Stored, wording: Wording) -> None:
         lines.append(("p", wording.text("texts.unsaved", what=what)))
     if lines:
         blocks.words("happened", *lines)
-    element = st.components.v2.component("unsaved", js=_LEAVING)
-    element(data=bool(names), key="unsaved", height=1)
+    element("unsaved")(data=bool(names), key="unsaved", height=1)
