@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from swit_data import findings
@@ -16,7 +15,7 @@ from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
-from swit_data.selection import Choices, Selection
+from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.view import Beside, Panel, Part, View, folded, headed, lists, table, words
 
@@ -82,13 +81,6 @@ def of_rounds(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> C
     target = f"level={chosen.level}" if chosen.level else ALL
     kinds = chosen.stakeholder_types or tuple(kind.code for kind in framework.external_types)
     return ChangeScene(Rounds(release, item, target), pilots, kinds)
-
-
-def of_dimension(release: Release, chosen: Selection, options: Choices) -> Choices:
-    """Return how the parts narrow to those of the dimension that is chosen."""
-    parts = release.framework.parts.values()
-    kept = tuple(part.code for part in parts if part.dimension == chosen.dimension)
-    return replace(options, parts=kept)
 
 
 def who_answered(labels: Labels, rounds: Sequence[str], pilots: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def compare(canvas: Canvas, chosen: Selection) -> View:
 def _of_groups(compared: Comparison) -> list[Part]:
     """Return what focus groups answered: counts, and no picture."""
     labels, chosen = compared.canvas.labels, compared.chosen
-    counts = compared.scene.counts()
+    counts = compared.scene.rows(compared.scene.questions, count_rows)
     title = labels.wording.text("compare.questions")
     return [
         table(title, findings.count_table(counts, labels), labels, made=counts),
@@ -90,22 +91,13 @@ class OneType:
     parts: tuple[str, ...]
     questions: tuple[str, ...]
 
-    def rows(self, items: tuple[str, ...]) -> pd.DataFrame:
-        """Return one released score per pilot and item."""
-        return score_rows(
+    def rows(
+        self, items: tuple[str, ...], of: Callable[..., pd.DataFrame] = score_rows
+    ) -> pd.DataFrame:
+        """Return one released score per pilot and item, or what else is released of them."""
+        return of(
             self.release,
             items,
-            chosen_round=self.chosen.round,
-            respondent_class=self.chosen.respondent_class,
-            stakeholder_types=(self.stakeholder_type,),
-            target=self.target,
-        )
-
-    def counts(self) -> pd.DataFrame:
-        """Return one released count per pilot, question and answer."""
-        return count_rows(
-            self.release,
-            self.questions,
             chosen_round=self.chosen.round,
             respondent_class=self.chosen.respondent_class,
             stakeholder_types=(self.stakeholder_type,),
@@ -128,7 +120,9 @@ def of_one_type(release: Release, chosen: Selection) -> OneType:
         and indicator.kind == "opinion"
         and framework.dimension_of(indicator.code) == chosen.dimension
     ]
-    with_rows = set(_items_of(release, chosen.round, code))
+    frame = release.frame("scores")
+    here = (frame["round"] == chosen.round) & (frame["stakeholder_type"] == code)
+    with_rows = set(frame.loc[here, "item"].unique())
     parts = [p for p in framework.parts if p in {indicator.part for indicator in asked}]
     return OneType(
         release,
@@ -138,12 +132,6 @@ def of_one_type(release: Release, chosen: Selection) -> OneType:
         tuple(part for part in parts if part in with_rows),
         tuple(indicator.code for indicator in asked if indicator.code in with_rows),
     )
-
-
-def _items_of(release: Release, chosen_round: str, code: str) -> list[str]:
-    frame = release.frame("scores")
-    keep = (frame["round"] == chosen_round) & (frame["stakeholder_type"] == code)
-    return list(frame.loc[keep, "item"].unique())
 
 
 @dataclass(frozen=True)

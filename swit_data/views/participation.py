@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -95,8 +94,8 @@ def _strips(
 
 def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     """Return which groups of sex workers are reached, and what institutions say about it."""
-    labels, rows, said = canvas.labels, scene.scores(scene.groups), scene.said()
-    text = labels.wording.text
+    labels, rows = canvas.labels, scene.scores(scene.groups)
+    text, said = labels.wording.text, scene.stated("institution", scene.groups)
     title = findings.reached_headline(scene.patterns(scene.groups, labels))
     asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
     parts: list[Part] = [words("groups", ("h2", title), *asked)]
@@ -110,16 +109,15 @@ def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
 def _facts(scene: ParticipationScene, labels: Labels) -> list[Part]:
     """Return the facts, question by question, with their sources."""
     text = labels.wording.text
-    facts = findings.fact_lines(scene.found(), labels)
-    parts: list[Part] = [
-        words("facts", ("h2", text("facts.title")), ("p", scene.about_facts(labels)))
-    ]
+    found = scene.stated("fact", scene.facts)
+    facts = findings.fact_lines(found, labels)
+    how = text("facts.none" if found.empty else "facts.how")
+    parts: list[Part] = [words("facts", ("h2", text("facts.title")), ("p", how))]
     for question, (measure, counts, *each) in facts.items():
         about = (("h3", labels.item(question)), ("p", f"{measure} {counts}"))
         parts.append(words(f"fact_{question}", *about, *listed(each)))
     if facts:
-        found = findings.fact_table(scene.found(), labels)
-        parts.append(table(text("facts.table"), found, labels))
+        parts.append(table(text("facts.table"), findings.fact_table(found, labels), labels))
     return parts
 
 
@@ -171,19 +169,8 @@ class ParticipationScene:
         named = text("round.named", round=self.chosen_round)
         return text("criteria.how", round=named, low=framework.low, high=framework.high)
 
-    def found(self) -> pd.DataFrame:
-        """Return one fact per question, pilot and institution, with its public source."""
-        return self._stated("fact", self.facts)
-
-    def said(self) -> pd.DataFrame:
-        """Return what institutions say of themselves about the groups that they involve."""
-        return self._stated("institution", self.groups)
-
-    def about_facts(self, labels: Labels) -> str:
-        """Return the line above the facts: where they come from, or that there are none."""
-        return labels.wording.text("facts.none" if self.found().empty else "facts.how")
-
-    def _stated(self, kind: str, indicators: tuple[str, ...]) -> pd.DataFrame:
+    def stated(self, kind: str, indicators: tuple[str, ...]) -> pd.DataFrame:
+        """Return facts with their public source, or what institutions say of themselves."""
         return statement_rows(
             self.release,
             kind,
@@ -248,14 +235,6 @@ def _sub_items(framework: Framework) -> tuple[str, ...]:
     )
 
 
-def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
+def narrowed(release: Release, chosen: Selection, options: Choices) -> Choices:
     """Return how the parts offered narrow to the criteria of meaningful participation."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        del chosen
-        parts = release.framework.parts
-        return replace(
-            options, parts=tuple(p for p in options.parts if parts[p].dimension == DIMENSION)
-        )
-
-    return narrow
+    return choices.of_dimension(release, replace(chosen, dimension=DIMENSION), options)

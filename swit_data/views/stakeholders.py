@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import pandas as pd
@@ -19,7 +18,6 @@ from swit_data.released.rows import score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.choices import of_chosen_type
 from swit_data.views.compare import of_one_type
 from swit_data.views.overview import how_to_read
 from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot, more
@@ -259,13 +257,7 @@ def of_stakeholder(
     )
 
 
-def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
+def narrowed(release: Release, chosen: Selection, options: Choices) -> Choices:
     """Return how levels and institutions narrow to the type chosen, and parts to the dimension chosen."""
-    of_type = of_chosen_type(release)
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        parts = release.framework.parts
-        of_dimension = tuple(p for p in options.parts if parts[p].dimension == chosen.dimension)
-        return replace(of_type(chosen, options), parts=of_dimension)
-
-    return narrow
+    of_type = choices.of_chosen_type(release, chosen, options)
+    return choices.of_dimension(release, chosen, of_type)
