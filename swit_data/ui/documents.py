@@ -24,7 +24,7 @@ from swit_data.documents.telephone import script
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.selection import Selection
-from swit_data.ui import blocks
+from swit_data.ui import blocks, filters
 from swit_data.views import choices
 from swit_data.views.asks import today
 from swit_data.wording import Wording, languages
@@ -42,13 +42,8 @@ _MIME = {
 
 def wanted(labels: Labels, chosen: Selection) -> Wanted:
     """Draw the choice of the document's language and return the document that is looked at."""
-    language = st.selectbox(
-        labels.wording.text("documents.language"),
-        list(languages()),
-        index=list(languages()).index(labels.wording.language),
-        format_func=lambda code: languages()[code],
-        key="document_language",
-    )
+    label = labels.wording.text("documents.language")
+    language = filters.other_language(label, labels.wording, "document_language")
     release = labels.release
     # Where one pilot is shown alone, every document is its own.
     pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
@@ -84,8 +79,7 @@ def offer(looked_at: Wanted, wording: Wording) -> None:
 
 def preview(looked_at: Wanted, wording: Wording) -> None:
     """Draw the pages as they will be printed, and the words for a voice message."""
-    text = wording.text
-    look = _look(looked_at)
+    text, look = wording.text, _look(looked_at)
     many, said = len(look.pages), partial(text, "documents.page", headline=look.headline)
     blocks.words("preview", ("h2", text("documents.preview")))
     # As wide as the place: with a width of its own, every page would be drawn anew at every rerun.

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from swit_data.style import Theme
-from swit_data.ui import choice, filters, open_data, present, take_away
+from swit_data.ui import choice, filters, open_data, take_away
 from swit_data.ui.elements import element
+from swit_data.ui.present import showing
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:
@@ -35,15 +36,15 @@ def show() -> None:
     choice.begin()
     wording = choice.words()
     text = wording.text
-    page = st.navigation(_sections(text), position="hidden" if present.presenting() else "top")
+    page = st.navigation(_sections(text), position="hidden" if showing.presenting() else "top")
     st.set_page_config(
         page_title=f"{page.title} - {text('app.name')}",
         page_icon=str(STATIC / "mark.svg"),
         layout="wide",
     )
-    if present.presenting():
+    if showing.presenting():
         _say_language(wording)
-        present.show(wording, theme())
+        showing.show(wording, theme())
     else:
         _around(page, wording)
     _complete_address(page.url_path, choice.write_url())
@@ -80,7 +81,7 @@ def _around(page: StreamlitPage, wording: Wording) -> None:
         filters.choose_language()
     page.run()
     with adding:  # when the page has said what it shows
-        present.offer(page.url_path or PAGES[0], wording)
+        showing.offer(page.url_path or PAGES[0], wording)
 
 
 def theme() -> Theme:

@@ -11,7 +11,8 @@ from swit_data import meeting
 from swit_data.meeting import PAGES, Meeting, Slide
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
-from swit_data.ui import choice, present, sources
+from swit_data.ui import choice, sources
+from swit_data.ui.present import showing
 from swit_data.ui.present.shown_slide import Shown, shown
 from swit_data.views import slides
 from swit_data.views.slide import ROOM
@@ -115,4 +116,4 @@ def test_a_slide_of_one_pilot_alone_shows_no_other_and_none_where_another_is_alo
 
 def test_the_pages_of_the_file_are_those_that_can_be_shown() -> None:
     assert tuple(slides.PAGES) == PAGES
-    assert callable(present.show)
+    assert callable(showing.show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -44,7 +45,7 @@ def changed(wording: Wording) -> None:
     blocks.words("meeting_changed", *lines, ("small", which))
     st.button(
         text("meeting.changed.accept"),
-        on_click=lambda: change(lambda m: Meeting(m.slides, m.language, m.second, here)),
+        on_click=lambda: change(lambda m: replace(m, release=here)),
         key="meeting_accept",
     )
 
@@ -61,7 +62,7 @@ def _second(wording: Wording) -> None:
         key=f"meeting_second_{_turn()}_{choice.language()}",
     )
     if chosen != now.second and (chosen or now.second in offered):
-        change(lambda m: Meeting(m.slides, m.language, chosen, m.release))
+        change(lambda m: replace(m, second=chosen))
 
 
 def list_slides(wording: Wording) -> None:
@@ -115,29 +116,23 @@ def _note(place: int, widget: str) -> None:
 
 def _to_save(wording: Wording) -> dict[str, Meeting]:
     """Return the meeting as a click on Save finds it: the file is made then, after a note was left."""
-    now = current()
     box: dict[str, Meeting] = session.remembered(_SAVED, {})
-    box["meeting"] = Meeting(now.slides, wording.language, now.second, now.release)
+    box["meeting"] = replace(current(), language=wording.language)
     session.remember(_SAVED, box)
     return box
 
 
-def _file(box: dict[str, Meeting]) -> bytes:
-    return plan.written(box["meeting"])
-
-
 def save_meeting(wording: Wording) -> None:
     """Draw the button that saves the meeting as a file."""
-    now = current()
-    text = wording.text
+    text, box = wording.text, _to_save(wording)
     blocks.words("meeting_file", ("h2", text("meeting.file")), ("p", text("meeting.file.how")))
     st.download_button(
         text("meeting.save"),
-        partial(_file, _to_save(wording)),
+        lambda: plan.written(box["meeting"]),
         file_name=f"meeting{plan.SUFFIX}",
         mime="application/json",
         on_click="ignore",
-        disabled=not now.slides,
+        disabled=not current().slides,
         key="meeting_save",
     )
 
@@ -160,7 +155,7 @@ def open_meeting(wording: Wording) -> None:
         return
     _anew(lambda _: found)
     if found.language != choice.language():
-        choice.speak(found.language)
+        choice.choose(choice.LANGUAGE, found.language)
     st.rerun()
 
 
