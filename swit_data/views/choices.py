@@ -84,11 +84,6 @@ def held_rounds(release: Release, pilot: str) -> tuple[str, ...]:
     return tuple(r for r in release.rounds if not pilot or pilot in release.pilots_of(r))
 
 
-def of_overview(options: Choices) -> tuple[str, ...]:
-    """Return the filters of Overview; pilots are chosen where there are more than can be drawn."""
-    return ("dimension", "round", "level", "weights", *several_pilots(options))
-
-
 def several_pilots(options: Choices) -> tuple[str, ...]:
     """Return the filter of pilots, where there are more than can be drawn."""
     return ("pilots",) if len(options.pilots) > MOST_DRAWN else ()

@@ -25,6 +25,8 @@ from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import Matrix, by_side, matrix_by_pilot
 from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, score_table, words
 
+FILTERS = ("dimension", "round", "level", "weights")
+
 
 @kept_while_open
 def overview(canvas: Canvas, chosen: Selection) -> View:

@@ -127,6 +127,8 @@ def pilot(canvas: Canvas, chosen: Selection) -> View:
     scene = of_pilot(labels.release, chosen)
     who = findings.who_answered(labels, scene.chosen_round, (scene.pilot,))
     text = labels.wording.text
+    items = tuple(item for items in scene.sections.values() for item in items)
+    missing = scene.rows(items)["withheld"]
     held = [*held_lines(scene.pilot, scene.chosen_round, labels), who[-1]]
     return View(
         headed(headline(scene, labels), *paragraphs(who[:-1])),
@@ -136,7 +138,7 @@ def pilot(canvas: Canvas, chosen: Selection) -> View:
             *_stated(scene, labels),
             *_told(scene, labels),
             words("held", ("h2", text("pilot.held")), *paragraphs(held)),
-            folded(text("withheld.title"), reasons(scene, labels), "withheld"),
+            folded(text("withheld.title"), withheld_reasons(labels, missing), "withheld"),
         ),
     )
 
@@ -231,12 +233,6 @@ def change_lines(scene: PilotScene, labels: Labels) -> tuple[str, ...]:
     for change in scene.changes:
         lines += named_changes(change, labels) or (change_headline(change, labels).text,)
     return tuple(dict.fromkeys([*lines, *apart(scene.changes[0], labels)]))
-
-
-def reasons(scene: PilotScene, labels: Labels) -> tuple[str, ...]:
-    """Return one sentence for each kind of missing that the page shows."""
-    items = tuple(item for items in scene.sections.values() for item in items)
-    return withheld_reasons(labels, scene.rows(items)["withheld"])
 
 
 def told_title(section: str, labels: Labels) -> str:

@@ -61,11 +61,9 @@ def _overview(chosen: Selection, canvas: Canvas) -> Picture:
 def _compare(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Compare's headline, and the items with the widest spread, of which the headline names the first."""
     labels, text = canvas.labels, canvas.labels.wording.text
-    pilots = choices.shown_pilots(labels.release, chosen)
     scene = of_one_type(labels.release, chosen)
-    parts = scene.rows(scene.parts)
-    said = findings.comparison_headline(parts, pilots, labels)
-    rows = rows_of(parts, "pilot", pilots)
+    pilots, said = scene.pilots, scene.headline(labels)
+    rows = rows_of(scene.rows(scene.parts), "pilot", pilots)
     items = in_order(rows, "spread")
     kept = items[: max(1, (ROOM - AXIS) // (TITLE + LANE * len(pilots)))]
     rows = rows_of(rows, "item", kept)

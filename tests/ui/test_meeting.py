@@ -13,7 +13,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
 from swit_data.ui import choice, sources
 from swit_data.ui.present import showing
-from swit_data.ui.present.shown_slide import Shown, shown
+from swit_data.ui.present.showing import Shown, shown
 from swit_data.views import slides
 from swit_data.views.slide import ROOM
 from swit_data.wording import Wording

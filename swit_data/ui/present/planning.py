@@ -11,8 +11,7 @@ from swit_data import meeting as plan
 from swit_data.errors import MeetingError
 from swit_data.meeting import Meeting, Slide
 from swit_data.ui import blocks, choice, session, sources
-from swit_data.ui.present import shown_slide
-from swit_data.ui.present.showing import Step, begin, change, current
+from swit_data.ui.present.showing import Step, begin, change, current, shown
 from swit_data.wording import Wording, languages
 
 _TURN, _SAVED = "meeting_turn", "meeting_saved"
@@ -77,7 +76,7 @@ def list_slides(wording: Wording) -> None:
 
 def _slide(place: int, slide: Slide, wording: Wording) -> None:
     text = wording.text
-    found = shown_slide.shown(slide, choice.language(), "light")
+    found = shown(slide, choice.language(), "light")
     page = text("meeting.slide", number=place + 1, page=text(f"page.{slide.page}"))
     missing = [("small", line) for line in found.missing]
     blocks.words(f"slide_{place}", ("small", page), ("h2", found.picture.headline), *missing)
