@@ -41,11 +41,12 @@ def compare(canvas: Canvas, chosen: Selection) -> View:
     scene = of_one_type(labels.release, chosen)
     undrawn = more(labels, scene.pilots)
     groups = chosen.respondent_class == "group"
+    headline = scene.headline(labels)
     return View(
-        headed(scene.headline(labels), ("p", how_to_read(labels, chosen))),
+        headed(headline, ("p", how_to_read(labels, chosen))),
         (
             *([words("more", *undrawn)] if undrawn else []),
-            *(_of_groups(scene, canvas) if groups else _of_people(scene, canvas)),
+            *(_of_groups(scene, canvas) if groups else _of_people(scene, headline, canvas)),
         ),
     )
 
@@ -61,14 +62,14 @@ def _of_groups(scene: OneType, canvas: Canvas) -> list[Part]:
     ]
 
 
-def _of_people(scene: OneType, canvas: Canvas) -> list[Part]:
+def _of_people(scene: OneType, headline: str, canvas: Canvas) -> list[Part]:
     """Return lanes of parts and questions, the differences from a reference, a panel a pilot."""
     parts, questions = scene.rows(scene.parts), scene.rows(scene.questions)
     return [
-        *_lanes("parts", parts, scene, canvas),
+        *_lanes("parts", parts, scene, headline, canvas),
         *_against(parts, questions, scene, canvas),
         *_panels(parts, scene, canvas),
-        *_lanes("questions", questions, scene, canvas),
+        *_lanes("questions", questions, scene, headline, canvas),
         footnotes.who(canvas.labels, scene.chosen.round, scene.pilots, parts),
         footnotes.missing(canvas, parts["withheld"]),
     ]
@@ -148,7 +149,9 @@ def how_to_read(labels: Labels, chosen: Selection) -> str:
     return f"{how} {text(f'compare.order.{chosen.order}')}"
 
 
-def _lanes(key: str, rows: pd.DataFrame, scene: OneType, canvas: Canvas) -> list[Part]:
+def _lanes(
+    key: str, rows: pd.DataFrame, scene: OneType, headline: str, canvas: Canvas
+) -> list[Part]:
     """Return one block an item, one lane a pilot, and the table of all pilots."""
     labels, text = canvas.labels, canvas.labels.wording.text
     shown = rows.loc[rows["pilot"].isin(scene.pilots)]
@@ -156,7 +159,7 @@ def _lanes(key: str, rows: pd.DataFrame, scene: OneType, canvas: Canvas) -> list
 
     def say() -> str:
         cells = findings.spoken_rows(shown, labels, items=True)
-        return text("alt.dots", headline=scene.headline(labels), cells=cells)
+        return text("alt.dots", headline=headline, cells=cells)
 
     def draw(width: int) -> Drawing:
         return figures.pilot_comparison(shown, scene.pilots, canvas, width, items)

@@ -38,14 +38,15 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
     matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
-    outstanding = listed(stands_out(scene, labels))
+    outstanding = [found.text for found in findings.stands_out(scene, labels)]
+    outstanding = outstanding or [text("stands_out.none")]
     parts: list[Part] = [
         Beside(
             (
                 tuple(matrix),
-                (words("statements", ("h2", text("overview.stands_out")), *outstanding),),
+                (words("statements", ("h2", text("overview.stands_out")), *listed(outstanding)),),
             ),
-            widths(pilots),
+            (11, 7) if len(pilots) <= 4 else (5, 2),  # noqa: PLR2004 - four names fit in the smaller share
         ),
         score_table(rows, labels, unfolded=len(scene.pilots) > len(pilots)),
         footnotes.who(labels, chosen.round, scene.pilots, rows),
@@ -72,17 +73,6 @@ def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Sc
 def by_type(headline: str) -> Matrix:
     """Return the matrix of stakeholder types under its headline."""
     return Matrix(figures.stakeholder_matrix, findings.spoken_rows, headline, "alt.matrix")
-
-
-def widths(pilots: tuple[str, ...]) -> tuple[int, ...]:
-    """Return how Overview shares its width between the matrix and what stands out."""
-    return (11, 7) if len(pilots) <= 4 else (5, 2)  # noqa: PLR2004 - four names fit in the smaller share
-
-
-def stands_out(scene: Scene, labels: Labels) -> list[str]:
-    """Return what stands out, or that nothing does."""
-    stated = [found.text for found in findings.stands_out(scene, labels)]
-    return stated or [labels.wording.text("stands_out.none")]
 
 
 def how_to_read(labels: Labels, chosen_round: str) -> str:

@@ -184,9 +184,9 @@ def _stated(scene: PilotScene, labels: Labels) -> list[Part]:
     """Return what institutions say of themselves, and the facts."""
     text = labels.wording.text
     stated, facts = scene.stated("institution"), scene.stated("fact")
-    parts: list[Part] = [
-        words("stated", ("h2", text("pilot.stated")), *stated_lines(scene, labels))
-    ]
+    none = {"pilot.stated.none": stated, "pilot.facts.none": facts}
+    how = [text("pilot.stated.how"), *(text(key) for key, rows in none.items() if rows.empty)]
+    parts: list[Part] = [words("stated", ("h2", text("pilot.stated")), *paragraphs(how))]
     if not stated.empty:
         found = findings.statement_table(stated, labels)
         parts.append(table(text("pilot.stated.table"), found, labels))
@@ -247,13 +247,3 @@ def told_lines(texts: Iterable[Told]) -> Iterator[Line]:
         small = (("small", said) for said in (each.source, each.language))
         lines = (("h3", each.about), ("p", each.text), *small)
         yield from ((tag, said) for tag, said in lines if said)
-
-
-def stated_lines(scene: PilotScene, labels: Labels) -> list[Line]:
-    """Return how statements are to be read, and which of them there are none of."""
-    text = labels.wording.text
-    lines = [("p", text("pilot.stated.how"))]
-    for kind, key in (("institution", "pilot.stated.none"), ("fact", "pilot.facts.none")):
-        if scene.stated(kind).empty:
-            lines.append(("p", text(key)))
-    return lines
