@@ -90,15 +90,14 @@ def preview(looked_at: Wanted, wording: Wording) -> None:
         blocks.words("voice", *(("p", line) for line in look.script.split("\n\n")))
 
 
-def _look(wanted: Wanted) -> _Look:
+def _key(wanted: Wanted) -> tuple[str, ...]:
     key = (wanted.release.fingerprint, wanted.pilot, wanted.language, wanted.round)
-    return _looked_at(wanted, (*key, wanted.made_on.isoformat()))
+    return (*key, wanted.made_on.isoformat())
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _looked_at(_wanted: Wanted, key: tuple[str, ...]) -> _Look:
-    del key  # the cache's
-    content = content_of(_wanted)
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Wanted: _key})
+def _look(wanted: Wanted) -> _Look:
+    content = content_of(wanted)
     names = {form: file_name(content, form) for form in ALL_FORMATS}
     return _Look(pages(content, _DOTS), content.headline, script(content), names)
 
