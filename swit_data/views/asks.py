@@ -66,5 +66,5 @@ def choices_of(release: Release) -> Choices:
 
 
 def today() -> date:
-    """Return the day on which a promise is overdue or not: the reader's own."""
+    """Return the reader's own day: on it a promise is overdue or not, a document or file is made."""
     return date.today()  # noqa: DTZ011 - the time zone of this computer

@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str]  # tag and text: h1, h2, h3, p, small, li or mark
 MOST_ON_PAPER = 60  # rows; a longer table is for the file
-_MARKS = count()
-
-
-def _mark() -> int:
-    """Return a number that nothing else in this process has: what was drawn of a part is kept under it."""
-    return next(_MARKS)
+# A number that nothing else in this process has: what was drawn of a part is kept under it.
+_mark = count().__next__
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,6 @@ class Words:
 
     key: str
     lines: tuple[Line, ...]
-    mark: int = field(default_factory=_mark, compare=False)
 
 
 @dataclass(frozen=True)

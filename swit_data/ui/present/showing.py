@@ -24,22 +24,8 @@ Step = Callable[[Meeting], Meeting]
 
 _MEETING, _PRESENTING = "meeting", "meeting_presenting"
 _WORDS = (
-    "title",
-    "next",
-    "back",
-    "asked",
-    "notes",
-    "blank",
-    "full",
-    "leave",
-    "blanked",
-    "asked.title",
-    "asked.who",
-    "asked.withheld",
-    "notes.none",
-    "notes.window",
-    "next.up",
-    "end",
+    *("title", "next", "back", "asked", "notes", "blank", "full", "leave", "blanked"),
+    *("asked.title", "asked.who", "asked.withheld", "notes.none", "notes.window", "next.up", "end"),
 )
 
 
