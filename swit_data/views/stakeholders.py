@@ -158,14 +158,10 @@ class StakeholderScene:
     def strengths(self, labels: Labels) -> tuple[str, ...]:
         """Return what is strong or weak, a sentence a part; and where most do not know, part and question."""
         strong = findings.strength_lines(self.of_parts, self.pilots, labels)
-        return (*strong, *findings.unknown_lines(self._asked, self.pilots, labels))
-
-    @property
-    def _asked(self) -> pd.DataFrame:
-        """Return one released score per pilot, part and question of these parts, about what is chosen."""
         measured = self.release.framework.indicators.values()
         asked = [each.code for each in measured if each.part in self.parts]
-        return self._scores([*self.parts, *asked], self.target)
+        rows = self._scores([*self.parts, *asked], self.target)
+        return (*strong, *findings.unknown_lines(rows, self.pilots, labels))
 
     def gap_figures(self) -> tuple[tuple[str, pd.DataFrame], ...]:
         """Return what is drawn of the perception gap, where there is any: part by part, question by question."""
