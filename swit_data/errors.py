@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_LETTERS = 60  # of what stands in a file, in a sentence
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -95,3 +97,10 @@ def listed(values: object, most: int = 12) -> str:
         return "none"
     more = f" and {len(words) - most} more" if len(words) > most else ""
     return ", ".join(words[:most]) + more
+
+
+def shown(text: str) -> str:
+    """Return a text of a file as it may stand in a sentence: short, no control characters."""
+    cut = text if len(text) <= MOST_LETTERS else text[:MOST_LETTERS] + "…"
+    # isprintable is false for line ends, terminal codes, zero-width signs and changes of direction.
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)

@@ -102,8 +102,12 @@ class _Counter:
             raise _TooLargeError
 
 
+# Where a shape of a chart begins and ends from left to right: what it says without a word.
+_REACH = {"rect": ("x", "width"), "line": ("x1", "x2")}
+
+
 class _Text(HTMLParser):
-    """The text of a page, and where its circles stand."""
+    """The text of a page, and how far the bars and lines of its charts reach."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,8 +116,9 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _LINES:
             self.lines.append("")
-        if tag == "circle":
-            self.lines[-1] += f" @{dict(attrs).get('cx')}"
+        reach = [f"{value}" for name, value in attrs if name in _REACH.get(tag, ())]
+        if reach:
+            self.lines[-1] += f" @{','.join(reach)}"
 
     def handle_data(self, data: str) -> None:
         self.lines[-1] += f" {data}"

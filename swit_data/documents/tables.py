@@ -14,9 +14,9 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from swit_data.documents.about import About
+from swit_data.workbooks import workbook
 
 MOST_TEXT = 32_767  # characters in a cell of XLSX
 MOST_NAME = 31  # characters in the name of a sheet
@@ -41,23 +41,20 @@ def csv_file(table: pd.DataFrame, about: About) -> bytes:
 def xlsx_file(sheets: Mapping[str, pd.DataFrame], about: About) -> bytes:
     """Return tables as XLSX, one a sheet, and a last sheet on what they are and how they were made."""
     out = io.BytesIO()
-    # In memory: a table never lies in the folder of temporary files.
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     created = datetime.combine(about.made_on, time(), tzinfo=UTC)
-    book.set_properties({"title": about.title, "created": created})
-    looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
-    taken: list[str] = []
-    for name, table in sheets.items():
-        taken.append(_free(name, taken))
-        _fill(book.add_worksheet(taken[-1]), marked(table, about), looks)
-    method = [(about.title, ""), *about.facts, *about.method]
-    sheet = book.add_worksheet(_free(about.sheet, taken))
-    sheet.set_column(0, 0, 34, looks["text"])
-    sheet.set_column(1, 1, 100, looks["text"])
-    for place, (name, said) in enumerate(method):
-        sheet.write_string(place, 0, _short(name), looks["head"])
-        sheet.write_string(place, 1, _short(said), looks["text"])
-    book.close()
+    with workbook(out, title=about.title, created=created) as book:
+        looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
+        taken: list[str] = []
+        for name, table in sheets.items():
+            taken.append(_free(name, taken))
+            _fill(book.add_worksheet(taken[-1]), marked(table, about), looks)
+        method = [(about.title, ""), *about.facts, *about.method]
+        sheet = book.add_worksheet(_free(about.sheet, taken))
+        sheet.set_column(0, 0, 34, looks["text"])
+        sheet.set_column(1, 1, 100, looks["text"])
+        for place, (name, said) in enumerate(method):
+            sheet.write_string(place, 0, _short(name), looks["head"])
+            sheet.write_string(place, 1, _short(said), looks["text"])
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ from swit_data.documents.telephone import files
 from swit_data.errors import DocumentError, Sentence, say
 from swit_data.released.release import Release
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?<![@,.\d])\d+(?:[.,]\d+)?")  # after @ stands how far a bar reaches
 _SHOWN = 5  # lines that differ
 _LETTERS = 160  # of each
 
@@ -48,9 +48,9 @@ class Checked:
         return tuple(told)
 
 
-def _reference(content: bytes, file: str) -> Reference:
-    """Return what a document was made from; the kind is the one that its name says."""
-    found = found_in(lines_of(content, _kind(file), file))
+def _reference(lines: Sequence[str], file: str) -> Reference:
+    """Return what a document was made from, as its lines say."""
+    found = found_in(lines)
     if found is None:
         text = (
             "{file}: there is no reference in this document (swit:...), so nobody can say which release it is of. "
@@ -66,9 +66,9 @@ def check(content: bytes, file: str, releases: Iterable[Release]) -> Checked:
     Raises:
         DocumentError: the file is no document of ours, its release is not among these, or a line says something else.
     """
-    named = _reference(content, file)
     kind = _kind(file)
-    lines = _counted(lines_of(content, kind, file))
+    said = lines_of(content, kind, file)  # once: a PDF takes seconds
+    named, lines = _reference(said, file), _counted(said)
     wanted = _wanted(named, kind, releases, file)
     again = _counted(lines_of(document(wanted), kind, file))
     wrong = list((lines - again).elements())

@@ -9,7 +9,7 @@ from typing import Any
 from swit_data import style
 from swit_data.figures.canvas import BARE, WORDS, Canvas, wrapped
 from swit_data.figures.drawing import Drawing, Trace, bar
-from swit_data.released.differences import MANY_DO_NOT_KNOW
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 Row = Mapping[str, Any]
 

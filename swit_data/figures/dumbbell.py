@@ -12,7 +12,7 @@ from swit_data.figures.canvas import Canvas, cut, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.lanes import WIDE, drawn, laid_out, notes, right_of, room_of_names
 from swit_data.released.rows import records
-from swit_data.released.written_scores import whole_difference, written_score
+from swit_data.released.written_scores import whole_difference, whole_number, written_score
 
 _NUMBER = 46  # px beside a lane, for the gap with its sign
 _ROOM = 24  # px at the right of a lane that nothing stands beside
@@ -102,7 +102,7 @@ def _end(row: Row, side: str, canvas: Canvas, width: int) -> str:
 def _gap(row: Row, canvas: Canvas) -> str:
     """Return the gap between the numbers that stand in the hover: +16 where the institution says more."""
     points = whole_difference(row["b_score"], row["a_score"])
-    number = canvas.labels.wording.number(abs(points))
+    number = whole_number(round(abs(points)), canvas.labels.wording)
     sign = "+" if points > 0 else "−" if points < 0 else ""
     return f"<b>{sign}{number}</b>" if row["clear"] else f"{sign}{number}"
 

@@ -10,8 +10,8 @@ import pandas as pd
 from swit_data.figures import cells
 from swit_data.figures.canvas import WORDS, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace
-from swit_data.released.differences import MANY_DO_NOT_KNOW
 from swit_data.released.rows import records
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 # px; taller on a phone, where a reason, or that many do not know, takes more lines
 CELL, TALL, TALLEST = 44, 66, 86

@@ -9,9 +9,9 @@ import pandas as pd
 
 from swit_data.findings.scene import Finding
 from swit_data.released.answers import Answered, Side, answers_on
-from swit_data.released.differences import MANY_DO_NOT_KNOW
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 Lanes = Sequence[Answered]
 SEVERAL = 2
@@ -177,7 +177,7 @@ def answers_table(lanes: Lanes, labels: Labels) -> pd.DataFrame:
                 text("table.answer"): labels.answer(lane.indicator, answer) if answer else "",
                 text("table.count"): count,
                 text("table.of"): lane.of if answer else None,
-                text("table.withheld"): labels.reason(lane.withheld) if lane.withheld else "",
+                text("table.withheld"): labels.reason(lane.withheld),
             }
             for lane in lanes
             for answer, count in (lane.counts.items() or [("", None)])

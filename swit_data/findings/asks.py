@@ -14,13 +14,12 @@ import pandas as pd
 
 from swit_data.dataset.asks import ASKED, BROKEN, KEPT, OVERTAKEN, PROMISED, STATUSES
 from swit_data.dataset.texts import in_order
-from swit_data.findings.question_search import language_name
+from swit_data.findings.question_search import best_language, language_name
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import picked, records
 from swit_data.released.tables import ALL
-from swit_data.released.written_scores import written_score
-from swit_data.wording import SOURCE
+from swit_data.released.written_scores import written_row
 
 Line = tuple[str, str]  # tag and text
 # A shape beside the word, so that no colour is needed.
@@ -100,11 +99,7 @@ def _in_one_language(rows: Iterable[Asked], labels: Labels) -> list[Asked]:
     found: dict[tuple[str, ...], dict[str, Asked]] = {}
     for row in rows:
         found.setdefault((row.pilot, row.round, row.code), {})[row.language] = row
-    wanted = (labels.wording.language, SOURCE)
-    return [
-        next((texts[code] for code in wanted if code in texts), next(iter(texts.values())))
-        for texts in found.values()
-    ]
+    return [texts[best_language(texts, labels)] for texts in found.values()]
 
 
 def promises_before(labels: Labels, pilot: str, chosen_round: str) -> tuple[Asked, ...]:
@@ -208,11 +203,7 @@ def score_lines(ask: Asked, labels: Labels) -> list[str]:
 
 
 def _score(row: dict[str, object] | None, labels: Labels) -> str:
-    if row is None:
-        return labels.reason("not_asked")
-    if row["withheld"]:
-        return labels.reason(str(row["withheld"]))
-    return written_score(float(str(row["score"])), labels)
+    return labels.reason("not_asked") if row is None else written_row(row, labels)
 
 
 def score_rows_of(asks: Sequence[Asked], labels: Labels) -> pd.DataFrame:
@@ -220,7 +211,13 @@ def score_rows_of(asks: Sequence[Asked], labels: Labels) -> pd.DataFrame:
 
     Columns as in tables.SCORES; a question that was asked for twice of the same institution stands once.
     """
-    frame = _standard(labels.release, {item for ask in asks for item in ask.items})
+    frame = picked(
+        labels.release.frame("scores"),
+        respondent_class="community",
+        split=ALL,
+        scoring="standard",
+        item=[item for ask in asks for item in ask.items],
+    )
     wanted = {
         (ask.pilot, chosen, ask.stakeholder_type, ask.target or ALL, item)
         for ask in asks
@@ -230,17 +227,6 @@ def score_rows_of(asks: Sequence[Asked], labels: Labels) -> pd.DataFrame:
     names = ["pilot", "round", "stakeholder_type", "target", "item"]
     keys = list(map(tuple, frame[names].astype("str").itertuples(index=False)))
     return frame.loc[[key in wanted for key in keys]].sort_values("round", kind="stable")
-
-
-def _standard(release: Release, items: set[str]) -> pd.DataFrame:
-    frame = release.frame("scores")
-    keep = (
-        frame["item"].isin(sorted(items))
-        & (frame["respondent_class"] == "community")
-        & (frame["split"] == ALL)
-        & (frame["scoring"] == "standard")
-    )
-    return frame.loc[keep]
 
 
 def _latest(release: Release, pilot: str) -> str:

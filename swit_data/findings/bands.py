@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from swit_data import style
 from swit_data.framework import Framework
-from swit_data.released.differences import MANY_DO_NOT_KNOW, bonferroni, clear_band
-from swit_data.released.rows import records
+from swit_data.released.differences import clear_band
+from swit_data.released.rows import by_scoring, records
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 Place = tuple[str, str, str]  # pilot, stakeholder type, item
 Bands = Mapping[Place, str]  # low or high
@@ -22,15 +22,11 @@ def clear_bands(rows: pd.DataFrame, framework: Framework) -> Bands:
     `rows`: one row per pilot, stakeholder type, item and scoring. Decided at the level of all numbers shown: the whole
     interval lies in the band. A number alone, without its interval, is in no band.
     """
-    by_place: dict[Place, dict[str, Mapping[str, Any]]] = {}
-    for row in records(rows):
-        place = (row["pilot"], row["stakeholder_type"], row["item"])
-        by_place.setdefault(place, {})[row["scoring"]] = row
-    published = sum(not each["standard"]["withheld"] for each in by_place.values())
-    level = bonferroni(max(1, published))
+    by_place = by_scoring(rows, "pilot", "stakeholder_type", "item")
+    published = max(1, sum(not each["standard"]["withheld"] for each in by_place.values()))
     found = {
-        place: clear_band(each, framework.low, framework.high, level)
-        for place, each in by_place.items()
+        (pilot, kind, item): clear_band(each, framework.low, framework.high, published)
+        for (pilot, kind, item), each in by_place.items()
     }
     return {place: band for place, band in found.items() if band}
 

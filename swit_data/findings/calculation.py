@@ -20,10 +20,10 @@ from swit_data.released.contributions import (
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
-from swit_data.released.written_scores import adding_up, score_interval, written_score
+from swit_data.released.thresholds import INTERVAL_FROM
+from swit_data.released.written_scores import adding_up, score_interval, written_row, written_score
 
 _EXACT = 2  # digits of the calculation, which a reader follows with a calculator
-_LEAST = 10  # respondents from which on there is an interval
 SCORED_OTHERWISE = ("middle_low", "middle_high", "dont_know_zero")
 BOUNDS = ("worst", "best")  # of a group of a split, and of an older release, there are none
 
@@ -152,7 +152,7 @@ def _interval(number: Number, row: Mapping[str, Any], labels: Labels) -> list[st
     wording = labels.wording
     if pd.isna(row["low"]):
         key = "split" if number.split != ALL else number.respondent_class
-        return [wording.text(f"made.no_interval.{key}", least=_LEAST)]
+        return [wording.text(f"made.no_interval.{key}", least=INTERVAL_FROM)]
     effective = wording.number(row["effective_n"], 1)
     never = [] if row["may_be_clear"] else [wording.text("made.not_clear")]
     if pd.isna(row["degrees"]):
@@ -204,7 +204,7 @@ def _question(
         text("table.people"): _whole(row.get("respondents")),
         text("table.coverage"): _percent(row.get("coverage")),
         text("table.dont_know"): _percent(row.get("dont_know")),
-        text("table.withheld"): labels.reason(reason) if reason else "",
+        text("table.withheld"): labels.reason(reason),
     }
 
 
@@ -239,7 +239,7 @@ def _answers(number: Number, code: str, labels: Labels) -> list[dict[str, object
             text("table.answer"): labels.answer(code, row["answer"]),
             text("made.worth"): _worth(worth.get(row["answer"]), turned=turned),
             text("table.count"): _whole(row["count"]),
-            text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+            text("table.withheld"): labels.reason(row["withheld"]),
         }
         for row in rows
     ]
@@ -278,8 +278,6 @@ def spoken_numbers(numbers: Sequence[Number], labels: Labels) -> tuple[str, ...]
     """Return each number in words with its score or why there is none, to choose from."""
     said = []
     for number in numbers:
-        row = scored_with(labels.release, number)
-        reason = row["withheld"] if row else "no_round"
-        value = labels.reason(reason) if reason else written_score(row["score"], labels)
-        said.append(f"{number_name(number, labels)}: {value}")
+        row = scored_with(labels.release, number) or {"withheld": "no_round"}
+        said.append(f"{number_name(number, labels)}: {written_row(row, labels)}")
     return tuple(said)

@@ -12,9 +12,9 @@ from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.scene import Finding
 from swit_data.findings.spoken_points import spoken_difference
 from swit_data.released.between_rounds import Rounds, Step, compared, round_rows, steps
-from swit_data.released.differences import SMALLEST_CHANGE
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
+from swit_data.released.rows import rounds_held
+from swit_data.released.thresholds import SMALLEST_CHANGE
 
 
 @dataclass(frozen=True)
@@ -180,47 +180,30 @@ def named_changes(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
 
 def apart(scene: ChangeScene, labels: Labels) -> tuple[str, ...]:
     """Return a sentence for each pair of rounds that cannot be compared, and one for the pilots with one round."""
-    found = [*_breaks(scene, labels), *_on_core(scene, labels), *_focus_groups(scene, labels)]
+    found = [*_between_rounds(scene, labels), *_focus_groups(scene, labels)]
     found.sort(key=lambda each: scene.pilots.index(each[0]))
     once = [labels.pilot(pilot) for pilot, rounds in scene.held.items() if len(rounds) == 1]
     said = labels.wording.text("change.apart.one_round", pilots=labels.wording.listing(once))
     return (*(text for _, text in found), *([said] if once else []))
 
 
-def _breaks(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
+def _between_rounds(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
+    """Give the rounds that cannot be compared, then those of which one asked core and the other full."""
     found: dict[tuple[str, str, str, str], list[str]] = {}
     for step in scene.steps:
-        if step.broken:
-            key = (step.place[0], step.before["round"], step.after["round"], step.broken)
+        if step.broken or step.core:
+            kind = f"apart.{step.broken}" if step.broken else "core"
+            key = (kind, step.place[0], step.before["round"], step.after["round"])
             found.setdefault(key, []).append(labels.stakeholder_type(step.place[1]))
-    for (pilot, first, second, broken), kinds in found.items():
-        yield (
-            pilot,
-            labels.wording.text(
-                f"change.apart.{broken}",
-                pilot=labels.pilot(pilot),
-                first=first,
-                second=second,
-                types=labels.wording.listing(kinds),
-            ),
-        )
-
-
-def _on_core(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
-    """Give the rounds of which one asked core and the other full: compared on what both asked."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for step in scene.steps:
-        if step.core and not step.broken:
-            key = (step.place[0], step.before["round"], step.after["round"])
-            found.setdefault(key, []).append(labels.stakeholder_type(step.place[1]))
-    for (pilot, first, second), kinds in found.items():
-        values = {"first": first, "second": second, "types": labels.wording.listing(kinds)}
-        yield pilot, labels.wording.text("change.core", pilot=labels.pilot(pilot), **values)
+    for key in sorted(found, key=lambda each: each[0] == "core"):
+        kind, pilot, first, second = key
+        values = {"first": first, "second": second, "types": labels.wording.listing(found[key])}
+        yield pilot, labels.wording.text(f"change.{kind}", pilot=labels.pilot(pilot), **values)
 
 
 def _focus_groups(scene: ChangeScene, labels: Labels) -> Iterable[tuple[str, str]]:
     """Give the rounds in which focus groups answered and too few single people: another class, no trend."""
-    for row in records(scene.rounds.release.frame("pilot")):
+    for row in rounds_held(scene.rounds.release).values():
         several = row["pilot"] in scene.pilots and len(scene.held[row["pilot"]]) > 1
         if several and row["groups"] and row["withheld"]:
             yield (

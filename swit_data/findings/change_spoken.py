@@ -11,7 +11,7 @@ from swit_data.findings.change import ChangeScene, verdict
 from swit_data.released.between_rounds import Step
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.written_scores import level_of, written_score
+from swit_data.released.written_scores import level_of, written_row
 
 
 def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> str:
@@ -26,9 +26,7 @@ def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> 
 
 
 def _spoken(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> str:
-    value = (
-        labels.reason(row["withheld"]) if row["withheld"] else written_score(row["score"], labels)
-    )
+    value = written_row(row, labels)
     named = labels.wording.text("round.named", round=row["round"])
     step = _arriving(row, scene)
     return f"{named}: {value}" + (f" ({verdict(step, labels)})" if step else "")
@@ -75,7 +73,7 @@ def _line(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> dict[st
         text("filter.round"): row["round"],
         text("table.score"): _exact(row["score"]),
         text("table.people"): row["respondents"],
-        text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+        text("table.withheld"): labels.reason(row["withheld"]),
         text("table.change"): _exact(change.points if change else None),
         text("table.change_low"): _exact(change.low if change else None),
         text("table.change_high"): _exact(change.high if change else None),

@@ -11,9 +11,9 @@ import pandas as pd
 
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_most, in_pilots, most_of
+from swit_data.findings.spoken import spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.written_scores import written_score
 
 BANDS = ("low", "high")  # in the order in which they are said
 WAYS = ("clear", "around")  # how a number lies in a band: by its whole interval, or by itself
@@ -194,13 +194,4 @@ def _by_pilots(
 
 def spoken_cells(rows: pd.DataFrame, labels: Labels) -> str:
     """Return every number in words: pilot, stakeholder type, item, number or why there is none."""
-    said = []
-    for row in records(rows):
-        value = (
-            labels.reason(row["withheld"])
-            if row["withheld"]
-            else written_score(row["score"], labels)
-        )
-        where = f"{labels.pilot(row['pilot'])}, {labels.stakeholder_type(row['stakeholder_type'])}"
-        said.append(f"{where}, {labels.item(row['item'])}: {value}")
-    return "; ".join(said) + "."
+    return spoken_by(rows, labels, "pilot", "stakeholder_type", "item")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,66 +10,56 @@ import pandas as pd
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of, with_interval
 from swit_data.findings.counted import a_pattern, in_most, in_pilots, most_of
 from swit_data.findings.scene import Finding, Scene
-from swit_data.released.differences import CLEAR_UNDER, MANY_DO_NOT_KNOW, Difference, between_sides
+from swit_data.released.differences import (
+    CLEAR_UNDER,
+    NOT_COMPARABLE,
+    Difference,
+    between_sides,
+    clear_side,
+)
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.released.rows import records
+from swit_data.released.rows import Scorings, by_scoring, picked, records
 from swit_data.released.tables import ALL
 from swit_data.released.written_scores import written_score
+
+Pairs = Mapping[tuple[Any, ...], Scorings]  # by two stakeholder types
 
 
 @kept_while_open
 def clearly(scene: Scene, pilot: str, *, lowest: bool) -> str | None:
     """Return the type that is clearly lowest (or highest) of all shown in a pilot, if one is.
 
-    Clear against every other one shown, at the page's level, under each scoring of CLEAR_UNDER; where more than a
-    third of the answers were "don't know", also when these score 0.
+    Clear against every other one shown (clear_side), at the page's level. Many who do not know of any of them count
+    against each: a superlative is said of all that are shown.
     """
-    rows = scene.scores()
-    rows = rows.loc[(rows["pilot"] == pilot) & (rows["withheld"] == "")]
+    rows = [r for r in records(picked(scene.scores(), pilot=pilot)) if not r["withheld"]]
     if len(rows) < 2:  # noqa: PLR2004 - nothing to compare
         return None
-    ranked = sorted(records(rows), key=lambda row: row["score"], reverse=not lowest)
-    candidate = str(ranked[0]["stakeholder_type"])
-    others = [str(t) for t in rows["stakeholder_type"] if t != candidate]
-    scorings = [*CLEAR_UNDER]
-    if (rows["dont_know"] > MANY_DO_NOT_KNOW).any():
-        scorings.append("dont_know_zero")
-    level = scene.comparisons()
-    pairs = _type_pairs(scene, pilot)
-    for other in others:
-        for scoring in scorings:
-            difference = _oriented(pairs, candidate, other, scoring, level)
-            if not difference.clear or ((difference.points or 0) < 0) != lowest:
-                return None
-    return candidate
+    ranked = sorted(rows, key=lambda row: row["score"], reverse=not lowest)
+    candidate, *others = [str(row["stakeholder_type"]) for row in ranked]
+    pairs, level = _type_pairs(scene, pilot), scene.comparisons()
+    dont_know = [row["dont_know"] for row in rows]
+    sides = {clear_side(_less(pairs, candidate, other, level), dont_know) for other in others}
+    return candidate if sides == {-1 if lowest else 1} else None
 
 
-def _type_pairs(scene: Scene, pilot: str) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
-    """Return the rows that compare two types as a whole, by both types and scoring."""
-    rows = scene.pairs(pilot)
-    kept = rows.loc[
-        (rows["a_target"] == ALL) & (rows["b_target"] == ALL) & (rows["b_class"] == "community")
-    ]
-    return {
-        (row["a_stakeholder_type"], row["b_stakeholder_type"], row["scoring"]): row
-        for row in records(kept)
-    }
+def _type_pairs(scene: Scene, pilot: str) -> Pairs:
+    """Return the rows that compare two types as a whole, by both types."""
+    rows = picked(scene.pairs(pilot), a_target=ALL, b_target=ALL, b_class="community")
+    return by_scoring(rows, "a_stakeholder_type", "b_stakeholder_type")
 
 
-def _oriented(
-    pairs: Mapping[tuple[str, str, str], Mapping[str, Any]],
-    one: str,
-    other: str,
-    scoring: str,
-    level: int,
-) -> Difference:
-    """Return one - other, whichever of them stands first in the release."""
-    if (one, other, scoring) in pairs:
-        return between_sides(pairs[one, other, scoring], level)
-    if (other, one, scoring) not in pairs:
-        return Difference(None, None, None, comparable=False)
-    return between_sides(pairs[other, one, scoring], level).turned
+def _less(pairs: Pairs, one: str, other: str, level: int) -> Callable[[str], Difference]:
+    """Return what gives one - other under a scoring, whichever of them stands first in the release."""
+    rows, turned = pairs.get((one, other), {}), pairs.get((other, one), {})
+
+    def under(scoring: str) -> Difference:
+        if scoring in rows:
+            return between_sides(rows[scoring], level)
+        return between_sides(turned[scoring], level).turned if scoring in turned else NOT_COMPARABLE
+
+    return under
 
 
 @kept_while_open

@@ -13,7 +13,12 @@ import pandas as pd
 
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.written_scores import whole_difference, written_points, written_score
+from swit_data.released.written_scores import (
+    whole_difference,
+    whole_number,
+    written_points,
+    written_score,
+)
 
 # Keys of the wording that name columns, by what stands in them.
 _SCORES = ("table.score", "table.side.a.score", "table.side.b.score", "differ.from.score")
@@ -33,7 +38,10 @@ def on_screen(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     known = {names[column]: column for column in table.columns if column in names}
     keys = {labels.wording.text(key): key for key in (*_KINDS, *_OF)}
     lines = table.rename(columns=keys)
-    rows = records(lines.astype(object).where(lines.notna(), None))
+    rows = [
+        {name: None if pd.isna(cell) else cell for name, cell in row.items()}
+        for row in records(lines)
+    ]
     shown = table.reset_index(drop=True)
     for key, column in known.items():
         shown[column] = _column(_KINDS[key](rows, key, labels))
@@ -49,7 +57,7 @@ def _column(cells: Cells) -> pd.Series[Any]:
 
 def _plain(value: float, written: str, labels: Labels) -> int | str:
     """Return a whole number as a number, so that a column is sorted by it; words as words."""
-    return round(value) if written == labels.wording.number(value) else written
+    return round(value) if written == whole_number(round(value), labels.wording) else written
 
 
 def _scores(rows: list[Line], key: str, labels: Labels) -> Cells:
@@ -92,8 +100,7 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _shares(rows: list[Line], key: str, labels: Labels) -> Cells:
-    del labels
+def _shares(rows: list[Line], key: str, _labels: Labels) -> Cells:
     return [_whole(row[key]) for row in rows]
 
 
@@ -101,21 +108,18 @@ def _points(rows: list[Line], key: str, labels: Labels) -> Cells:
     return [_point(row[key], labels) for row in rows]
 
 
-def _from(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _from(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return from how many points on a change is named: never fewer than are needed."""
-    del labels
     return [None if row[key] is None else ceil(row[key]) for row in rows]
 
 
-def _sides(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _sides(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return the difference of the two whole numbers that stand beside it."""
-    del labels
     return [_between(row, key, _SCORES[1:3]) for row in rows]
 
 
-def _beside(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _beside(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return a pilot's number less the reference's; over common questions only, it is not between the two."""
-    del labels
     return [_between(row, key, (_SCORES[0], _SCORES[3])) for row in rows]
 
 
@@ -125,12 +129,11 @@ def _between(row: Line, key: str, ends: tuple[str, ...]) -> int | None:
     return whole_difference(*(float(row[end]) for end in ends))
 
 
-def _changes(rows: list[Line], key: str, labels: Labels) -> Cells:
+def _changes(rows: list[Line], key: str, _labels: Labels) -> Cells:
     """Return each change between the whole numbers of two rounds.
 
     Without an interval it is one over the questions that both have, and not between the two numbers.
     """
-    del labels
     before: dict[tuple[Any, ...], float] = {}
     cells: Cells = []
     for row in rows:

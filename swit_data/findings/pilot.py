@@ -9,12 +9,11 @@ from typing import Any
 import pandas as pd
 
 from swit_data.dataset.texts import in_order
-from swit_data.findings.question_search import language_name
+from swit_data.findings.question_search import best_language, language_name
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records, score_rows
-from swit_data.released.written_scores import written_score
-from swit_data.wording import SOURCE
+from swit_data.released.rows import picked, records, rounds_held, score_rows
+from swit_data.released.written_scores import written_row
 
 # The sections of a narrative that have a title of their own, in the order of the page; others follow under their code.
 SECTIONS = ("narrative", "recommendation", "context")
@@ -41,10 +40,8 @@ def focus_of(framework: Framework) -> str:
 
 def held_lines(pilot: str, chosen_round: str, labels: Labels) -> tuple[str, ...]:
     """Return how a round was held, one line each: how people were asked and reached, how much they answered."""
-    frame = labels.release.frame("pilot")
-    kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
-    found = records(kept)
-    return tuple(_held(found[0], labels)) if found else ()
+    held = rounds_held(labels.release).get((pilot, chosen_round))
+    return tuple(_held(held, labels)) if held else ()
 
 
 def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
@@ -69,9 +66,9 @@ def _held(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
 
 def _coverage(row: Mapping[str, Any], labels: Labels) -> Iterator[str]:
     """Give what share of the questions asked was answered, by dimension: about the type with the least and the most."""
-    dimensions = tuple(labels.framework.dimensions)
-    held = {"chosen_round": row["round"], "pilots": (row["pilot"],)}
-    rows = score_rows(labels.release, dimensions, **held)
+    dimensions = [*labels.framework.dimensions]
+    at = {"chosen_round": row["round"], "pilots": (row["pilot"],)}
+    rows = score_rows(labels.release, dimensions, **at)
     for dimension in dimensions:
         shares = rows.loc[rows["item"] == dimension, "coverage"].dropna()
         if len(shares):
@@ -88,8 +85,7 @@ def told(pilot: str, chosen_round: str, labels: Labels) -> dict[str, tuple[Told,
     In the reader's language where there is such a text; else in the language that there is, which is said. The reasons
     of a recommendation stand under it.
     """
-    frame = labels.release.frame("narratives")
-    kept = frame.loc[(frame["pilot"] == pilot) & (frame["round"] == chosen_round)]
+    kept = picked(labels.release.frame("narratives"), pilot=pilot, round=chosen_round)
     plain = kept.astype("str").map(in_order)
     rows = _in_one_language(records(plain), labels)
     last = {_about(row): row for row in rows if row["section"] == "recommendation"}
@@ -115,11 +111,7 @@ def _in_one_language(rows: list[dict[str, Any]], labels: Labels) -> list[dict[st
     there: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
         there.setdefault((row["section"], *_about(row)), []).append(row["language"])
-    wanted = (labels.wording.language, SOURCE)
-    best = {
-        key: next((code for code in wanted if code in codes), codes[0])
-        for key, codes in there.items()
-    }
+    best = {key: best_language(codes, labels) for key, codes in there.items()}
     return [row for row in rows if row["language"] == best[row["section"], *_about(row)]]
 
 
@@ -145,8 +137,7 @@ def profile_table(rows: pd.DataFrame, labels: Labels, *, exact: bool) -> pd.Data
     names = {c: labels.stakeholder_type(c) for c in dict.fromkeys(rows["stakeholder_type"])}
     cells: dict[str, dict[str, object]] = {}
     for row in records(rows):
-        number = row["score"] if exact or row["withheld"] else written_score(row["score"], labels)
-        value = labels.reason(row["withheld"]) if row["withheld"] else number
+        value = row["score"] if exact and not row["withheld"] else written_row(row, labels)
         cells.setdefault(row["item"], {})[names[row["stakeholder_type"]]] = value
     head = labels.wording.text("table.item")
     return pd.DataFrame([{head: labels.item(item), **line} for item, line in cells.items()])

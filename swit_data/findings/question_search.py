@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -48,6 +49,12 @@ def question_lines(indicator: str, labels: Labels) -> list[tuple[str, str]]:
 def language_name(code: str, labels: Labels) -> str:
     """Return the name of a language: in its own words where the app speaks it, else in the reader's."""
     return languages().get(code) or labels.wording.locale.languages.get(code, code)
+
+
+def best_language(there: Collection[str], labels: Labels) -> str:
+    """Return the reader's language, or the source's, or the first that there is."""
+    wanted = (code for code in (labels.wording.language, SOURCE) if code in there)
+    return next(wanted, next(iter(there)))
 
 
 def _elsewhere(indicator: Indicator, labels: Labels) -> list[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from swit_data.findings.counted import in_pilots
+from swit_data.findings.spoken import spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.written_scores import written_score
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,7 @@ def split_headline(scene: SplitScene, labels: Labels) -> str:
 
 def spoken_splits(rows: pd.DataFrame, labels: Labels) -> str:
     """Return every released group in words: pilot, group, number or why there is none."""
-    said = []
-    for row in records(rows):
-        reason = row["withheld"]
-        value = labels.reason(reason) if reason else written_score(row["score"], labels)
-        said.append(f"{labels.pilot(row['pilot'])}, {labels.split(row['split'])}: {value}")
-    return "; ".join(said) + "."
+    return spoken_by(rows, labels, "pilot", "split")
 
 
 def split_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
@@ -62,7 +57,7 @@ def split_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
                 text("table.group"): labels.split(row["split"]),
                 text("table.score"): None if row["withheld"] else row["score"],
                 text("table.people"): None if row["withheld"] else int(row["respondents"]),
-                text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+                text("table.withheld"): labels.reason(row["withheld"]),
             }
             for row in records(rows)
         ]

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from swit_data.findings.bands import with_interval
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.written_scores import written_score
+from swit_data.released.written_scores import written_row, written_score
 
 
 def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
     """Return every released row in words: pilot, type (or item), number or why there is none."""
     if rows.empty:  # a pilot that has not held the round has no rows
         return labels.reason("no_round") + "."
-    said = []
-    for row in records(rows):
-        name = (
-            labels.item(row["item"]) if items else labels.stakeholder_type(row["stakeholder_type"])
-        )
-        value = (
-            labels.reason(row["withheld"])
-            if row["withheld"]
-            else written_score(row["score"], labels)
-        )
-        said.append(f"{labels.pilot(row['pilot'])}, {name}: {value}")
+    return spoken_by(rows, labels, "pilot", "item" if items else "stakeholder_type")
+
+
+def spoken_by(rows: pd.DataFrame, labels: Labels, *columns: str) -> str:
+    """Return every released row in words: what stands in these columns, number or why there is none."""
+    said = [
+        f"{', '.join(_named(row, name, labels) for name in columns)}: {written_row(row, labels)}"
+        for row in records(rows)
+    ]
     return "; ".join(said) + "."
+
+
+def _named(row: Mapping[str, Any], column: str, labels: Labels) -> str:
+    if column == "target":
+        return labels.target(row["stakeholder_type"], row["target"])
+    name: str = getattr(labels, column)(row[column])
+    return name
 
 
 def score_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
@@ -44,7 +50,7 @@ def score_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
         text("table.people"): rows["respondents"],
         text("table.coverage"): 100 * rows["coverage"],
         text("table.dont_know"): 100 * rows["dont_know"],
-        text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
+        text("table.withheld"): reasons.map(labels.reason),
     }
     return pd.DataFrame(table)
 
@@ -60,7 +66,7 @@ def count_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
         text("table.answer"): [labels.answer(str(item), str(answer)) for item, answer in answers],
         text("table.count"): rows["count"],
         text("table.of"): rows["of"],
-        text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
+        text("table.withheld"): reasons.map(labels.reason),
     }
     return pd.DataFrame(table)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.spoken_points import spoken_difference
-from swit_data.released.differences import MANY_DO_NOT_KNOW, Difference, between_sides, clear_under
+from swit_data.released.differences import Difference, between_sides, clear_pair
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.released.rows import records
-from swit_data.released.tables import ALL
+from swit_data.released.rows import Row, by_scoring, records
+from swit_data.released.tables import ALL, SIDES
+from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 MOST_STATEMENTS = 5
+Clear = tuple[str, Row, Difference]  # of what kind, the pair, and its difference
 
 
 @kept_while_open
@@ -40,37 +41,27 @@ def stands_out(scene: Scene, labels: Labels) -> tuple[Finding, ...]:
 
 
 def _one_a_pilot(
-    found: Sequence[tuple[str, Mapping[str, Any], Difference]],
-) -> list[tuple[str, Mapping[str, Any], Difference]]:
-    firsts: dict[str, tuple[str, Mapping[str, Any], Difference]] = {}
+    found: Sequence[Clear],
+) -> list[Clear]:
+    firsts: dict[str, Clear] = {}
     for each in found:
         firsts.setdefault(each[1]["pilot"], each)
     return list(firsts.values())
 
 
-def _clear_pairs(
-    scene: Scene, pilot: str, level: int
-) -> Iterable[tuple[str, Mapping[str, Any], Difference]]:
+def _clear_pairs(scene: Scene, pilot: str, level: int) -> Iterable[Clear]:
     """Give (kind, row, difference) of each pair of a pilot that is clear under every scoring needed."""
-    rows = scene.pairs(pilot)
-    sides = [name for name in rows.columns if name[:2] in ("a_", "b_") and name[2:] in _SIDE]
-    for _, group in rows.groupby(sides, observed=True, sort=True):
-        by_scoring = {row["scoring"]: row for row in records(group)}
-        row = by_scoring["standard"]
+    for _, scorings in sorted(by_scoring(scene.pairs(pilot), *SIDES).items()):
+        row = scorings["standard"]
         gap = row["b_class"] == "institution"
-        if clear_under(by_scoring, level):
+        if clear_pair(scorings, level):
             same = row["a_stakeholder_type"] == row["b_stakeholder_type"]
             kind = "gap" if gap else "targets" if same else "types"
             if not gap or row["a_target"] == ALL:
                 yield kind, row, between_sides(row, level)
 
 
-_SIDE = ("class", "stakeholder_type", "target")
-
-
-def _difference(
-    kind: str, row: Mapping[str, Any], d: Difference, level: int, labels: Labels
-) -> Finding:
+def _difference(kind: str, row: Row, d: Difference, level: int, labels: Labels) -> Finding:
     """Return the sentence of one clear difference: higher side first, interval quoted as positive numbers."""
     first, second = ("a", "b") if (d.points or 0.0) > 0 else ("b", "a")
     d = d if first == "a" else d.turned
@@ -88,7 +79,7 @@ def _difference(
     return Finding(kind, labels.wording.text(f"stands_out.{kind}", **values), about)
 
 
-def _side_name(kind: str, row: Mapping[str, Any], side: str, labels: Labels) -> str:
+def _side_name(kind: str, row: Row, side: str, labels: Labels) -> str:
     code = row[f"{side}_stakeholder_type"]
     if kind == "types":
         return labels.stakeholder_type(code)

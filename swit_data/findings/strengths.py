@@ -9,7 +9,6 @@ import pandas as pd
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_pilots
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
 
 Where = tuple[tuple[str, ...], tuple[str, ...]]  # the pilots of a band, and those with a number
 
@@ -43,7 +42,7 @@ def _where(rows: pd.DataFrame, found: Bands, band: str, pilots: Sequence[str]) -
     """Return by item the pilots in which it lies in a band, and those with a number."""
     there = {(pilot, item) for (pilot, _, item), lying in found.items() if lying == band}
     published = rows.loc[(rows["withheld"] == "") & (rows["scoring"] == "standard")]
-    known = {(row["pilot"], row["item"]) for row in records(published)}
+    known = set(zip(published["pilot"], published["item"], strict=True))
     return {
         item: (
             tuple(pilot for pilot in pilots if (pilot, item) in there),

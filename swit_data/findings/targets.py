@@ -9,7 +9,7 @@ import pandas as pd
 
 from swit_data.findings.counted import in_pilots
 from swit_data.findings.headline import spoken_range
-from swit_data.findings.spoken import score_table
+from swit_data.findings.spoken import score_table, spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
 from swit_data.released.tables import ALL
@@ -42,13 +42,7 @@ def about_whom(code: str, target: str, labels: Labels) -> str:
 
 def spoken_targets(rows: pd.DataFrame, labels: Labels) -> str:
     """Return every row in words: pilot, level or institution, number or why there is none."""
-    said = []
-    for row in records(rows):
-        reason = row["withheld"]
-        value = labels.reason(reason) if reason else written_score(row["score"], labels)
-        target = labels.target(row["stakeholder_type"], row["target"])
-        said.append(f"{labels.pilot(row['pilot'])}, {target}: {value}")
-    return "; ".join(said) + "."
+    return spoken_by(rows, labels, "pilot", "target")
 
 
 def target_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
@@ -140,7 +134,7 @@ def pair_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
         text("table.low"): rows["low"],
         text("table.high"): rows["high"],
         text("table.clear"): [text(f"clear.{_clear(row)}") for row in records(rows)],
-        text("table.withheld"): reasons.map(lambda code: labels.reason(code) if code else ""),
+        text("table.withheld"): reasons.map(labels.reason),
     }
     return pd.DataFrame(table)
 

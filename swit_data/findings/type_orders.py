@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
 from swit_data.released.type_orders import TURNS, Compared, Order, orders
 from swit_data.released.what_if_weights import heavy_part, weighted_scores
-from swit_data.released.written_scores import written_score
+from swit_data.released.written_scores import written_row
 
 # What is tried one by one, in the order in which it is said; of orders.TURNS all but two at once.
 Pair = tuple[str, str]  # the higher type and the lower one
@@ -229,15 +228,9 @@ def spoken_weights(rows: pd.DataFrame, labels: Labels) -> str:
     """Return the scores of one pilot at every weight in words: type by type."""
     said = []
     for kind, group in rows.groupby("stakeholder_type", sort=False):
-        values = [_at_weight(row, labels) for row in records(group)]
+        values = [written_row(row, labels) for row in records(group)]
         said.append(f"{labels.stakeholder_type(str(kind))}: {', '.join(values)}")
     return "; ".join(said or [labels.reason("no_round")]) + "."
-
-
-def _at_weight(row: dict[str, Any], labels: Labels) -> str:
-    if row["withheld"]:
-        return labels.reason(row["withheld"])
-    return written_score(row["score"], labels)
 
 
 def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
@@ -253,7 +246,7 @@ def weight_table(scene: SolidScene, labels: Labels) -> pd.DataFrame:
                 text("solid.table.made"): text(
                     f"solid.made.{'released' if row['released'] else 'parts'}"
                 ),
-                text("table.withheld"): labels.reason(row["withheld"]) if row["withheld"] else "",
+                text("table.withheld"): labels.reason(row["withheld"]),
             }
             for row in records(scene.weighted)
         ]

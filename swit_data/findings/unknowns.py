@@ -18,13 +18,13 @@ def unknown_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> 
     `rows`: released scores of one stakeholder type and target, of one scoring.
     """
     there = rows.loc[(rows["withheld"] == MOST) & rows["pilot"].isin(list(pilots))]
-    lines = []
-    for item in dict.fromkeys(rows["item"]):
-        mine = there.loc[there["item"] == item]
-        if not mine.empty:
-            said = {"item": labels.item(str(item)), "pilots": _pilots(mine, labels)}
-            lines.append(labels.wording.text("unknowns.line", **said))
-    return tuple(lines)
+    unknown = set(there["item"])
+    items = [str(item) for item in dict.fromkeys(rows["item"]) if item in unknown]
+    pilots_of = {item: _pilots(there.loc[there["item"] == item], labels) for item in items}
+    return tuple(
+        labels.wording.text("unknowns.line", item=labels.item(item), pilots=said)
+        for item, said in pilots_of.items()
+    )
 
 
 def _pilots(rows: pd.DataFrame, labels: Labels) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
+from swit_data.released.rows import Row, rounds_held
 from swit_data.released.tables import REASONS
 
 TRANSLATIONS = ("original", "reviewed", "unreviewed")  # of the questions, as dataset.toml has them
@@ -16,27 +15,29 @@ TRANSLATIONS = ("original", "reviewed", "unreviewed")  # of the questions, as da
 
 def who_answered(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tuple[str, ...]:
     """Return one line a pilot: when, how many of whom, how they were reached; then what holds for all."""
-    frame = labels.release.frame("pilot")
-    rows = {row["pilot"]: row for row in records(frame.loc[frame["round"] == chosen_round])}
-    lines = [_pilot_line(labels, rows[pilot]) for pilot in pilots if pilot in rows]
+    lines = [_pilot_line(labels, row) for row in _held_in(labels, chosen_round, pilots)]
     return (*lines, labels.wording.text("who.chosen"))
 
 
 def how_many(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> str:
     """Return how many people of the community answered in each pilot, as one short line."""
-    frame = labels.release.frame("pilot")
-    rows = {row["pilot"]: row for row in records(frame.loc[frame["round"] == chosen_round])}
-    there = [pilot for pilot in pilots if pilot in rows]
-    return "; ".join(f"{labels.pilot(pilot)}: {_people(labels, rows[pilot])}" for pilot in there)
+    held = _held_in(labels, chosen_round, pilots)
+    return "; ".join(f"{labels.pilot(row['pilot'])}: {_people(labels, row)}" for row in held)
 
 
-def _people(labels: Labels, row: Mapping[str, Any]) -> str:
+def _held_in(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> list[Row]:
+    """Return how a round was held, one row per pilot that did."""
+    held = rounds_held(labels.release)
+    return [held[pilot, chosen_round] for pilot in pilots if (pilot, chosen_round) in held]
+
+
+def _people(labels: Labels, row: Row) -> str:
     if pd.isna(row["community"]):
         return labels.wording.text("who.few", k0=labels.framework.k0)
     return labels.wording.plural("who.people", int(row["community"]))
 
 
-def _pilot_line(labels: Labels, row: Mapping[str, Any]) -> str:
+def _pilot_line(labels: Labels, row: Row) -> str:
     wording = labels.wording
     counts = [_people(labels, row)]
     for name in ("groups", "informants"):
@@ -63,20 +64,15 @@ def who_table(
 
     `rows`: the scores shown; of each pilot the least and the most that was answered about a stakeholder type.
     """
-    frame = labels.release.frame("pilot")
-    held = {row["pilot"]: row for row in records(frame.loc[frame["round"] == chosen_round])}
+    held = _held_in(labels, chosen_round, pilots)
     return pd.DataFrame(
-        [
-            _held(labels, held[pilot]) | _answered(labels, pilot, rows)
-            for pilot in pilots
-            if pilot in held
-        ]
+        [_held(labels, row) | _answered(labels, row["pilot"], rows) for row in held]
     )
 
 
-def _held(labels: Labels, row: Mapping[str, Any]) -> dict[str, object]:
+def _held(labels: Labels, row: Row) -> dict[str, object]:
     text = labels.wording.text
-    people = None if pd.isna(row["community"]) else int(row["community"])
+    people: int | None = None if pd.isna(row["community"]) else int(row["community"])
     kind = str(row["translation"])
     return {
         text("table.pilot"): labels.pilot(row["pilot"]),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from swit_data.errors import listed, say
-from swit_data.framework.columns import check_columns
+from swit_data.framework.column_checks import check_columns
 from swit_data.framework.error_place import Place
+from swit_data.framework.form import ROUND
 from swit_data.framework.model import Framework, Indicator, Scale
 from swit_data.framework.splits import check_characteristics, check_splits
 
 _SEVERAL = 2
 _PART = say("part")
-_ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
 
 
 def check(framework: Framework, top: Place) -> None:
@@ -108,7 +106,7 @@ def _check_form(framework: Framework, place: Place) -> None:
     if form.shape == 1 and form.stakeholder_type is None:
         place.refuse("stakeholder_type", None, say("a column or a constant, in shape 1"))
     for code in form.round.codes if form.round else ():
-        if not _ROUND.fullmatch(code) and not place.inside("[form.round]").blamed("constant"):
+        if not ROUND.fullmatch(code) and not place.inside("[form.round]").blamed("constant"):
             place.refuse("round", code, say("up to 20 letters, digits and _"))
     most = len(framework.external_types)
     if most and form.stakeholder_types_per_interview > most:

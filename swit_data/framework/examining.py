@@ -15,6 +15,7 @@ from swit_data.framework.error_place import OPEN, Gathered, Mistake
 from swit_data.framework.lines import Lines, lines_of
 from swit_data.framework.model import Framework
 from swit_data.framework.syntax import Slip, slips
+from swit_data.framework.toml_file import decoded, normalised
 
 _PIECE = re.compile(r", (?=\[)")
 _CODE = re.compile("“([^”]*)”")
@@ -32,9 +33,9 @@ class Examined:
 
 def examine(content: bytes, name: str) -> Examined:
     """Return all that is wrong in a framework file."""
-    plain = loading.normalised(content)
+    plain = normalised(content)
     try:
-        text = loading.decoded(plain, name)
+        text = decoded(plain, name)
     except FrameworkError as error:
         return Examined(error.sentences)
     found = tuple(map(_slipped, slips(text)))

@@ -18,6 +18,7 @@ _KEYS = (
 _CONSENTS = ("consent", "consent_on_record")
 # A column is named alone, or in a table with its question and what else it was called.
 _SPOKEN = ("label", "names")
+ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")  # the code of a round
 _SHAPES = range(1, 3)  # see docs/framework.md
 _TYPES_PER_INTERVIEW = range(1, 101)
 # A release has a folder a pilot. Windows has no folder of these names, and takes KEN and ken for one.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from swit_data.framework.checks import check
 from swit_data.framework.error_place import Gathered, Place
 from swit_data.framework.form import read_form
 from swit_data.framework.tables import Table
+from swit_data.framework.toml_file import normalised, tables_in
 
 _WEIGHTS = range(1, 101)
 # Never lower than these floors (docs/privacy.md).
@@ -45,7 +45,7 @@ def parse(content: bytes, name: str) -> model.Framework:
         FrameworkError: as in `load`.
     """
     content = normalised(content)
-    return _checked(Place(name), content, _toml(decoded(content, name), name))
+    return _checked(Place(name), content, tables_in(content, name))
 
 
 def gather(content: bytes, name: str, gathered: Gathered) -> model.Framework:
@@ -53,39 +53,10 @@ def gather(content: bytes, name: str, gathered: Gathered) -> model.Framework:
     return _checked(Place(name, gathered=gathered), content, tomllib.loads(content.decode("utf-8")))
 
 
-def normalised(content: bytes) -> bytes:
-    """Return a file without what may differ: line ends and the mark that Windows editors put first."""
-    return content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-
-
-def decoded(content: bytes, name: str) -> str:
-    """Return a file as text.
-
-    Raises:
-        FrameworkError: it is not UTF-8.
-    """
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise FrameworkError(
-            f"{name}: line {line} is not UTF-8; allowed: a TOML file in UTF-8. Save it as UTF-8."
-        ) from error
-
-
 def _checked(place: Place, content: bytes, data: Mapping[str, object]) -> model.Framework:
     framework = _read(Table(place, "", data), content)
     check(framework, place)
     return framework
-
-
-def _toml(text: str, name: str) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # an endless number, brackets without end
-        raise FrameworkError(
-            f"{name}: this is not a TOML file: {error}. Correct that line."
-        ) from error
 
 
 def _read(top: Table, content: bytes) -> model.Framework:

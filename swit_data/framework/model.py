@@ -16,6 +16,11 @@ CLASSES = ("community", "group", "institution")
 UNSAID = "prefer_not_to_say"
 
 
+def answers_as(respondent_class: str) -> str:
+    """Return as whom a class answers: a focus group is the community."""
+    return "institution" if respondent_class == "institution" else "community"
+
+
 @dataclass(frozen=True)
 class Target:
     """One institution, or one body of it, that people are asked about."""
@@ -197,16 +202,37 @@ class Form:
     pilots: tuple[Pilot, ...]
     status: Status | None = None
     date: str = ""  # the column with the day of the interview; empty: the collecting tool's own
-    empty: tuple[
-        str, ...
-    ] = ()  # what stands in a cell that was not answered, beside the usual words
+    empty: tuple[str, ...] = ()  # what an unanswered cell holds, beside the usual words
     labels: Mapping[str, Labels] = field(default_factory=dict)  # a column to its question
     names: Mapping[str, str] = field(default_factory=dict)  # what else a column was called, to it
 
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """Return the columns that the form itself names, by the keys that name them."""
+        coded = {
+            "pilot": self.pilot,
+            "round": self.round,
+            "class": self.respondent_class,
+            "stakeholder_type": self.stakeholder_type,
+            "target": self.target,
+            "consent": self.consent,
+            "consent_on_record": self.consent_on_record,
+        }
+        found = {key: column.column for key, column in coded.items() if column}
+        found |= {"participants": self.participants, "branch": self.branch, "id": self.id}
+        found |= {"date": self.date, "status": self.status.column if self.status else ""}
+        return {key: column for key, column in found.items() if column}
 
-@dataclass(frozen=True)
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """Return the classes of people who can answer, in their order."""
+        codes = self.respondent_class.codes or CLASSES
+        return tuple(code for code in CLASSES if code in codes)
+
+
+@dataclass(frozen=True, eq=False)
 class Framework:
-    """A whole framework; `content` is its file and `hash` that file's fingerprint."""
+    """A whole framework; `content` is its file and `hash` that file's fingerprint, by which two are the same."""
 
     code: str
     version: str
@@ -225,6 +251,14 @@ class Framework:
     form: Form
     content: bytes
     hash: str
+
+    def __hash__(self) -> int:
+        """Return what is the same for the same file."""
+        return hash(self.hash)
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether it is of the same file."""
+        return isinstance(other, Framework) and other.hash == self.hash
 
     @cached_property
     def external_types(self) -> tuple[StakeholderType, ...]:
@@ -255,22 +289,9 @@ class Framework:
         parts = (part for part in self.parts.values() if part.dimension == dimension)
         return {part.code: 1 if equal else part.weight for part in parts}
 
-    def column_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
-        """Return the export's column of an indicator about a target."""
-        pattern = indicator.question or self.form.question
-        return _filled_in(pattern, indicator, stakeholder_type, target)
-
-    def condition_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> str:
-        """Return the column that decides whether an indicator is asked about a target; empty: it always is."""
-        pattern = indicator.asked_if.column if indicator.asked_if else ""
-        return _filled_in(pattern, indicator, stakeholder_type, target)
-
-    def names_of(self, indicator: Indicator, stakeholder_type: str, target: str) -> tuple[str, ...]:
-        """Return what else the column of an indicator about a target was called."""
-        return tuple(_filled_in(n, indicator, stakeholder_type, target) for n in indicator.names)
-
-
-def _filled_in(pattern: str, indicator: Indicator, stakeholder_type: str, target: str) -> str:
-    return pattern.format(
-        stakeholder_type=stakeholder_type, target=target, indicator=indicator.code
-    )
+    @cached_property
+    def asked_columns(self) -> Mapping[str, str]:
+        """Return the column of each stakeholder type that lists its targets; none in shape 1."""
+        pattern = self.form.asked if self.form.shape != 1 else ""
+        kinds = self.stakeholder_types if pattern else ()
+        return {code: pattern.format(stakeholder_type=code) for code in kinds}

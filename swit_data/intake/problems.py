@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.errors import MOST_LETTERS, IntakeError, Sentence, listed, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _MOST_ROWS = 5
 _MOST_COLUMNS = 4
 _MOST_LINES = 40
-_MOST_LETTERS = 60
 CORRECT = say("Correct it in KoboToolbox and export again, or in the file.")
 
 # What becomes of a problem when the valid part is kept: the file stays refused, or the interview or answer is left out.
@@ -26,13 +25,6 @@ FILE, INTERVIEW, ANSWER = "file", "interview", "answer"
 _NO_ANSWER = frozenset(["na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "<na>"])
 # Letters of Cyrillic that look like Latin ones: a word typed with the wrong keyboard is still meant.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁԛԝкмнтвАЕОРСУХІКМНТВ", "aeopcyxijsdqwkmhtbaeopcyxikmhtb")
-
-
-def shown(text: str) -> str:
-    """Return a text of the file as it may stand in a sentence: short, no control characters."""
-    cut = text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + "…"
-    # isprintable is false for line ends, terminal codes, zero-width signs and changes of direction.
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
 
 
 def near(word: str, allowed: Iterable[str]) -> Sentence:
@@ -48,7 +40,7 @@ def near(word: str, allowed: Iterable[str]) -> Sentence:
 
 def _folded(word: str) -> str:
     """Return a word as it was probably meant: without invisible signs, accents' forms and look-alikes."""
-    plain = unicodedata.normalize("NFKC", word[:_MOST_LETTERS])
+    plain = unicodedata.normalize("NFKC", word[:MOST_LETTERS])
     return "".join(c for c in plain if c.isprintable()).translate(_LOOKALIKES).casefold()
 
 

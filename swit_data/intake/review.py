@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from swit_data.dataset import ASKED, Round, respondents_schema
-from swit_data.errors import (
-    IntakeError,
-    OtherSurveyError,
-    Sentence,
-    UnknownLabelsError,
-    listed,
-    say,
-)
-from swit_data.intake.checking.answers import Given, answer_table, read_answers
-from swit_data.intake.checking.asked_about import pairs
-from swit_data.intake.checking.columns import sort_columns
-from swit_data.intake.checking.consent import unclear
-from swit_data.intake.checking.doubtful_ids import damaged_ids
-from swit_data.intake.checking.findings_of_file import Described, Found, found_in
-from swit_data.intake.checking.identity import refusals
-from swit_data.intake.checking.missing_columns import missing, unknown_labels
-from swit_data.intake.checking.months import Months, months
-from swit_data.intake.checking.named_columns import Named, named_columns
-from swit_data.intake.checking.people import ROUND, People, Person, read_people, respondent_of
+from swit_data.dataset import Round
+from swit_data.errors import IntakeError, say, shown
+from swit_data.framework.form import ROUND
+from swit_data.framework.named_columns import NamedColumns
+from swit_data.intake.checking.answers import GivenAnswers, read_answers
+from swit_data.intake.checking.findings_of_file import FileFindings, found_in
+from swit_data.intake.checking.kept_rows import rounds_of, tables_of
+from swit_data.intake.checking.months import months
+from swit_data.intake.checking.people import People, read_people, respondent_of
 from swit_data.intake.checking.source import Source
-from swit_data.intake.checking.submissions import count_submissions
+from swit_data.intake.checking.survey import read_source
 from swit_data.intake.dialects import FormWords, as_export, words_of_form
 from swit_data.intake.opening.any_file import open_book
 from swit_data.intake.opening.limits import PAGE, Limits
-from swit_data.intake.problems import Problems, shown
+from swit_data.intake.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +34,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from swit_data.framework import Framework
-    from swit_data.intake.checking.columns import Columns
     from swit_data.intake.checking.key import Key
     from swit_data.intake.dialects.export import Export
 
@@ -77,7 +64,7 @@ class Intake:
 
     tables: Mapping[str, pa.Table]  # respondents, answers, asked as in swit_data/dataset.py
     rounds: tuple[Round, ...]
-    found: Found
+    found: FileFindings
     left_out: frozenset[str]  # respondent ids of submissions without consent or rejected
     fingerprint: str  # sha256 of the file
 
@@ -89,7 +76,7 @@ class Review:
     reading: Reading
     source: Source
     people: People
-    given: Given
+    given: GivenAnswers
     fingerprint: str
 
     @property
@@ -117,12 +104,8 @@ class Review:
             self._refuse_empty()
         people = [person for person, here in zip(self.people.people, kept, strict=True) if here]
         month = months(self.source, self.people.people, self.reading.today)
-        rounds = _rounds(self.source, people, month, self._full(kept))
-        tables = {
-            "respondents": _respondents(people, self.reading.framework),
-            "answers": answer_table(self.given, self.people, kept),
-            "asked": _asked(self.people, kept),
-        }
+        rounds = rounds_of(self.source, people, month, self._full(kept))
+        tables = tables_of(self.people, self.given, kept, self.reading.framework)
         left_out = [i for i in self.source.submissions.left_out if i.startswith("id\0")]
         return Intake(
             tables=tables,
@@ -167,19 +150,6 @@ def check_round(code: str) -> str:
     return code
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        IntakeError: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        text = "{file}: this file cannot be read ({why}). Check its name and place."
-        raise IntakeError(say(text, file=shown(path.name), why=error.strerror or "")) from error
-
-
 def form_words(name: str, content: bytes) -> FormWords:
     """Return the words of an XLSForm, for an export with its labels.
 
@@ -196,167 +166,13 @@ def examine(name: str, content: bytes, reading: Reading) -> Review:
         IntakeError: the file cannot be opened, is of another survey, or holds what must not come in.
     """
     framework = reading.framework
-    named = named_columns(framework, round_given=bool(check_round(reading.round)))
+    named = NamedColumns(framework, round_given=bool(check_round(reading.round)))
     reading.progress("open", 0)
     export = as_export(open_book(name, content, reading.limits), framework, reading.forms)
     reading.progress("read", 0)
-    source = _source(export, reading, named)
+    source = read_source(export, named, not_asked=reading.not_asked)
     people = read_people(source, reading.key, reading.round)
     reading.progress("read", 1)
     given = read_answers(source, people, lambda done: reading.progress("check", done))
     reading.progress("check", 1)
     return Review(reading, source, people, given, hashlib.sha256(content).hexdigest())
-
-
-def read(path: Path, reading: Reading, *, accept_valid: bool = False) -> Intake:
-    """Return what a file holds: all of it, or with `accept_valid` what has no problem.
-
-    Raises:
-        IntakeError: anything in the file is not as the framework says; every problem is named.
-    """
-    review = examine(path.name, content_of(path), reading)
-    if not accept_valid:
-        review.problems.raise_if_any(review.export)
-    return review.intake
-
-
-def _source(export: Export, reading: Reading, named: Named) -> Source:
-    """Return the rows that count.
-
-    Raises:
-        IntakeError: a column must not come in, is missing or doubled, or is of another survey.
-    """
-    framework = reading.framework
-    problems = Problems(export.file)
-    columns = sort_columns(export.header, named, framework.form, problems)
-    _check_survey(export, columns, named, reading, problems)
-    damaged = damaged_ids(export, columns, framework.form)
-    if damaged:
-        problems.add(damaged)
-    problems.raise_if_any(export)
-    submissions = count_submissions(
-        export, columns, framework.form, round_given=bool(reading.round)
-    )
-    source = Source(framework, named, export, columns, submissions, problems)
-    _note_consents(source)
-    return source
-
-
-def _check_survey(
-    export: Export, columns: Columns, named: Named, reading: Reading, problems: Problems
-) -> None:
-    """Check in this order whether this is the survey, whether its language is known, and what must not come in.
-
-    Raises:
-        IntakeError: it is not, or holds what must not come in.
-    """
-    framework = reading.framework
-    if columns.places.keys().isdisjoint(named.questions):
-        title = framework.title["en"]
-        raise OtherSurveyError(_of_another_survey(export, columns, named, title))
-    lacking = missing(export, columns, named, framework)
-    if reading.not_asked:
-        lacking = replace(lacking, questions=())
-    if lacking and export.dialect.names != "xml":
-        raise UnknownLabelsError(unknown_labels(export, lacking, framework))
-    refused = refusals(export, columns, _codes(framework))
-    if refused:
-        raise IntakeError(*(say("{file}: {what}", file=export.file, what=what) for what in refused))
-    if lacking:
-        problems.add(lacking.sentence())
-
-
-def _note_consents(source: Source) -> None:
-    """Note consents that are neither a yes nor a no."""
-    consent = source.framework.form.consent
-    if consent:
-        for value, rows in source.submissions.unclear.items():
-            source.wrong_rows(consent.column, rows, unclear(value, consent))
-
-
-def _of_another_survey(export: Export, columns: Columns, named: Named, title: str) -> Sentence:
-    text = (
-        "{file}: {dialect}. None of its columns is named by the framework, which names, for example, "
-        "{names}. Check the framework file; for a form of your own with labels in its header, give the form too."
-    )
-    if columns.places.keys() - {named.id}:
-        text = (
-            "{file}: {dialect}. None of its columns is a question of “{title}”, which asks, for example, {names}. If "
-            "these are answers to another survey, choose its framework; for a form of your own with labels in its "
-            "header, give the form too."
-        )
-    return say(
-        text,
-        file=export.file,
-        dialect=Described(export.dialect, len(export)),
-        names=listed(list(named.questions if "title" in text else named.all), 5),
-        title=title,
-    )
-
-
-def _codes(framework: Framework) -> frozenset[str]:
-    """Return every code that an answer to a choice question of this framework can be."""
-    form = framework.form
-    columns = (form.pilot, form.respondent_class, form.stakeholder_type, form.consent)
-    return frozenset(
-        {code for scale in framework.scales.values() for code in scale.codes}
-        | {code for c in framework.characteristics.values() for code in c.categories}
-        | {t.code for kind in framework.stakeholder_types.values() for t in kind.targets}
-        | {said for column in columns if column for said in column.values}
-        | {pilot.value for pilot in form.pilots}
-        | set(framework.stakeholder_types)
-    )
-
-
-def _rounds(
-    source: Source, people: Sequence[Person], month: Months, full: set[tuple[str, str]]
-) -> tuple[Round, ...]:
-    branches: dict[tuple[str, str], set[str]] = {}
-    for person in people:
-        known = branches.setdefault((person.pilot, person.round), set())
-        if person.branch and person.respondent_class == "community":
-            known.add(person.branch)
-    return tuple(
-        Round(
-            pilot=pilot,
-            round=code,
-            framework=source.framework.hash,
-            month=month.latest.get((pilot, code), ""),
-            set="full" if (pilot, code) in full else "core",
-            branches=len(branches[pilot, code]),
-        )
-        for pilot, code in sorted(branches)
-    )
-
-
-def _respondents(people: Sequence[Person], framework: Framework) -> pa.Table:
-    """Return one row per respondent."""
-    schema = respondents_schema(sorted(framework.characteristics))
-    rows = [
-        {
-            "respondent": person.respondent,
-            "pilot": person.pilot,
-            "round": person.round,
-            "class": person.respondent_class,
-            "participants": person.participants,
-            "stakeholder_type": person.stakeholder_type,
-            "target": person.target,
-            "consent_on_record": person.consent_on_record,
-            "branch": person.branch,
-            **person.characteristics,
-        }
-        for person in people
-    ]
-    return pa.Table.from_pylist(rows, schema)
-
-
-def _asked(people: People, kept: npt.NDArray[np.bool_]) -> pa.Table:
-    """Return one row per respondent, stakeholder type and target."""
-    ids = pa.array([person.respondent for person in people.people], pa.string())
-    tables = [ASKED.empty_table()]
-    for (code, target), rows in pairs(people.asked).items():
-        here = rows[kept[rows]]
-        columns = [ids.take(pa.array(here)), *(pa.array([v] * len(here)) for v in (code, target))]
-        columns.append(pa.nulls(len(here), pa.string()))
-        tables.append(pa.table([c.cast(pa.string()) for c in columns], schema=ASKED))
-    return pa.concat_tables(tables)

@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from swit_data.questionnaire.lists import (
-    CHOSEN,
-    TARGETS,
-    TYPES,
-    asked_list,
-    scale_list,
-)
-from swit_data.questionnaire.plan import all_of, answers_as, any_of, said
+from swit_data.framework.model import answers_as
+from swit_data.questionnaire.lists import CHOSEN, TARGETS, TYPES, asked_list, scale_list
+from swit_data.questionnaire.plan import all_of, any_of, value_of
 from swit_data.questionnaire.rows import Row, checked_name
 from swit_data.questionnaire.start import INTERVIEW
 
@@ -20,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from swit_data.framework import Indicator, StakeholderType
+    from swit_data.framework.named_columns import TargetQuestion
     from swit_data.questionnaire.plan import Place, Plan
 
 ABOUT, SHARED = "part_about", "part_questions"
@@ -132,7 +128,7 @@ def _which(plan: Plan, name: str, choices: str, about: str, relevant: str) -> Ro
 def _no_own(plan: Plan) -> str:
     """Return the condition that no institution speaks for the community itself."""
     column = plan.framework.form.stakeholder_type
-    own = [f". = '{said(column, kind.code)}'" for kind in plan.own] if column else []
+    own = [f". = '{value_of(column, kind.code)}'" for kind in plan.own] if column else []
     return f"not({all_of([plan.only('institution'), any_of(own)])})"
 
 
@@ -158,10 +154,9 @@ def _block(plan: Plan, place: Place, groups: tuple[str, ...]) -> Iterator[Row]:
     shown = _shown(plan, place)
     yield Row("begin_group", name, groups, target, relevant=shown, places=(place,) if shown else ())
     yield _introduction(plan, place, inside)
-    for indicator in plan.asked_about(place):
-        column = plan.framework.column_of(indicator, *place)
-        only = [plan.only(*_answering(plan, indicator)), plan.condition(indicator, place)]
-        yield _question(plan, indicator, column, inside, all_of(only))
+    for asked in plan.asked_about(place):
+        only = [plan.only(*_answering(plan, asked.indicator)), plan.condition(asked)]
+        yield _question(plan, asked.indicator, asked.column, inside, all_of(only))
     yield Row("end_group", name, groups)
 
 
@@ -228,7 +223,7 @@ def _is_about(plan: Plan, place: Place) -> str:
     conditions = []
     for column, code in zip((form.stakeholder_type, form.target), place, strict=True):
         if code and column and column.column:
-            conditions.append(f"${{{column.column}}} = '{said(column, code)}'")
+            conditions.append(f"${{{column.column}}} = '{value_of(column, code)}'")
     return all_of(conditions)
 
 
@@ -265,14 +260,15 @@ def _possible(plan: Plan, kind: StakeholderType) -> tuple[Place, ...]:
 def _of_indicator(
     plan: Plan, indicator: Indicator, places: list[Place], groups: tuple[str, ...]
 ) -> Iterator[Row]:
-    columns: dict[str, list[Place]] = {}
-    for place in places:
-        if indicator in plan.asked_about(place):
-            columns.setdefault(plan.framework.column_of(indicator, *place), []).append(place)
-    for column, about in columns.items():
+    columns: dict[str, list[TargetQuestion]] = {}
+    for question in (q for place in places for q in plan.asked_about(place)):
+        if question.indicator is indicator:
+            columns.setdefault(question.column, []).append(question)
+    for column, asked in columns.items():
+        about = [(question.stakeholder_type, question.target) for question in asked]
         some = about if len(about) < len(places) else []
         of_places = any_of([_is_about(plan, place) for place in some]) if some else ""
-        conditions = any_of([plan.condition(indicator, place) for place in about])
+        conditions = any_of([plan.condition(question) for question in asked])
         relevant = all_of([plan.only(*_answering(plan, indicator)), of_places, conditions])
         row = _question(plan, indicator, column, groups, relevant)
         yield replace(row, places=tuple(some))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from swit_data.framework.model import UNSAID
-from swit_data.questionnaire.plan import Plan, make_plan, said
+from swit_data.questionnaire.plan import Plan, make_plan, value_of
 from swit_data.questionnaire.rows import Choice, checked_code
 from swit_data.wording import Wording
 
@@ -104,7 +104,7 @@ def _types(plan: Plan) -> Iterator[Choice]:
     if column is None or column.constant:
         return
     for kind in (*plan.external, *(plan.own if plan.framework.form.shape == 1 else ())):
-        yield Choice(said(column, kind.code), plan.type_name(kind))
+        yield Choice(value_of(column, kind.code), plan.type_name(kind))
 
 
 def _targets(plan: Plan) -> Iterator[Choice]:
@@ -115,7 +115,7 @@ def _targets(plan: Plan) -> Iterator[Choice]:
         if kinds.constant in ("", kind.code):
             for place in plan.places(kind):
                 name = plan.target_name(place)
-                yield Choice(said(target, place[1]), name, said(kinds, kind.code))
+                yield Choice(value_of(target, place[1]), name, value_of(kinds, kind.code))
 
 
 def _asked(plan: Plan) -> Iterator[tuple[str, tuple[Choice, ...]]]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, listed, say
-from swit_data.questionnaire.groups import GROUP, focus_groups, one_by_one
 from swit_data.questionnaire.paper import paper
-from swit_data.questionnaire.plan import make_plan, possible_classes
+from swit_data.questionnaire.plan import make_plan
 from swit_data.questionnaire.rows import Given
 from swit_data.questionnaire.showcard import showcard
 from swit_data.questionnaire.workbook import workbook_of
@@ -19,6 +18,8 @@ from swit_data.wording import languages
 if TYPE_CHECKING:
     from swit_data.framework import Framework
     from swit_data.questionnaire.plan import Plan
+
+GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def make(order: Order, kind: str) -> Iterator[Made]:
 
 def _fitting(framework: Framework) -> tuple[str, ...]:
     """Return the kinds that a framework has respondents for."""
-    classes = set(possible_classes(framework))
+    classes = set(framework.form.classes)
     missing = {"groups"} if GROUP not in classes else {"xlsform"} if classes == {GROUP} else set()
     return tuple(kind for kind in KINDS if kind not in missing)
 
@@ -81,17 +82,20 @@ def _plan(order: Order, *classes: str) -> Plan:
 
 
 def _xlsform(order: Order) -> Iterator[Made]:
-    plan = one_by_one(order.framework, order.chosen_set, _languages(order), order.given)
+    # For people interviewed one by one, community and institutions.
+    single = [code for code in order.framework.form.classes if code != GROUP]
+    plan = _plan(order, *(single or ("community",)))
     yield Made(f"{order.stem}-form.xlsx", xlsform(plan, audio=order.audio))
 
 
 def _groups(order: Order) -> Iterator[Made]:
-    plan = focus_groups(order.framework, order.chosen_set, _languages(order), order.given)
+    # Participants are counted, and share one answer a question.
+    plan = _plan(order, GROUP)
     yield Made(f"{order.stem}-groups.xlsx", xlsform(plan, audio=order.audio))
 
 
 def _paper(order: Order) -> Iterator[Made]:
-    for people in possible_classes(order.framework):
+    for people in order.framework.form.classes:
         plan = _plan(order, people)
         for language in plan.languages:
             yield Made(f"{order.stem}-paper-{people}.{language}.pdf", paper(plan, language))

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 Printed = dict[str, object]
 
-_WRITTEN = {
-    "text": "short",
-    "integer": "short",
-}  # what is written by hand, and how much room it needs
+# What is written by hand, and how much room it needs.
+_WRITTEN = {"text": "short", "integer": "short"}
 
 
 def paper(plan: Plan, language: str) -> bytes:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, listed, say
-from swit_data.framework.model import CLASSES
+from swit_data.framework.model import answers_as
+from swit_data.framework.named_columns import target_questions
 from swit_data.questionnaire.rows import Given, checked_code, checked_name
 from swit_data.wording import Wording
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework, Indicator, StakeholderType
     from swit_data.framework.model import Column
+    from swit_data.framework.named_columns import TargetQuestion
     from swit_data.questionnaire.rows import Texts
 
 Place = tuple[str, str]  # stakeholder type, target
@@ -76,7 +78,7 @@ class Plan:
 
     def said_class(self, code: str) -> str:
         """Return what an export says for a class."""
-        return said(self.framework.form.respondent_class, code)
+        return value_of(self.framework.form.respondent_class, code)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -85,41 +87,31 @@ class Plan:
         asked = self.framework.in_set(self.chosen_set)
         return tuple(i for i in asked if not answering.isdisjoint(i.answered_by))
 
-    def asked_about(self, place: Place) -> tuple[Indicator, ...]:
-        """Return the indicators that are asked about a target."""
-        return tuple(
-            indicator
-            for indicator in self.indicators
-            if place[1] in [t.code for t in self.framework.targets_of(indicator, place[0])]
-        )
+    def asked_about(self, place: Place) -> tuple[TargetQuestion, ...]:
+        """Return the questions that are asked about a target."""
+        return tuple(q for q in self._asked if (q.stakeholder_type, q.target) == place)
 
-    def condition(self, indicator: Indicator, place: Place) -> str:
+    @cached_property
+    def _asked(self) -> tuple[TargetQuestion, ...]:
+        codes = {indicator.code for indicator in self.indicators}
+        return tuple(q for q in target_questions(self.framework) if q.indicator.code in codes)
+
+    def condition(self, question: TargetQuestion) -> str:
         """Return when a question is asked, where a question of this form decides it; empty: always."""
-        column = self.framework.condition_of(indicator, *place)
-        if indicator.asked_if is None or column not in self._question_columns:
+        asked_if, column = question.indicator.asked_if, question.condition
+        if asked_if is None or column not in self._question_columns:
             return ""
-        return any_of([f"selected(${{{column}}}, '{said}')" for said in indicator.asked_if.values])
+        return any_of([f"selected(${{{column}}}, '{said}')" for said in asked_if.values])
 
     @cached_property
     def conditions_elsewhere(self) -> tuple[str, ...]:
         """Return the columns that say when a question is asked and are no question of this form."""
-        columns = {
-            self.framework.condition_of(indicator, kind.code, target.code)
-            for kind in self.framework.stakeholder_types.values()
-            for target in kind.targets
-            for indicator in self.asked_about((kind.code, target.code))
-            if indicator.asked_if
-        }
+        columns = {question.condition for question in self._asked if question.condition}
         return tuple(sorted(columns - self._question_columns))
 
     @cached_property
     def _question_columns(self) -> frozenset[str]:
-        return frozenset(
-            self.framework.column_of(indicator, kind.code, target.code)
-            for kind in self.framework.stakeholder_types.values()
-            for target in kind.targets
-            for indicator in self.asked_about((kind.code, target.code))
-        )
+        return frozenset(question.column for question in self._asked)
 
     def places(self, kind: StakeholderType) -> tuple[Place, ...]:
         """Return the targets of a stakeholder type that anything is asked about."""
@@ -139,24 +131,18 @@ class Plan:
 
     def asked_column(self, stakeholder_type: str) -> str:
         """Return the column that lists the targets asked about, or nothing."""
-        form = self.framework.form
-        if form.shape == 1 or not form.asked:
-            return ""
-        return checked_name(form.asked.format(stakeholder_type=stakeholder_type))
+        column = self.framework.asked_columns.get(stakeholder_type, "")
+        return checked_name(column) if column else ""
 
     @cached_property
     def taken(self) -> frozenset[str]:
         """Return the columns that the framework names; the form's own names stand beside them."""
-        form = self.framework.form
-        columns = (form.pilot, form.round, form.respondent_class, form.stakeholder_type)
-        more = (form.target, form.consent, form.consent_on_record)
         return frozenset(
             (
-                *(column.column for column in (*columns, *more) if column),
-                *(form.participants, form.branch, form.id),
+                *self.framework.form.columns.values(),
                 *(c.question for c in self.framework.characteristics.values()),
-                *(self.asked_column(code) for code in self.framework.stakeholder_types),
-                *self._questions(),
+                *self.framework.asked_columns.values(),
+                *(question.column for question in target_questions(self.framework)),
             )
         )
 
@@ -165,15 +151,6 @@ class Plan:
         while name in self.taken:
             name += "_"
         return name
-
-    def _questions(self) -> list[str]:
-        framework = self.framework
-        return [
-            framework.column_of(indicator, code, target.code)
-            for indicator in framework.indicators.values()
-            for code in indicator.stakeholder_types
-            for target in framework.targets_of(indicator, code)
-        ]
 
 
 def make_plan(
@@ -188,7 +165,7 @@ def make_plan(
     Raises:
         QuestionnaireError: nobody of these classes answers under this framework.
     """
-    possible = possible_classes(framework)
+    possible = framework.form.classes
     wanted = tuple(code for code in possible if code in (classes or possible))
     if not wanted:
         raise QuestionnaireError(
@@ -203,18 +180,7 @@ def make_plan(
     return Plan(framework, chosen_set, languages, wanted, given or Given())
 
 
-def possible_classes(framework: Framework) -> tuple[str, ...]:
-    """Return the classes that a form of this framework can ask, in the fixed order of classes."""
-    codes = framework.form.respondent_class.codes or CLASSES
-    return tuple(code for code in CLASSES if code in codes)
-
-
-def answers_as(respondent_class: str) -> str:
-    """Return as whom a class answers: a focus group is the community."""
-    return "institution" if respondent_class == "institution" else "community"
-
-
-def said(column: Column, code: str) -> str:
+def value_of(column: Column, code: str) -> str:
     """Return what an export says for a code."""
     found = [value for value, meant in column.values.items() if meant == code]
     return checked_code(found[0] if found else code)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, say
 from swit_data.questionnaire.blocks import blocks, whom
-from swit_data.questionnaire.plan import make_plan, possible_classes
+from swit_data.questionnaire.plan import make_plan
 from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW, agreed, end, start, who
 
@@ -55,10 +55,11 @@ def _left_empty(plan: Plan, asked: Sequence[Row]) -> Iterator[Row]:
 
     A file that lacks a column of its framework is not taken in, whoever answered it.
     """
-    if plan.classes == possible_classes(plan.framework):
+    everybody = plan.framework.form.classes
+    if plan.classes == everybody:
         return
     names = {row.name for row in asked}
-    for row in rows_of(replace(plan, classes=possible_classes(plan.framework))):
+    for row in rows_of(replace(plan, classes=everybody)):
         if row.is_column and row.name not in names:
             yield Row("calculate", row.name, (INTERVIEW,), calculation="''", about="left_empty")
 

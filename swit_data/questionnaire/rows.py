@@ -35,7 +35,7 @@ class Row:
     about: str = ""  # what it is for: consent, class, pilot, ... ; empty for an indicator
     places: tuple[
         tuple[str, str], ...
-    ] = ()  # the types and targets of which it is asked, if not of all
+    ] = ()  # types and targets of which it is asked, if not of all
 
     @property
     def is_column(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.framework.form import ROUND
 from swit_data.framework.model import Column
 from swit_data.questionnaire.lists import (
     CLASSES,
@@ -19,7 +19,7 @@ from swit_data.questionnaire.lists import (
     pilot_value,
     yes_of,
 )
-from swit_data.questionnaire.plan import all_of, said
+from swit_data.questionnaire.plan import all_of, value_of
 from swit_data.questionnaire.rows import Row, checked_code, checked_name
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from swit_data.questionnaire.plan import Plan
 
 START, INTERVIEW, WHO = "part_start", "part_interview", "part_who"
-_ROUND_CODE = re.compile(r"[A-Za-z0-9_]{1,20}")  # as the intake allows
-_ROUND = f"regex(., '^{_ROUND_CODE.pattern}$')"
+_ROUND = f"regex(., '^{ROUND.pattern}$')"
 MOST_PARTICIPANTS = 999  # as the intake allows
 MOST_BRANCHES = 99  # a number of two digits can be no telephone number
 
@@ -164,14 +163,14 @@ def _round_given(plan: Plan) -> str:
                 allowed=listed(allowed),
             )
         )
-    if not _ROUND_CODE.fullmatch(given):
+    if not ROUND.fullmatch(given):
         raise QuestionnaireError(
             say(
                 "{round}: this is no round; allowed are up to 20 letters a-z, digits and _. Choose another.",
                 round=given,
             )
         )
-    return said(column, given)
+    return value_of(column, given)
 
 
 def _class(plan: Plan) -> Iterator[Row]:

@@ -13,10 +13,10 @@ from xlsxwriter.utility import xl_col_to_name
 from swit_data.questionnaire.lists import lists_of, yes_of
 from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.rows import checked_name
-from swit_data.questionnaire.sheets import workbook, write_sheet
 from swit_data.questionnaire.start import MOST_BRANCHES, MOST_PARTICIPANTS, consent_name
 from swit_data.questionnaire.xlsform import version
 from swit_data.wording import Wording
+from swit_data.workbooks import SAME_ALWAYS, workbook, write_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from swit_data.questionnaire.plan import Plan
     from swit_data.questionnaire.rows import Row
-    from swit_data.questionnaire.sheets import Cells
+    from swit_data.workbooks import Cells
 
 ANSWERS, CODES, ORIGIN = "answers", "codes", "swit_form"
 ROWS = 500  # conversations a workbook has room for; more need another workbook
@@ -53,7 +53,7 @@ def workbook_of(plan: Plan) -> bytes:
         QuestionnaireError: the framework names what no form can hold.
     """
     out, columns = io.BytesIO(), columns_of(plan)
-    with workbook(out) as book:
+    with workbook(out, created=SAME_ALWAYS) as book:
         _answers(book, plan, columns)
         for code in plan.languages:
             name = f"{Wording.of(code).text('form.book.how')} ({code})"

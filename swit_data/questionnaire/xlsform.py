@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from swit_data.questionnaire.lists import lists_of
 from swit_data.questionnaire.questions_in_order import rows_of
-from swit_data.questionnaire.sheets import Cells, workbook, write_sheet
 from swit_data.wording import languages
+from swit_data.workbooks import SAME_ALWAYS, Cells, workbook, write_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ def xlsform(plan: Plan, *, audio: bool = False) -> bytes:
         QuestionnaireError: the framework names what no form can hold.
     """
     rows, out = rows_of(plan), io.BytesIO()
-    with workbook(out) as book:
+    with workbook(out, created=SAME_ALWAYS) as book:
         write_sheet(book, "survey", _survey(plan, rows, audio=audio), marked=_contact_rows(rows))
         write_sheet(book, "choices", _choices(plan, rows))
         write_sheet(book, "settings", _settings(plan))

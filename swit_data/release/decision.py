@@ -14,9 +14,10 @@ from swit_data.release import ledger, subtraction, unanimity
 from swit_data.release import writing as folders
 from swit_data.release.engine import Computed
 from swit_data.release.making import computed_of, with_texts
-from swit_data.release.summary import Split, summary
-from swit_data.release.unanimity import Question
+from swit_data.release.summary import ShownSplit, summary
+from swit_data.release.unanimity import GroupQuestion
 from swit_data.released.gathering import gather, holds_release
+from swit_data.released.tables import KEYS
 from swit_data.store import Stored
 
 
@@ -28,10 +29,10 @@ class Decision:
     computed: Computed
     tables: Mapping[str, pa.Table]
     refusals: tuple[Sentence, ...]
-    published: frozenset[Question] = frozenset()  # by group, though a group is of one mind
+    published: frozenset[GroupQuestion] = frozenset()  # by group, though a group is of one mind
 
     @property
-    def withheld(self) -> tuple[Question, ...]:
+    def withheld(self) -> tuple[GroupQuestion, ...]:
         """Return the questions that are not shown by group because a group is of one mind."""
         return tuple(q for q in unanimity.withheld(self.computed.alike) if q not in self.published)
 
@@ -57,7 +58,7 @@ class Decision:
 
     def _splits(self) -> Iterator[Sentence]:
         for split in self.computed.splits.to_pylist():
-            place = Split(self.stored.dataset, split)
+            place = ShownSplit(self.stored.dataset, split)
             if split["rank"] == ledger.REFUSED:
                 text = "Split refused, in this round for good once it is released: {place}."
                 yield say(text, place=place)
@@ -95,7 +96,7 @@ def decide(stored: Stored, unanimous: Collection[str] = ()) -> Decision:
         DatasetError: a file of the ledger is missing or damaged.
         ReleaseError: `unanimous` names another question, or the dataset is larger than memory allows.
     """
-    entries = ledger.read(stored.folder)
+    entries = ledger.read_entries(stored.folder)
     computed = computed_of(stored, ledger.frozen(entries))
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:
@@ -109,16 +110,7 @@ def decide(stored: Stored, unanimous: Collection[str] = ()) -> Decision:
 
 def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
     """Give how the scores differ from the release that lies in the folder, pilot by pilot."""
-    keys = (
-        "pilot",
-        "round",
-        "respondent_class",
-        "stakeholder_type",
-        "target",
-        "item",
-        "split",
-        "scoring",
-    )
+    keys = (*KEYS, "scoring")
     now = {
         tuple(row[k] for k in keys): row["score"]
         for row in scores.to_pylist()

@@ -19,43 +19,21 @@ from swit_data.release.split_choice import shown_splits
 from swit_data.release.target_rule import uneven
 from swit_data.released.quantiles import MOST_DEGREES
 from swit_data.released.tables import TABLES, TEXTS
+from swit_data.released.thresholds import PARAMETERS
 
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 # In the order in which one needs the other.
 _FILES = (
     *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
-    *(
-        "aggregates",
-        "item_scores",
-        "split_rooms",
-        "split_patterns",
-        "unanimous",
-        "splits",
-        "scores",
-    ),
-    *(
-        "answer_counts",
-        "statements",
-        "pair_members",
-        "pair_sides",
-        "pair_left_out",
-        "pairs",
-        "pilot",
-    ),
+    *("aggregates", "item_scores", "split_rooms", "split_patterns", "unanimous", "splits"),
+    *("scores", "answer_counts", "statements", "pair_members", "pair_sides", "pair_left_out"),
+    *("pairs", "pilot"),
 )
 
 
-def _uneven_targets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
-    """Return one row per indicator whose targets may not be told apart."""
-    found = uneven(
-        connection.table("target_patterns").to_arrow_table().to_pylist(), _levels(dataset)
-    )
-    return _texts(_QUESTION, sorted(found))
-
-
-def _uneven_groups(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
-    """Return one row per indicator told apart by target that may not be told of the groups of a split as well."""
-    rows = connection.table("split_patterns").to_arrow_table().to_pylist()
+def _uneven(connection: duckdb.DuckDBPyConnection, dataset: Dataset, patterns: str) -> pa.Table:
+    """Return one row per indicator whose targets may not be told apart, or not of the groups of a split as well."""
+    rows = connection.table(patterns).to_arrow_table().to_pylist()
     return _texts(_QUESTION, sorted(uneven(rows, _levels(dataset))))
 
 
@@ -73,7 +51,7 @@ def _texts(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> pa.Table:
     return pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows], schema)
 
 
-def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa.Table:
+def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset, _: str) -> pa.Table:
     """Return one row per scope and dimension that is split, with the partition."""
     rooms, personal = (
         connection.table(name).to_arrow_table().to_pylist()
@@ -86,9 +64,9 @@ def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> pa
 
 # What Python decides between two files of SQL, from the tables of the first: the name of the table for the second.
 _DECIDED = {
-    "target_patterns": ("uneven_targets", _uneven_targets),
+    "target_patterns": ("uneven_targets", _uneven),
     "split_rooms": ("shown_splits", _shown_splits),
-    "split_patterns": ("uneven_groups", _uneven_groups),
+    "split_patterns": ("uneven_groups", _uneven),
 }
 
 # In this order: no file, network, extension or setting can be reached from SQL afterwards.
@@ -175,10 +153,10 @@ def _loaded(
         for name, table in inputs.items():
             connection.register(name, table)
         for name in _FILES:
-            run(connection, name, most_degrees=MOST_DEGREES)
+            run(connection, name, most_degrees=MOST_DEGREES, **PARAMETERS)
             if name in _DECIDED:
                 decided, decide = _DECIDED[name]
-                connection.register(decided, decide(connection, dataset))
+                connection.register(decided, decide(connection, dataset, name))
         yield connection
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(

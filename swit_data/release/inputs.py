@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import product
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.dataset import Dataset, Round
+from swit_data.dataset import Dataset, Fact, Round
 from swit_data.framework import Answer, Framework, Indicator
 from swit_data.framework.model import UNSAID
 from swit_data.released.quantiles import MOST_DEGREES, quantile
@@ -72,17 +72,7 @@ def _quantiles() -> pa.Table:
 
 
 def _facts(dataset: Dataset) -> pa.Table:
-    names = (
-        "pilot",
-        "round",
-        "stakeholder_type",
-        "target",
-        "indicator",
-        "answer",
-        "source",
-        "month",
-    )
-    schema = pa.schema([(name, pa.string()) for name in names])
+    schema = pa.schema([(each.name, pa.string()) for each in fields(Fact)])
     return pa.Table.from_pylist([asdict(fact) for fact in dataset.facts], schema=schema)
 
 

@@ -26,9 +26,7 @@ class Entry:
     """One release as the ledger keeps it."""
 
     community_read: str  # the month in which the community read it
-    splits: Mapping[
-        tuple[str, str], int
-    ]  # scope and dimension to the partition published, or REFUSED
+    splits: Mapping[tuple[str, str], int]  # by scope and dimension, the partition, or REFUSED
     groups: pa.Table  # as published_groups.sql
 
     def places(self) -> set[tuple[str, str]]:
@@ -37,7 +35,7 @@ class Entry:
         return {(row["pilot"], row["round"]) for row in rows}
 
 
-def read(folder: Path) -> tuple[Entry, ...]:
+def read_entries(folder: Path) -> tuple[Entry, ...]:
     """Return every earlier release of a dataset, the oldest first.
 
     Raises:
@@ -53,11 +51,8 @@ def _entry(folder: Path, file: LedgerFile, content: bytes) -> Entry:
         splits = {(s["scope"], s["dimension"]): int(s["rank"]) for s in described["splits"]}
         month = str(described["community_read"])
         groups = _with_scored(table)
-    except (
-        ValueError,
-        KeyError,
-        pa.ArrowException,
-    ) as error:  # of an older program: no fingerprint
+    except (ValueError, KeyError, pa.ArrowException) as error:
+        # Of an older program, which wrote no fingerprint.
         raise damaged(folder, file) from error
     return Entry(month, splits, groups)
 

@@ -30,7 +30,7 @@ class Withheld:
 
 
 @dataclass(frozen=True)
-class Split:
+class ShownSplit:
     """A row of published_splits, said in whatever language a sentence is said in."""
 
     dataset: Dataset

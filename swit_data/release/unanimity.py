@@ -22,7 +22,7 @@ Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, order=True)
-class Question:
+class GroupQuestion:
     """An indicator asked about a stakeholder type in a pilot and round."""
 
     pilot: str
@@ -36,7 +36,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Asked:
+class OneMind:
     """What a group was asked about an institution and what it said, in whatever language a sentence is said in."""
 
     framework: Framework
@@ -61,14 +61,14 @@ class Asked:
 
 
 def sentences(
-    alike: pa.Table, dataset: Dataset, published: Collection[Question]
+    alike: pa.Table, dataset: Dataset, published: Collection[GroupQuestion]
 ) -> Iterator[Sentence]:
     """Give a line for each result on which all, or all but one, agree; groups of a split first, none left out."""
     for row in alike.to_pylist():
         said = {
             "pilot": row["pilot"],
             "round": row["round"],
-            "asked": Asked(dataset.framework_of(row["pilot"], row["round"]), row),
+            "asked": OneMind(dataset.framework_of(row["pilot"], row["round"]), row),
             "same": row["same"],
             "people": row["people"],
         }
@@ -86,7 +86,9 @@ def sentences(
             yield _of_group(row, said, published)
 
 
-def _of_group(row: Row, said: Mapping[str, object], published: Collection[Question]) -> Sentence:
+def _of_group(
+    row: Row, said: Mapping[str, object], published: Collection[GroupQuestion]
+) -> Sentence:
     question = _question(row)
     if question in published:
         text = (
@@ -101,20 +103,20 @@ def _of_group(row: Row, said: Mapping[str, object], published: Collection[Questi
     return say(text, question=question, **said)
 
 
-def withheld(alike: pa.Table) -> tuple[Question, ...]:
+def withheld(alike: pa.Table) -> tuple[GroupQuestion, ...]:
     """Return the questions that are not shown by group because a group is of one mind."""
     rows = alike.to_pylist()
     found = {_question(row) for row in rows if row["split"] != ALL and row["same"] == row["people"]}
     return tuple(sorted(found))
 
 
-def _question(row: Row) -> Question:
-    return Question(
+def _question(row: Row) -> GroupQuestion:
+    return GroupQuestion(
         *(str(row[name]) for name in ("pilot", "round", "stakeholder_type", "indicator"))
     )
 
 
-def questions_named(named: Collection[str], alike: pa.Table) -> frozenset[Question]:
+def questions_named(named: Collection[str], alike: pa.Table) -> frozenset[GroupQuestion]:
     """Return the questions that an owner wants to publish by group although a group is of one mind.
 
     Raises:

@@ -11,10 +11,10 @@ from swit_data.dataset import Ask
 from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
 from swit_data.released.gathering import gather
-from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import ALL, REASONS
+from swit_data.released.thresholds import LEAST_K, LEAST_K0
 
-_FLOOR_K, _FLOOR_K0 = 5, 10
 _POINTS = 1e-6  # numbers are published to 1e-6
 
 
@@ -46,7 +46,7 @@ def sound(folder: Path) -> PilotRelease:
     Raises:
         ReleaseError: it is not.
     """
-    release = read(folder)
+    release = read_release(folder)
     for rule, broken in _RULES.items():
         for problem in broken(release):
             raise ReleaseError(
@@ -66,7 +66,7 @@ def _line(release: PilotRelease) -> str:
 
 def _thresholds(release: PilotRelease) -> Iterator[str]:
     for framework in release.frameworks.values():
-        if framework.k < _FLOOR_K or framework.k0 < _FLOOR_K0:
+        if framework.k < LEAST_K or framework.k0 < LEAST_K0:
             yield f"k is {framework.k} and k0 is {framework.k0}"
 
 

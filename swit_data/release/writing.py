@@ -15,12 +15,7 @@ from swit_data.dataset import SHOWN_TO, Dataset, write_toml
 from swit_data.errors import ReleaseError
 from swit_data.release.swap import clear, put_folder
 from swit_data.released.folder import pilot_of, standing
-from swit_data.released.pilot_release import (
-    HEAD,
-    fingerprint_of,
-    mark,
-    names_folder,
-)
+from swit_data.released.pilot_release import HEAD, fingerprint_of, mark, names_folder
 from swit_data.released.tables import TABLES
 
 ENGINE = "3"  # raised when the same dataset would give other numbers, or other tables

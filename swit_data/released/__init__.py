@@ -1,7 +1,7 @@
 """A release read: its tables, rows and labels, and differences between released rows; never an answer."""
 
 from swit_data.released.gathering import gather, pilot_folders
-from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.release import Release, open_release
 from swit_data.released.rows import score_rows
 
@@ -11,6 +11,6 @@ __all__ = [
     "gather",
     "open_release",
     "pilot_folders",
-    "read",
+    "read_release",
     "score_rows",
 ]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from swit_data.framework import Framework
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import picked, records
 from swit_data.released.tables import ALL
 
 Side = Literal["less", "middle", "more", "apart"]
@@ -82,15 +82,15 @@ def answered(question: Question, respondent_class: str = "community") -> tuple[A
 
 def _rows(question: Question, respondent_class: str) -> Rows:
     """Return the released rows of the question by pilot, stakeholder type and target."""
-    frame = question.release.frame("answer_counts")
-    keep = (
-        (frame["item"] == question.indicator)
-        & (frame["round"] == question.chosen_round)
-        & (frame["respondent_class"] == respondent_class)
-        & (frame["split"] == ALL)
+    rows = picked(
+        question.release.frame("answer_counts"),
+        item=question.indicator,
+        round=question.chosen_round,
+        respondent_class=respondent_class,
+        split=ALL,
     )
     found: dict[Place, list[Mapping[str, Any]]] = {}
-    for row in records(frame.loc[keep]):
+    for row in records(rows):
         place = (row["pilot"], row["stakeholder_type"], row["target"])
         found.setdefault(place, []).append(row)
     return found

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from swit_data.released.between_rounds import (
-    Cells,
-    Rounds,
-    held_otherwise,
-    over_common,
-    same_questions,
-)
-from swit_data.released.differences import (
-    CLEAR_IF_MANY,
-    CLEAR_UNDER,
-    MANY_DO_NOT_KNOW,
-    NOT_COMPARABLE,
-    Difference,
-    Row,
-    between_rows,
-)
+from swit_data.released import between_rounds
+from swit_data.released.between_rounds import CELL, Cell, Rounds, Step, decided, step_between
+from swit_data.released.differences import Difference
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import by_scoring, picked
 from swit_data.released.tables import ALL
-
-Scored = Mapping[tuple[str, str], Mapping[str, Row]]  # pilot and item, to the row of each scoring
 
 
 @dataclass(frozen=True)
@@ -62,22 +47,31 @@ def beside(
     place: Place, items: Sequence[str], pilots: Sequence[str], reference: str
 ) -> tuple[Beside, ...]:
     """Return every other pilot less the reference, item by item, in the order given."""
-    scored = _scored(place)
-    others = [pilot for pilot in pilots if pilot != reference]
-    otherwise = {pilot: _asked_otherwise(place, scored, pilot, reference) for pilot in others}
-    cells = {
-        (pilot, place.round, place.stakeholder_type, item): rows
-        for (pilot, item), rows in scored.items()
-    }
-    found = [
-        _between(scored, Beside(pilot, reference, item, NOT_COMPARABLE, reason=otherwise[pilot]))
-        for item in items
-        for pilot in others
-    ]
-    found = [_on_core(place, cells, each) for each in found]
-    found = [_over_common(place, cells, each) for each in found]
-    level = compared(found)
-    return tuple(_decided(each, scored, level) for each in found)
+    rows = picked(
+        place.release.frame("scores"),
+        round=place.round,
+        respondent_class=place.respondent_class,
+        stakeholder_type=place.stakeholder_type,
+        target=place.target,
+        split=ALL,
+    )
+    cells = by_scoring(rows, *CELL)
+    found = []
+    for item in items:
+        rounds = Rounds(place.release, item, place.target)
+        first, *others = (
+            (pilot, place.round, place.stakeholder_type, item) for pilot in (reference, *pilots)
+        )
+        found += [
+            (rounds, second, step_between(rounds, cells, first, second))
+            for second in others
+            if second != first
+        ]
+    level = between_rounds.compared([step for *_, step in found])
+    return tuple(
+        _beside(second, reference, decided(rounds, step, cells, level))
+        for rounds, second, step in found
+    )
 
 
 def compared(found: Sequence[Beside]) -> int:
@@ -85,89 +79,10 @@ def compared(found: Sequence[Beside]) -> int:
     return max(1, sum(each.difference.low is not None for each in found))
 
 
-def _asked_otherwise(place: Place, scored: Scored, pilot: str, reference: str) -> str:
-    """Return what keeps two pilots from being compared at all: a round not held, another mode or framework."""
-    held = {code for code, _ in scored}
-    if not {pilot, reference} <= held:
-        return ""
-    sides = ((code, place.round, place.stakeholder_type, "") for code in (pilot, reference))
-    return held_otherwise(place.release, *sides)
-
-
-def _scored(place: Place) -> Scored:
-    frame = place.release.frame("scores")
-    keep = (
-        (frame["round"] == place.round)
-        & (frame["respondent_class"] == place.respondent_class)
-        & (frame["stakeholder_type"] == place.stakeholder_type)
-        & (frame["target"] == place.target)
-        & (frame["split"] == ALL)
-    )
-    found: dict[tuple[str, str], dict[str, Row]] = {}
-    for row in records(frame.loc[keep]):
-        found.setdefault((row["pilot"], row["item"]), {})[row["scoring"]] = row
-    return found
-
-
-def _between(scored: Scored, empty: Beside) -> Beside:
-    """Return one difference of numbers that rest on the same questions, or why there is none."""
-    one, other = (
-        scored.get((code, empty.item), {}).get("standard")
-        for code in (empty.pilot, empty.reference)
-    )
-    if one is None or other is None:
-        return replace(empty, reason="no_round")
-    if reason := str(one["withheld"] or other["withheld"]):
-        return replace(empty, reason=reason)
-    if empty.reason:
-        return empty
-    difference = between_rows(one, other)
-    if not difference.comparable:
-        return replace(empty, difference=difference, reason="not_comparable")
-    sides, items = (one["score"], other["score"]), (empty.item, empty.item)
-    return replace(empty, difference=difference, sides=sides, items=items)
-
-
-def _on_core(place: Place, cells: Cells, each: Beside) -> Beside:
-    """Return the difference over the core questions, where one pilot asked core and the other full."""
-    if each.reason != "not_comparable":
-        return each
-    one, other = _sides(place, each)
-    same = same_questions(place.release, cells, one, other)
-    if same is None:
-        return each
-    rows = (cells[same[0]]["standard"], cells[same[1]]["standard"])
-    items, sides = (same[0][3], same[1][3]), (rows[0]["score"], rows[1]["score"])
-    return replace(each, difference=between_rows(*rows), reason="", items=items, sides=sides)
-
-
-def _sides(place: Place, each: Beside) -> tuple[tuple[str, str, str, str], ...]:
-    return tuple(
-        (code, place.round, place.stakeholder_type, each.item)
-        for code in (each.pilot, each.reference)
-    )
-
-
-def _over_common(place: Place, cells: Cells, each: Beside) -> Beside:
-    """Return the difference over the questions that both pilots have a number for, where they rest on others."""
-    if each.reason != "not_comparable":
-        return each
-    rounds = Rounds(place.release, each.item, place.target)
-    second, first = _sides(place, each)
-    difference = over_common(rounds, cells, first, second)
-    return replace(each, difference=difference, reason="") if difference.comparable else each
-
-
-def _decided(found: Beside, scored: Scored, level: int) -> Beside:
-    """Return a difference with its limits at the page's level, and whether it is clear."""
-    if found.difference.low is None:
+def _beside(cell: Cell, reference: str, step: Step) -> Beside:
+    """Return a step from the reference to a pilot as what stands beside it."""
+    found = Beside(cell[0], reference, cell[3], step.difference, step.clear, step.broken)
+    if not step.same_basis:
         return found
-    sides = (found.pilot, found.reference)
-    whole = [scored[code, found.item]["standard"] for code in sides]
-    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
-    one, other = (scored[key] for key in zip(sides, found.items, strict=True))
-    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
-    under = [between_rows(one[s], other[s], level) for s in scorings]
-    signs = {(difference.points or 0) > 0 for difference in under}
-    clear = len(signs) == 1 and all(difference.clear for difference in under)
-    return replace(found, difference=under[0], clear=clear)
+    one, other = step.after, step.before
+    return replace(found, items=(one["item"], other["item"]), sides=(one["score"], other["score"]))

@@ -6,39 +6,40 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import pandas as pd
 
 from swit_data.released.differences import (
-    CLEAR_IF_MANY,
-    CLEAR_UNDER,
-    MANY_DO_NOT_KNOW,
     NOT_COMPARABLE,
     Difference,
-    Row,
     between_rows,
+    clear_side,
     smallest_change,
 )
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import Row, Scorings, by_scoring, picked, rounds_held
 from swit_data.released.tables import ALL
+from swit_data.released.thresholds import ENOUGH_WEIGHT
 
 # Why two rounds are no pair, in the order in which it is asked: side by side, never a difference.
 BREAKS = ("framework", "mode", "not_comparable")
 
 Cell = tuple[str, str, str, str]  # pilot, round, stakeholder type, item
-Cells = Mapping[Cell, Mapping[str, Row]]  # and by scoring
+Cells = Mapping[tuple[Any, ...], Scorings]  # by cell
+CELL = ("pilot", "round", "stakeholder_type", "item")
 
 
 @dataclass(frozen=True)
 class Step:
     """From one round of a pilot to its next with a number, about one stakeholder type.
 
-    `broken`: why the two cannot be compared (one of BREAKS), else empty. `named`: the change may be said aloud.
-    `smallest`: from how many points on it would be; missing where there is no interval. `core`: compared on the core
-    questions alone, since only one of the two asked more; before and after are then the rows of these questions.
+    `broken`: why the two cannot be compared (one of BREAKS), else empty. `clear`: by clear_side; `named`: the change
+    may be said aloud. `smallest`: from how many points on it would be; missing where there is no interval. `core`:
+    compared on the core questions alone, since only one of the two asked more; before and after are then the rows of
+    these questions.
     """
 
     before: Row
@@ -46,6 +47,7 @@ class Step:
     difference: Difference
     broken: str = ""
     smallest: float | None = None
+    clear: bool = False
     named: bool = False
     core: bool = False
 
@@ -53,6 +55,11 @@ class Step:
     def place(self) -> tuple[str, str]:
         """Return the pilot and the stakeholder type."""
         return str(self.before["pilot"]), str(self.before["stakeholder_type"])
+
+    @property
+    def same_basis(self) -> bool:
+        """Say whether the difference is that of its two rows, which rest on the same questions."""
+        return not self.broken and self.before["basis"] == self.after["basis"]
 
 
 @dataclass(frozen=True)
@@ -90,9 +97,9 @@ def steps(rounds: Rounds) -> tuple[Step, ...]:
     makes a change appear.
     """
     cells = _cells(rounds, _needed(rounds))
-    found = [_step(rounds, cells, *pair) for pair in _pairs(rounds, cells)]
+    found = [step_between(rounds, cells, *pair) for pair in _pairs(rounds, cells)]
     level = compared(found)
-    return tuple(_decided(rounds, step, cells, level) for step in found)
+    return tuple(decided(rounds, step, cells, level) for step in found)
 
 
 def compared(found: Sequence[Step]) -> int:
@@ -120,17 +127,8 @@ def core_of(item: str) -> str:
 def _cells(rounds: Rounds, items: Sequence[str]) -> Cells:
     """Return the released community rows of these items by cell and scoring."""
     frame = rounds.release.frame("scores")
-    keep = (
-        (frame["respondent_class"] == "community")
-        & (frame["target"] == rounds.target)
-        & (frame["split"] == ALL)
-        & frame["item"].isin(list(items))
-    )
-    found: dict[Cell, dict[str, Row]] = {}
-    for row in records(frame.loc[keep]):
-        cell = (row["pilot"], row["round"], row["stakeholder_type"], row["item"])
-        found.setdefault(cell, {})[row["scoring"]] = row
-    return found
+    at = {"respondent_class": "community", "target": rounds.target, "split": ALL}
+    return by_scoring(picked(frame, **at, item=items), *CELL)
 
 
 def _pairs(rounds: Rounds, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
@@ -142,28 +140,35 @@ def _pairs(rounds: Rounds, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
             yield from pairwise(there)
 
 
-def _step(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Step:
-    before, after = cells[first]["standard"], cells[second]["standard"]
-    broken = held_otherwise(rounds.release, first, second)
-    if broken:
+def step_between(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Step:
+    """Return the second of two cells less the first, before it is decided on.
+
+    Over the same questions; else over the core questions of both; else, without an interval, over what is in common.
+    `broken` may also be no_round, or why a number is withheld.
+    """
+    before, after = _standard(cells, first), _standard(cells, second)
+    if not before or not after:
+        return Step(before, after, NOT_COMPARABLE, "no_round")
+    withheld = after["withheld"] or before["withheld"]
+    if broken := str(withheld or _held_otherwise(rounds.release, first, second)):
         return Step(before, after, NOT_COMPARABLE, broken)
-    same = same_questions(rounds.release, cells, first, second)
+    same = _same_questions(rounds.release, cells, first, second)
     if same:
         core = same != (first, second)
         before, after = (cells[cell]["standard"] for cell in same)
         return Step(before, after, between_rows(after, before), core=core)
-    difference = over_common(rounds, cells, first, second)
+    difference = _over_common(rounds, cells, first, second)
     broken = "" if difference.comparable else "not_comparable"
-    core = bool(difference.comparable and held_sets(rounds.release, first, second))
+    core = bool(difference.comparable and _held_sets(rounds.release, first, second))
     return Step(before, after, difference, broken, core=core)
 
 
-def same_questions(
+def _same_questions(
     release: Release, cells: Cells, first: Cell, second: Cell
 ) -> tuple[Cell, Cell] | None:
     """Return two cells with a number on the same questions: of a full round beside a core one, the core item."""
     tried = [(first, second)]
-    full = held_sets(release, first, second)
+    full = _held_sets(release, first, second)
     if full:
         one, other = (
             (*cell[:3], core_of(cell[3]) if held == "full" else cell[3])
@@ -173,10 +178,10 @@ def same_questions(
     return next((pair for pair in tried if _same_basis(cells, *pair)), None)
 
 
-def held_sets(release: Release, first: Cell, second: Cell) -> tuple[str, str] | None:
+def _held_sets(release: Release, first: Cell, second: Cell) -> tuple[str, str] | None:
     """Return the sets of two rounds where one asked core and the other full; else nothing."""
-    held = {(row["pilot"], row["round"]): row["set"] for row in records(release.frame("pilot"))}
-    sets = (str(held[first[:2]]), str(held[second[:2]]))
+    held = rounds_held(release)
+    sets = (str(held[first[:2]]["set"]), str(held[second[:2]]["set"]))
     return sets if sets[0] != sets[1] else None
 
 
@@ -185,52 +190,47 @@ def _same_basis(cells: Cells, first: Cell, second: Cell) -> bool:
     return all(sides) and between_rows(sides[0], sides[1]).comparable
 
 
-def held_otherwise(release: Release, first: Cell, second: Cell) -> str:
+def _held_otherwise(release: Release, first: Cell, second: Cell) -> str:
     """Return what differs in how two rounds were held, if they cannot be compared for it."""
-    held = {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
-    before, after = held[first[:2]], held[second[:2]]
+    before, after = (rounds_held(release)[cell[:2]] for cell in (first, second))
     return next((name for name in ("framework", "mode") if before[name] != after[name]), "")
 
 
-def _decided(rounds: Rounds, step: Step, cells: Cells, level: int) -> Step:
-    """Return a step with its interval at the page's level, and whether its change may be said aloud."""
+def decided(rounds: Rounds, step: Step, cells: Cells, level: int) -> Step:
+    """Return a step with its interval at the page's level, whether it is clear, and whether it may be said aloud."""
     if step.difference.low is None:
         return step
-    before, after = _cell(step.before), _cell(step.after)
+    before, after = (tuple(row[name] for name in CELL) for row in (step.before, step.after))
+    # Of core questions alone the release gives no share: that of the whole item stands for them.
     whole = [_standard(cells, (*cell[:3], rounds.item)) for cell in (before, after)]
-    many = max(row["dont_know"] for row in whole) > MANY_DO_NOT_KNOW
-    scorings = CLEAR_IF_MANY if many else CLEAR_UNDER
-    under = [between_rows(cells[after][s], cells[before][s], level) for s in scorings]
-    smallest = smallest_change(under[0])
-    points = under[0].points or 0.0
-    agreed = all(d.clear and ((d.points or 0) > 0) == (points > 0) for d in under)
-    named = agreed and smallest is not None and abs(points) >= smallest
-    return replace(step, difference=under[0], smallest=smallest, named=named)
+    dont_know = [row["dont_know"] for row in whole]
+    side = clear_side(lambda s: between_rows(cells[after][s], cells[before][s], level), dont_know)
+    difference = between_rows(step.after, step.before, level)
+    smallest = smallest_change(difference)
+    named = side != 0 and abs(difference.points or 0.0) >= (smallest or inf)
+    step = replace(step, difference=difference, smallest=smallest)
+    return replace(step, clear=side != 0, named=named)
 
 
-def _cell(row: Row) -> Cell:
-    return row["pilot"], row["round"], row["stakeholder_type"], row["item"]
-
-
-def over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Difference:
+def _over_common(rounds: Rounds, cells: Cells, first: Cell, second: Cell) -> Difference:
     """Return the difference over the indicators that both have a number for, without limits: second - first.
 
     Both were asked by the same framework. The rule of docs/release.md, Pairs: two thirds of the weight in common, in
     a part and over the parts.
     """
     framework = rounds.release.framework_of(first[0], first[1])
-    asked_of = framework.in_set("core" if held_sets(rounds.release, first, second) else "full")
+    asked_of = framework.in_set("core" if _held_sets(rounds.release, first, second) else "full")
     opinions = [indicator for indicator in asked_of if indicator.kind == "opinion"]
     have, asked, points, scored = Fraction(0), 0, 0.0, 0
     for part, weight in framework.part_weights(rounds.item).items():
         own = {indicator.code: indicator.weight for indicator in opinions if indicator.part == part}
         share, difference = _part_in_common(cells, first, second, own)
         asked += 0 if share is None else weight
-        if share is not None and 3 * share >= 2:  # noqa: PLR2004 - two thirds
+        if share is not None and share >= ENOUGH_WEIGHT:
             have += weight * share
             points += weight * difference
             scored += weight
-    if not scored or 3 * have < 2 * asked:
+    if not scored or have < ENOUGH_WEIGHT * asked:
         return NOT_COMPARABLE
     return Difference(points / scored, None, None)
 
@@ -261,5 +261,5 @@ def _part_in_common(
     return Fraction(have, max(asked)), float(points)
 
 
-def _standard(cells: Cells, cell: Cell) -> Mapping[str, Any]:
+def _standard(cells: Cells, cell: tuple[Any, ...]) -> Mapping[str, Any]:
     return cells.get(cell, {}).get("standard", {})

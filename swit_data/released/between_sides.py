@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
-from swit_data.released.differences import bonferroni, clear_under
+from swit_data.released.differences import clear_pair
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import records
+from swit_data.released.rows import by_scoring, in_order, pair_rows, picked
 from swit_data.released.tables import ALL
 
-_SIDES = [f"{side}_{name}" for side in "ab" for name in ("class", "stakeholder_type", "target")]
 _KEY = ["pilot", "item", "a_target", "b_target"]
 
 
@@ -32,8 +30,7 @@ def gap_rows(
     Columns as in tables.PAIRS, in the fixed order of pilots and items.
     """
     rows = _of_type(release, items, chosen_round, stakeholder_type, pilots)
-    keep = (rows["b_class"] == "institution") & (rows["a_target"] == target)
-    return rows.loc[keep].reset_index(drop=True)
+    return picked(rows, b_class="institution", a_target=target).reset_index(drop=True)
 
 
 @kept_while_open
@@ -50,7 +47,7 @@ def target_rows(
     Columns as in tables.PAIRS, in the fixed order of pilots and items.
     """
     rows = _of_type(release, items, chosen_round, stakeholder_type, pilots)
-    return rows.loc[rows["b_class"] == "community"].reset_index(drop=True)
+    return picked(rows, b_class="community").reset_index(drop=True)
 
 
 def compared(*tables: pd.DataFrame) -> int:
@@ -61,21 +58,15 @@ def compared(*tables: pd.DataFrame) -> int:
 
 def decided(rows: pd.DataFrame, pairs: int) -> pd.DataFrame:
     """Return one row per pair: that of the standard scoring, `clear` decided on a page with so many pairs."""
-    by_pair: dict[tuple[Any, ...], dict[str, Mapping[str, Any]]] = {}
-    for row in records(rows):
-        by_pair.setdefault(tuple(row[name] for name in _KEY), {})[row["scoring"]] = row
-    level = bonferroni(pairs)
     found = [
-        {
-            **scorings["standard"],
-            "clear": not scorings["standard"]["withheld"] and clear_under(scorings, level),
-        }
-        for scorings in by_pair.values()
-        if "standard" in scorings
+        {**each["standard"], "clear": bool(clear_pair(each, pairs))}
+        for each in by_scoring(rows, *_KEY).values()
+        if "standard" in each
     ]
     return pd.DataFrame(found, columns=rows.columns)
 
 
+@kept_while_open
 def _of_type(
     release: Release,
     items: Sequence[str],
@@ -84,18 +75,8 @@ def _of_type(
     pilots: Sequence[str],
 ) -> pd.DataFrame:
     """Return the rows of pairs inside one stakeholder type, in the fixed order."""
-    frame = release.frame("pairs")
-    places = {code: place for place, code in enumerate(items)}
     shown = [pilot for pilot in release.pilots if not pilots or pilot in pilots]
-    keep = (
-        (frame["round"] == chosen_round)
-        & frame["item"].isin(list(places))
-        & frame["pilot"].isin(shown)
-        & (frame["a_stakeholder_type"] == stakeholder_type)
-        & (frame["b_stakeholder_type"] == stakeholder_type)
+    rows = pair_rows(
+        release, items, chosen_round=chosen_round, pilot=shown, inside=stakeholder_type
     )
-    rows = frame.loc[keep].astype(dict.fromkeys(["pilot", "item", "withheld", *_SIDES], "str"))
-    order = {"pilot": {code: n for n, code in enumerate(shown)}, "item": places}
-    return rows.sort_values(
-        list(order), key=lambda column: column.map(order[str(column.name)]), kind="stable"
-    )
+    return in_order(rows, pilot=shown, item=items)

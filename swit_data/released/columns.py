@@ -11,10 +11,8 @@ import pyarrow.parquet as pq
 from swit_data.errors import Sentence, say
 from swit_data.released.tables import TABLES
 
-_LETTERS, _CODE = (
-    10_000,
-    500,
-)  # of a text (docs/release.md: a document still holds its layout); of a code
+# Of a text (docs/release.md: a document still holds its layout); of a code.
+_LETTERS, _CODE = 10_000, 500
 _UNPACKED = 250 * 2**20  # bytes of a table, as the file says, and of its texts written out
 _MAY = "may_be_clear"
 _MAY_MISS = ("basis", "left_one_out")  # texts without which a row is whole
@@ -47,7 +45,7 @@ class TooMuch(Exception):  # noqa: N818 - what was found, as a sentence's part
         self.what = what
 
 
-def read(name: str, content: bytes, *, older: bool = False) -> pa.Table:
+def read_table(name: str, content: bytes, *, older: bool = False) -> pa.Table:
     """Return a table of TABLES; `older`: of an engine whose intervals were narrower, nothing in it may be called clear.
 
     Raises:

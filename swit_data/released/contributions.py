@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,10 +14,11 @@ from swit_data.framework import Framework
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import records
+from swit_data.released.tables import KEYS
 
 Rows = tuple[Mapping[str, Any], ...]
 
-KEYS = ("pilot", "round", "respondent_class", "stakeholder_type", "target", "split")
+_PLACE = tuple(name for name in KEYS if name != "item")
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,12 @@ class Number:
     @property
     def place(self) -> tuple[str, ...]:
         """Return the keys without the item: where its indicators stand."""
-        return tuple(getattr(self, name) for name in KEYS)
+        return tuple(getattr(self, name) for name in _PLACE)
 
 
 def numbers_of(rows: pd.DataFrame) -> tuple[Number, ...]:
     """Return the numbers behind released rows, each once, in their order; of scores or of answer_counts."""
-    there = [name for name in (*KEYS, "item") if name in rows.columns]
+    there = [name for name in KEYS if name in rows.columns]
     return tuple(
         Number(**{name: str(value) for name, value in row.items()})
         for row in records(rows[there].drop_duplicates())
@@ -60,7 +62,7 @@ def _rows_of(release: Release, name: str, place: tuple[str, ...]) -> Rows:
 @kept_while_open
 def _places(release: Release, name: str) -> Mapping[Any, Any]:
     """Return where in a table the rows of each place stand."""
-    groups = release.frame(name).groupby(list(KEYS), observed=True, sort=False)
+    groups = release.frame(name).groupby(list(_PLACE), observed=True, sort=False)
     return groups.indices
 
 
@@ -118,15 +120,13 @@ def effective_weights(release: Release, number: Number) -> dict[str, Fraction]:
         for code, weight in framework.part_weights(item).items()
         if (f"{code}_core" if core else code) in published
     }
-    counted = [code for code in indicators_of(release, number) if code in published]
-    weights: dict[str, Fraction] = {}
-    for part, weight in parts.items():
-        mine = {
-            c: framework.indicators[c].weight
-            for c in counted
-            if framework.indicators[c].part == part
-        }
-        for code, own in mine.items():
-            share = Fraction(weight, sum(parts.values()))
-            weights[code] = share * Fraction(own, sum(mine.values()))
-    return weights
+    asked = [framework.indicators[code] for code in indicators_of(release, number)]
+    counted = [each for each in asked if each.code in published and each.part in parts]
+    of_part = Counter[str]()
+    for each in counted:
+        of_part[each.part] += each.weight
+    whole = sum(parts.values())
+    return {
+        each.code: Fraction(parts[each.part] * each.weight, whole * of_part[each.part])
+        for each in counted
+    }

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
 import pandas as pd
 
-from swit_data.released.quantiles import PAIRS, quantile
+from swit_data.released.quantiles import quantile
+from swit_data.released.thresholds import (
+    ENOUGH_INFORMANTS,
+    MANY_DO_NOT_KNOW,
+    MARGIN,
+    SMALLEST_CHANGE,
+)
 
 Row = Mapping[str, Any]
 
-# Beyond this share of "don't know" among the answers no band is named.
-MANY_DO_NOT_KNOW = 1 / 3
-# Under so many informants nothing about an institution is clear.
-ENOUGH_INFORMANTS = 10
-# So far from 0, or from the limit of a band, must a whole interval lie: an interval knows chance, and answers that are
-# missing for a reason move a score by about so many points (docs/intervals.md).
-MARGIN = 5
 # The middle answers could be worth less or more: what is called clear is clear under all three.
 CLEAR_UNDER = ("standard", "middle_low", "middle_high")
-# Where many do not know, what they would have said could turn it.
-CLEAR_IF_MANY = (*CLEAR_UNDER, "dont_know_zero")
-# A difference rests on enough in common from two thirds of the larger side's weight on.
-SMALLEST_CHANGE = 10  # points between two rounds
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,11 @@ class Difference:
         return self.may_be_clear and not few and is_clear(self.low, self.high)
 
     @property
+    def side(self) -> int:
+        """Return on which side of 0 it clearly lies: 1, -1, or 0 where it is not clear."""
+        return (1 if (self.points or 0.0) > 0 else -1) if self.clear else 0
+
+    @property
     def turned(self) -> Difference:
         """Return b - a, which is as clear as a - b."""
         points, low, high = (None if x is None else -x for x in (self.points, self.high, self.low))
@@ -66,11 +65,6 @@ def is_clear(low: float | None, high: float | None, under: float = 0, over: floa
     Everything that is called clear goes through here: more than MARGIN points away, with the whole interval.
     """
     return (high is not None and high < under - MARGIN) or (low is not None and low > over + MARGIN)
-
-
-def bonferroni(pairs: int) -> int:
-    """Return a number of comparisons, rounded up to one that the t table holds."""
-    return PAIRS[min(bisect_left(PAIRS, pairs), len(PAIRS) - 1)]
 
 
 def limits(
@@ -147,15 +141,27 @@ def between_sides(row: Row, pairs: int = 1) -> Difference:
     return replace(without, low=low, high=high, may_be_clear=bool(row["may_be_clear"]))
 
 
-def clear_under(rows: Mapping[str, Row], pairs: int = 1) -> bool:
-    """Say whether a released pair is clear to the same side under every scoring of CLEAR_UNDER.
+def clear_side(under: Callable[[str], Difference], dont_know: Iterable[float]) -> int:
+    """Return on which side of 0 a difference clearly lies, 1 or -1, or 0 where it is not clear: the one rule.
 
-    `rows`: one row of the pair by scoring.
+    Clear to the same side under each scoring of CLEAR_UNDER; where more than a third of the answers to one of its
+    numbers are "don't know" (or it is not known how many), also where these score 0, since what they would have said
+    could turn it. `under`: the difference under a scoring; `dont_know`: the shares of what is compared.
     """
-    found = [between_sides(rows[scoring], pairs) for scoring in CLEAR_UNDER if scoring in rows]
-    signs = {(difference.points or 0) > 0 for difference in found}
-    complete = len(found) == len(CLEAR_UNDER)
-    return complete and len(signs) == 1 and all(difference.clear for difference in found)
+    few = all(share <= MANY_DO_NOT_KNOW for share in dont_know)
+    sides = {under(s).side for s in (CLEAR_UNDER if few else (*CLEAR_UNDER, "dont_know_zero"))}
+    return sides.pop() if len(sides) == 1 else 0
+
+
+def clear_pair(rows: Mapping[str, Row], pairs: int = 1) -> int:
+    """Return on which side of 0 a released pair clearly lies (clear_side); `rows`: as from pair_rows, by scoring."""
+
+    def under(scoring: str) -> Difference:
+        return between_sides(rows[scoring], pairs) if scoring in rows else NOT_COMPARABLE
+
+    if "standard" not in rows:
+        return 0
+    return clear_side(under, [rows["standard"][f"{side}_dont_know"] for side in "ab"])
 
 
 def clear_band(rows: Mapping[str, Row], low: float, high: float, pairs: int = 1) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from swit_data.errors import ReleaseError, say
 from swit_data.released.folder import pilot_of, standing
-from swit_data.released.pilot_release import HEAD, PilotRelease, read
+from swit_data.released.pilot_release import HEAD, PilotRelease, read_release
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Gathered:
     problems: tuple[ReleaseError, ...]
 
 
-def gather(folder: Path, opened: Callable[[Path], PilotRelease] = read) -> Gathered:
+def gather(folder: Path, opened: Callable[[Path], PilotRelease] = read_release) -> Gathered:
     """Return the releases of a folder; `opened` reads one of them.
 
     Raises:

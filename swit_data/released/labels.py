@@ -116,8 +116,8 @@ class Labels:
         return code
 
     def reason(self, code: str) -> str:
-        """Return why a number is withheld, in a few words."""
-        return self.wording.text(f"withheld.{code}")
+        """Return why a number is withheld, in a few words; nothing where it is not."""
+        return self.wording.text(f"withheld.{code}") if code else ""
 
 
 def names_of(framework: Framework, wording: Wording) -> Labels:

@@ -60,7 +60,7 @@ def fingerprint_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def read(folder: Path) -> PilotRelease:
+def read_release(folder: Path) -> PilotRelease:
     """Return the release of one pilot, every file checked against its fingerprint.
 
     Raises:
@@ -174,7 +174,7 @@ def _table(folder: Path, name: str, files: Mapping[str, bytes], *, older: bool) 
     if file not in files:
         raise damaged(folder, file)
     try:
-        return columns.read(name, files[file], older=older)
+        return columns.read_table(name, files[file], older=older)
     except columns.TooMuch as error:
         text = (
             "{folder}: the file {name} of this release holds more than any release does ({what}). Copy the release "

@@ -28,9 +28,14 @@ def _known() -> list[int]:
     return sorted(_table())[1:]
 
 
+def bonferroni(pairs: int) -> int:
+    """Return a number of comparisons, rounded up to one that the table holds."""
+    return PAIRS[bisect.bisect_left(PAIRS, min(pairs, PAIRS[-1]))]
+
+
 def quantile(degrees: int | None, pairs: int = 1) -> float:
     """Return the two-sided quantile for the level 1 - 0.05/pairs; without degrees the normal one."""
-    column = bisect.bisect_left(PAIRS, min(pairs, PAIRS[-1]))
+    column = PAIRS.index(bonferroni(pairs))
     if degrees is None:
         return _table()[0][column]
     degrees = min(degrees, MOST_DEGREES)

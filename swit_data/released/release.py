@@ -8,8 +8,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,8 +18,11 @@ import pyarrow.compute as pc
 from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
 from swit_data.released.gathering import gather, kept_apart
-from swit_data.released.pilot_release import PilotRelease, read
+from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import TABLES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,16 @@ class Release:
         """Return a table of tables.py; text columns are categories. Not to be changed."""
         return self._frames[name]
 
+    def places(self, table: str, item: str) -> NDArray[np.intp] | None:
+        """Return where in a table the rows about an item stand; None: there are none."""
+        if table not in self._places:
+            self._places[table] = _places(self.frame(table)["item"].array)
+        return self._places[table].get(item)
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, NDArray[np.intp]]]:
+        return {}
+
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
         return {name: _frame(table) for name, table in self.tables.items()}
@@ -115,9 +129,24 @@ class Release:
 
     def pilots_of(self, chosen: str) -> tuple[str, ...]:
         """Return the pilots that have a round, in their fixed order."""
-        frame = self.frame("pilot")
-        there = set(frame.loc[frame["round"] == chosen, "pilot"])
-        return tuple(pilot for pilot in self.pilots if pilot in there)
+        return self._pilots_of.get(chosen, ())
+
+    @cached_property
+    def _pilots_of(self) -> dict[str, tuple[str, ...]]:
+        held = {(row["pilot"], row["round"]) for row in self.tables["pilot"].to_pylist()}
+        return {
+            chosen: tuple(pilot for pilot in self.pilots if (pilot, chosen) in held)
+            for chosen in self.rounds
+        }
+
+
+def _places(items: pd.Categorical) -> dict[str, NDArray[np.intp]]:
+    """Return the places of each item: one sort, and no search for any of them afterwards."""
+    order = np.argsort(items.codes, kind="stable")
+    ends = np.searchsorted(items.codes[order], np.arange(len(items.categories)), side="right")
+    starts = np.searchsorted(items.codes[order], np.arange(len(items.categories)))
+    each = zip(items.categories, starts, ends, strict=True)
+    return {str(item): order[start:end] for item, start, end in each}
 
 
 def _version(framework: Framework) -> list[tuple[int, str]]:
@@ -140,7 +169,7 @@ def together(fingerprints: Mapping[str, str]) -> str:
 
 
 def open_release(
-    folder: Path, opened: Callable[[Path], PilotRelease] = read
+    folder: Path, opened: Callable[[Path], PilotRelease] = read_release
 ) -> tuple[Release, tuple[str, ...]]:
     """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
 

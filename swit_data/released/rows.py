@@ -1,21 +1,75 @@
-"""Released rows picked by a Selection: never computed."""
+"""Released rows picked by their keys: never computed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Row = Mapping[str, Any]
+Scorings = Mapping[str, Row]  # one row of a number or pair by scoring
+
+_WHERE = ("pilot", "round", "item", "respondent_class", "stakeholder_type", "target")
+
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows as plain dictionaries by column."""
     names = [str(name) for name in rows.columns]
     return [dict(zip(names, row, strict=True)) for row in rows.to_numpy(dtype=object).tolist()]
+
+
+def picked(table: pd.DataFrame, **keys: str | Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows that have in each column named the code, or one of the codes; None: whatever stands there."""
+    keep = np.ones(len(table), dtype=bool)
+    for name, codes in keys.items():
+        if codes is not None:
+            keep &= _among(table[name], [codes] if isinstance(codes, str) else [*codes])
+    return table.loc[keep]
+
+
+def _among(column: pd.Series[Any], codes: list[str]) -> NDArray[np.bool_]:
+    """Say of each row whether one of the codes stands there; of categories only their numbers are compared."""
+    if isinstance(column.array, pd.Categorical):
+        numbers = column.array.categories.get_indexer(pd.Index(codes))
+        return np.isin(column.array.codes, numbers[numbers >= 0])
+    return column.isin(codes).to_numpy()
+
+
+def _about(
+    release: Release, table: str, items: Sequence[str], **keys: str | Sequence[str] | None
+) -> pd.DataFrame:
+    """Return the rows of a table that are about these items, and have these codes."""
+    places = [
+        own for item in dict.fromkeys(items) if (own := release.places(table, item)) is not None
+    ]
+    rows = release.frame(table)
+    found = rows.take(np.sort(np.concatenate(places))) if places else rows.iloc[:0]
+    return picked(found, **keys)
+
+
+def by_scoring(rows: pd.DataFrame, *names: str) -> dict[tuple[Any, ...], dict[str, Row]]:
+    """Return rows by what stands in these columns, and by scoring."""
+    found: dict[tuple[Any, ...], dict[str, Row]] = {}
+    for row in records(rows):
+        found.setdefault(tuple(row[name] for name in names), {})[row["scoring"]] = row
+    return found
+
+
+@kept_while_open
+def rounds_held(release: Release) -> Mapping[tuple[str, str], Row]:
+    """Return how each round was held, by pilot and round; columns as in tables.PILOT."""
+    return {(row["pilot"], row["round"]): row for row in records(release.frame("pilot"))}
 
 
 @kept_while_open
@@ -27,22 +81,28 @@ def score_rows(
     pilots: Sequence[str] = (),
     respondent_class: str = "community",
     stakeholder_types: Sequence[str] = (),
-    target: str = ALL,
-    scoring: str = "standard",
+    target: str | Sequence[str] = ALL,
+    scoring: str | Sequence[str] = "standard",
 ) -> pd.DataFrame:
     """Return one row per pilot, stakeholder type and item, in the fixed order of each.
 
-    Columns as in tables.SCORES. No pilots or no types named: all of them.
+    Columns as in tables.SCORES. No pilots or types named: all. Several targets or scorings follow one another.
     """
-    frame = release.frame("scores")
-    keep = (
-        (frame["round"] == chosen_round)
-        & (frame["respondent_class"] == respondent_class)
-        & (frame["target"] == target)
-        & (frame["scoring"] == scoring)
-        & (frame["split"] == ALL)
+    rows = _about(
+        release,
+        "scores",
+        items,
+        round=chosen_round,
+        respondent_class=respondent_class,
+        target=target,
+        scoring=scoring,
+        split=ALL,
+        pilot=pilots or None,
+        stakeholder_type=stakeholder_types or None,
     )
-    return _picked(release, frame, keep, items, pilots, stakeholder_types)
+    several = {"scoring": scoring, "target": target}
+    first = {name: codes for name, codes in several.items() if not isinstance(codes, str)}
+    return _in_order(release, rows, items, **first)
 
 
 @kept_while_open
@@ -53,13 +113,15 @@ def split_rows(
 
     Columns as in tables.SCORES; a pilot whose split is refused has a withheld row for each of the finest groups.
     """
-    frame = release.frame("scores")
-    keep = (
-        (frame["round"] == chosen_round)
-        & (frame["scoring"] == "standard")
-        & (frame["split"] != ALL)
+    standard = _about(
+        release,
+        "scores",
+        [item],
+        round=chosen_round,
+        scoring="standard",
+        stakeholder_type=stakeholder_type,
     )
-    rows = _picked(release, frame, keep, [item], (), (stakeholder_type,))
+    rows = _in_order(release, standard.loc[standard["split"] != ALL], [item])
     rows["split"] = rows["split"].astype("str")
     finest = [
         f"{code}={category}"
@@ -86,69 +148,115 @@ def count_rows(
 
     Columns as in tables.ANSWER_COUNTS, and `of`: everybody who answered (the sum of the released counts).
     """
-    frame = release.frame("answer_counts")
-    keep = (
-        (frame["round"] == chosen_round)
-        & (frame["respondent_class"] == respondent_class)
-        & (frame["target"] == target)
-        & (frame["split"] == ALL)
+    counts = _about(
+        release,
+        "answer_counts",
+        indicators,
+        round=chosen_round,
+        respondent_class=respondent_class,
+        target=target,
+        split=ALL,
+        pilot=pilots or None,
+        stakeholder_type=stakeholder_types or None,
     )
-    rows = _picked(release, frame, keep, indicators, pilots, stakeholder_types)
+    rows = _in_order(release, by_answer(release, counts, "item"), indicators)
     one_question = rows.groupby(["pilot", "stakeholder_type", "item"], sort=False)
     rows["of"] = one_question["count"].transform("sum", min_count=1)  # withheld: missing, not 0
-    order = pd.DataFrame(
-        {"question": one_question.ngroup(), "answer": _answer_places(release, rows)}
-    )
-    return rows.loc[order.sort_values(["question", "answer"], kind="stable").index].reset_index(
-        drop=True
-    )
+    return rows
 
 
-def _answer_places(release: Release, rows: pd.DataFrame) -> list[int]:
-    """Return each row's place among the answers of its question, as they are read out; `other` is last."""
+def by_answer(release: Release, rows: pd.DataFrame, question: str) -> pd.DataFrame:
+    """Return rows in the order in which the answers to their questions are read out; `other` is last."""
     framework = release.framework
     places = {
         (indicator.code, code): place
         for indicator in framework.indicators.values()
         for place, code in enumerate(framework.scales[indicator.scale].codes)
     }
-    keys = zip(rows["item"], rows["answer"], strict=True)
-    return [places.get(key, len(places)) for key in keys]
+    keys = zip(rows[question], rows["answer"], strict=True)
+    order = pd.Series([places.get(key, len(places)) for key in keys], index=rows.index)
+    return rows.loc[order.sort_values(kind="stable").index]
 
 
-def _picked(  # noqa: PLR0917 - one call a table
-    release: Release,
-    frame: pd.DataFrame,
-    keep: pd.Series[bool],
-    items: Sequence[str],
-    pilots: Sequence[str],
-    stakeholder_types: Sequence[str],
+def _in_order(
+    release: Release, rows: pd.DataFrame, items: Sequence[str], **first: Sequence[str]
 ) -> pd.DataFrame:
-    """Return the rows kept, in the fixed order of pilots, stakeholder types and items."""
-    wanted = {"item": items, "pilot": pilots, "stakeholder_type": stakeholder_types}
-    for name, values in wanted.items():
-        if values or name == "item":
-            keep = keep & frame[name].isin(list(values))
-    orders = {
-        "pilot": {code: n for n, code in enumerate(release.pilots)},
-        "stakeholder_type": {c: n for n, c in enumerate(release.framework.stakeholder_types)},
-        "item": {code: n for n, code in enumerate(items)},
-    }
-    rows = frame.loc[keep].astype(dict.fromkeys(orders, "str"))
-    return rows.sort_values(
-        list(orders), key=lambda column: column.map(orders[str(column.name)]), kind="stable"
-    ).reset_index(drop=True)
+    """Return rows in the fixed order of pilots, stakeholder types and items; `first`: in the order of other codes."""
+    kinds = release.framework.stakeholder_types
+    return in_order(rows, **first, pilot=release.pilots, stakeholder_type=[*kinds], item=items)
+
+
+def in_order(rows: pd.DataFrame, **codes: Sequence[str]) -> pd.DataFrame:
+    """Return rows in the order of the codes of each column, the first column first."""
+    places = [_place(rows[name], own) for name, own in codes.items()]
+    order = np.lexsort(places[::-1])
+    return rows.take(order).astype(dict.fromkeys(codes, "str")).reset_index(drop=True)
+
+
+def _place(column: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
+    """Return the place of each row's code among the codes; one that is not among them stands last."""
+    places = {code: place for place, code in enumerate(codes)}
+    own = pd.Categorical(column)
+    of_category = [places.get(code, len(places)) for code in own.categories]
+    return np.take(np.array(of_category, dtype=np.intp), own.codes)
 
 
 @kept_while_open
 def pair_rows(
-    release: Release, items: Sequence[str], *, chosen_round: str, pilot: str
+    release: Release,
+    items: Sequence[str],
+    *,
+    chosen_round: str,
+    pilot: str | Sequence[str],
+    inside: str = "",
 ) -> pd.DataFrame:
-    """Return one row per pair of sides, item and scoring of one pilot and round; columns as in tables.PAIRS."""
-    frame = release.frame("pairs")
-    keep = (
-        (frame["pilot"] == pilot)
-        & (frame["round"] == chosen_round)
-        & frame["item"].isin(list(items))
-    )
-    return frame.loc[keep].reset_index(drop=True)
+    """Return one row per pair of sides, item and scoring of one pilot, or several, and round.
+
+    Columns as in tables.PAIRS, and `a_dont_know`, `b_dont_know`: the share of a side's answers, as its score has it.
+    `inside`: the stakeholder type of both sides.
+    """
+    kind = inside or None
+    both = {"a_stakeholder_type": kind, "b_stakeholder_type": kind}
+    about = _about(release, "pairs", items, round=chosen_round, pilot=pilot, **both)
+    rows = about.reset_index(drop=True)
+    for side in "ab":
+        own = [*_WHERE[:3], *(f"{side}_{name}" for name in ("class", *_WHERE[4:]))]
+        rows[f"{side}_dont_know"] = _dont_know(release).of(rows[own])
+    return rows
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """The share of don't-know of each number, by the places of its codes in `codes`, as one number a row."""
+
+    codes: tuple[pd.Index[Any], ...]
+    keys: NDArray[np.int64]
+    shares: NDArray[np.float64]
+
+    def of(self, rows: pd.DataFrame) -> NDArray[np.float64]:
+        """Return the share of the number that each row names, in the columns of _WHERE; missing where there is none."""
+        if not len(self.keys):
+            return np.full(len(rows), nan)
+        keys = _keys(rows, self.codes)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[places] == keys, self.shares[places], nan)
+
+
+@kept_while_open
+def _dont_know(release: Release) -> _Shares:
+    """Return the share of don't-know of each number; a number that is not released has none."""
+    rows = picked(release.frame("scores"), scoring="standard", split=ALL)
+    codes = tuple(pd.Categorical(rows[name]).categories for name in _WHERE)
+    keys = _keys(rows[[*_WHERE]], codes)
+    order = np.argsort(keys)
+    return _Shares(codes, keys[order], rows["dont_know"].to_numpy(dtype=float)[order])
+
+
+def _keys(rows: pd.DataFrame, codes: tuple[pd.Index[Any], ...]) -> NDArray[np.int64]:
+    """Return for each row one number that stands for its codes; -1 is the place of a code that is not there."""
+    keys = np.zeros(len(rows), dtype=np.int64)
+    for name, known in zip(rows.columns, codes, strict=True):
+        own = pd.Categorical(rows[name])
+        places = known.get_indexer(own.categories)[own.codes] + 1
+        keys = keys * (len(known) + 1) + places
+    return keys

@@ -23,19 +23,18 @@ REASONS = (
     "not_comparable",  # pairs: too little in common
 )
 
-_KEYS = [
-    ("pilot", pa.string()),
-    ("round", pa.string()),
-    ("respondent_class", pa.string()),
-    ("stakeholder_type", pa.string()),
-    ("target", pa.string()),
-    ("item", pa.string()),
-    ("split", pa.string()),
-]
+# What a number is about, and what each side of a pair is.
+KEYS = ("pilot", "round", "respondent_class", "stakeholder_type", "target", "item", "split")
+SIDES = tuple(f"{side}_{name}" for side in "ab" for name in ("class", "stakeholder_type", "target"))
+
+
+def _texts(*names: str) -> list[tuple[str, pa.DataType]]:
+    return [(name, pa.string()) for name in names]
+
 
 SCORES = pa.schema(
     [
-        *_KEYS,
+        *_texts(*KEYS),
         ("scoring", pa.string()),
         ("score", pa.float64()),  # 0-100
         ("low", pa.float64()),  # 95 % limits, 0-100
@@ -56,7 +55,7 @@ SCORES = pa.schema(
 
 ANSWER_COUNTS = pa.schema(
     [
-        *_KEYS,
+        *_texts(*KEYS),
         ("answer", pa.string()),
         ("count", pa.int32()),
         ("share", pa.float64()),  # of answered, 0-1
@@ -79,45 +78,22 @@ STATEMENTS = pa.schema(
     ]
 )
 
-_SIDES = [
-    (f"{side}_{name}", kind)
-    for side in ("a", "b")
-    for name, kind in (
-        ("class", pa.string()),
-        ("stakeholder_type", pa.string()),
-        ("target", pa.string()),
-    )
-]
-
 _SIDE_NUMBERS = [
-    (f"{side}_{name}", kind)
-    for side in ("a", "b")
-    for name, kind in (
-        ("score", pa.float64()),
-        ("low", pa.float64()),
-        ("high", pa.float64()),
-        ("effective_n", pa.float64()),
-        ("degrees", pa.int32()),
-        ("respondents", pa.int32()),
-    )
+    (f"{side}_{name}", SCORES.field(name).type)
+    for side in "ab"
+    for name in ("score", "low", "high", "effective_n", "degrees", "respondents")
 ]
 
 PAIRS = pa.schema(
     [
-        ("pilot", pa.string()),
-        ("round", pa.string()),
-        ("item", pa.string()),
-        *_SIDES,
-        ("scoring", pa.string()),
+        *_texts("pilot", "round", "item", *SIDES, "scoring"),
         *_SIDE_NUMBERS,
         ("rho", pa.float64()),  # -1 to 1
         ("difference", pa.float64()),  # a - b, points
         ("low", pa.float64()),
         ("high", pa.float64()),
-        (
-            "may_be_clear",
-            pa.bool_(),
-        ),  # three known branches or more, and 10 informants of an institution
+        # three known branches or more, and 10 informants of an institution
+        ("may_be_clear", pa.bool_()),
         ("clear", pa.bool_()),
         ("left_one_out", pa.string()),  # holds | does_not_hold
         ("withheld", pa.string()),
@@ -150,11 +126,8 @@ PILOT = pa.schema(
 
 NARRATIVES = pa.schema(
     [
-        (name, pa.string())
-        for name in (
-            *("pilot", "round", "section", "stakeholder_type", "target", "part"),
-            *("language", "text", "source"),
-        )
+        *_texts("pilot", "round", "section", "stakeholder_type", "target", "part"),
+        *_texts("language", "text", "source"),
     ]
 )
 
@@ -162,12 +135,9 @@ NARRATIVES = pa.schema(
 # and verdict is the same in each of them.
 ASKS = pa.schema(
     [
-        (name, pa.string())
-        for name in (
-            *("pilot", "round", "code", "language", "stakeholder_type", "target"),
-            "indicators",  # their codes, with commas between them
-            *("ask", "promise", "promised_by", "promised_month", "due", "status", "verdict"),
-        )
+        *_texts("pilot", "round", "code", "language", "stakeholder_type", "target"),
+        *_texts("indicators"),  # their codes, with commas between them
+        *_texts("ask", "promise", "promised_by", "promised_month", "due", "status", "verdict"),
     ]
 )
 

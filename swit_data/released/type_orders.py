@@ -9,19 +9,20 @@ from fractions import Fraction
 from itertools import combinations
 
 from swit_data.framework import Framework
-from swit_data.released.differences import Row, clear_under
+from swit_data.released.differences import clear_pair
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import pair_rows, records
+from swit_data.released.rows import Scorings, by_scoring, pair_rows, picked
 from swit_data.released.tables import ALL, SCORINGS
-from swit_data.released.what_if_weights import WEIGHTS, part_weights, released_at
+from swit_data.released.what_if_weights import WEIGHTS, released_at, weights_at
 
 # What can turn an order, in the order in which it is said; `together`: two of them at once, neither alone.
 TURNS = ("weights", "middle", "dont_know", "unsaid", "left_out", "together")
 
 EQUAL = "equal"
 # Rows of one pair by item and scoring; the dimension is "", with equal weights EQUAL.
-Found = Mapping[str, Mapping[str, Row]]
+Found = Mapping[str, Scorings]
+_TYPES = ("a_stakeholder_type", "b_stakeholder_type")
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,10 @@ def _by_pair(compared: Compared, pilot: str) -> dict[tuple[str, str], Found]:
     names = {dimension: "", f"{dimension}_equal": EQUAL}
     names |= {p.code: p.code for p in framework.parts.values() if p.dimension == dimension}
     rows = pair_rows(compared.release, list(names), chosen_round=compared.chosen_round, pilot=pilot)
-    whole = (rows["a_target"] == ALL) & (rows["b_target"] == ALL) & (rows["b_class"] == "community")
-    found: dict[tuple[str, str], dict[str, dict[str, Row]]] = defaultdict(dict)
-    for row in records(rows.loc[whole]):
-        types = (row["a_stakeholder_type"], row["b_stakeholder_type"])
-        found[types].setdefault(names[row["item"]], {})[row["scoring"]] = row
+    whole = picked(rows, a_target=ALL, b_target=ALL, b_class="community")
+    found: dict[tuple[str, str], dict[str, Scorings]] = defaultdict(dict)
+    for (first, second, item), each in by_scoring(whole, *_TYPES, "item").items():
+        found[first, second][names[item]] = each
     return {types: pair for types, pair in found.items() if "" in pair}
 
 
@@ -110,7 +110,7 @@ def _order(
     points = round(float(row["difference"]), 6)
     framework = compared.release.framework_of(pilot, compared.chosen_round)
     turned = _turned_by(framework, compared.dimension, found, points) if points else ()
-    return Order(pilot, types, "", points, turned, clear_under(found[""], level))
+    return Order(pilot, types, "", points, turned, bool(clear_pair(found[""], level)))
 
 
 def _turned_by(
@@ -152,7 +152,7 @@ def _at(
     item = released_at(framework, dimension, weight)
     if item:
         return _difference(found, "" if item == dimension else EQUAL, scoring)
-    weights = part_weights(framework, dimension, weight)
+    weights = weights_at(framework, dimension, weight)
     parts = {code: _difference(found, code, scoring) for code in weights}
     scored = {code: number for code, number in parts.items() if number is not None}
     if not scored:

@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from swit_data.framework import Framework
-from swit_data.released.differences import Row
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import records, score_rows
+from swit_data.released.rows import Row, records, score_rows
+from swit_data.released.thresholds import ENOUGH_WEIGHT
 
 WEIGHTS = tuple(Fraction(half, 2) for half in range(2, 7))  # 1, 1.5, 2, 2.5, 3
 COLUMNS = ("pilot", "stakeholder_type", "weight", "score", "withheld", "released")
@@ -37,7 +37,7 @@ def released_at(framework: Framework, dimension: str, weight: Fraction) -> str |
     return f"{dimension}_equal" if weight == 1 else None
 
 
-def part_weights(framework: Framework, dimension: str, weight: Fraction) -> Mapping[str, Fraction]:
+def weights_at(framework: Framework, dimension: str, weight: Fraction) -> Mapping[str, Fraction]:
     """Return the weight of each part where the heavy one weighs so much."""
     heavy = heavy_part(framework, dimension)
     parts = (part for part in framework.parts.values() if part.dimension == dimension)
@@ -85,7 +85,7 @@ def _at(
         return found | {"score": row["score"], "withheld": row["withheld"], "released": True}
     # What is withheld under the framework's weights, or under equal ones, is withheld at every other weight.
     withheld = next((end["withheld"] for end in ends if end["withheld"]), "")
-    weights = part_weights(framework, dimension, weight)
+    weights = weights_at(framework, dimension, weight)
     parts = {code: by_item[code] for code in weights if code in by_item}
     if not withheld and not _enough(parts, weights):
         withheld = "too_little_answered"
@@ -101,7 +101,7 @@ def _enough(parts: Mapping[str, Row], weights: Mapping[str, Fraction]) -> bool:
         for code, row in asked.items()
         if not row["withheld"]
     )
-    return 3 * have >= 2 * sum(weights[code] for code in asked)
+    return have >= ENOUGH_WEIGHT * sum(weights[code] for code in asked)
 
 
 def _mean(parts: Mapping[str, Row], weights: Mapping[str, Fraction]) -> float:

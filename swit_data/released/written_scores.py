@@ -5,25 +5,38 @@ What a spreadsheet takes away keeps the released number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import floor
 from typing import Any
 
 from swit_data.framework import Framework
 from swit_data.released.between_pilots import Beside
-from swit_data.released.differences import bonferroni
 from swit_data.released.labels import Labels
+from swit_data.released.quantiles import bonferroni
+from swit_data.wording import Wording
 
 _ALPHA = 5  # percent that an interval of the tables leaves out
 _NEAR = 0.05  # of that share: how near a level is written
+
+
+@lru_cache(maxsize=4096)
+def whole_number(number: float, wording: Wording) -> str:
+    """Return a number as a whole one; a page writes the same 101 of them thousands of times."""
+    return wording.number(number)
 
 
 def written_score(score: float, labels: Labels) -> str:
     """Return a score, or a limit of one, as a whole number; "just under 70" where that would change its band."""
     limit = limit_reached(score, labels.framework)
     if limit is None:
-        return labels.wording.number(score)
+        return whole_number(round(score), labels.wording)
     return labels.wording.text("number.nearly", limit=labels.wording.number(limit))
+
+
+def written_row(row: Mapping[str, Any], labels: Labels) -> str:
+    """Return the score of a released row as it is written, or why there is none."""
+    return labels.reason(row["withheld"]) or written_score(row["score"], labels)
 
 
 def limit_reached(score: float, framework: Framework) -> int | None:

@@ -87,12 +87,21 @@ def _chart(panel: Panel) -> None:
 
 @_part.register
 def _table(table: Table, labels: Labels) -> None:
-    place = str(next(_TABLES.get()))
-    with st.expander(table.title, expanded=table.unfolded):
-        _sheet(table.sheet, labels)
-        take_away.downloads(table, place, labels)
+    _numbers(table, str(next(_TABLES.get())), labels)
+
+
+@st.fragment
+def _numbers(table: Table, place: str, labels: Labels) -> None:
+    """Draw a table, and how its numbers were made, when they are unfolded: most readers never ask for them."""
+    folded = st.expander(
+        table.title, expanded=table.unfolded, key=f"table_{place}", on_change="rerun"
+    )
+    if folded.open:
+        with folded:
+            _sheet(table.sheet, labels)
+            take_away.downloads(table, place, labels)
     if table.made:
-        take_away.how_made(table.made, place)
+        take_away.how_made(table.made, place, labels)
 
 
 @_part.register

@@ -14,7 +14,7 @@ from swit_data.documents.reference import plain
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.ui import choice, sources
+from swit_data.ui import choice
 from swit_data.ui.elements import element, words
 from swit_data.views import choices
 from swit_data.views.asks import today
@@ -83,10 +83,8 @@ def downloads(table: Table, place: str, labels: Labels) -> None:
         )
 
 
-@st.fragment
-def how_made(numbers: tuple[Number, ...], place: str) -> None:
+def how_made(numbers: tuple[Number, ...], place: str, labels: Labels) -> None:
     """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
-    labels = sources.labels(choice.language())
     text = labels.wording.text
     folded = st.expander(text("made.title"), key=f"made_{place}", on_change="rerun")
     if not folded.open:

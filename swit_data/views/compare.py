@@ -17,7 +17,7 @@ from swit_data.released.item_order import in_order
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import count_rows, score_rows
+from swit_data.released.rows import count_rows, picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
@@ -124,9 +124,7 @@ def of_one_type(release: Release, chosen: Selection) -> OneType:
         and indicator.kind == "opinion"
         and framework.dimension_of(indicator.code) == chosen.dimension
     ]
-    frame = release.frame("scores")
-    here = (frame["round"] == chosen.round) & (frame["stakeholder_type"] == code)
-    with_rows = set(frame.loc[here, "item"].unique())
+    with_rows = set(_items_of(release, chosen.round, code))
     parts = [p for p in framework.parts if p in {indicator.part for indicator in asked}]
     return OneType(
         release,
@@ -136,6 +134,12 @@ def of_one_type(release: Release, chosen: Selection) -> OneType:
         tuple(part for part in parts if part in with_rows),
         tuple(indicator.code for indicator in asked if indicator.code in with_rows),
     )
+
+
+@kept_while_open
+def _items_of(release: Release, chosen_round: str, code: str) -> list[str]:
+    rows = picked(release.frame("scores"), round=chosen_round, stakeholder_type=code)
+    return list(rows["item"].unique())
 
 
 def how_to_read(labels: Labels, chosen: Selection) -> str:

@@ -15,7 +15,7 @@ from swit_data.released.differences import CLEAR_UNDER
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import score_rows
+from swit_data.released.rows import in_order, score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
@@ -146,7 +146,9 @@ class ParticipationScene:
     stakeholder_types: tuple[str, ...]
     pilots: tuple[str, ...]
 
-    def scores(self, items: tuple[str, ...], scoring: str = "standard") -> pd.DataFrame:
+    def scores(
+        self, items: tuple[str, ...], scoring: str | tuple[str, ...] = "standard"
+    ) -> pd.DataFrame:
         """Return one released score per pilot, stakeholder type and item; the community's view."""
         rows = score_rows(
             self.release,
@@ -155,13 +157,12 @@ class ParticipationScene:
             stakeholder_types=self.stakeholder_types,
             scoring=scoring,
         )
-        order = {item: place for place, item in enumerate(items)}
-        return rows.sort_values("item", key=lambda column: column.map(order), kind="stable")
+        first = {} if isinstance(scoring, str) else {"scoring": scoring}
+        return in_order(rows, **first, item=items)
 
     def patterns(self, items: tuple[str, ...], labels: Labels) -> Criteria:
         """Return where items clearly lie in a band: over the scorings that decide it."""
-        rows = pd.concat([self.scores(items, scoring) for scoring in CLEAR_UNDER])
-        return Criteria(rows, self.pilots, labels)
+        return Criteria(self.scores(items, CLEAR_UNDER), self.pilots, labels)
 
     def how_to_read(self, labels: Labels) -> str:
         """Return the one line that says how to read the strips."""

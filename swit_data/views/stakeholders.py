@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -14,7 +15,7 @@ from swit_data.released.differences import CLEAR_UNDER
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
-from swit_data.released.rows import score_rows
+from swit_data.released.rows import picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
@@ -138,7 +139,7 @@ class StakeholderScene:
     @cached_property
     def by_target(self) -> pd.DataFrame:
         """Return one released score per pilot and target: the community's view of the item."""
-        return pd.concat([self._scores([self.item], target) for target in self.targets])
+        return self._scores([self.item], self.targets)
 
     @property
     def here(self) -> pd.DataFrame:
@@ -148,7 +149,7 @@ class StakeholderScene:
     @cached_property
     def of_parts(self) -> pd.DataFrame:
         """Return one released score per pilot, part and scoring, about what is chosen."""
-        return pd.concat([self._scores(self.parts, self.target, each) for each in CLEAR_UNDER])
+        return self._scores(self.parts, self.target, CLEAR_UNDER)
 
     @property
     def parts_here(self) -> pd.DataFrame:
@@ -199,7 +200,7 @@ class StakeholderScene:
     def _gaps(self) -> pd.DataFrame:
         return between_sides.gap_rows(
             self.release,
-            (self.dimension, *self.parts, *self.questions),
+            self._compared,
             chosen_round=self.chosen_round,
             stakeholder_type=self.stakeholder_type,
             target=self.target,
@@ -208,16 +209,25 @@ class StakeholderScene:
 
     @cached_property
     def _contradictions(self) -> pd.DataFrame:
-        return between_sides.target_rows(
+        rows = between_sides.target_rows(
             self.release,
-            (self.dimension, *self.parts),
+            self._compared,
             chosen_round=self.chosen_round,
             stakeholder_type=self.stakeholder_type,
             pilots=self.pilots,
         )
+        return picked(rows, item=(self.dimension, *self.parts)).reset_index(drop=True)
+
+    @property
+    def _compared(self) -> tuple[str, ...]:
+        """Return every item of the page: pairs of all of them are looked up once, for gaps and contradictions."""
+        return (self.dimension, *self.parts, *self.questions)
 
     def _scores(
-        self, items: tuple[str, ...] | list[str], target: str, scoring: str = "standard"
+        self,
+        items: Sequence[str],
+        target: str | Sequence[str],
+        scoring: str | Sequence[str] = "standard",
     ) -> pd.DataFrame:
         return score_rows(
             self.release,

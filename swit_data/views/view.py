@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -73,7 +73,7 @@ class Sheet:
     def printed(self) -> list[list[str]]:
         """Return its first rows as they stand on paper, under the names of the columns."""
         shown = self.shown.head(MOST_ON_PAPER)
-        rows = shown.astype(object).where(shown.notna(), None).to_numpy(dtype=object).tolist()
+        rows = shown.to_numpy(dtype=object).tolist()
         return [[str(name) for name in shown.columns], *map(_printed, rows)]
 
 
@@ -134,9 +134,9 @@ def _sheets(parts: tuple[Part, ...], title: str) -> Iterator[tuple[str, Sheet]]:
                 yield from _sheets(part.parts, part.title)
 
 
-def _printed(row: list[object]) -> list[str]:
+def _printed(row: list[Any]) -> list[str]:
     return [
-        "–" if cell is None else f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+        "–" if pd.isna(cell) else f"{cell:.10g}" if isinstance(cell, float) else str(cell)
         for cell in row
     ]
 

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from swit_data.framework import Framework, load
+from swit_data.framework.named_columns import target_questions
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "data" / "framework" / "swit.toml"
@@ -37,15 +38,13 @@ sys.exit(code)
 def questions(framework: Framework) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """Return the columns of a core round: whom each is about, and its answers."""
     return {
-        framework.column_of(indicator, code, target.code): (
-            code,
-            target.code,
-            framework.scales[indicator.scale].codes,
+        question.column: (
+            question.stakeholder_type,
+            question.target,
+            framework.scales[question.indicator.scale].codes,
         )
-        for indicator in framework.in_set("core")
-        if "community" in indicator.answered_by and indicator.kind != "fact"
-        for code in indicator.stakeholder_types
-        for target in framework.targets_of(indicator, code)
+        for question in target_questions(framework)
+        if question.indicator.set == "core" and "community" in question.indicator.answered_by
     }
 
 

@@ -16,7 +16,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from swit_data import release, store
+from swit_data import store
 from swit_data.__main__ import main
 from swit_data.dataset import Narrative
 from swit_data.documents.brief import brief
@@ -24,6 +24,7 @@ from swit_data.documents.content import Cell, Content, Section
 from swit_data.documents.making import FORMATS, PHONE, Wanted, content_of, document, documents
 from swit_data.documents.report_card import breakable, report_card
 from swit_data.documents.slides import slides
+from swit_data.release.illustrative import illustrative
 from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.release import Release
 from swit_data.released.rows import records
@@ -42,8 +43,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def released() -> Release:
-    stored = store.open_dataset(ILLUSTRATIVE)
-    return of_tables(stored.dataset, release.make(stored))
+    return illustrative()
 
 
 def wanted(released: Release, pilot: str, language: str, form: str = "html") -> Wanted:
@@ -286,11 +286,11 @@ def said() -> Release:
         for ask, text in zip(stored.dataset.asks, itertools.cycle(TEXTS), strict=False)
     ]
     dataset = replace(stored.dataset, narratives=tuple(narratives), asks=tuple(asks))
-    return of_tables(dataset, texts_alone(replace(stored, dataset=dataset)) | numbers(stored))
+    return of_tables(dataset, texts_alone(replace(stored, dataset=dataset)) | numbers())
 
 
-def numbers(stored: store.Stored) -> dict[str, Any]:
-    return {name: table for name, table in release.make(stored).items() if name not in ALONE}
+def numbers() -> dict[str, Any]:
+    return {name: table for name, table in illustrative().tables.items() if name not in ALONE}
 
 
 @pytest.mark.parametrize("pilot", ["KEN", ""])

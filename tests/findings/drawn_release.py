@@ -152,3 +152,20 @@ def rows_of(release: Release, table: str) -> list[dict[str, Any]]:
         kept["rows", table] = release.tables[table].to_pylist()
     found: list[dict[str, Any]] = kept["rows", table]
     return found
+
+
+def scorings_asked(release: Release, pair: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the scorings under which a released pair has to be clear: the fourth where many do not know."""
+    kept = release.kept
+    names = ("pilot", "round", "item", "respondent_class", "stakeholder_type", "target")
+    if "unknowing" not in kept:
+        kept["unknowing"] = {
+            tuple(row[name] for name in names)
+            for row in rows_of(release, "scores")
+            if row["split"] == "all" and row["dont_know"] is not None and row["dont_know"] > 1 / 3
+        }
+    unknowing: set[tuple[str, ...]] = kept["unknowing"]
+    own = ("class", "stakeholder_type", "target")
+    sides = [tuple(pair[f"{side}_{name}"] for name in own) for side in "ab"]
+    where = (pair["pilot"], pair["round"], pair["item"])
+    return SCORINGS[: 4 if any((*where, *side) in unknowing for side in sides) else 3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -15,9 +16,15 @@ from swit_data.released.rows import count_rows, score_rows, split_rows
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 from tests.written import plain_score
 
-FRAME = illustrative().frame("scores")
-EVERYTHING = numbers_of(FRAME.loc[FRAME["scoring"] == "standard"])
-SOME = random.Random(11).sample(EVERYTHING, 60)  # noqa: S311 - no secret
+
+@cache
+def everything() -> tuple[Number, ...]:
+    frame = illustrative().frame("scores")
+    return numbers_of(frame.loc[frame["scoring"] == "standard"])
+
+
+def some() -> list[Number]:
+    return random.Random(11).sample(everything(), 60)  # noqa: S311 - no secret
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -25,7 +32,7 @@ def test_what_the_questions_add_is_the_number(language: str) -> None:
     labels = labels_of(illustrative(), language)
     text = labels.wording.text
     seen = 0
-    for number in SOME:
+    for number in some():
         shown, row = made(number, labels), scored_with(illustrative(), number)
         adds = (
             shown.questions[text("made.adds")] if len(shown.questions) else pd.Series(dtype=float)
@@ -47,7 +54,7 @@ def test_the_counts_of_answers_are_those_released_and_give_the_score() -> None:
     """A question about one institution: its score is the mean of what its answers are worth."""
     framework = illustrative().framework
     seen = {"positive": 0, "negative": 0}
-    for number in EVERYTHING:
+    for number in everything():
         if number.item not in framework.indicators or number.split != "all":
             continue
         direction = framework.indicators[number.item].direction
@@ -87,7 +94,7 @@ def test_a_withheld_number_says_why_and_shows_nothing_of_it() -> None:
 
 def test_no_number_is_left_where_the_release_has_none() -> None:
     labels = labels_of(illustrative())
-    for number in SOME:
+    for number in some():
         row = scored_with(illustrative(), number)
         if row["withheld"] not in {"too_few_people", "personal", "split_refused", "no_consent"}:
             continue

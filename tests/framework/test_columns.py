@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from swit_data.framework.model import Status
+from swit_data.framework.named_columns import target_questions
 from tests.framework.small import SMALL, changed, mistakes, opened
 from tests.framework.test_sentences import check
 
@@ -43,9 +44,8 @@ def test_a_question_may_have_several_names() -> None:
         'code = "C1_asks"\n',
         'code = "C1_asks"\nnames = ["old_{target}_{indicator}", "x_{target}"]\n',
     )
-    framework = opened(text)
-    asks = framework.indicators["C1_asks"]
-    assert framework.names_of(asks, "government", "police") == ("old_police_C1_asks", "x_police")
+    names = {(q.indicator.code, q.target): q.names for q in target_questions(opened(text))}
+    assert names["C1_asks", "police"] == ("old_police_C1_asks", "x_police")
 
 
 def test_the_form_names_the_review_the_day_and_what_is_empty() -> None:

@@ -14,6 +14,7 @@ from swit_data.dataset import respondents_schema
 from swit_data.errors import FrameworkError
 from swit_data.framework import interview, load, parse
 from swit_data.framework.model import Column
+from swit_data.framework.named_columns import target_questions
 from swit_data.framework.splits import RESERVED
 from tests.framework.small import SMALL, changed, inside, mistakes, opened, paths, said, toml
 
@@ -72,8 +73,9 @@ def test_what_the_file_says_of_indicators() -> None:
     assert [t.code for t in framework.targets_of(asks, "government")] == ["health", "police"]
     assert [t.code for t in framework.targets_of(fear, "government")] == ["police"]
     assert framework.targets_of(fear, "ngo") == ()
-    assert framework.column_of(asks, "ngo", "clinic") == "ngo_clinic_C1_asks"
-    assert framework.column_of(fear, "government", "police") == "fear"
+    columns = {(q.indicator.code, q.target): q.column for q in target_questions(framework)}
+    assert columns["C1_asks", "clinic"] == "ngo_clinic_C1_asks"
+    assert columns["P1_fear", "police"] == "fear"
     assert framework.dimension_of("P1_fear") == "participation"
 
 
@@ -736,3 +738,14 @@ def sentence_of(text: str) -> str | None:
         return None
     assert re.search(r"^small\.toml: .*“.+” is .+; allowed: .+\. Correct it in the file\.$", told)
     return told
+
+
+def test_a_framework_is_the_same_as_another_of_the_same_file() -> None:
+    first, again = opened(SMALL), opened(SMALL.replace("\n", "\r\n"))
+    assert first is not again
+    assert first == again
+    assert {first: 1}[again] == 1
+    other = opened(f"{SMALL}# a note\n")
+    assert other != first
+    assert len({first, again, other}) == 2
+    assert first != first.hash

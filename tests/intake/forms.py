@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from swit_data import framework
-from swit_data.intake.dialects import Choice, FormWords, Question
+from swit_data.intake.dialects import FormQuestion, FormWords
+from swit_data.questionnaire import Choice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,12 +89,12 @@ def drawn_forms(draw: st.DrawFn) -> Drawn:
     return Drawn(form, _framework(targets, asked, codes))
 
 
-def _question(draw: st.DrawFn, name: str, kind: str, listed: str) -> Question:
+def _question(draw: st.DrawFn, name: str, kind: str, listed: str) -> FormQuestion:
     groups: tuple[str, ...] = _GROUPS[: draw(st.integers(0, 3))]
     again = draw(st.booleans())
     if groups and again:
         groups = (*groups[:-1], f"{groups[-1]}_{draw(st.integers(0, 1))}")
-    return Question(name, kind, groups, draw(_LABELS), listed)
+    return FormQuestion(name, kind, groups, draw(_LABELS), listed)
 
 
 @st.composite

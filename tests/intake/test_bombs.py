@@ -23,7 +23,7 @@ PROGRAM = """
 import json, resource, sys
 from pathlib import Path
 from swit_data.errors import IntakeError
-from swit_data.intake import limits
+from swit_data.intake.opening import limits
 from swit_data.intake.opening.any_file import open_book
 path = Path(sys.argv[1])
 try:

@@ -12,14 +12,14 @@ from python_calamine import CalamineWorkbook
 from swit_data import framework
 from swit_data.errors import IntakeError
 from swit_data.intake.dialects import (
-    Choice,
+    FormQuestion,
     FormWords,
-    Question,
     as_export,
     describe,
     words_of_form,
 )
 from swit_data.intake.opening.any_file import open_book
+from swit_data.questionnaire import Choice
 from swit_data.questionnaire.making import Order, make
 from swit_data.wording import Wording
 from tests.intake.field import NARROW, WIDE
@@ -120,16 +120,16 @@ def test_the_columns_of_options_of_a_real_file_leave_one_column_each(realdata: P
 
 ANIMALS = FormWords(
     questions=(
-        Question("start", "start", (), {}),
-        Question("end", "end", (), {}),
-        Question(
+        FormQuestion("start", "start", (), {}),
+        FormQuestion("end", "end", (), {}),
+        FormQuestion(
             "What_kind_of_symmetry_do_you_have",
             "select_multiple",
             ("external_characteristics",),
             {"en": "What kind of symmetry do you have?", "es": "¿Qué tipo de simetría tiene?"},
             "symmetry",
         ),
-        Question(
+        FormQuestion(
             "How_many_segments_does_your_body_have",
             "integer",
             ("external_characteristics",),
@@ -138,7 +138,7 @@ ANIMALS = FormWords(
                 "es": "¿Cuántos segmentos tiene tu cuerpo?",
             },
         ),
-        Question(
+        FormQuestion(
             "Do_you_have_body_flu_intracellular_space",
             "select_one",
             (),
@@ -148,7 +148,7 @@ ANIMALS = FormWords(
             },
             "fluids",
         ),
-        Question(
+        FormQuestion(
             "Do_you_descend_from_unicellular_organism",
             "select_one",
             (),
@@ -264,7 +264,7 @@ def test_a_real_form_is_understood_in_each_of_its_languages(
         }
 
 
-def _given(question: Question, cell: str) -> str | list[str]:
+def _given(question: FormQuestion, cell: str) -> str | list[str]:
     return cell.split() if question.several else cell
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from swit_data.intake.checking import identity
+from swit_data.intake.checking.personal_words import WORDS, personal_words
 from tests.intake.field import WIDE, Field
 from tests.intake.test_bad_files import refused
 from tests.intake.test_rows import THREE, wide
@@ -107,3 +111,56 @@ def test_a_telephone_number_in_a_column_that_would_be_kept(
 def test_a_date_is_no_telephone_number(field: Field) -> None:
     err = refused(field.take(THREE.replace("gov,yes,yes,", "gov,yes,2026-03-02,")))
     assert "“2026-03-02” is not allowed" in err
+
+
+@pytest.fixture
+def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the file of words, which imports read then."""
+    copy = tmp_path / "personal_words.toml"
+    copy.write_bytes(WORDS.read_bytes())
+    monkeypatch.setattr(identity, "WORDS", copy)
+    return copy
+
+
+def test_a_word_that_a_researcher_adds_is_refused(field: Field, words: Path) -> None:
+    text = words.read_text("utf-8")
+    words.write_text(text.replace("names = [", 'names = [\n  "Tauf-Name", "ta\'aluf",', 1), "utf-8")
+    for header in ("tauf_name", "nameTauf", "TAALUF"):
+        assert "holds names of people" in refused(field.take(with_column(header, "", "Maria", "")))
+    assert field.take(with_column("tauf", "", "Maria", "")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("places =", "place =", "“place” is ['latitude'"),
+        ("names = [", "more = [", "“more” is ['name'"),
+        ("names = [", "names = []\nmore = [", "“more” is ['name'"),
+        ('  "jina",', "  3,", "“names” is ['name'"),
+        (
+            '  "jina",',
+            '  "77",',
+            "“names” is '77'; allowed: words of letters, as a header holds them",
+        ),
+        ('  "jina",', '  "nama",', "“names” is 'nama'; allowed: each value once"),
+        ("names = [", "names = ", "this is not a TOML file"),
+        ("names = [", "names = []\n#", "this is not a TOML file"),
+    ],
+)
+def test_a_mistake_in_the_words_is_a_sentence(
+    field: Field, words: Path, before: str, after: str, sentence: str
+) -> None:
+    text = words.read_text("utf-8")
+    assert text.count(f"\n{before}") == 1
+    words.write_text(text.replace(f"\n{before}", f"\n{after}"), "utf-8")
+    err = refused(field.take(THREE))
+    assert err.startswith("personal_words.toml: ")
+    assert sentence in err
+
+
+def test_a_list_that_is_not_there_or_no_file_is_a_sentence(field: Field, words: Path) -> None:
+    words.write_text(words.read_text("utf-8").partition("\nnames =")[0], "utf-8")
+    assert "“names” is missing; allowed: a list of texts" in refused(field.take(THREE))
+    personal_words.cache_clear()
+    words.unlink()
+    assert "personal_words.toml: this file cannot be read" in refused(field.take(THREE))

@@ -8,8 +8,9 @@ import pytest
 
 from swit_data import framework
 from swit_data.errors import IntakeError
-from swit_data.intake.dialects import Choice, FormWords, Question, as_export, words_of_form
+from swit_data.intake.dialects import FormQuestion, FormWords, as_export, words_of_form
 from swit_data.intake.opening.any_file import open_book
+from swit_data.questionnaire import Choice
 from tests.intake.field import WIDE
 from tests.intake.writer import sheets
 
@@ -35,9 +36,9 @@ GROUPS: dict[tuple[str, ...], dict[str, str]] = {
 TRUST = {"en": "Do you trust them?", "uk": "Чи довіряєте?"}
 
 
-def question(name: str, labels: dict[str, str], listed: str = "", *groups: str) -> Question:
+def question(name: str, labels: dict[str, str], listed: str = "", *groups: str) -> FormQuestion:
     kind = "select_multiple" if listed == "offices" else "select_one" if listed else "text"
-    return Question(name, kind, groups, labels, listed)
+    return FormQuestion(name, kind, groups, labels, listed)
 
 
 FORM = FormWords(
@@ -219,7 +220,7 @@ def test_an_option_is_known_by_its_code_too(tmp_path: Path) -> None:
 
 def test_a_file_that_names_and_labels_fit_equally_is_read_by_its_cells(tmp_path: Path) -> None:
     bare = FormWords(
-        tuple(Question(q.name, q.kind, q.groups, {}, q.choices) for q in FORM.questions),
+        tuple(FormQuestion(q.name, q.kind, q.groups, {}, q.choices) for q in FORM.questions),
         *({}, LISTS, ("en", "uk")),
     )
     export = taken(tmp_path, "wave,swlo_own_led\n1,Так\n1,Ні\n", bare)

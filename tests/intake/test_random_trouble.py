@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from swit_data import framework, intake
 from swit_data.errors import IntakeError
-from swit_data.intake.dialects import Choice, FormWords, Question
+from swit_data.intake.dialects import FormQuestion, FormWords
+from swit_data.questionnaire import Choice
 from tests.examples import examples
 from tests.intake.troubles import (
     ANSWERED,
@@ -38,7 +39,7 @@ MEASURED = framework.parse(FRAMEWORK.encode(), "bent.toml")
 KEY = intake.Key(Path(), b"k" * 32, kept=True)
 FORM = FormWords(
     tuple(
-        Question(
+        FormQuestion(
             column,
             "select_multiple" if column == "government_known" else "select_one" if column in CODES else "text",
             (),

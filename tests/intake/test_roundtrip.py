@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from swit_data import framework
 from swit_data.errors import IntakeError
-from swit_data.intake.checking.named_columns import named_columns
+from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.dialects import as_export, words_of_form
 from swit_data.intake.opening.any_file import open_book
 from swit_data.questionnaire.making import Order, make
@@ -75,7 +75,7 @@ def expected(answers: Sequence[Answers], name: str) -> list[str]:
 
 
 def check(export: Export, form: FormWords, answers: Sequence[Answers], measured: Framework) -> None:
-    named = {*named_columns(measured, round_given=False).all}
+    named = {*NamedColumns(measured).all}
     asked = [question.name for question in form.questions if question.name in named]
     assert Counter(export.header)["_uuid"] == 1
     for name in ("_uuid", *asked):

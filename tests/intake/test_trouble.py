@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from swit_data import framework
-from swit_data.intake.problems import shown
+from swit_data.errors import shown
 from tests.intake.field import NARROW, WIDE, Field, Outcome
 from tests.intake.test_rows import THREE
 from tests.intake.writer import sheets

@@ -18,7 +18,7 @@ import xlsxwriter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from swit_data.intake.dialects import FormWords, Question
+    from swit_data.intake.dialects import FormQuestion, FormWords
 
 Answers = dict[str, "str | list[str]"]  # by name; options chosen are a list; "id" is the id
 
@@ -57,7 +57,7 @@ def said(labels: dict[str, str], name: str, language: str) -> str:
     return labels.get(language) or name
 
 
-def header(form: FormWords, question: Question, style: Style, old: bool = False) -> str:
+def header(form: FormWords, question: FormQuestion, style: Style, old: bool = False) -> str:
     """Return a question's header; in an older version it stood in a group of another name."""
     text = said(dict(question.labels), question.name, style.language)
     if not style.groups:
@@ -97,12 +97,12 @@ def _columns(form: FormWords, answers: Sequence[Answers], style: Style) -> Itera
             yield [header(form, question, style), *cells]
 
 
-def _cell(form: FormWords, question: Question, answer: Answers, style: Style) -> str:
+def _cell(form: FormWords, question: FormQuestion, answer: Answers, style: Style) -> str:
     code = str(answer.get(question.name, ""))
     return _label(form, question, code, style) if code else ""
 
 
-def _label(form: FormWords, question: Question, code: str, style: Style) -> str:
+def _label(form: FormWords, question: FormQuestion, code: str, style: Style) -> str:
     for choice in form.choices.get(question.choices, ()):
         if choice.code == code:
             return said(dict(choice.labels), code, style.language)
@@ -110,7 +110,7 @@ def _label(form: FormWords, question: Question, code: str, style: Style) -> str:
 
 
 def _several(
-    form: FormWords, question: Question, answers: Sequence[Answers], style: Style
+    form: FormWords, question: FormQuestion, answers: Sequence[Answers], style: Style
 ) -> Iterator[list[str]]:
     text = header(form, question, style)
     chosen = [answer.get(question.name, []) for answer in answers]

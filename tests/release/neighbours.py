@@ -41,9 +41,10 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _added(text: str) -> Damage:
+def _added(text: str, times: int = 1) -> Damage:
     return lambda pilot: _write(
-        pilot / "release.toml", text.encode() + b"\n" + (pilot / "release.toml").read_bytes()
+        pilot / "release.toml",
+        text.encode() * times + b"\n" + (pilot / "release.toml").read_bytes(),
     )
 
 
@@ -106,8 +107,8 @@ def _large_file(pilot: Path) -> None:
         file.truncate(2**31)
 
 
-def _framework(content: bytes) -> Damage:
-    return lambda pilot: forge(pilot, f"frameworks/{SMALL.hash}.toml", content)
+def _framework(content: bytes, remarks: int = 0) -> Damage:
+    return lambda pilot: forge(pilot, f"frameworks/{SMALL.hash}.toml", content + b"#" * remarks)
 
 
 def _link(name: str, to: str) -> Damage:
@@ -155,7 +156,7 @@ _DEEP = "[" * 100_000 + "]" * 100_000
 DAMAGES: dict[str, Damage] = {
     "release.toml is nested deeply": _added(f"deep = {_DEEP}"),
     "release.toml says a pilot nested deeply": _added("pilot = " + "[" * 200 + "]" * 200),
-    "release.toml is large": _added("#" * 100_000_000),
+    "release.toml is large": _added("#", 100_000_000),
     "release.toml is no UTF-8": _told("pilot = «AAA»".encode("cp1251")),
     "release.toml is empty": _told(b""),
     "release.toml has an endless number": _added("n = " + "9" * 10_000),
@@ -184,7 +185,7 @@ DAMAGES: dict[str, Damage] = {
     "a text again and again": _repeated_text,
     "the framework is nested deeply": _framework(f"deep = {_DEEP}".encode()),
     "the framework is another's": _framework(SMALL.content.replace(b"A small", b"Another")),
-    "the framework is large": _framework(SMALL.content + b"#" * 50_000_000),
+    "the framework is large": _framework(SMALL.content, 50_000_000),
     "the frameworks are gone": _without_frameworks,
     "another pilot's folder under its name": _anothers,
 }

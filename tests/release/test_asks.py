@@ -11,7 +11,7 @@ import pytest
 
 from swit_data.errors import ReleaseError
 from swit_data.release import verify
-from swit_data.released import read
+from swit_data.released import read_release
 from swit_data.released.release import open_release
 from tests.release.test_folder import CANARY, contents, owned, released, reword, rewritten
 
@@ -36,7 +36,7 @@ def older(pilot: Path, engine: str) -> None:
 
 
 def test_approved_asks_alone_are_released(out: Path) -> None:
-    (row,) = read(out / "AAA").tables["asks"].to_pylist()
+    (row,) = read_release(out / "AAA").tables["asks"].to_pylist()
     assert (row["code"], row["ask"], row["indicators"]) == ("a", "Ours ask", "C1a,P1a")
     assert "approval" not in row
     assert all(CANARY.encode() not in content for content in contents(out).values())
@@ -45,7 +45,7 @@ def test_approved_asks_alone_are_released(out: Path) -> None:
 
 def test_a_release_from_before_there_were_asks_is_read(out: Path) -> None:
     older(out / "AAA", "1")
-    assert read(out / "AAA").tables["asks"].num_rows == 0
+    assert read_release(out / "AAA").tables["asks"].num_rows == 0
     release, problems = open_release(out)
     assert (release.pilots, problems) == (("AAA", "BBB"), ())
     assert len(release.frame("asks")) == 1
@@ -59,7 +59,7 @@ def test_a_release_from_before_there_were_asks_is_read(out: Path) -> None:
 def test_a_release_of_now_without_its_asks_is_refused(out: Path) -> None:
     older(out / "AAA", "3")
     with pytest.raises(ReleaseError, match=r"AAA: the file asks\.parquet of this release"):
-        read(out / "AAA")
+        read_release(out / "AAA")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_ask_that_breaks_a_rule_is_found_from_outside(
 
 def test_an_ask_without_words_is_read_by_nobody(out: Path) -> None:
     changed_to(out, "ask", None)
-    for door in (verify, lambda folder: read(folder / "AAA")):
+    for door in (verify, lambda folder: read_release(folder / "AAA")):
         with pytest.raises(ReleaseError, match=r"AAA: the file asks\.parquet of this release"):
             door(out)
 

@@ -80,7 +80,7 @@ def test_an_approved_release_is_written_remembered_and_verified(run: Run, tmp_pa
     survey(12).store(tmp_path / "data")
     code, _ = run("release", tmp_path / "data", tmp_path / "out", *APPROVED)
     assert code == KEPT
-    (entry,) = ledger.read(tmp_path / "data")
+    (entry,) = ledger.read_entries(tmp_path / "data")
     assert entry.community_read == "2026-11"
     code, said = run("verify", tmp_path / "out")
     assert code == KEPT
@@ -115,7 +115,7 @@ def test_a_later_release_changes_nobody_or_five(
         assert "wait until it is 5 and more, or leave those interviews out of this release" in said
         assert "new round" not in said
         assert {p: p.read_bytes() for p in before} == before
-        assert len(ledger.read(tmp_path / "data")) == 1
+        assert len(ledger.read_entries(tmp_path / "data")) == 1
 
 
 def test_every_earlier_release_is_compared_not_only_the_last(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from swit_data.dataset import Ask, Fact, Narrative, Round
 from swit_data.errors import ReleaseError
 from swit_data.release import decide, join, make, verify, write
-from swit_data.released import open_release, pilot_folders, read
+from swit_data.released import open_release, pilot_folders, read_release
 from swit_data.released.tables import TABLES
 from swit_data.store import open_dataset
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, framework, people
@@ -142,7 +142,7 @@ def reword(pilot: Path, before: str, after: str) -> None:
 def refused(out: Path, name: str = "release.toml") -> None:
     """Check that AAA is refused with the sentence by every door, and BBB still shown."""
     with pytest.raises(ReleaseError, match=f"AAA: the file {name} of this release is damaged"):
-        read(out / "AAA")
+        read_release(out / "AAA")
     release, problems = open_release(out)
     assert release.pilots == ("BBB",)
     assert len(problems) == 1
@@ -170,7 +170,7 @@ def test_what_is_read_is_what_was_made(made: Path) -> None:
     tables = make(drawn.store(made.parent / "again"))
     assert tables["scores"].filter(pa.compute.is_valid(tables["scores"]["low"])).num_rows
     for pilot in ("AAA", "BBB"):
-        part = read(made / pilot)
+        part = read_release(made / pilot)
         assert (part.pilot, part.shown_to, part.provenance) == (pilot, "network", "collected")
         assert part.frameworks == {SMALL.hash: SMALL}
         for name, table in tables.items():
@@ -219,7 +219,7 @@ def test_a_damaged_file_is_named(out: Path, name: str, damage: str) -> None:
 def test_a_release_toml_that_is_gone_is_missed(out: Path) -> None:
     (out / "AAA" / "release.toml").unlink()
     with pytest.raises(ReleaseError, match=r"there is no release here \(no release.toml\)"):
-        read(out / "AAA")
+        read_release(out / "AAA")
     release, problems = open_release(out)
     assert release.pilots == ("BBB",)
     assert "AAA: there is no release here" in problems[0]
@@ -227,13 +227,13 @@ def test_a_release_toml_that_is_gone_is_missed(out: Path) -> None:
 
 def test_a_flipped_bit_in_release_toml_changes_nothing_that_is_read(out: Path) -> None:
     path = out / "AAA" / "release.toml"
-    content, good = path.read_bytes(), read(out / "AAA")
+    content, good = path.read_bytes(), read_release(out / "AAA")
     for place in range(0, len(content), 7):
         flipped = bytearray(content)
         flipped[place] ^= 1 << place % 8
         path.write_bytes(flipped)
         try:
-            found = read(out / "AAA")
+            found = read_release(out / "AAA")
         except ReleaseError as error:
             assert "AAA: the file" in str(error)  # noqa: PT017 - refused, or the same
         else:
@@ -360,7 +360,7 @@ def test_a_pilot_is_the_same_whatever_its_dataset_holds_beside_it(
     made: Path, tmp_path: Path
 ) -> None:
     alone = released(tmp_path, owned("BBB"))
-    assert read(alone / "BBB").tables == read(made / "BBB").tables
+    assert read_release(alone / "BBB").tables == read_release(made / "BBB").tables
 
 
 def test_an_owners_own_meeting_is_kept_apart_from_others(
@@ -390,7 +390,10 @@ def test_the_narrowest_circle_of_a_pilots_rounds_holds(tmp_path: Path) -> None:
     drawn = owned("AAA", shown_to="public")
     narrow = replace(drawn.dataset.rounds[0], round="0", shown_to="own_meeting")
     two = replace(drawn.dataset, rounds=(narrow, *drawn.dataset.rounds))
-    assert read(released(tmp_path, replace(drawn, dataset=two)) / "AAA").shown_to == "own_meeting"
+    assert (
+        read_release(released(tmp_path, replace(drawn, dataset=two)) / "AAA").shown_to
+        == "own_meeting"
+    )
 
 
 def test_a_pilot_that_stands_twice_is_refused(out: Path) -> None:
@@ -458,7 +461,7 @@ def whole_releases(out: Path) -> dict[str, str]:
     """Return the fingerprint of each pilot's release that can be read: the others were refused with a sentence."""
     found = {}
     for path in pilot_folders(out):
-        release = read(path)
+        release = read_release(path)
         found[release.pilot] = release.fingerprint
     return found
 
@@ -555,7 +558,7 @@ def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("columns", [True, False])
 def test_nothing_is_clear_in_a_release_of_an_older_engine(out: Path, *, columns: bool) -> None:
     """Its intervals knew less of branches; its tables lack the column that says so."""
-    now = read(out / "AAA")
+    now = read_release(out / "AAA")
 
     def older(table: pa.Table) -> pa.Table:
         if "clear" in table.column_names:
@@ -566,7 +569,7 @@ def test_nothing_is_clear_in_a_release_of_an_older_engine(out: Path, *, columns:
     for name in ("scores", "pairs"):
         rewritten(out, name, older)
     reword(out / "AAA", 'engine = "3"', 'engine = "2"')
-    then = read(out / "AAA")
+    then = read_release(out / "AAA")
     for name in ("scores", "pairs"):
         assert then.tables[name].schema.equals(TABLES[name])
         assert set(then.tables[name]["may_be_clear"].to_pylist()) == {False}

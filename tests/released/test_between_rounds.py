@@ -9,8 +9,8 @@ import pytest
 
 from swit_data.release.illustrative import illustrative
 from swit_data.released.between_rounds import Rounds, Step, round_rows, steps
-from swit_data.released.differences import SMALLEST_CHANGE
 from swit_data.released.release import Release
+from swit_data.released.thresholds import SMALLEST_CHANGE
 from tests.findings.drawn_release import drawn
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.findings.test_headline import wilson

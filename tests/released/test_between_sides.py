@@ -11,7 +11,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.between_sides import compared, decided, gap_rows, target_rows
 from swit_data.released.differences import clear_band
 from swit_data.released.rows import records
-from tests.findings.drawn_release import drawn, rows_of
+from tests.findings.drawn_release import drawn, rows_of, scorings_asked
 from tests.findings.test_headline import excludes_zero
 
 PAIRS = """
@@ -92,8 +92,8 @@ def test_what_is_decided_is_the_same_by_another_hand(kind: str, chosen_round: st
         plain = by_scoring["standard"]
         for name in ("a_score", "b_score", "difference", "low", "high"):
             assert row[name] == plain[name] or (pd.isna(row[name]) and plain[name] is None)
-        three = [by_scoring[s] for s in ("standard", "middle_low", "middle_high")]
-        signs = {clear_by_hand(each) for each in three}
+        asked = [by_scoring[s] for s in scorings_asked(release, plain)]
+        signs = {clear_by_hand(each) for each in asked}
         assert row["clear"] == (signs in ({1}, {-1})), row
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -19,20 +20,18 @@ from swit_data.released.contributions import (
 )
 
 
-def some(count: int) -> list[Number]:
-    """Return numbers of every kind of item and class, published and withheld."""
+@cache
+def some() -> list[Number]:
+    """Return 160 numbers of every kind of item and class, published and withheld."""
     frame = illustrative().frame("scores")
     everything = numbers_of(frame.loc[frame["scoring"] == "standard"])
-    return random.Random(7).sample(everything, count)  # noqa: S311 - no secret
-
-
-SOME = some(160)
+    return random.Random(7).sample(everything, 160)  # noqa: S311 - no secret
 
 
 @pytest.mark.parametrize("scoring", ["standard", "middle_low", "middle_high"])
 def test_a_number_is_the_sum_of_weight_times_score(scoring: str) -> None:
     seen = 0
-    for number in SOME:
+    for number in some():
         weights = effective_weights(illustrative(), number)
         row = scored_with(illustrative(), number, scoring)
         if not row or row["withheld"]:  # a refused split has the standard scoring only
@@ -73,14 +72,14 @@ def basis(number: Number) -> str:
 
 
 def test_what_counts_is_what_the_release_says_counts() -> None:
-    for number in SOME:
+    for number in some():
         row = scored_with(illustrative(), number)
         if not row["withheld"]:
             assert basis(number) == row["basis"], number
 
 
 def test_an_indicator_is_made_of_itself_and_a_part_of_its_own() -> None:
-    for number in SOME:
+    for number in some():
         framework = illustrative().framework_of(number.pilot, number.round)
         codes = indicators_of(illustrative(), number)
         if number.item.replace("_core", "") in framework.parts:

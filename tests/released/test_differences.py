@@ -18,7 +18,7 @@ from swit_data.released.differences import (
     Difference,
     between_rows,
     between_sides,
-    clear_under,
+    clear_pair,
     is_clear,
     limits,
     mover,
@@ -163,7 +163,8 @@ def sides(**changed: object) -> Row:
     a = {"a_score": 80.0, "a_effective_n": 40.0, "a_degrees": 30, "a_respondents": 31}
     b = {"b_score": 50.0, "b_effective_n": 25.0, "b_degrees": 19, "b_respondents": 20}
     more = {"b_class": "community", "difference": 30.0, "rho": 0.4, "withheld": ""}
-    return {**a, **b, **more, "may_be_clear": True, **changed}
+    shares = {"a_dont_know": 0.0, "b_dont_know": 0.0}
+    return {**a, **b, **more, **shares, "may_be_clear": True, **changed}
 
 
 @pytest.mark.parametrize("pairs", [1, 20, 50])
@@ -239,7 +240,7 @@ def test_nothing_is_clear_where_the_branches_of_one_side_are_not_known(unsure: s
 
 @pytest.mark.parametrize("missing", ["None", "NaN", "NA"])
 @pytest.mark.parametrize(("informants", "clear"), [(1, False), (9, False), (10, True), (40, True)])
-def test_a_gap_is_never_clear_under_ten_informants(
+def test_a_gap_is_never_clear_pair_ten_informants(
     missing: str, informants: int, *, clear: bool
 ) -> None:
     """Whoever asks, and whichever way round the difference is written."""
@@ -252,7 +253,7 @@ def test_a_gap_is_never_clear_under_ten_informants(
     assert found.clear == clear
     assert found.turned.clear == clear
     by_scoring = dict.fromkeys(("standard", "middle_low", "middle_high"), gap)
-    assert clear_under(by_scoring) == clear
+    assert bool(clear_pair(by_scoring)) == clear
 
 
 def test_a_turned_difference_is_the_other_way_round() -> None:
@@ -269,7 +270,7 @@ def test_a_turned_difference_is_the_other_way_round() -> None:
 @pytest.mark.parametrize("spoilt", ["no limits", "too near", "the other way round", "no row"])
 def test_clear_under_every_scoring(scoring: str, spoilt: str) -> None:
     rows = {each: sides() for each in ("standard", "middle_low", "middle_high")}
-    assert clear_under(rows)
+    assert clear_pair(rows)
     changes: dict[str, Row] = {
         "no limits": {"a_effective_n": None, "a_degrees": None},
         "too near": {"a_score": 51.0, "difference": 1.0},
@@ -281,7 +282,7 @@ def test_clear_under_every_scoring(scoring: str, spoilt: str) -> None:
         del rows[scoring]
     if spoilt == "the other way round":
         assert between_sides(rows[scoring]).clear
-    assert not clear_under(rows)
+    assert not clear_pair(rows)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ import pytest
 from scipy import stats
 
 from swit_data.released import quantiles
-from swit_data.released.differences import bonferroni
-from swit_data.released.quantiles import MOST_DEGREES, PAIRS, quantile
+from swit_data.released.quantiles import MOST_DEGREES, PAIRS, bonferroni, quantile
 
 TABLE = Path(quantiles.__file__).with_name("quantiles.csv")
 LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)

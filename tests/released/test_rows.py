@@ -57,6 +57,21 @@ def _plain(value: object) -> object:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
+SIDE = ("class", "stakeholder_type", "target")
+
+
+def dont_know(release: Release, side: tuple[str, ...]) -> float | None:
+    """Return the share that the score of a side has: pilot, round, item, class, type and target."""
+    names = ("pilot", "round", "item", "respondent_class", "stakeholder_type", "target")
+    found: float | None = next(
+        row["dont_know"]
+        for row in release.tables["scores"].to_pylist()
+        if tuple(row[name] for name in names) == side
+        and (row["split"], row["scoring"]) == ("all", "standard")
+    )
+    return found
+
+
 WANTED = {"round": "1", "respondent_class": "community", "target": "all", "split": "all"}
 
 
@@ -159,7 +174,11 @@ def test_pairs_are_those_released(release: Release) -> None:
     found = pair_rows(release, ("C1a", "C1"), chosen_round="1", pilot="AAA")
     every = release.tables["pairs"].to_pylist()
     wanted = [row for row in every if row["pilot"] == "AAA" and row["item"] in ("C1a", "C1")]
-    assert same(found, wanted)
+    assert same(found[release.frame("pairs").columns], wanted)
+    for side in "ab":
+        own = ("pilot", "round", "item", *(f"{side}_{name}" for name in SIDE))
+        shares = [dont_know(release, tuple(row[name] for name in own)) for row in wanted]
+        assert [_plain(share) for share in found[f"{side}_dont_know"]] == shares
     assert len(wanted) > 8
 
 

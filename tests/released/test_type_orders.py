@@ -18,7 +18,7 @@ from swit_data.released.type_orders import Compared, Order, orders
 from swit_data.released.what_if_weights import heavy_part, weighted_scores
 from tests.drawn import framework, small
 from tests.examples import examples
-from tests.findings.drawn_release import WIDE, drawn, rows_of
+from tests.findings.drawn_release import WIDE, drawn, rows_of, scorings_asked
 from tests.findings.test_headline import excludes_zero
 
 SCORINGS = ("standard", "middle_low", "middle_high", "dont_know_zero", "worst", "best")
@@ -168,7 +168,8 @@ def test_every_order_of_the_illustrative_release_by_another_hand() -> None:
                 )
                 continue
             assert_order(each, there, dimension, parts)
-            sides = {excludes_zero(there[dimension, s], compared) for s in SCORINGS[:3]}
+            asked = scorings_asked(release, there[dimension, "standard"])
+            sides = {excludes_zero(there[dimension, s], compared) for s in asked}
             assert each.sure == (sides in ({1}, {-1}))
     for kind in ("solid", "steady", "turns", "withheld"):
         assert kinds.count(kind) > 2

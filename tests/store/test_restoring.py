@@ -140,7 +140,7 @@ def test_a_lost_entry_is_not_written_over_by_another_release(monitor: Monitor, s
     assert sorted(path.name[:12] for path in here.iterdir()) == [
         f"release-000{number}" for number in (1, 3, 4)
     ]
-    assert len(ledger.read(monitor.folder)) == 3
+    assert len(ledger.read_entries(monitor.folder)) == 3
 
 
 def test_a_restore_onto_a_full_disk_leaves_no_answers(

@@ -123,10 +123,10 @@ def in_the_ledger(monitor: Monitor, codes: list[str]) -> Path:
 
 def test_the_ledger_counts_them_and_no_longer_knows_them(taken: Monitor) -> None:
     in_the_ledger(taken, ["u1", "u2"])
-    (before,) = ledger.read(taken.folder)
+    (before,) = ledger.read_entries(taken.folder)
     taken.run("withdraw", taken.folder, "u1")
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
-    (after,) = ledger.read(taken.folder)
+    (after,) = ledger.read_entries(taken.folder)
     assert after.community_read == "2026-11"
     for item in ("base", "trust"):
         known, now = in_group(before, item), in_group(after, item)
@@ -147,7 +147,9 @@ def test_who_is_withdrawn_is_one_person_in_every_release(taken: Monitor) -> None
     path = in_the_ledger(taken, ["u1", "u2", "u3"])
     path.with_name("release-0002.parquet").write_bytes(path.read_bytes())
     assert taken.run("withdraw", taken.folder, "u1").code == 0
-    first, second = ({who for who, _ in in_group(e, "base")} for e in ledger.read(taken.folder))
+    first, second = (
+        {who for who, _ in in_group(e, "base")} for e in ledger.read_entries(taken.folder)
+    )
     assert first == second
     assert len(first) == 3
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
@@ -160,14 +162,14 @@ def test_a_backup_made_before_brings_no_name_back_into_the_ledger(taken: Monitor
     taken.run("withdraw", taken.folder, "u1")
     assert taken.run("restore", taken.folder, file).code == 0
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
-    assert len(ledger.read(taken.folder)) == 1
+    assert len(ledger.read_entries(taken.folder)) == 1
     (lost,) = (taken.folder / "ledger").iterdir()
     lost.unlink()
     with pytest.raises(DatasetError, match="is missing or damaged"):
-        ledger.read(taken.folder)
+        ledger.read_entries(taken.folder)
     assert taken.run("restore", taken.folder, file).code == 0
     assert pseudonym(taken, "u1") not in everywhere(taken.folder)
-    assert len(ledger.read(taken.folder)) == 1
+    assert len(ledger.read_entries(taken.folder)) == 1
 
 
 def test_a_restore_forgets_no_release(taken: Monitor) -> None:
@@ -179,15 +181,15 @@ def test_a_restore_forgets_no_release(taken: Monitor) -> None:
     file = taken.place / "other.zip"
     taken.run("backup", other, file)
     assert taken.run("restore", taken.folder, file).code == 0
-    assert sorted(len(in_group(e, "base")) for e in ledger.read(taken.folder)) == [2, 3]
+    assert sorted(len(in_group(e, "base")) for e in ledger.read_entries(taken.folder)) == [2, 3]
     for lost in sorted((taken.folder / "ledger").iterdir()):
         whole = lost.read_bytes()
         lost.write_bytes(b"damaged")
         with pytest.raises(DatasetError, match="is missing or damaged"):
-            ledger.read(taken.folder)
+            ledger.read_entries(taken.folder)
         assert taken.run("restore", taken.folder, file).code == 0
         lost.write_bytes(whole)  # where the backup had it, this changes nothing
-    assert sorted(len(in_group(e, "base")) for e in ledger.read(taken.folder)) == [2, 3]
+    assert sorted(len(in_group(e, "base")) for e in ledger.read_entries(taken.folder)) == [2, 3]
 
 
 def test_a_damaged_ledger_stops_a_withdrawal_before_anything_changes(taken: Monitor) -> None:

@@ -42,7 +42,7 @@ def of_folder(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
 
     def open_folder(page: str, folder: Path, **query: str) -> AppTest:
         monkeypatch.setenv("SWIT_RELEASE", str(folder))
-        return open_page(page, phone=False, **query)
+        return open_page(page, phone=False, unfolded=True, **query)
 
     yield open_folder
     st.cache_resource.clear()

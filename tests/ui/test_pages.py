@@ -169,9 +169,17 @@ def app(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Open:  # noqa: ARG0
     return open_page
 
 
-def open_page(name: str = "overview", *, phone: bool = False, **query: str) -> AppTest:
+TABLES = 12  # at most on a page
+
+
+def open_page(
+    name: str = "overview", *, phone: bool = False, unfolded: bool = True, **query: str
+) -> AppTest:
+    """Open a page as a screen shows it; `unfolded`: its tables are drawn too."""
     test = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     test.session_state["swit_kept_narrow"] = phone
+    for place in range(TABLES if unfolded else 0):
+        test.session_state[f"table_{place}"] = True
     test.query_params.update(query)
     test.run() if name == "overview" else test.switch_page(f"pages/{name}.py").run()
     return test
@@ -467,3 +475,14 @@ def test_the_institutions_offered_are_those_of_the_type_chosen(app: Open) -> Non
     (box,) = [box for box in of_government.selectbox if box.label == "Institution"]
     assert box.value == ""  # an agency is no ministry: all of them are shown
     assert len(box.options) == 7
+
+
+def test_a_table_is_drawn_when_somebody_unfolds_it(app: Open) -> None:
+    folded = app("stakeholders", unfolded=False, lang="en")
+    assert len(folded.dataframe) == 1  # how people were asked stands in "Who answered"
+    assert not folded.get("download_button")
+    titles = [each.label for each in folded.expander]
+    assert titles.count("The same numbers as a table") == 2
+    assert len(app("stakeholders", lang="en").dataframe) == 5
+    paper = next(e for e in folded.get("bidi_component") if '"tables"' in e.proto.json)
+    assert len(json.loads(paper.proto.json)["tables"]) == 5  # a printer has no fold

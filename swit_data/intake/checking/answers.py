@@ -10,32 +10,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from swit_data.dataset import ANSWERS, SKIPPED
-from swit_data.errors import Sentence, say
+from swit_data.errors import Sentence, say, shown
 from swit_data.intake.checking.not_asked import was_skipped
-from swit_data.intake.problems import ANSWER, CORRECT, illegal, shown
+from swit_data.intake.problems import ANSWER, CORRECT, illegal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
-    from swit_data.intake.checking.named_columns import Question
+    from swit_data.framework.named_columns import TargetQuestion
     from swit_data.intake.checking.people import People
     from swit_data.intake.checking.source import Source
 
-Rows = "npt.NDArray[np.int64]"
-
 
 @dataclass
-class Given:
+class GivenAnswers:
     """Answers, as long columns: who (a position), which question, and which answer."""
 
-    questions: list[Question] = field(default_factory=list)
+    questions: list[TargetQuestion] = field(default_factory=list)
     who: list[npt.NDArray[np.int64]] = field(default_factory=list)
     which: list[npt.NDArray[np.int64]] = field(default_factory=list)
     answers: list[pa.Array] = field(default_factory=list)
 
-    def add(self, question: Question, who: npt.NDArray[np.int64], answers: pa.Array) -> None:
+    def add(self, question: TargetQuestion, who: npt.NDArray[np.int64], answers: pa.Array) -> None:
         """Add the answers to a question."""
         self.which.append(np.full(len(who), len(self.questions), np.int64))
         self.questions.append(question)
@@ -43,9 +41,9 @@ class Given:
         self.answers.append(answers)
 
 
-def read_answers(source: Source, people: People, progress: Callable[[float], None]) -> Given:
+def read_answers(source: Source, people: People, progress: Callable[[float], None]) -> GivenAnswers:
     """Return every answer that is allowed; an empty cell is none, a wrong one becomes a problem."""
-    given = Given()
+    given = GivenAnswers()
     for number, (column, questions) in enumerate(source.named.questions.items()):
         if source.has(column):
             _read_column(source, people, column, questions, given)
@@ -55,7 +53,11 @@ def read_answers(source: Source, people: People, progress: Callable[[float], Non
 
 
 def _read_column(
-    source: Source, people: People, column: str, questions: Sequence[Question], given: Given
+    source: Source,
+    people: People,
+    column: str,
+    questions: Sequence[TargetQuestion],
+    given: GivenAnswers,
 ) -> None:
     # All questions of a column are of one indicator, about several types or targets (checks.py).
     who, values = source.filled(column)
@@ -76,7 +78,11 @@ def _read_column(
 
 
 def _add_skipped(
-    source: Source, people: People, column: str, questions: Sequence[Question], given: Given
+    source: Source,
+    people: People,
+    column: str,
+    questions: Sequence[TargetQuestion],
+    given: GivenAnswers,
 ) -> None:
     """Note where the form itself did not ask; where an answer stands nevertheless, the question was asked."""
     for question in questions if questions[0].indicator.asked_if else ():
@@ -96,9 +102,9 @@ def _refuse(
 
 def _one_of_several(
     people: People,
-    questions: Sequence[Question],
+    questions: Sequence[TargetQuestion],
     cells: tuple[npt.NDArray[np.int64], pa.Array, npt.NDArray[np.bool_]],
-    given: Given,
+    given: GivenAnswers,
 ) -> None:
     who, values, clear = cells
     for question in questions:
@@ -111,7 +117,7 @@ def _not_meant(
     source: Source,
     people: People,
     column: str,
-    questions: Sequence[Question],
+    questions: Sequence[TargetQuestion],
     cells: tuple[npt.NDArray[np.int64], pa.Array, npt.NDArray[np.bool_], npt.NDArray[np.int64]],
 ) -> None:
     who, values, legal, meant = cells
@@ -129,7 +135,7 @@ def _not_meant(
             source.wrong_cells(column, [person], what, ANSWER)
 
 
-def _unclear(column: str, questions: Sequence[Question]) -> Sentence:
+def _unclear(column: str, questions: Sequence[TargetQuestion]) -> Sentence:
     return say(
         "column “{column}” holds one answer for several targets of {type} ({targets}), so it does not say about whom. "
         "Name the column of the target in the framework file ([form] target), or put {{target}} into question.",
@@ -156,7 +162,7 @@ def _not_asked(people: People, position: int, value: str) -> Sentence:
     )
 
 
-def answer_table(given: Given, people: People, kept: npt.NDArray[np.bool_]) -> pa.Table:
+def answer_table(given: GivenAnswers, people: People, kept: npt.NDArray[np.bool_]) -> pa.Table:
     """Return one row per answer of the people kept, as ANSWERS of swit_data/dataset.py."""
     if not given.questions:
         return ANSWERS.empty_table()

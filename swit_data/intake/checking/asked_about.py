@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from swit_data.intake.checking.source import Source
 
 Pair = tuple[str, str]  # stakeholder type, target
-Mask = "npt.NDArray[np.bool_]"  # one truth a row that counts
 
 
 @dataclass
-class Asked:
+class AskedAbout:
     """Which rows were asked about which stakeholder type and target."""
 
     rows: int
@@ -106,9 +105,9 @@ def _own(source: Source, position: int, found: tuple[str, str, str]) -> Own:
     return Own(code, target, (target,) if target else tuple(codes))
 
 
-def who_was_asked(source: Source, own: list[Own]) -> Asked:
+def who_was_asked(source: Source, own: list[Own]) -> AskedAbout:
     """Return whom each row was asked about: its own one, or in shape 2 whom it lists."""
-    asked = Asked(len(source))
+    asked = AskedAbout(len(source))
     several = np.array([not row.about_one for row in own], bool)
     if several.any():
         _list(source, asked, several)
@@ -118,7 +117,7 @@ def who_was_asked(source: Source, own: list[Own]) -> Asked:
     return asked
 
 
-def _list(source: Source, asked: Asked, several: npt.NDArray[np.bool_]) -> None:
+def _list(source: Source, asked: AskedAbout, several: npt.NDArray[np.bool_]) -> None:
     for code in source.framework.stakeholder_types:
         column = source.named.asked.get(code, "")
         if source.has(column):
@@ -129,7 +128,7 @@ def _list(source: Source, asked: Asked, several: npt.NDArray[np.bool_]) -> None:
                     asked.mask(pair)[several] = True
 
 
-def _listed(source: Source, asked: Asked, code: str, several: npt.NDArray[np.bool_]) -> None:
+def _listed(source: Source, asked: AskedAbout, code: str, several: npt.NDArray[np.bool_]) -> None:
     """Note the targets that each row lists in a column."""
     column = source.named.asked[code]
     allowed = [target.code for target in source.framework.stakeholder_types[code].targets]
@@ -146,6 +145,6 @@ def _listed(source: Source, asked: Asked, code: str, several: npt.NDArray[np.boo
                 asked.mask((code, target))[here & several] = True
 
 
-def pairs(asked: Asked) -> Mapping[Pair, npt.NDArray[np.int64]]:
+def pairs(asked: AskedAbout) -> Mapping[Pair, npt.NDArray[np.int64]]:
     """Return the rows asked about each stakeholder type and target, in order."""
     return {pair: np.flatnonzero(mask) for pair, mask in sorted(asked.about.items())}

@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, say
-from swit_data.intake.problems import shown
+from swit_data.errors import Sentence, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from swit_data.framework import Form
-    from swit_data.intake.checking.named_columns import Named
+    from swit_data.framework.named_columns import NamedColumns
     from swit_data.intake.problems import Problems
 
 # What KoboToolbox and ODK Central add by themselves, and what identifies people or places;
@@ -54,18 +53,20 @@ def last_part(header: str) -> str:
     return header.rpartition("/")[2]
 
 
-def sort_columns(header: tuple[str, ...], named: Named, form: Form, problems: Problems) -> Columns:
+def sort_columns(
+    header: tuple[str, ...], named: NamedColumns, form: Form, problems: Problems
+) -> Columns:
     """Return where each column belongs; what is missing or doubled becomes a problem."""
     carried = _names_carried(header)
     places = {}
-    for name in (*named.all, named.id):
+    for name in (*named.all, form.id):
         found = carried.get(name, [])
         if len(found) > 1:
             problems.add(_doubled(name, [header[place] for place in found]))
         if found:
             places[name] = found[0]
     _check_free(named, problems)
-    identifier = places.get(named.id)
+    identifier = places.get(form.id)
     claimed = {place for place in places.values() if place != identifier}
     spare = [place for place in range(len(header)) if place not in claimed]
     dropped_places = frozenset(
@@ -98,12 +99,12 @@ def _names_carried(header: tuple[str, ...]) -> Mapping[str, list[int]]:
 def _is_own(column: str, header: Collection[str] = ()) -> bool:
     if option_of(column, header):
         return False
-    inside = column != last_part(column) and not column.lower().startswith("meta")
-    if inside and _ANYBODYS.fullmatch(last_part(column)):
-        return (
-            False  # “about/phone_number” is a question of the form, whatever the tool calls its own
-        )
-    return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last_part(column)))
+    last = last_part(column)
+    inside = column != last and not column.lower().startswith("meta")
+    # “about/phone_number” is a question of the form, whatever the tool calls its own.
+    if inside and _ANYBODYS.fullmatch(last):
+        return False
+    return bool(_COLLECTORS.fullmatch(column) or _COLLECTORS.fullmatch(last))
 
 
 def option_of(column: str, header: Collection[str]) -> str:
@@ -136,7 +137,7 @@ def _doubled(name: str, headers: list[str]) -> Sentence:
     )
 
 
-def _check_free(named: Named, problems: Problems) -> None:
+def _check_free(named: NamedColumns, problems: Problems) -> None:
     for column, purpose in named.required.items():
         if purpose in _FREE and _is_own(column):
             text = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, listed, say
+from swit_data.errors import Sentence, listed, say, shown
 from swit_data.intake.dialects.folding import folded_code
-from swit_data.intake.problems import CORRECT, shown
+from swit_data.intake.problems import CORRECT
 
 if TYPE_CHECKING:
     from swit_data.framework.model import Column
@@ -14,28 +14,8 @@ if TYPE_CHECKING:
 # What forms and spreadsheets write for a no. A yes is what the framework says, and nothing else.
 NO = frozenset(
     [
-        *(
-            "no",
-            "n",
-            "0",
-            "0.0",
-            "0,0",
-            "false",
-            "ні",
-            "нет",
-            "non",
-        ),
-        *(
-            "nein",
-            "nee",
-            "tidak",
-            "não",
-            "nao",
-            "hapana",
-            "falso",
-            "faux",
-            "falsch",
-        ),
+        *("no", "n", "0", "0.0", "0,0", "false", "ні", "нет", "non"),
+        *("nein", "nee", "tidak", "não", "nao", "hapana", "falso", "faux", "falsch"),
         *(
             "ложь",
             "хибність",
@@ -50,39 +30,14 @@ NO = frozenset(
 )
 _YES = frozenset(
     [
-        *(
-            "yes",
-            "y",
-            "1",
-            "1.0",
-            "1,0",
-            "true",
-            "так",
-            "да",
-            "oui",
-        ),
-        *(
-            "ja",
-            "ya",
-            "sí",
-            "si",
-            "sim",
-            "ndiyo",
-            "verdadero",
-            "vrai",
-            "wahr",
-        ),
-        *(
-            "истина",
-            "істина",
-            "agree",
-            "agreed",
-        ),
+        *("yes", "y", "1", "1.0", "1,0", "true", "так", "да", "oui"),
+        *("ja", "ya", "sí", "si", "sim", "ndiyo", "verdadero", "vrai", "wahr"),
+        *("истина", "істина", "agree", "agreed"),
     ]
 )
 
 
-def given(value: str, column: Column) -> bool | None:
+def consents(value: str, column: Column) -> bool | None:
     """Say whether this is a yes; nothing where it is neither a yes nor a known no."""
     said = folded_code(value)
     if value in column.values or said in {folded_code(yes) for yes in column.values}:

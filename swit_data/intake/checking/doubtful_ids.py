@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, listed, say
-from swit_data.intake.problems import shown
+from swit_data.errors import Sentence, listed, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +21,8 @@ _DAMAGED = re.compile(
     r"\d+(?:[.,]\d+)?\s?[x×*]\s?10\^\d+|#{2,}|#[^\W\d_][\w/]*[!?]"
 )
 _ROUNDED = re.compile(r"[1-9]\d{14}0+")  # Excel keeps 15 digits
-_FEW, _SHARE = (
-    3,
-    10,
-)  # rows that replace others: over a tenth of the file, and three or more, are no corrections
+# Rows that replace others: over a tenth of the file, and three or more, are no corrections.
+_FEW, _SHARE = 3, 10
 _MOST = 5
 _DECIMALS = re.compile(r"(\d+)\.(?!000$)0+")
 

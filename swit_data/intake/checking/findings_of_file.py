@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from swit_data.dataset import SKIPPED
-from swit_data.errors import Sentence, listed, say
+from swit_data.errors import Sentence, listed, say, shown
 from swit_data.intake.checking.columns import option_of
 from swit_data.intake.dialects import describe
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +44,7 @@ class Described:
 
 
 @dataclass(frozen=True)
-class Found:
+class FileFindings:
     """Counts and columns of a file; nothing of what a person said."""
 
     file: str
@@ -73,17 +72,14 @@ class Found:
 
 
 def found_in(
-    source: Source,
-    tables: Mapping[str, pa.Table],
-    rounds: tuple[Round, ...],
-    month: Months,
-) -> Found:
+    source: Source, tables: Mapping[str, pa.Table], rounds: tuple[Round, ...], month: Months
+) -> FileFindings:
     """Return what was found in a file."""
     counted, columns, pilots = source.submissions, source.columns, source.framework.form.pilots
     people = Counter(tables["respondents"]["pilot"].to_pylist())
     export = source.export
     numbers = export.numbers() if counted.changed else ()
-    return Found(
+    return FileFindings(
         file=export.file,
         dialect=export.dialect,
         rows=len(export),
@@ -96,7 +92,7 @@ def found_in(
         without_consent=counted.without_consent,
         rejected=counted.rejected,
         numbered=counted.numbered,
-        id=source.named.id,
+        id=source.framework.form.id,
         kept=columns.kept,
         dropped=columns.dropped,
         not_named=columns.not_named,
@@ -109,13 +105,13 @@ def found_in(
     )
 
 
-def sentences(found: Found) -> Iterator[Sentence]:
+def sentences(found: FileFindings) -> Iterator[Sentence]:
     """Give what was found, line by line, and every column that does not enter."""
     yield from counts(found)
     yield from _columns(found)
 
 
-def counts(found: Found) -> Iterator[Sentence]:
+def counts(found: FileFindings) -> Iterator[Sentence]:
     """Give what was found, line by line, without its columns."""
     pilots = ", ".join(f"{pilot} {count}" for pilot, count in found.respondents.items())
     dialect = Described(found.dialect, found.submissions)
@@ -133,7 +129,7 @@ def counts(found: Found) -> Iterator[Sentence]:
     yield from _dates(found)
 
 
-def _columns(found: Found) -> Iterator[Sentence]:
+def _columns(found: FileFindings) -> Iterator[Sentence]:
     text = "Columns read ({n}): {names}."
     yield say(text, n=len(found.kept), names=_names(found.kept, _FEW))
     text = "Dropped, they are the collecting tool's own or the framework says so ({n}): {names}."
@@ -163,7 +159,7 @@ def _round(rows: list[Round]) -> Sentence:
     )
 
 
-def _left_out(found: Found) -> Iterator[Sentence]:
+def _left_out(found: FileFindings) -> Iterator[Sentence]:
     yield say("Left out, without consent: {n}.", n=found.without_consent)
     yield say("Left out, rejected by the reviewer: {n}.", n=found.rejected)
     yield say("Sent again with the same answers, counted once: {n}.", n=found.repeated)
@@ -180,7 +176,7 @@ def _left_out(found: Found) -> Iterator[Sentence]:
         )
 
 
-def _dates(found: Found) -> Iterator[Sentence]:
+def _dates(found: FileFindings) -> Iterator[Sentence]:
     if found.future:
         yield say(
             "{n} dates lie in the future, so the clock of a telephone was wrong: they do not count for the month of "

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.errors import Sentence, say
-from swit_data.intake.problems import shown
+from swit_data.errors import Sentence, say, shown
+from swit_data.intake.checking.personal_words import WORDS, header_words, personal_words
 
 if TYPE_CHECKING:
     from swit_data.intake.checking.columns import Columns
@@ -26,147 +26,6 @@ _REMEDY = say(
     "It can identify a person, so nothing of this file is taken. Take the question out of the form, delete the column "
     "from the file (and from the project where it was collected), and import again."
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-# Words of a header, in the languages of the pilots and of KoboToolbox's own columns.
-_PLACE = frozenset(
-    [
-        "latitude",
-        "longitude",
-        "altitude",
-        "lat",
-        "lon",
-        "lng",
-        "gps",
-        "geopoint",
-        "geotrace",
-        "geoshape",
-        "geolocation",
-        "coordinates",
-        "coordinate",
-        "координати",
-        "широта",
-        "довгота",
-        "koordinat",
-        "lintang",
-        "bujur",
-    ]
-)
-_BODY = frozenset(
-    [
-        "fingerprint",
-        "fingerprints",
-        "thumbprint",
-        "biometric",
-        "biometrics",
-        "iris",
-        "retina",
-        "faceprint",
-        "facial",
-        "palmprint",
-        "відбиток",
-        "відбитки",
-        "біометрія",
-        "sidik",
-        "vingerafdruk",
-    ]
-)
-_PICTURE = frozenset(
-    [
-        "photo",
-        "photos",
-        "photograph",
-        "picture",
-        "selfie",
-        "image",
-        "images",
-        "foto",
-        "fotos",
-        "video",
-        "videos",
-        "signature",
-        "attachment",
-        "attachments",
-        "audio",
-        "voice",
-        "recording",
-        "recordings",
-        "фото",
-        "фотографія",
-        "відео",
-        "аудіо",
-        "голос",
-        "підпис",
-        "gambar",
-        "suara",
-        "rekaman",
-    ]
-)
-_PHONE = frozenset(
-    [
-        "phone",
-        "telephone",
-        "tel",
-        "mobile",
-        "cell",
-        "cellphone",
-        "msisdn",
-        "whatsapp",
-        "viber",
-        "telegram",
-        "signal",
-        "sim",
-        "imei",
-        "телефон",
-        "телефону",
-        "мобільний",
-        "telepon",
-        "hp",
-        "nomor",
-        "telefoon",
-        "telefono",
-        "contact",
-        "contacts",
-        "contacto",
-        "kontak",
-        "контакт",
-        "контакти",
-        "handphone",
-    ]
-)
-_MAIL = frozenset(["email", "mail", "e-mail", "пошта", "emailadres", "surel"])
-_NUMBER = frozenset(
-    ["passport", "nid", "ssn", "паспорт", "ktp", "nik", "ippn", "rnokpp", "іпн", "рнокпп"]
-)
-_NUMBER_PAIRS = (
-    {"id", "number"}, {"id", "no"}, {"national", "id"}, {"identity", "card"}, {"id", "card"},
-    {"identity", "number"}, {"tax", "number"}, {"driving", "licence"}, {"driver", "license"},
-)  # fmt: skip
-_NAME = frozenset(
-    [
-        "name",
-        "names",
-        "firstname",
-        "lastname",
-        "surname",
-        "fullname",
-        "forename",
-        "nickname",
-        "ім'я",
-        "імя",
-        "прізвище",
-        "піб",
-        "nama",
-        "naam",
-        "voornaam",
-        "achternaam",
-        "nombre",
-        "apellido",
-        "jina",
-    ]
-)
-
 _POINT = re.compile(
     r"\[?\s*[-+]?\d{1,3}\.\d{2,}\s*[\s,;]\s*[-+]?\d{1,3}\.\d{2,}(?:\s*[\s,;]\s*[-+]?\d+(?:\.\d+)?){0,2}\s*\]?(?:\s*;.*)?"
 )
@@ -184,10 +43,10 @@ _FLAGS = frozenset(
 
 @dataclass(frozen=True)
 class _Kind:
+    words: str  # the list of data/intake/personal_words.toml by which a header says it
     what: Sentence
-    header: Callable[[frozenset[str]], bool]
     held: Callable[[str], bool]  # what a value of it looks like
-    dropped_too: bool
+    dropped_too: bool = False  # also in columns that are dropped
 
 
 def looks_personal(value: str) -> bool:
@@ -211,9 +70,12 @@ def refusals(export: Export, columns: Columns, codes: frozenset[str]) -> list[Se
 
 def _kind(export: Export, place: int, columns: Columns, codes: frozenset[str]) -> _Kind | None:
     own, column = columns.dropped_places, export.header[place]
-    words = _words(f"{column} {export.cells[place].header}")
+    header, personal = header_words(f"{column} {export.cells[place].header}"), personal_words(WORDS)
     named = [
-        kind for kind in _KINDS if kind.header(words) and (kind.dropped_too or place not in own)
+        kind
+        for kind in _KINDS
+        if (kind.dropped_too or place not in own)
+        and any(words <= header for words in personal[kind.words])
     ]
     if not named and place in own:
         return None
@@ -234,19 +96,16 @@ def _unnamed(values: list[str]) -> _Kind | None:
     return _TELEPHONES if any(map(_SURELY_TELEPHONE.fullmatch, values)) else None
 
 
-def _words(header: str) -> frozenset[str]:
-    spaced = _CAMEL.sub(" ", header)
-    return frozenset(
-        word.casefold() for word in _WORD.findall(spaced.replace("'", "").replace("’", ""))
-    )
-
-
 def _distinct(column: pa.ChunkedArray, codes: frozenset[str]) -> list[str]:
     """Return the values of a column that are no answers of a choice question, each once."""
     found = [str(value).strip() for value in pc.unique(column).to_pylist()]
     return [
         value for value in found if value and value not in codes and value.casefold() not in _FLAGS
     ]
+
+
+def _is_place(value: str) -> bool:
+    return bool(_POINT.fullmatch(value) or _DEGREE.fullmatch(value))
 
 
 def _no_code(value: str) -> bool:
@@ -262,29 +121,14 @@ def _digits(least: int) -> Callable[[str], bool]:
     return lambda value: sum(c.isdigit() for c in value) >= least and not _DATE.fullmatch(value)
 
 
-def _any_of(words: frozenset[str]) -> Callable[[frozenset[str]], bool]:
-    return lambda header: not words.isdisjoint(header)
-
-
-def _is_number(header: frozenset[str]) -> bool:
-    return not _NUMBER.isdisjoint(header) or any(pair <= header for pair in _NUMBER_PAIRS)
-
-
-_TELEPHONES = _Kind(say("telephone numbers"), _any_of(_PHONE), _digits(5), dropped_too=False)
-_MAILS = _Kind(
-    say("e-mail addresses"), _any_of(_MAIL), lambda value: "@" in value, dropped_too=False
-)
+_TELEPHONES = _Kind("telephones", say("telephone numbers"), _digits(5))
+_MAILS = _Kind("e_mails", say("e-mail addresses"), lambda value: "@" in value)
 _KINDS = (
-    _Kind(
-        say("coordinates: where somebody was"),
-        _any_of(_PLACE),
-        lambda value: bool(_POINT.fullmatch(value) or _DEGREE.fullmatch(value)),
-        dropped_too=True,
-    ),
-    _Kind(say("biometric data"), _any_of(_BODY), _no_code, dropped_too=True),
-    _Kind(say("pictures, video or voices"), _any_of(_PICTURE), _no_code, dropped_too=True),
+    _Kind("places", say("coordinates: where somebody was"), _is_place, dropped_too=True),
+    _Kind("bodies", say("biometric data"), _no_code, dropped_too=True),
+    _Kind("pictures_and_voices", say("pictures, video or voices"), _no_code, dropped_too=True),
     _TELEPHONES,
     _MAILS,
-    _Kind(say("numbers of identity papers"), _is_number, _digits(4), dropped_too=False),
-    _Kind(say("names of people"), _any_of(_NAME), _may_be_name, dropped_too=False),
+    _Kind("identity_papers", say("numbers of identity papers"), _digits(4)),
+    _Kind("names", say("names of people"), _may_be_name),
 )

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from swit_data.errors import Sentence, listed, say
-from swit_data.framework.model import CLASSES
+from swit_data.framework.model import CLASSES, answers_as
 from swit_data.intake.checking.columns import last_part
-from swit_data.intake.checking.named_columns import answering_as, classes
 from swit_data.intake.problems import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from swit_data.framework import Framework
+    from swit_data.framework.named_columns import NamedColumns, TargetQuestion
     from swit_data.intake.checking.columns import Columns
-    from swit_data.intake.checking.named_columns import Named, Question
     from swit_data.intake.dialects.export import Export
 
 _MOST = 20
@@ -52,7 +51,7 @@ class Missing:
         return say(text, n=len(found), names=names)
 
 
-def missing(export: Export, columns: Columns, named: Named, framework: Framework) -> Missing:
+def missing(export: Export, columns: Columns, named: NamedColumns, framework: Framework) -> Missing:
     """Return which columns a file must have and has not."""
     others = [last_part(column) for column in (*columns.not_named, *columns.dropped)]
     there = columns.places
@@ -74,7 +73,7 @@ def missing(export: Export, columns: Columns, named: Named, framework: Framework
 def _occurring(export: Export, columns: Columns, framework: Framework) -> set[str]:
     """Return the classes of people in a file; all that the form can have where a value is not understood."""
     form = framework.form
-    possible = classes(form)
+    possible = set(form.classes)
     place = columns.places.get(form.respondent_class.column)
     if place is None:
         return possible
@@ -97,7 +96,7 @@ def _is_of(purpose: str, occurring: set[str], framework: Framework) -> bool:
     return True
 
 
-def _asked_needed(places: Mapping[str, int], named: Named) -> dict[str, str]:
+def _asked_needed(places: Mapping[str, int], named: NamedColumns) -> dict[str, str]:
     """Return the columns of targets that must be there: those of types whose questions are."""
     present = [about for column, about in named.questions.items() if column in places]
     there = {question.stakeholder_type for about in present for question in about}
@@ -105,7 +104,7 @@ def _asked_needed(places: Mapping[str, int], named: Named) -> dict[str, str]:
     return {column: "[form] asked" for code, column in named.asked.items() if code in needed}
 
 
-def _conditions_needed(places: Mapping[str, int], named: Named) -> dict[str, str]:
+def _conditions_needed(places: Mapping[str, int], named: NamedColumns) -> dict[str, str]:
     """Return the columns that say whether a question of the file was asked."""
     return {
         condition: f"asked_if of {column}"
@@ -117,14 +116,14 @@ def _conditions_needed(places: Mapping[str, int], named: Named) -> dict[str, str
 
 def _questions(
     places: Mapping[str, int],
-    named: Named,
+    named: NamedColumns,
     framework: Framework,
     occurring: set[str],
     others: Iterable[str],
 ) -> Iterator[str]:
     """Give the core questions of which no column is there, though somebody in the file is asked them."""
     types = _types(places, named, framework)
-    answering = {answering_as(name) for name in occurring}
+    answering = {answers_as(name) for name in occurring}
     for indicator, columns in _core(named.questions, types, answering).items():
         if not any(column in places for column in columns):
             several = f" or {len(columns) - 1} like it" if len(columns) > 1 else ""
@@ -132,7 +131,7 @@ def _questions(
             yield f"“{columns[0]}”{several} (core question {indicator}){hint}"
 
 
-def _types(places: Mapping[str, int], named: Named, framework: Framework) -> set[str]:
+def _types(places: Mapping[str, int], named: NamedColumns, framework: Framework) -> set[str]:
     """Return the stakeholder types that somebody is asked about: without a list of targets everybody is."""
     if framework.form.shape == 1 or not framework.form.asked:
         return set(framework.stakeholder_types)
@@ -147,7 +146,7 @@ def _types(places: Mapping[str, int], named: Named, framework: Framework) -> set
 
 
 def _core(
-    questions: Mapping[str, Iterable[Question]], types: set[str], answering: set[str]
+    questions: Mapping[str, Iterable[TargetQuestion]], types: set[str], answering: set[str]
 ) -> Mapping[str, list[str]]:
     """Return the columns of each core indicator."""
     found: dict[str, list[str]] = {}

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from swit_data.errors import say
-from swit_data.framework.model import CLASSES, UNSAID
-from swit_data.intake.checking.asked_about import Asked, own_targets, who_was_asked
-from swit_data.intake.checking.consent import given, unclear
-from swit_data.intake.checking.named_columns import answering_as
+from swit_data.errors import say, shown
+from swit_data.framework.form import ROUND
+from swit_data.framework.model import CLASSES, UNSAID, answers_as
+from swit_data.intake.checking.asked_about import AskedAbout, own_targets, who_was_asked
+from swit_data.intake.checking.consent import consents, unclear
 from swit_data.intake.dialects.folding import UNCLEAR, folded_code, is_empty
-from swit_data.intake.problems import CORRECT, illegal, illegal_unseen, shown
+from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,18 +24,16 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework
     from swit_data.framework.model import Column
+    from swit_data.framework.named_columns import TargetQuestion
     from swit_data.intake.checking.key import Key
-    from swit_data.intake.checking.named_columns import Question
     from swit_data.intake.checking.source import Source
 
-ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")
 _DECIMALS = re.compile(r"^(\d+)[.,](?!000$)0+$")  # “1.000” may be a thousand
 _WHOLE = re.compile(r"0*(?P<n>\d+)(?:[.,](?!000$)0+)?")
 _JOINED = re.compile(r"\s*([-/])\s*")
 _SIGNS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[^\w\s.,/+-]")
-_PARTICIPANTS = re.compile(
-    r"(?P<n>[1-9][0-9]{0,2})(?:[.,](?!000$)0+)?"
-)  # longer is a mistake, or a telephone number
+# A longer number is a mistake, or a telephone number.
+_PARTICIPANTS = re.compile(r"(?P<n>[1-9][0-9]{0,2})(?:[.,](?!000$)0+)?")
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class People:
     """The respondents of a file, and who of them was asked about whom."""
 
     people: tuple[Person, ...]
-    asked: Asked
+    asked: AskedAbout
 
     def __len__(self) -> int:
         """Return the number of respondents."""
@@ -71,7 +69,7 @@ class People:
         """Return a truth a person: whether they were asked about anybody."""
         return self.asked.anything()
 
-    def asked_of(self, question: Question) -> npt.NDArray[np.bool_]:
+    def asked_of(self, question: TargetQuestion) -> npt.NDArray[np.bool_]:
         """Return a truth a person: whether a question was theirs to answer."""
         answering = np.zeros(len(self), bool)
         for name in question.indicator.answered_by:
@@ -81,7 +79,7 @@ class People:
     @cached_property
     def _answering(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """Return, by `community` and `institution`, a truth a person: whether they answer as that."""
-        found = [answering_as(person.respondent_class) for person in self.people]
+        found = [answers_as(person.respondent_class) for person in self.people]
         return {
             name: np.array([f == name for f in found], bool)
             for name in ("community", "institution")
@@ -238,7 +236,7 @@ def _on_record(source: Source, classes: list[str]) -> list[bool]:
     if not source.has(column.column):
         return [False] * len(source)
     found = source.values(column.column)
-    said = {value: given(value, column) for value in set(found)}
+    said = {value: consents(value, column) for value in set(found)}
     for position, value in enumerate(found):
         if classes[position] == "institution" and said[value] is None:
             source.wrong(column.column, position, unclear(value, column))

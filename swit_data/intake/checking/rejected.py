@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data.errors import Sentence, listed, say
+from swit_data.errors import Sentence, listed, say, shown
 from swit_data.intake.checking.consent import NO
 from swit_data.intake.dialects.folding import is_empty
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from swit_data.intake.problems import ANSWER, FILE, INTERVIEW
+from swit_data.workbooks import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
     from swit_data.intake.review import Review
     from swit_data.wording import Wording
 
-# A cell of text is text: neither a formula nor a link nor a number.
-_TEXT = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
 _WIDEST = 60
 _MOST_COMMENTED = 500  # cells with the sentence beside them; beyond, the mark and the list say it
 
@@ -36,7 +28,7 @@ def marked_workbook(review: Review, words: Wording) -> bytes:
     what the file holds besides stays in the file.
     """
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _TEXT) as book:
+    with workbook(out) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         _list(book.add_worksheet(words.text("review.sheet.problems")), review, words, head)
         mark = book.add_format({"bg_color": "#FFE08A", "border": 1, "bold": True})
@@ -106,7 +98,7 @@ def _personal(review: Review) -> set[int]:
     """Return the columns that describe a person, or whose cells were refused unseen."""
     form, columns = review.source.framework.form, review.source.columns
     names = [c.question for c in review.source.framework.characteristics.values()]
-    names += [review.source.named.id, form.branch]
+    names += [form.id, form.branch]
     refused = [column for p in review.problems if p.becomes == FILE for column in p.places]
     return {columns.places[name] for name in (*names, *refused) if name in columns.places}
 

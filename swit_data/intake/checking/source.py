@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from swit_data.framework import Framework
+    from swit_data.framework.named_columns import NamedColumns
     from swit_data.intake.checking.columns import Columns
-    from swit_data.intake.checking.named_columns import Named
     from swit_data.intake.checking.submissions import Submissions
     from swit_data.intake.dialects.export import Export
     from swit_data.intake.problems import Problems
@@ -37,7 +37,7 @@ class Source:
     """What a file holds; a position counts the rows that count, from 0."""
 
     framework: Framework
-    named: Named
+    named: NamedColumns
     export: Export
     columns: Columns
     submissions: Submissions

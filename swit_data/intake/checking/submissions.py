@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data.intake.checking.consent import given
+from swit_data.intake.checking.consent import consents
 from swit_data.intake.checking.doubtful_ids import doubtful_ids
 from swit_data.intake.checking.rejected import reviews
 
@@ -150,7 +150,7 @@ def _consents(cells: Export, columns: Columns, form: Form) -> Sequence[bool | No
     if column is None or column.constant:
         return [True] * len(cells)
     values = cells.values(columns.places[column.column])
-    said = {value: given(value, column) for value in set(values)}
+    said = {value: consents(value, column) for value in set(values)}
     return [said[value] for value in values]
 
 

@@ -2,7 +2,7 @@
 
 from swit_data.intake.dialects.converting import as_export
 from swit_data.intake.dialects.describing import describe
-from swit_data.intake.dialects.form_words import Choice, FormWords, Question
+from swit_data.intake.dialects.form_words import FormQuestion, FormWords
 from swit_data.intake.dialects.xlsform import words_of_form
 
-__all__ = ["Choice", "FormWords", "Question", "as_export", "describe", "words_of_form"]
+__all__ = ["FormQuestion", "FormWords", "as_export", "describe", "words_of_form"]

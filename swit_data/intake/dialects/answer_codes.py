@@ -11,25 +11,17 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.intake.dialects.folding import (
-    EMPTY,
-    UNCLEAR,
-    folded,
-    folded_code,
-    is_empty,
-    unique,
-)
+from swit_data.intake.dialects.folding import EMPTY, UNCLEAR, folded, folded_code, is_empty, unique
 from swit_data.intake.dialects.form_words import XML, label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from swit_data.intake.dialects.form_words import Choice
+    from swit_data.questionnaire import Choice
 
 _WHOLE = re.compile(r"(-?\d+)[.,](?!000$)0+")  # “1.000” may be a thousand
-_BETWEEN = re.compile(
-    r"[,;|]\s|[,;|]$|\s"
-)  # answers in one cell: blanks, or “, ” as Google and LimeSurvey write
+# Between answers in one cell: blanks, or “, ” as Google and LimeSurvey write.
+_BETWEEN = re.compile(r"[,;|]\s|[,;|]$|\s")
 _MOST_WAYS = 1000  # more than one way to split a cell is one too many
 
 Decode = Callable[[str], "str | None"]

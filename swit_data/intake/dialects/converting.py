@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from swit_data.errors import IntakeError, Sentence, listed, say
-from swit_data.intake.checking.named_columns import named_columns
+from swit_data.errors import IntakeError, Sentence, listed, say, shown
+from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.dialects.collector import tags_under, tool_of, versions_of
 from swit_data.intake.dialects.data_entry import entry_sheets, made_from_another
 from swit_data.intake.dialects.export import Dialect, Export
 from swit_data.intake.dialects.form_versions import merged
-from swit_data.intake.dialects.language import spoken
+from swit_data.intake.dialects.language import words_of_file
 from swit_data.intake.dialects.read_table import read_table
 from swit_data.intake.dialects.repeat_rows import joined
 from swit_data.intake.dialects.rows_without_answers import Answers, answers_only, with_names
 from swit_data.intake.dialects.submission_ids import with_reviews
 from swit_data.intake.dialects.unanswered import unanswered
-from swit_data.intake.dialects.understood import Heard
+from swit_data.intake.dialects.understood_file import UnderstoodFile
 from swit_data.intake.dialects.which_table import tables_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,23 +39,23 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
     Raises:
         IntakeError: it is not certain which question a column is, or what a cell says.
     """
-    heard = _hear(book, framework, forms)
-    for sheet in heard.sheets:
+    understood = _understand(book, framework, forms)
+    for sheet in understood.sheets:
         if sheet.refusal:
             raise IntakeError(*sheet.refusal)
-    heard, rows = _answers_only(heard)
-    frames = [read_table(sheet, heard) for sheet in heard.sheets]
-    frame, notes = joined(heard.sheets, frames, framework.form, heard.tool)
-    versions = versions_of(heard.sheets)
-    one = merged(frame, heard.once, book.file, several_versions=len(versions) > 1)
+    understood, rows = _answers_only(understood)
+    frames = [read_table(sheet, understood) for sheet in understood.sheets]
+    frame, notes = joined(understood.sheets, frames, framework.form, understood.tool)
+    versions = versions_of(understood.sheets)
+    one = merged(frame, understood.once, book.file, several_versions=len(versions) > 1)
     frame = with_reviews(one.frame)
-    named = named_columns(framework, round_given=False)
+    named = NamedColumns(framework)
     absent = unanswered(frame, named) if book.kind == "json" else ()
     frame = frame.with_columns([*frame.columns, *absent])
     names = [str(n) for n in range(len(frame.columns))]
     return Export(
         file=book.file,
-        dialect=_dialect(book, heard),
+        dialect=_dialect(book, understood),
         header=tuple(column.name for column in frame.columns),
         table=pa.table([column.values for column in frame.columns], names),
         cells=tuple(column.cell for column in frame.columns),
@@ -67,26 +66,26 @@ def as_export(book: Book, framework: Framework, forms: Sequence[FormWords] = ())
             *made_from_another(book.sheets, framework),
             *notes,
             *one.notes,
-            *_not_read(heard),
+            *_not_read(understood),
             *_absent(absent),
         ),
         doubts=(*one.doubts, *(doubt for found in rows for doubt in found.doubts)),
     )
 
 
-def _answers_only(heard: Heard) -> tuple[Heard, list[Answers]]:
+def _answers_only(understood: UnderstoodFile) -> tuple[UnderstoodFile, list[Answers]]:
     """Return a file without rows that are no answers, and what they were."""
-    found = [answers_only(sheet, heard) for sheet in heard.sheets]
-    if all(each.sheet is sheet for each, sheet in zip(found, heard.sheets, strict=True)):
-        return heard, found
-    tables = replace(heard.tables, chain=tuple(each.sheet for each in found))
-    return replace(heard, tables=tables), found
+    found = [answers_only(sheet, understood) for sheet in understood.sheets]
+    if all(each.sheet is sheet for each, sheet in zip(found, understood.sheets, strict=True)):
+        return understood, found
+    tables = replace(understood.tables, chain=tuple(each.sheet for each in found))
+    return replace(understood, tables=tables), found
 
 
-def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard:
+def _understand(book: Book, framework: Framework, forms: Sequence[FormWords]) -> UnderstoodFile:
     """Return a file whose words are understood."""
     entered = entry_sheets(book.sheets)
-    columns = named_columns(framework, round_given=False)
+    columns = NamedColumns(framework)
     status = framework.form.status.column if framework.form.status else ""
     named = frozenset(filter(None, (*columns.all, framework.form.date, status)))
     tables = [with_names(sheet, named) for sheet in entered or book.sheets]
@@ -94,11 +93,11 @@ def _hear(book: Book, framework: Framework, forms: Sequence[FormWords]) -> Heard
     if not sheets:
         text = "{file}: there is no table in this file. Export it again with its answers."
         raise IntakeError(say(text, file=book.file))
-    tongues = spoken([sheet for sheet, _ in sheets], framework, forms)
-    return Heard(
+    words = words_of_file([sheet for sheet, _ in sheets], framework, forms)
+    return UnderstoodFile(
         tool="workbook" if entered else tool_of([sheet for sheet, _ in sheets]),
-        tongues=tongues,
-        tables=tables_of([sheet for sheet, _ in sheets], named, tongues),
+        words=words,
+        tables=tables_of([sheet for sheet, _ in sheets], named, words),
         named=named,
         tags=any(tags for _, tags in sheets),
         empty=frozenset(framework.form.empty),
@@ -113,24 +112,24 @@ def _without_tags(sheet: Sheet) -> tuple[Sheet, bool]:
     return replace(sheet, table=sheet.table.slice(1), numbers=lambda: numbers()[1:]), True
 
 
-def _dialect(book: Book, heard: Heard) -> Dialect:
+def _dialect(book: Book, understood: UnderstoodFile) -> Dialect:
     return Dialect(
-        tool=heard.tool,
+        tool=understood.tool,
         kind=book.kind,
-        separator=heard.sheets[0].separator,
-        names=heard.language,
-        groups=heard.separator,
-        several=heard.several,
-        versions=versions_of(heard.sheets),
-        tags=heard.tags,
-        sheets=tuple(sheet.name for sheet in heard.sheets[1:]),
+        separator=understood.sheets[0].separator,
+        names=understood.language,
+        groups=understood.separator,
+        several=understood.several,
+        versions=versions_of(understood.sheets),
+        tags=understood.tags,
+        sheets=tuple(sheet.name for sheet in understood.sheets[1:]),
     )
 
 
-def _not_read(heard: Heard) -> list[Sentence]:
-    if not heard.tables.beside:
+def _not_read(understood: UnderstoodFile) -> list[Sentence]:
+    if not understood.tables.beside:
         return []
-    names = listed([f"“{shown(sheet.name)}”" for sheet in heard.tables.beside])
+    names = listed([f"“{shown(sheet.name)}”" for sheet in understood.tables.beside])
     return [say("Tables that are not read: {names}.", names=names)]
 
 

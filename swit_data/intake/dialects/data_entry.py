@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.errors import Sentence, say
-from swit_data.intake.problems import shown
+from swit_data.errors import Sentence, say, shown
 from swit_data.questionnaire.workbook import ANSWERS, ORIGIN
 
 if TYPE_CHECKING:

@@ -27,28 +27,8 @@ _END = " .:;,?!*'\""
 # What tools write into a cell that was not answered. Never the code na, which says “not applicable”.
 EMPTY = frozenset(
     [
-        *(
-            "n/a",
-            "n.a.",
-            "#n/a",
-            "<na>",
-            "nan",
-            "nat",
-            "null",
-            "(null)",
-            "#null!",
-        ),
-        *(
-            "\\n",
-            "-",
-            "--",
-            "---",
-            "----",
-            "–",
-            "—",
-            ".",
-            "(blank)",
-        ),
+        *("n/a", "n.a.", "#n/a", "<na>", "nan", "nat", "null", "(null)", "#null!"),
+        *("\\n", "-", "--", "---", "----", "–", "—", ".", "(blank)"),
         *("(empty)",),
     ]
 )

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from swit_data.errors import IntakeError, listed, say
+from swit_data.errors import IntakeError, listed, say, shown
 from swit_data.intake.dialects.folding import folded_code
 from swit_data.intake.dialects.select_multiple import rows_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from swit_data.questionnaire import Choice
+
     Labels = Mapping[str, str]  # language to text
 
 XML = "xml"  # stands where a language stands, for the names themselves
@@ -18,15 +20,7 @@ NO_LANGUAGE = "default"  # of labels in a form that says no language
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One option of a list."""
-
-    code: str
-    labels: Labels
-
-
-@dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """One question; `groups` are the names of the groups it stands in, `choices` its list."""
 
     name: str
@@ -45,19 +39,19 @@ class Question:
 class FormWords:
     """A form as exports speak of it."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
     groups: Mapping[tuple[str, ...], Labels]  # names of the groups, outermost first, to labels
     choices: Mapping[str, tuple[Choice, ...]]  # list to options
     languages: tuple[str, ...]
 
-    def path(self, question: Question, language: str) -> tuple[str, ...]:
+    def path(self, question: FormQuestion, language: str) -> tuple[str, ...]:
         """Return what a header is made of: the groups and the question, in a language."""
         names = question.groups
         groups = [self.groups.get(names[: n + 1], {}) for n in range(len(names))]
         said = [label(labels, name, language) for labels, name in zip(groups, names, strict=True)]
         return (*said, label(question.labels, question.name, language))
 
-    def options(self, question: Question) -> tuple[Choice, ...]:
+    def options(self, question: FormQuestion) -> tuple[Choice, ...]:
         """Return the options of a question; none where it has no list."""
         return self.choices.get(question.choices, ())
 

@@ -13,26 +13,18 @@ from swit_data.intake.dialects.form_words import XML, heading, label
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from swit_data.intake.dialects.form_words import FormWords, Question
+    from swit_data.intake.dialects.form_words import FormQuestion, FormWords
 
     Options = Mapping[str, Mapping[int, str]]  # what is said: the question's place, its code
     Table = Mapping[str, tuple[int, ...]]
 
 _LONGEST_SEPARATOR = 5
-_GROUPS = re.compile(
-    r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*"
-)  # names of XForms, where “/” is no part of a name
-_WITH_TEXT = re.compile(
-    r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*"
-)  # LimeSurvey: code and text
-_OTHERS = (
-    ("[", "]"),
-    ("(", ")"),
-    (" [", "]"),
-    (" (", ")"),
-    ("___", ""),
-    ("_", ""),
-)  # of options: LimeSurvey, REDCap, SurveyCTO
+# Names of XForms, where “/” is no part of a name.
+_GROUPS = re.compile(r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)*")
+# Code and text, as LimeSurvey writes them.
+_WITH_TEXT = re.compile(r"\[?(?P<name>[A-Za-z_]\w*)(?:\]\s*|[.:)]\s+|\s+[-–—|]\s+)\S.*")
+# Of options, in LimeSurvey, REDCap and SurveyCTO.
+_OTHERS = (("[", "]"), ("(", ")"), (" [", "]"), (" (", ")"), ("___", ""), ("_", ""))
 # How a header is understood, the surest first.
 SURE, FOLDED, STRANGER, WITH_TEXT, OF_OTHERS = range(5)
 T = TypeVar("T")
@@ -53,7 +45,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Tongue:
+class HeaderWords:
     """The headers that a form can have in one language; `separator` is empty without groups.
 
     Without `strangers`, what the form does not know as a group is none: “expected - trust” is not trust; without
@@ -129,7 +121,7 @@ class Tongue:
         return None if self.fold else loosely._of_others(loosely._folded(text), others)
 
     @cached_property
-    def _loosely(self) -> Tongue:
+    def _loosely(self) -> HeaderWords:
         """Return the same words, as they are compared where no others are equal letter by letter."""
         return replace(self, separator=folded_signs(self.separator), fold=True)
 
@@ -223,7 +215,7 @@ class Tongue:
                     options.setdefault(said, {})[place] = code
         return {words: _longest_first(found[words]) for words in _longest_first(found)}
 
-    def _said(self, question: Question) -> Iterator[tuple[str, str]]:
+    def _said(self, question: FormQuestion) -> Iterator[tuple[str, str]]:
         """Give what each option may be called, and its code; a label counts before a code."""
         options = self.form.options(question)
         said = [(choice.code, choice.code) for choice in options]
@@ -234,11 +226,11 @@ class Tongue:
         yield from said
 
 
-def understood(tongues: Sequence[Tongue], header: str, others: Collection[str]) -> Match | None:
-    """Return what a header means, the surest of all; of equally sure ones that of the first tongue."""
+def best_match(words: Sequence[HeaderWords], header: str, others: Collection[str]) -> Match | None:
+    """Return what a header means, the surest of all; of equally sure ones that of the first words."""
     best: Match | None = None
-    for tongue in tongues:
-        found = tongue.find(header, others)
+    for each in words:
+        found = each.find(header, others)
         if found and found.how == SURE:
             return found
         if found and (best is None or found.how < best.how):

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     from swit_data.framework import Framework
     from swit_data.intake.dialects.form_words import FormWords
-    from swit_data.intake.dialects.header_words import Tongue
+    from swit_data.intake.dialects.header_words import HeaderWords
     from swit_data.intake.opening.book import Sheet
 
-Tongues = tuple["Tongue", ...]
+Words = tuple["HeaderWords", ...]
 
 
-def spoken(sheets: Sequence[Sheet], framework: Framework, forms: Sequence[FormWords]) -> Tongues:
+def words_of_file(
+    sheets: Sequence[Sheet], framework: Framework, forms: Sequence[FormWords]
+) -> Words:
     """Return the words of a file, the ones that explain it best first, then names."""
     headers = [sheet.header for sheet in sheets]
     names = names_only(framework)
@@ -37,22 +39,22 @@ def spoken(sheets: Sequence[Sheet], framework: Framework, forms: Sequence[FormWo
     return (best, *others, replace(best, form=names))
 
 
-def _unexplained(tongue: Tongue, sheets: Sequence[tuple[str, ...]]) -> bool:
+def _unexplained(words: HeaderWords, sheets: Sequence[tuple[str, ...]]) -> bool:
     """Say whether names explain less than half: exports with labels keep a few names."""
     theirs = [(h, frozenset(headers)) for headers in sheets for h in headers if not is_own(h)]
-    return sum(tongue.find(h, others) is not None for h, others in theirs) * 2 < len(theirs)
+    return sum(words.find(h, others) is not None for h, others in theirs) * 2 < len(theirs)
 
 
-def _cells(sheets: Sequence[Sheet], tongue: Tongue) -> int:
-    """Return how many different cells are options as this tongue calls them."""
+def _cells(sheets: Sequence[Sheet], words: HeaderWords) -> int:
+    """Return how many different cells are options as these words call them."""
     count = 0
     for sheet in sheets:
         others = frozenset(map(heading, sheet.header))
         for place, header in enumerate(sheet.header):
-            found = tongue.find(header, others)
+            found = words.find(header, others)
             options = found.form.options(found.form.questions[found.places[0]]) if found else ()
             if options and found and not found.option:
-                said = {label(option.labels, option.code, tongue.language) for option in options}
+                said = {label(option.labels, option.code, words.language) for option in options}
                 texts = pc.unique(sheet.table[str(place)]).to_pylist()
                 count += sum(plain(str(text)) in said for text in texts)
     return count

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from swit_data.intake.dialects.form_words import XML, heading, label
-from swit_data.intake.dialects.header_words import STRANGER, SURE, WITH_TEXT, Match, Tongue
+from swit_data.intake.dialects.header_words import STRANGER, SURE, WITH_TEXT, HeaderWords, Match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,78 +24,80 @@ Headers = tuple[str, ...]
 
 
 def choose(
-    sheets: Sequence[Headers], forms: Sequence[FormWords], cells: Callable[[Tongue], int]
-) -> Tongue:
+    sheets: Sequence[Headers], forms: Sequence[FormWords], cells: Callable[[HeaderWords], int]
+) -> HeaderWords:
     """Return the words in which most headers are understood.
 
     `cells` counts the answers understood, for languages in which the headers are the same. Where
     everything is equal, names go before labels, and no groups before groups.
     """
     scored = [
-        (_understood(tongue, sheets), tongue)
+        (_score(words, sheets), words)
         for form in forms
         for language in (XML, *form.languages)
         for drawn in _separated(form, language, sheets)
-        for tongue in (believed(drawn, sheets),)
+        for words in (believed(drawn, sheets),)
     ]
     most = max(count for count, _ in scored)
-    best = [tongue for count, tongue in scored if count == most]
-    if len({tongue.language for tongue in best}) > 1:
-        return max(best, key=lambda tongue: (cells(tongue), tongue.language == XML))
+    best = [words for count, words in scored if count == most]
+    if len({words.language for words in best}) > 1:
+        return max(best, key=lambda words: (cells(words), words.language == XML))
     return best[0]
 
 
-def fitting(chosen: Tongue, sheets: Sequence[Headers], forms: Sequence[FormWords]) -> Tongue:
-    """Return the words of the form that exheadings most, in the language chosen; of equals, the smallest.
+def fitting(
+    chosen: HeaderWords, sheets: Sequence[Headers], forms: Sequence[FormWords]
+) -> HeaderWords:
+    """Return the words of the form that explains most, in the language chosen; of equals, the smallest.
 
     What is asked of some only, or in a core round, is told apart by its order in the form they were asked with.
     """
     if all(chosen.form is not form for form in forms):
         return chosen
-    tongues = [replace(chosen, form=form) for form in forms]
-    return max(tongues, key=lambda t: (_understood(t, sheets), -len(t.form.questions)))
+    known = [replace(chosen, form=form) for form in forms]
+    return max(known, key=lambda t: (_score(t, sheets), -len(t.form.questions)))
 
 
-def believed(tongue: Tongue, sheets: Sequence[Headers]) -> Tongue:
+def believed(words: HeaderWords, sheets: Sequence[Headers]) -> HeaderWords:
     """Return it without groups that the form does not have, and without texts behind names, unless most have them.
 
     “previous round ce_01” beside ce_01 is another question.
     """
-    found = [match for here in _found(tongue, sheets) for match in here]
+    found = [match for here in _matches(words, sheets) for match in here]
     carry = sum(match.carries for match in found)
     texts = sum(match.how == WITH_TEXT for match in found)
-    odk = tongue.separator == "-" and any("meta-instanceID" in headers for headers in sheets)
+    odk = words.separator == "-" and any("meta-instanceID" in headers for headers in sheets)
     strangers = odk or 2 * carry > len(found)
-    return replace(tongue, strangers=strangers, texts=2 * texts > len(found))
+    return replace(words, strangers=strangers, texts=2 * texts > len(found))
 
 
-def _found(tongue: Tongue, sheets: Sequence[Headers]) -> Iterator[list[Match]]:
+def _matches(words: HeaderWords, sheets: Sequence[Headers]) -> Iterator[list[Match]]:
     """Give what the headers of each table mean."""
     for headers in sheets:
         others = frozenset(map(heading, headers))
-        yield [match for match in (tongue.find(header, others) for header in headers) if match]
+        yield [match for match in (words.find(header, others) for header in headers) if match]
 
 
-def _understood(tongue: Tongue, sheets: Sequence[Headers]) -> tuple[int, int, int]:
+def _score(words: HeaderWords, sheets: Sequence[Headers]) -> tuple[int, int, int]:
     """Return how many different columns of the form the headers are, how many are any, and how many surely."""
     different = count = sure = 0
-    for here in _found(tongue, sheets):
+    for here in _matches(words, sheets):
         times = Counter((match.places, match.option) for match in here)
         different += sum(min(n, len(places)) for (places, _), n in times.items())
-        count += sum(match.how != STRANGER or tongue.strangers for match in here)
+        count += sum(match.how != STRANGER or words.strangers for match in here)
         sure += sum(match.how == SURE for match in here)
     return different, count, sure
 
 
-def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[Tongue]:
+def _separated(form: FormWords, language: str, sheets: Sequence[Headers]) -> Iterator[HeaderWords]:
     """Give a language without groups, then with each separator that the headers may have."""
-    yield Tongue(form, language, "")
+    yield HeaderWords(form, language, "")
     headers = [heading(header) for headers in sheets for header in headers]
     usual = [sign for sign in _USUAL if any(sign in header for header in headers)]
     found = Counter(_signs(form, language, headers))
     others = [sign for sign, _ in found.most_common(_WORTH_TRYING) if sign not in usual]
     for separator in (*usual, *others):
-        yield Tongue(form, language, separator)
+        yield HeaderWords(form, language, separator)
 
 
 def _signs(form: FormWords, language: str, headers: Sequence[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from swit_data.intake.dialects.export import Cell
-    from swit_data.intake.dialects.form_words import Question
+    from swit_data.intake.dialects.form_words import FormQuestion
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Column:
     name: str
     values: pa.ChunkedArray
     cell: Cell
-    question: Question | None = None
+    question: FormQuestion | None = None
     stranger: bool = False
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError
 from swit_data.framework.model import CLASSES, SETS, UNSAID
-from swit_data.intake.checking.named_columns import classes, named_columns
-from swit_data.intake.dialects.form_words import Choice, FormWords, Question
-from swit_data.questionnaire import choices, lists, questions
+from swit_data.framework.named_columns import NamedColumns
+from swit_data.intake.dialects.form_words import FormQuestion, FormWords
+from swit_data.questionnaire import Choice, choices, lists, questions
 from swit_data.wording import languages
 
 if TYPE_CHECKING:
@@ -22,36 +22,16 @@ if TYPE_CHECKING:
     from swit_data.questionnaire import Row
 
 
+@lru_cache(maxsize=8)
 def our_forms(framework: Framework) -> tuple[FormWords, ...]:
     """Return the words of the forms that `form` makes of a framework, the smallest first.
 
     There are none where the framework names what no form can hold; its files have forms of their own.
     """
-    return _our_forms(_ByHash(framework))
-
-
-class _ByHash:
-    """A framework that is the same as another of the same file."""
-
-    def __init__(self, framework: Framework) -> None:
-        self.framework = framework
-
-    def __hash__(self) -> int:
-        return hash(self.framework.hash)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByHash) and other.framework.hash == self.framework.hash
-
-
-@lru_cache(maxsize=8)
-def _our_forms(keyed: _ByHash) -> tuple[FormWords, ...]:
-    framework, spoken = keyed.framework, tuple(languages())
+    spoken = tuple(languages())
     found: dict[tuple[str, ...], FormWords] = {}
     try:
-        options = {
-            name: tuple(Choice(answer.code, answer.labels) for answer in answers)
-            for name, answers in choices(framework, spoken).items()
-        }
+        options = choices(framework, spoken)
         for chosen in SETS:
             for answering in _answering(framework):
                 rows = questions(framework, chosen, spoken, answering)
@@ -63,10 +43,10 @@ def _our_forms(keyed: _ByHash) -> tuple[FormWords, ...]:
 
 def _answering(framework: Framework) -> Iterator[tuple[str, ...]]:
     """Give who may answer a form: everybody, those interviewed one by one, or one class alone."""
-    possible = classes(framework.form)
+    possible = framework.form.classes
     yield ()
-    yield tuple(code for code in CLASSES if code in possible and code != "group")
-    yield from ((code,) for code in CLASSES if code in possible)
+    yield tuple(code for code in possible if code != "group")
+    yield from ((code,) for code in possible)
 
 
 def _words(
@@ -74,25 +54,22 @@ def _words(
 ) -> FormWords:
     asked = [row for row in rows if row.kind not in ("begin_group", "end_group")]
     return FormWords(
-        tuple(Question(row.name, row.kind, row.groups, row.labels, row.choices) for row in asked),
+        tuple(
+            FormQuestion(row.name, row.kind, row.groups, row.labels, row.choices) for row in asked
+        ),
         {(*row.groups, row.name): row.labels for row in rows if row.kind == "begin_group"},
         options,
         spoken,
     )
 
 
+@lru_cache(maxsize=8)
 def names_only(framework: Framework) -> FormWords:
     """Return the columns that a framework names, each with its codes, without groups.
 
     Labels are those that it says itself: of its columns, of its questions where each has one column, of its answers.
     """
-    return _names_only(_ByHash(framework))
-
-
-@lru_cache(maxsize=8)
-def _names_only(keyed: _ByHash) -> FormWords:
-    framework = keyed.framework
-    named = named_columns(framework, round_given=False)
+    named = NamedColumns(framework)
     codes = _choices(framework)
     asked, labels = set(named.asked.values()), _labels(framework)
     questions = []
@@ -100,11 +77,11 @@ def _names_only(keyed: _ByHash) -> FormWords:
         several, chosen = column in asked, column if column in codes else ""
         kind = "select_multiple" if several else "select_one" if chosen else "text"
         spoken = labels.get(column, {}) if name == column else {}
-        questions.append(Question(name, kind, (), spoken, chosen))
+        questions.append(FormQuestion(name, kind, (), spoken, chosen))
     form = framework.form
     read = [form.date, form.status.column if form.status else ""]
     others = [*filter(None, read), *(column for column in form.ignore if column in labels)]
-    questions += [Question(column, "text", (), labels.get(column, {})) for column in others]
+    questions += [FormQuestion(column, "text", (), labels.get(column, {})) for column in others]
     languages = dict.fromkeys(language for question in questions for language in question.labels)
     return FormWords(tuple(questions), {}, codes, tuple(languages))
 
@@ -112,7 +89,7 @@ def _names_only(keyed: _ByHash) -> FormWords:
 def _labels(framework: Framework) -> Mapping[str, Mapping[str, str]]:
     """Return what a framework says that each column is called."""
     found = dict(framework.form.labels)
-    columns = named_columns(framework, round_given=False).questions
+    columns = NamedColumns(framework).questions
     alone = Counter(question.indicator.code for about in columns.values() for question in about[:1])
     for column, about in columns.items():
         if alone[about[0].indicator.code] == 1:
@@ -128,7 +105,7 @@ def _choices(framework: Framework) -> dict[str, tuple[Choice, ...]]:
         key = (listed, tuple(codes))
         if key not in known:
             known[key] = tuple(
-                Choice(code, _Late(partial(_spoken, _ByHash(framework), (listed, code), own)))
+                Choice(code, _Late(partial(_spoken, framework, (listed, code), own)))
                 for code, own in codes.items()
             )
         found[column] = known[key]
@@ -155,26 +132,26 @@ class _Late(Mapping[str, str]):
         return len(self._labels)
 
 
-def _spoken(keyed: _ByHash, place: tuple[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
+def _spoken(
+    framework: Framework, place: tuple[str, str], own: Mapping[str, str]
+) -> Mapping[str, str]:
     listed, code = place
-    return {**_made(keyed).get(listed, {}).get(code, {}), **own}
+    return {**_made(framework).get(listed, {}).get(code, {}), **own}
 
 
 @lru_cache(maxsize=8)
-def _made(keyed: _ByHash) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+def _made(framework: Framework) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return the lists of the form made of a framework, each code with its labels; none where no form can be made."""
     try:
-        made = choices(keyed.framework, tuple(languages()))
+        made = choices(framework, tuple(languages()))
     except QuestionnaireError:
         return {}
     return {name: {a.code: a.labels for a in answers} for name, answers in made.items()}
 
 
-def _codes(
-    framework: Framework,
-) -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
+def _codes(framework: Framework) -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
     """Give each column whose codes the framework knows, the list of the form made of it, and its own labels."""
-    form, named = framework.form, named_columns(framework, round_given=False)
+    form, named = framework.form, NamedColumns(framework)
     types = framework.stakeholder_types
     targets = {target.code: target.label for kind in types.values() for target in kind.targets}
     columns: tuple[tuple[Column | None, str, Mapping[str, Mapping[str, str]]], ...] = (

@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, Sentence, listed, say
+from swit_data.errors import IntakeError, Sentence, listed, say, shown
 from swit_data.intake.dialects.named_table import Frame
 from swit_data.intake.dialects.repeats import positions, rows_in_parent
 from swit_data.intake.dialects.submission_ids import with_ids, with_positions
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.errors import IntakeError, say
+from swit_data.errors import IntakeError, say, shown
 from swit_data.intake.dialects.select_multiple import rows_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,15 +19,15 @@ from swit_data.intake.dialects.repeats import is_child
 from swit_data.intake.opening.grid import place as place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
-    from swit_data.intake.dialects.understood import Heard
+    from swit_data.intake.dialects.understood_file import UnderstoodFile
     from swit_data.intake.opening.book import Sheet
 
     Truths = npt.NDArray[np.bool_]
-    Kind = Callable[[Sentence, Sequence[int]], Sentence]
+    Kind = tuple[Sentence, Sentence]  # what is said of one row, and of several
 
 _TOTAL = re.compile(
     r"(?:grand |sub)?total|sum\b|average|mean\b|count of|n ?=|всього|усього|разом|сума|середнє|итого|всего|jumlah|"
@@ -36,13 +36,33 @@ _TOTAL = re.compile(
 _NUMBER = re.compile(r"[-+]?\d[\d\s]*(?:[.,]\d+)?%?")
 _IMPORT = '{"ImportId"'  # Qualtrics' third row
 _LOCKED = ("not decrypted", "missing encrypted form data")
-_TOP, _BOTTOM = (
-    3,
-    5,
-)  # rows under a header that may belong to it, rows at the end that may be no answers
+# Rows under a header that may belong to it, rows at the end that may be no answers.
+_TOP, _BOTTOM = 3, 5
 _ALIKE, _FEW = 3, 2
 _NEARLY_ALL = 0.9
 _ENDS = 100
+_HEADERS = (
+    say("{where}: row {rows} is a second header, no answers: it is not read."),
+    say("{where}: rows {rows} are further headers, no answers: they are not read."),
+)
+_TOTALS = (
+    say("{where}: row {rows} looks like a total or a footer, no answers: it is not read."),
+    say("{where}: rows {rows} look like totals or footers, no answers: they are not read."),
+)
+_EMPTY = (
+    say("{where}: row {rows} of the repeat is empty: it is not read."),
+    say("{where}: rows {rows} of the repeat are empty: they are not read."),
+)
+_NOT_DECRYPTED = (
+    say(
+        "{where}: 1 submission is not decrypted (row {rows}), so its answers are not in the file. Export again "
+        "with the passphrase of the project's key."
+    ),
+    say(
+        "{where}: {n} submissions are not decrypted (rows {rows}), so their answers are not in the file. Export again "
+        "with the passphrase of the project's key."
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +74,11 @@ class Answers:
     doubts: tuple[Sentence, ...] = ()
 
 
-def answers_only(sheet: Sheet, heard: Heard) -> Answers:
+def answers_only(sheet: Sheet, understood: UnderstoodFile) -> Answers:
     """Return the rows of a table that are answers."""
     if not len(sheet.table):
         return Answers(sheet)
-    rows = _Rows(sheet, heard)
+    rows = _Rows(sheet, understood)
     gone = np.zeros(len(sheet.table), bool)
     notes = []
     for found, kind in rows.kinds():
@@ -67,48 +87,16 @@ def answers_only(sheet: Sheet, heard: Heard) -> Answers:
             notes.append(_said(sheet, new, kind))
             gone |= new
     locked = rows.locked() & ~gone
-    doubts = (_said(sheet, locked, _locked_said),) if locked.any() else ()
+    doubts = (_said(sheet, locked, _NOT_DECRYPTED),) if locked.any() else ()
     return Answers(_without(sheet, gone | locked), tuple(notes), doubts)
-
-
-def _headers_said(where: Sentence, rows: Sequence[int]) -> Sentence:
-    text = "{where}: row {rows} is a second header, no answers: it is not read."
-    if len(rows) > 1:
-        text = "{where}: rows {rows} are further headers, no answers: they are not read."
-    return say(text, where=where, rows=listed(rows, 5))
-
-
-def _totals_said(where: Sentence, rows: Sequence[int]) -> Sentence:
-    text = "{where}: row {rows} looks like a total or a footer, no answers: it is not read."
-    if len(rows) > 1:
-        text = "{where}: rows {rows} look like totals or footers, no answers: they are not read."
-    return say(text, where=where, rows=listed(rows, 5))
-
-
-def _empty_said(where: Sentence, rows: Sequence[int]) -> Sentence:
-    text = "{where}: row {rows} of the repeat is empty: it is not read."
-    if len(rows) > 1:
-        text = "{where}: rows {rows} of the repeat are empty: they are not read."
-    return say(text, where=where, rows=listed(rows, 5))
-
-
-def _locked_said(where: Sentence, rows: Sequence[int]) -> Sentence:
-    text = (
-        "{where}: {n} submissions are not decrypted (rows {rows}), so their answers are not in the file. Export again "
-        "with the passphrase of the project's key."
-    )
-    if len(rows) == 1:
-        text = (
-            "{where}: 1 submission is not decrypted (row {rows}), so its answers are not in the file. Export again "
-            "with the passphrase of the project's key."
-        )
-    return say(text, where=where, rows=listed(rows, 5), n=len(rows))
 
 
 def _said(sheet: Sheet, rows: Truths, kind: Kind) -> Sentence:
     numbers = sheet.numbers()
     found = [numbers[int(row)] for row in np.flatnonzero(rows)]
-    return kind(place_of(sheet.file, sheet.name), found)
+    text = kind[len(found) > 1].text
+    where = place_of(sheet.file, sheet.name)
+    return Sentence(text, (("where", where), ("rows", listed(found, 5)), ("n", len(found))))
 
 
 def _without(sheet: Sheet, gone: Truths) -> Sheet:
@@ -126,19 +114,19 @@ def _without(sheet: Sheet, gone: Truths) -> Sheet:
 class _Rows:
     """The rows of a table by what stands in their choice questions."""
 
-    def __init__(self, sheet: Sheet, heard: Heard) -> None:
+    def __init__(self, sheet: Sheet, understood: UnderstoodFile) -> None:
         self.sheet = sheet
         self.size = len(sheet.table)
         self.repeat = is_child(sheet)
-        self.heard = heard
+        self.understood = understood
         # Rows that are no answers stand at both ends; what questions hold is seen from as many.
         self.seen = pa.array([n for n in range(self.size) if n < _ENDS or n >= self.size - _ENDS])
         self.filled: list[Truths] = []
         self.legal: list[Truths] = []
         self.places: list[int] = []
-        for part in heard.parts(sheet):
-            if part.question and part.place is not None and heard.takes(part):
-                options = heard.options(part)
+        for part in understood.parts(sheet):
+            if part.question and part.place is not None and understood.takes(part):
+                options = understood.options(part)
                 if options and options.choices and not part.question.several:
                     self._add(part.place, options)
 
@@ -151,10 +139,10 @@ class _Rows:
 
     def kinds(self) -> Iterator[tuple[Truths, Kind]]:
         """Give the rows of each kind, and what says so."""
-        yield self._headers(), _headers_said
-        yield self._totals(), _totals_said
+        yield self._headers(), _HEADERS
+        yield self._totals(), _TOTALS
         if self.repeat:
-            yield self._empty(), _empty_said
+            yield self._empty(), _EMPTY
 
     def cells(self, row: int) -> list[str]:
         return [str(column[row].as_py()).strip() for column in self.sheet.table.columns]
@@ -242,7 +230,7 @@ class _Rows:
         held = np.zeros(self.size, bool)
         for place, header in enumerate(self.sheet.header):
             if not is_own(header):
-                values = trimmed(self.sheet.table[str(place)], self.heard.empty)
+                values = trimmed(self.sheet.table[str(place)], self.understood.empty)
                 held |= _truths(pc.not_equal(values, ""))
         return ~held
 
@@ -277,10 +265,7 @@ def with_names(sheet: Sheet, named: frozenset[str]) -> Sheet:
         return sheet
     numbers = sheet.numbers
     return replace(
-        sheet,
-        header=tuple(cells),
-        table=sheet.table.slice(1),
-        numbers=lambda: numbers()[1:],
+        sheet, header=tuple(cells), table=sheet.table.slice(1), numbers=lambda: numbers()[1:]
     )
 
 

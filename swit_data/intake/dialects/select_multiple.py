@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from swit_data.errors import IntakeError, listed, say
+from swit_data.errors import IntakeError, listed, say, shown
 from swit_data.intake.dialects.folding import EMPTY
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,10 +104,7 @@ def looks_like_options(sheet: Sheet, place: int) -> bool:
 
 
 def check_agreement(
-    sheet: Sheet,
-    place: int,
-    codes: pa.ChunkedArray,
-    columns: tuple[Mapping[str, int], Options],
+    sheet: Sheet, place: int, codes: pa.ChunkedArray, columns: tuple[Mapping[str, int], Options]
 ) -> None:
     """Refuse a column of codes that its columns of options contradict.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, say
+from swit_data.errors import IntakeError, say, shown
 from swit_data.intake.dialects.folding import folded
 from swit_data.intake.dialects.form_order import in_order
 from swit_data.intake.dialects.form_words import heading
@@ -15,25 +15,24 @@ from swit_data.intake.dialects.header_words import (
     OF_OTHERS,
     STRANGER,
     WITH_TEXT,
-    understood,
+    best_match,
 )
 from swit_data.intake.dialects.select_multiple import looks_like_options
-from swit_data.intake.problems import shown
+from swit_data.intake.opening.grid import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from swit_data.intake.dialects.form_words import FormWords, Question
-    from swit_data.intake.dialects.header_words import Match, Tongue
+    from swit_data.intake.dialects.form_words import FormQuestion, FormWords
+    from swit_data.intake.dialects.header_words import HeaderWords, Match
     from swit_data.intake.opening.book import Sheet
 
-_LETTERS = 26
 _SEPARATED = re.compile(r"\s*[^\w\s]{1,3}\s*(?P<option>\w.*)")
 _OF_OTHERS = re.compile(r"(?:\s*[^\w\s]|_{1,3})(?P<option>[^\W_].*)")
 
 
 @dataclass(frozen=True)
-class Part:
+class QuestionColumns:
     """One question of a table, or one column that is none.
 
     `place` is where its own column stands, `options` where those of its options stand, by code.
@@ -42,10 +41,9 @@ class Part:
     place: int | None
     options: dict[str, int]
     form: FormWords | None = None
-    question: Question | None = None
-    stranger: bool = (
-        False  # known by the end of its header, its beginning, or in other letters only
-    )
+    question: FormQuestion | None = None
+    # Known by the end of its header, its beginning, or in other letters only.
+    stranger: bool = False
 
     @property
     def first(self) -> int:
@@ -90,16 +88,16 @@ class _Unit:
         """Say whether these are its words, in whatever signs and letters."""
         return self.words == words or folded(self.words) == folded(words)
 
-    def part(self, place: int) -> Part:
+    def part(self, place: int) -> QuestionColumns:
         """Return it as the question at this place of the form."""
         form = self.match.form
         options = {codes.get(place, said): n for said, (n, codes) in self.options.items()}
         stranger = self.match.how in (FOLDED, STRANGER, WITH_TEXT)
-        return Part(self.place, options, form, form.questions[place], stranger)
+        return QuestionColumns(self.place, options, form, form.questions[place], stranger)
 
 
-def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
-    """Return the questions and columns of a table; the first of the tongues that knows a header counts.
+def lay_out(sheet: Sheet, words: Sequence[HeaderWords]) -> tuple[QuestionColumns, ...]:
+    """Return the questions and columns of a table; the first of the words that knows a header counts.
 
     Raises:
         IntakeError: several questions have the same words, and nothing tells which column is whose.
@@ -108,10 +106,10 @@ def lay_out(sheet: Sheet, tongues: Sequence[Tongue]) -> tuple[Part, ...]:
     units: list[_Unit] = []
     unknown = []
     for place, header in enumerate(sheet.header):
-        found = understood(tongues, header, others)
+        found = best_match(words, header, others)
         if found is None:
             if not _unknown_option(units, sheet, place):
-                unknown.append(Part(place, {}))
+                unknown.append(QuestionColumns(place, {}))
         elif found.clash:
             raise _clash(sheet, place)
         elif found.option:
@@ -150,7 +148,7 @@ def _unknown_option(units: list[_Unit], sheet: Sheet, place: int) -> bool:
     return False
 
 
-def _settled(units: list[_Unit], sheet: Sheet) -> list[Part]:
+def _settled(units: list[_Unit], sheet: Sheet) -> list[QuestionColumns]:
     parts = []
     for form in {id(unit.match.form): unit.match.form for unit in units}.values():
         mine = [unit for unit in units if unit.match.form is form]
@@ -196,13 +194,3 @@ def _unclear(sheet: Sheet, units: list[_Unit]) -> IntakeError:
             columns=", ".join(map(column_letters, same[:12])),
         )
     )
-
-
-def column_letters(place: int) -> str:
-    """Return the letters that a spreadsheet shows above a column: A for 0, AA for 26."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -10,10 +10,10 @@ from swit_data.intake.dialects.export import Cell
 from swit_data.intake.dialects.named_table import Column, Frame
 
 if TYPE_CHECKING:
-    from swit_data.intake.checking.named_columns import Named
+    from swit_data.framework.named_columns import NamedColumns
 
 
-def unanswered(frame: Frame, named: Named) -> tuple[Column, ...]:
+def unanswered(frame: Frame, named: NamedColumns) -> tuple[Column, ...]:
     """Return an empty column for each that the framework needs and a file of its survey does not have.
 
     KoboToolbox's API gives each submission only what was answered in it.

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, listed, say
+from swit_data.errors import IntakeError, listed, say, shown
 from swit_data.intake.dialects.collector import is_own
 from swit_data.intake.dialects.form_words import heading
-from swit_data.intake.dialects.header_words import understood
+from swit_data.intake.dialects.header_words import best_match
 from swit_data.intake.dialects.repeats import is_child, parent_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from swit_data.intake.dialects.language import Tongues
+    from swit_data.intake.dialects.language import Words
     from swit_data.intake.opening.book import Sheet
 
 _ENOUGH = 2  # columns of the collecting tool
@@ -29,13 +28,13 @@ class Tables:
     beside: tuple[Sheet, ...]
 
 
-def tables_of(sheets: Sequence[Sheet], named: Collection[str], tongues: Tongues) -> Tables:
+def tables_of(sheets: Sequence[Sheet], named: Collection[str], words: Words) -> Tables:
     """Return the tables with the columns that the framework names.
 
     Raises:
         IntakeError: there is a repeat without its submissions, or it is not clear which table is meant.
     """
-    holding = {sheet.name: _named(sheet, named, tongues) for sheet in sheets}
+    holding = {sheet.name: _named(sheet, named, words) for sheet in sheets}
     children = [sheet for sheet in sheets if is_child(sheet)]
     chains = [_chain(child, sheets) for child in children if holding[child.name]]
     longest = max(chains, key=len, default=())
@@ -45,12 +44,12 @@ def tables_of(sheets: Sequence[Sheet], named: Collection[str], tongues: Tongues)
     return Tables(chain, tuple(sheet for sheet in sheets if sheet not in chain))
 
 
-def _named(sheet: Sheet, named: Collection[str], tongues: Tongues) -> int:
+def _named(sheet: Sheet, named: Collection[str], words: Words) -> int:
     """Return how many of the framework's columns a table may hold."""
     others = frozenset(map(heading, sheet.header))
     names = set()
     for header in sheet.header:
-        found = understood(tongues, header, others)
+        found = best_match(words, header, others)
         if found:
             names |= {found.form.questions[place].name for place in found.places}
     return len(names.intersection(named))

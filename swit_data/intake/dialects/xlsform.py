@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, say
-from swit_data.intake.dialects.form_words import NO_LANGUAGE, Choice, FormWords, Question
-from swit_data.intake.problems import shown
+from swit_data.errors import IntakeError, say, shown
+from swit_data.intake.dialects.form_words import NO_LANGUAGE, FormQuestion, FormWords
+from swit_data.questionnaire import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ def _language(header: str) -> str:
 
 def _questions(
     survey: list[tuple[Mapping[str, str], Labels]], groups: dict[tuple[str, ...], Labels]
-) -> tuple[tuple[Question, ...], set[str]]:
+) -> tuple[tuple[FormQuestion, ...], set[str]]:
     """Return the questions in their order, and the lists with a free “other”; fill in the groups."""
     inside: list[str] = []
     found, others = [], set()
@@ -92,12 +92,12 @@ def _questions(
 
 def _question(
     row: Mapping[str, str], labels: Labels, groups: tuple[str, ...]
-) -> tuple[Question, bool]:
+) -> tuple[FormQuestion, bool]:
     select = _SELECT.fullmatch(row["type"])
     if not select:
-        return Question(row["name"], row["type"], groups, labels), False
+        return FormQuestion(row["name"], row["type"], groups, labels), False
     kind = select[1].replace(" ", "_").casefold()
-    return Question(row["name"], kind, groups, labels, select[2]), bool(select[3])
+    return FormQuestion(row["name"], kind, groups, labels, select[2]), bool(select[3])
 
 
 def _choices(

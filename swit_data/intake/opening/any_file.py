@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, Sentence, say
+from swit_data.errors import IntakeError, Sentence, say, shown
 from swit_data.intake.opening.book import Book
 from swit_data.intake.opening.csv_file import read_delimited
 from swit_data.intake.opening.csv_one_cell import unpacked
@@ -14,11 +14,25 @@ from swit_data.intake.opening.limits import PAGE
 from swit_data.intake.opening.xlsx_file import read_workbook
 from swit_data.intake.opening.zip_contents import kind_inside, read_tables
 from swit_data.intake.opening.zip_file import open_archive
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from swit_data.intake.opening.book import Sheet
     from swit_data.intake.opening.limits import Limits
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        IntakeError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        text = "{file}: this file cannot be read ({why}). Check its name and place."
+        raise IntakeError(say(text, file=shown(path.name), why=error.strerror or "")) from error
 
 
 def open_book(name: str, content: bytes, limits: Limits = PAGE) -> Book:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 _QUOTE = 34
-_PIECE = (
-    2**18
-)  # bytes that stay in the processor's cache: 60 MB take 0.08 s, in pieces of 4 MB 0.13 s
+# Bytes that stay in the processor's cache: 60 MB take 0.08 s, in pieces of 4 MB 0.13 s.
+_PIECE = 2**18
 
 
 def closed(content: bytes, separator: str) -> bool:

@@ -13,12 +13,7 @@ from swit_data.intake.opening.encoding import decoded
 from swit_data.intake.opening.file_kinds import AGAIN
 
 SEPARATORS = {";": say("semicolon"), ",": say("comma"), "\t": say("tab")}
-_OTHERS = {
-    "|": say("vertical bar"),
-    ":": say("colon"),
-    "^": say("caret"),
-    "~": say("tilde"),
-}
+_OTHERS = {"|": say("vertical bar"), ":": say("colon"), "^": say("caret"), "~": say("tilde")}
 _HEAD = 1_000_000  # bytes in which the header must end
 _ROWS = 50
 _AFTER = re.compile(r'"([;,\t])[;,\t]*\r?$', re.MULTILINE)

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from swit_data.errors import IntakeError, Sentence, say
+from swit_data.errors import IntakeError, Sentence, say, shown
 from swit_data.intake.opening.encoding import as_utf8, decoded
 from swit_data.intake.opening.grid import Grid
 from swit_data.intake.opening.limits import MEGABYTE, PAGE
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

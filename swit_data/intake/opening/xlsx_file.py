@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from swit_data.intake.opening.book import Sheet
     from swit_data.intake.opening.limits import Limits
 
-_ROOT = (
-    Path(__file__).resolve().parents[3]
-)  # where swit_data is found, wherever the app was started
+_ROOT = Path(__file__).resolve().parents[3]  # with swit_data, wherever the app was started
 # pyarrow loads pandas, where it is installed, at the first list it is given: 0.8 s that nobody needs there.
 _PROGRAM = f"""
 import sys

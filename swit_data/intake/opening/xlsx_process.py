@@ -17,18 +17,17 @@ from typing import IO, TYPE_CHECKING
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from swit_data.errors import IntakeError, Sentence, say
+from swit_data.errors import IntakeError, Sentence, say, shown
 from swit_data.intake.opening import xlsx_remarks
 from swit_data.intake.opening.limits import Limits
 from swit_data.intake.opening.xlsx_cells import Cells, damaged, walk
 from swit_data.intake.opening.xlsx_sheets import worksheet_parts
 from swit_data.intake.opening.zip_file import open_archive
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from swit_data.intake.opening.xlsx_sheets import Part
+    from swit_data.intake.opening.xlsx_sheets import WorksheetPart
     from swit_data.intake.opening.zip_file import Archive
 
 REFUSED = 3
@@ -40,7 +39,7 @@ _EXACT = 15  # digits that Excel keeps of a number
 class Worksheet:
     """A worksheet that was looked through."""
 
-    part: Part
+    part: WorksheetPart
     cells: Cells
     refusal: list[Sentence] = field(default_factory=list)
     notes: list[Sentence] = field(default_factory=list)
@@ -67,7 +66,7 @@ def looked_through(archive: Archive) -> list[Worksheet]:
     return [found[path] for path in parts if path in found]
 
 
-def _remarked(part: Part, cells: Cells) -> Worksheet:
+def _remarked(part: WorksheetPart, cells: Cells) -> Worksheet:
     cells.finish()
     name = shown(part.name)
     xlsx_remarks.check_table(cells, name)

@@ -18,7 +18,7 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 @dataclass(frozen=True)
-class Part:
+class WorksheetPart:
     """A worksheet: its name, whether it is shown, and its file in the zip."""
 
     name: str
@@ -26,14 +26,14 @@ class Part:
     path: str
 
 
-def worksheet_parts(archive: Archive) -> list[Part]:
+def worksheet_parts(archive: Archive) -> list[WorksheetPart]:
     """Return the worksheets of a workbook in their order; sheets with a chart alone are left out.
 
     Raises:
         IntakeError: it is damaged.
     """
     targets = _targets(archive)
-    found: list[Part] = []
+    found: list[WorksheetPart] = []
 
     def start(tag: str, at: Mapping[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet":
@@ -42,7 +42,9 @@ def worksheet_parts(archive: Archive) -> list[Part]:
                 raise damaged(archive.file)
             kind, path = targets[relation]
             if kind == "worksheet":
-                found.append(Part(at["name"], at.get("state", "visible") != "visible", path))
+                found.append(
+                    WorksheetPart(at["name"], at.get("state", "visible") != "visible", path)
+                )
 
     walk(archive.file, archive.pieces(WORKBOOK), start)
     names = [part.name for part in found]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, Sentence, say
+from swit_data.errors import IntakeError, Sentence, say, shown
 from swit_data.intake.opening.csv_file import read_delimited
 from swit_data.intake.opening.file_kinds import AGAIN, kind_of
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from swit_data.intake.opening.book import Sheet

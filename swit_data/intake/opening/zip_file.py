@@ -10,9 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from swit_data.errors import IntakeError, Sentence, say
+from swit_data.errors import IntakeError, Sentence, say, shown
 from swit_data.intake.opening.limits import MEGABYTE, PAGE
-from swit_data.intake.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -48,9 +48,10 @@ select
     two_answers,
     coalesce(respondents, 0) as respondents,
     aggregate_reason(
-        respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
-        target_rule.place is not null, weight_have, weight_all, coalesce(respondents, 0),
-        missing_most
+        respondent_class, base.people, without_consent,
+        base.people >= $groups_from and participants >= $participants_from, k, k0, expected, answered,
+        target_rule.place is not null, $enough_whole * weight_have >= $enough_part * weight_all,
+        coalesce(respondents, 0), missing_most
     ) as withheld
 from weights
 join places using (place)
@@ -111,8 +112,9 @@ select
     coalesce(counted, 0) as counted, basis, two_answers,
     coalesce(respondents, 0) as respondents,
     aggregate_reason(
-        respondent_class, base.people, without_consent, participants, k, k0, expected, answered,
-        target_rule.place is not null, coalesce(weight_have, 0), coalesce(weight_all, 0),
+        respondent_class, base.people, without_consent,
+        base.people >= $groups_from and participants >= $participants_from, k, k0, expected, answered,
+        target_rule.place is not null, $enough_whole * coalesce(weight_have, 0) >= $enough_part * coalesce(weight_all, 0),
         coalesce(respondents, 0), missing_most
     ) as withheld
 from all_items

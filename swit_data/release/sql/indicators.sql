@@ -58,7 +58,7 @@ select
         when respondent_class = 'institution' and base.people = 0 and without_consent > 0 then 'no_consent'
         when expected = 0 then 'not_asked'
         when respondent_class = 'community' and base.people < k0 then 'too_few_people'
-        when respondent_class = 'group' and (base.people < 3 or participants < 10) then 'too_few_people'
+        when respondent_class = 'group' and (base.people < $groups_from or participants < $participants_from) then 'too_few_people'
         when respondent_class = 'group' then 'not_scored'
         when answered = 0 then 'no_answers'
         when target_rule.place is not null then 'too_few_people'

@@ -55,7 +55,7 @@ select
 from contributions
 group by place, item, scoring;
 
--- intervals: one row per place, item and scoring that carries an interval (10 people and more)
+-- intervals: one row per place, item and scoring that carries an interval (from $interval_from people on)
 create table intervals as
 with bases as (
     select place, item, scoring, score, m, branch_factor(respondent_class, m, branches) as f, v,
@@ -64,7 +64,7 @@ with bases as (
     join item_scores using (place, item, scoring)
     join item_rows using (place, item)
     join places using (place)
-    where respondents >= 10
+    where respondents >= $interval_from
 ),
 sizes as (
     select *,

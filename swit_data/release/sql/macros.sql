@@ -14,17 +14,17 @@ end;
 
 -- aggregate_reason: why a part or a dimension is withheld, the first that fits (docs/release.md); empty = published
 create macro aggregate_reason(
-    respondent_class, people, without_consent, participants, k, k0, expected, answered,
-    targets_too_small, weight_have, weight_all, respondents, missing_most
+    respondent_class, people, without_consent, enough_groups, k, k0, expected, answered,
+    targets_too_small, enough, respondents, missing_most
 ) as case
     when respondent_class = 'institution' and people = 0 and without_consent > 0 then 'no_consent'
     when expected = 0 then 'not_asked'
     when respondent_class = 'community' and people < k0 then 'too_few_people'
-    when respondent_class = 'group' and (people < 3 or participants < 10) then 'too_few_people'
+    when respondent_class = 'group' and not enough_groups then 'too_few_people'
     when respondent_class = 'group' then 'not_scored'
     when answered = 0 then 'no_answers'
     when targets_too_small then 'too_few_people'
-    when 3 * weight_have < 2 * weight_all then missing_most
+    when not enough then missing_most
     when respondent_class = 'community' and respondents < k then 'too_few_people'
     else ''
 end;
@@ -47,9 +47,6 @@ create macro branch_factor(respondent_class, m, branches) as case
     when respondent_class <> 'community' then 1
     else greatest(1, 1 + (m / case when branches > 0 then branches else 4 end - 1) * 0.25)
 end;
-
--- enough_branches: may anything be called clear at all? From three known branches on
-create macro enough_branches(branches) as branches >= 3;
 
 -- published: a number as it is published
 create macro published(x) as round(x, 6);

@@ -69,8 +69,8 @@ multiples as (
     from parts group by pair, item
 )
 select pair, item,
-    3 * coalesce(sum(pw * weight_have * (multiple // weight_all))
-        filter (3 * weight_have >= 2 * weight_all), 0) >= 2 * sum(pw * multiple) as enough
+    $enough_whole * coalesce(sum(pw * weight_have * (multiple // weight_all))
+        filter ($enough_whole * weight_have >= $enough_part * weight_all), 0) >= $enough_part * sum(pw * multiple) as enough
 from parts join multiples using (pair, item)
 group by pair, item;
 
@@ -86,7 +86,7 @@ select
             or a_rule.place is not null or b_rule.place is not null
             then 'too_few_people'
         when pair_items.level = 'part' and pair_parts.pair is not null
-            and 3 * pair_parts.weight_have >= 2 * pair_parts.weight_all then ''
+            and $enough_whole * pair_parts.weight_have >= $enough_part * pair_parts.weight_all then ''
         when pair_items.level in ('dimension', 'equal') and enough then ''
         else 'not_comparable'
     end as withheld
@@ -105,10 +105,10 @@ left join pair_dimensions on pair_dimensions.pair = pair_items.pair and pair_dim
 create table all_members as
 with scored_parts as (
     select pair, dimension as item, part, part_weight as pw, weight_have
-    from pair_parts where 3 * weight_have >= 2 * weight_all
+    from pair_parts where $enough_whole * weight_have >= $enough_part * weight_all
     union all
     select pair, (dimension || '_equal')::code, part, 1, weight_have
-    from pair_parts where 3 * weight_have >= 2 * weight_all
+    from pair_parts where $enough_whole * weight_have >= $enough_part * weight_all
 ),
 members as (
     select pair, indicator as item, indicator, part, weight, 1 as pw, weight as weight_have, two_answers

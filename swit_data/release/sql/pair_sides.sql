@@ -9,7 +9,7 @@ join person_scores using (place, indicator)
 join indicator_means using (place, indicator, scoring)
 group by sum, scoring, respondent;
 
--- sum_scores: one row per sum and scoring: score 0-100, people, variance, and from 10 people on the interval
+-- sum_scores: one row per sum and scoring: score 0-100, people, variance, and from $interval_from people on the interval
 create table sum_scores as
 with scores as (
     select sum, scoring, any_value(place) as place, count(*) = 1 and bool_or(two_answers) as plain,
@@ -27,7 +27,7 @@ standing as (
 bases as (
     select scores.*, m, squares, respondents, branch_factor(respondent_class, m, branches) as f,
         case when m > 1 then m / (m - 1) * squares end as v,
-        respondents >= 10 as open
+        respondents >= $interval_from as open
     from scores
     join variances using (sum, scoring)
     join standing using (sum)

@@ -25,11 +25,11 @@ numbers as (
 ),
 clearness as (
     select pair, item,
-        any_value(kind) <> 'gap' or any_value(rb) >= 10 as enough_people,
-        -- more than 5 points from 0: what is missing for a reason moves a score by about that
+        any_value(kind) <> 'gap' or any_value(rb) >= $enough_informants as enough_people,
+        -- more than $margin points from 0: what is missing for a reason moves a score by about that
         coalesce(
-            (published(min(low) filter (scoring in ('standard', 'middle_low', 'middle_high'))) > 5
-                or published(max(high) filter (scoring in ('standard', 'middle_low', 'middle_high'))) < -5)
+            (published(min(low) filter (scoring in ('standard', 'middle_low', 'middle_high'))) > $margin
+                or published(max(high) filter (scoring in ('standard', 'middle_low', 'middle_high'))) < -$margin)
             and count(low) filter (scoring in ('standard', 'middle_low', 'middle_high')) = 3,
             false
         ) as far
@@ -45,8 +45,8 @@ select
     published(sb) as b_score, published(lb) as b_low, published(hb) as b_high,
     published(nb) as b_effective_n, db as b_degrees, rb as b_respondents,
     published(rho) as rho, published(difference) as difference, published(low) as low, published(high) as high,
-    coalesce(enough_branches(a_places.branches) and (pair_rows.kind <> 'gap' or enough_people), false) as may_be_clear,
-    coalesce(enough_branches(a_places.branches) and enough_people and far, false) as clear,
+    coalesce(a_places.branches >= $branches_from and (pair_rows.kind <> 'gap' or enough_people), false) as may_be_clear,
+    coalesce(a_places.branches >= $branches_from and enough_people and far, false) as clear,
     case
         when pair_rows.withheld <> '' then null
         when round(difference, 6) <> 0 and without_people.holds and coalesce(without_indicators.holds, true) then 'holds'

@@ -26,7 +26,7 @@ select
     case when empty then 0 when summed then answered end as answered,
     case when empty and withheld = 'no_answers' then 0 when summed then published(answered / expected) end as coverage,
     case when summed and answered > 0 then published(dont_know / answered) end as dont_know,
-    enough_branches(branches) as may_be_clear, withheld
+    branches >= $branches_from as may_be_clear, withheld
 from shown
 cross join scorings
 left join item_scores using (place, item, scoring)
@@ -40,7 +40,7 @@ select
     case when withheld = '' then respondents end, case when withheld = '' then answered end,
     case when withheld = '' then published(answered / expected) end,
     case when withheld = '' and answered > 0 then published(dont_know / answered) end,
-    enough_branches(branches), withheld
+    branches >= $branches_from, withheld
 from split_rows
 join places using (place)
 cross join (select scoring from scorings where scoring not in ('worst', 'best')) scorings
@@ -50,7 +50,7 @@ left join split_answers using (place, split, item)
 union all
 select
     pilot, round, respondent_class, stakeholder_type, target, dimension, split, 'standard',
-    null, null, null, null, null, null, null, null, null, null, null, null, enough_branches(branches), 'split_refused'
+    null, null, null, null, null, null, null, null, null, null, null, null, branches >= $branches_from, 'split_refused'
 from refused_splits
 join places using (place)
 order by all;

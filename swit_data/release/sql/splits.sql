@@ -15,7 +15,7 @@ with told as (
     group by place, part
 )
 select place, item, part_rows.weight_all, coalesce(told.weight_have, 0) as weight_have, told.basis,
-    case when withheld = '' and 3 * coalesce(told.weight_have, 0) < 2 * part_rows.weight_all then 'split_refused' else withheld end
+    case when withheld = '' and $enough_whole * coalesce(told.weight_have, 0) < $enough_part * part_rows.weight_all then 'split_refused' else withheld end
         as withheld
 from part_rows
 semi join split_members using (place, dimension)
@@ -36,7 +36,7 @@ union all
 select place, item, 'part', weight_have, weight_all, basis, withheld from split_parts
 union all
 select place, item, 'dimension', sums.weight_have, dimension_rows.weight_all, sums.basis,
-    case when withheld = '' and 3 * sums.weight_have < 2 * dimension_rows.weight_all then 'split_refused' else withheld end
+    case when withheld = '' and $enough_whole * sums.weight_have < $enough_part * dimension_rows.weight_all then 'split_refused' else withheld end
 from dimension_rows
 left join (
     select parts.place, parts.item,

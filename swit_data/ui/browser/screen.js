@@ -97,7 +97,7 @@ function open() {
   const widest = Math.max(SHEET, ...seen.map(plot => plot.getBoundingClientRect().width))
   document.documentElement.style.setProperty("--swit-paper", (0.97 * SHEET) / widest)
   for (const each of document.querySelectorAll("details:not([open])")) {
-    if (each.closest('[class*="st-key-made_"]')) continue // opening it would ask the server
+    if (each.closest('[class*="st-key-made_"], [class*="st-key-table_"]')) continue // opening it would ask the server
     each.dataset.printed = ""
     each.open = true
   }

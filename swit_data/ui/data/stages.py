@@ -31,7 +31,9 @@ def _table(stored: store.Stored, folder: Path, wording: Wording) -> pd.DataFrame
     text = wording.text
     people = stored.table("respondents")
     read_in = {
-        place: entry.community_read for entry in ledger.read(folder) for place in entry.places()
+        place: entry.community_read
+        for entry in ledger.read_entries(folder)
+        for place in entry.places()
     }
     released = _released(open_data.release_of(folder))
     rows = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from swit_data.errors import Sentence, listed, say
 from swit_data.framework.error_place import Place
-from swit_data.framework.model import Form, Framework, Indicator
+from swit_data.framework.model import Framework, Indicator
+from swit_data.framework.named_columns import target_questions
 
 _IN_QUESTION = ("stakeholder_type", "target", "indicator")
 _IN_ASKED = ("stakeholder_type",)
@@ -31,15 +32,15 @@ def check_columns(framework: Framework, top: Place) -> None:
         FrameworkError: a pattern cannot be filled in, or two questions share a column.
     """
     _check_patterns(framework, top)
-    form = top.inside("[form]")
+    form, known = top.inside("[form]"), _fillable(framework)
     # A column of the form may say two things, as the pilot and the round of it.
-    taken = dict.fromkeys(_form_columns(framework.form), Sentence("[form]"))
-    for use in (*_characteristics(framework, top), *_asked(framework, form)):
+    taken = dict.fromkeys(known.form.columns.values(), Sentence("[form]"))
+    for use in (*_characteristics(known, top), *_asked(known, form)):
         _take(taken, use)
-    for use in (*_questions(framework, top), *_other_names(framework, form)):
+    for use in (*_questions(known, top), *_other_names(known, form)):
         _take(taken, use)
     # A condition may be read from any column: of the form, of a question, or one that is read for nothing else.
-    for column in _conditions(framework):
+    for column in filter(None, (question.condition for question in target_questions(known))):
         taken.setdefault(column, Sentence("asked_if"))
     for column in framework.form.ignore:
         if column in taken and column != framework.form.id:
@@ -61,11 +62,8 @@ def _check_patterns(framework: Framework, top: Place) -> None:
     _check_pattern(form, "question", framework.form.question, _IN_QUESTION)
     for indicator in framework.indicators.values():
         place = top.entry("indicators", indicator.code)
-        _check_pattern(place, "question", indicator.question, _IN_QUESTION)
-        for name in indicator.names:
-            _check_pattern(place, "names", name, _IN_QUESTION)
-        condition = indicator.asked_if.column if indicator.asked_if else ""
-        _check_pattern(place, "asked_if", condition, _IN_QUESTION)
+        for key, pattern in _patterns(indicator):
+            _check_pattern(place, key, pattern, _IN_QUESTION)
 
 
 def _check_pattern(place: Place, key: str, pattern: str, names: tuple[str, ...]) -> None:
@@ -85,21 +83,28 @@ def _fits(pattern: str, names: tuple[str, ...]) -> bool:
     return all(name in names and not spec and not how for name, spec, how in fields)
 
 
-def _form_columns(form: Form) -> Iterator[str]:
-    columns = (
-        *(form.pilot, form.round, form.respondent_class, form.stakeholder_type),
-        *(form.target, form.consent, form.consent_on_record),
-    )
-    yield from (column.column for column in columns if column and column.column)
-    yield from filter(None, (form.participants, form.branch, form.id, form.date))
-    if form.status:
-        yield form.status.column
+def _fillable(framework: Framework) -> Framework:
+    """Return it without what no column can be made of: patterns with a mistake, and types that are not there."""
+    form, types = framework.form, framework.stakeholder_types
+    usual = _fits(form.question, _IN_QUESTION)
+    indicators = {
+        code: replace(
+            each, stakeholder_types=tuple(t for t in each.stakeholder_types if t in types)
+        )
+        for code, each in framework.indicators.items()
+        if (each.question or usual)
+        and all(_fits(pattern, _IN_QUESTION) for _, pattern in _patterns(each))
+    }
+    asked = form.asked if _fits(form.asked, _IN_ASKED) else ""
+    return replace(framework, form=replace(form, asked=asked), indicators=indicators)
 
 
-def _other_names(framework: Framework, form: Place) -> Iterator[_Use]:
-    """Give the other names of the form's own columns; each is a column of nothing else."""
-    for name, column in framework.form.names.items():
-        yield _Use(name, say("another name of “{column}”", column=column), form, "names")
+def _patterns(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Give the patterns of an indicator's columns, each with the key that says it."""
+    yield "question", indicator.question
+    yield from (("names", name) for name in indicator.names)
+    if indicator.asked_if:
+        yield "asked_if", indicator.asked_if.column
 
 
 def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
@@ -111,42 +116,25 @@ def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
 
 
 def _asked(framework: Framework, form: Place) -> Iterator[_Use]:
-    pattern = framework.form.asked if framework.form.shape != 1 else ""
-    for code in framework.stakeholder_types if pattern and _fits(pattern, _IN_ASKED) else ():
-        column = pattern.format(stakeholder_type=code)
+    for code, column in framework.asked_columns.items():
         yield _Use(column, say("the targets of “{code}”", code=code), form, "asked")
 
 
-def _conditions(framework: Framework) -> Iterator[str]:
-    for indicator in framework.indicators.values():
-        for code, target in _about(framework, indicator) if indicator.asked_if else ():
-            yield framework.condition_of(indicator, code, target)
-
-
-def _about(framework: Framework, indicator: Indicator) -> Iterator[tuple[str, str]]:
-    """Give each stakeholder type and target of an indicator; none where a column of it cannot be made."""
-    condition = indicator.asked_if.column if indicator.asked_if else ""
-    patterns = (indicator.question or framework.form.question, *indicator.names, condition)
-    if all(_fits(pattern, _IN_QUESTION) for pattern in patterns):
-        for code in indicator.stakeholder_types:
-            if code in framework.stakeholder_types:
-                yield from ((code, t.code) for t in framework.targets_of(indicator, code))
-
-
 def _questions(framework: Framework, top: Place) -> Iterator[_Use]:
-    for indicator in framework.indicators.values():
-        if indicator.answered_by:
-            yield from _columns_of(framework, indicator, top.entry("indicators", indicator.code))
-
-
-def _columns_of(framework: Framework, indicator: Indicator, place: Place) -> Iterator[_Use]:
-    for code, target in _about(framework, indicator):
-        column = framework.column_of(indicator, code, target)
-        purpose = say("indicator “{code}”", code=indicator.code)
+    for question in target_questions(framework):
+        if not question.indicator.answered_by:
+            continue
+        code = question.indicator.code
+        place, purpose = top.entry("indicators", code), say("indicator “{code}”", code=code)
         # In shape 1 the stakeholder type and target stand in columns of their own.
         if framework.form.shape != 1:
-            told = "{indicator} about {stakeholder_type}, {target}"
-            purpose = say(told, indicator=purpose, stakeholder_type=code, target=target)
-        yield _Use(column, purpose, place, "question")
-        for name in framework.names_of(indicator, code, target):
-            yield _Use(name, purpose, place, "names")
+            kind, told = question.stakeholder_type, "{indicator} about {stakeholder_type}, {target}"
+            purpose = say(told, indicator=purpose, stakeholder_type=kind, target=question.target)
+        yield _Use(question.column, purpose, place, "question")
+        yield from (_Use(name, purpose, place, "names") for name in question.names)
+
+
+def _other_names(framework: Framework, form: Place) -> Iterator[_Use]:
+    """Give the other names of the form's own columns; each is a column of nothing else."""
+    for name, column in framework.form.names.items():
+        yield _Use(name, say("another name of “{column}”", column=column), form, "names")

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 from swit_data.intake.dialects import header_shape
 from swit_data.intake.dialects.answer_codes import Options
 from swit_data.intake.dialects.form_words import LABELS, XML
-from swit_data.intake.dialects.table_columns import Part, lay_out
+from swit_data.intake.dialects.table_columns import QuestionColumns, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from swit_data.intake.dialects.header_words import Tongue
+    from swit_data.intake.dialects.header_words import HeaderWords
     from swit_data.intake.dialects.which_table import Tables
     from swit_data.intake.opening.book import Sheet
 
 
 @dataclass(frozen=True)
-class Heard:
+class UnderstoodFile:
     """The tables of a file, the words they speak, and the framework's names of columns."""
 
     tool: str
-    tongues: tuple[Tongue, ...]
+    words: tuple[HeaderWords, ...]
     tables: Tables
     named: frozenset[str]
     tags: bool
@@ -37,11 +37,11 @@ class Heard:
         """Return the tables that are read."""
         return self.tables.chain
 
-    def parts(self, sheet: Sheet) -> tuple[Part, ...]:
+    def parts(self, sheet: Sheet) -> tuple[QuestionColumns, ...]:
         """Return the questions and columns of a table that is read."""
         return self._parts[sheet.name]
 
-    def name(self, part: Part, sheet: Sheet) -> str:
+    def name(self, part: QuestionColumns, sheet: Sheet) -> str:
         """Return a column in the form's own names, groups before it where the file has them."""
         question = part.question
         if question is None:
@@ -53,12 +53,12 @@ class Heard:
             return name
         return "/".join((*question.groups, question.name))
 
-    def takes(self, part: Part) -> bool:
+    def takes(self, part: QuestionColumns) -> bool:
         """Say whether a column is one that the framework names."""
         name = part.question.name if part.question else ""
         return self.aliases.get(name, name) in self.named
 
-    def options(self, part: Part) -> Options | None:
+    def options(self, part: QuestionColumns) -> Options | None:
         """Return the options of a column, in the language of the file where the form has it; of no question nothing."""
         if part.form is None or part.question is None:
             return None
@@ -68,25 +68,25 @@ class Heard:
     @cached_property
     def once(self) -> frozenset[str]:
         """Return the framework's names that stand for one question of the form only."""
-        counted = Counter(question.name for question in self.tongues[0].form.questions)
+        counted = Counter(question.name for question in self.words[0].form.questions)
         return frozenset(name for name in self.named if counted[name] <= 1)
 
     @cached_property
     def language(self) -> str:
         """Return the language of the labels, or that they are names."""
-        tongue = self.tongues[0]
+        first = self.words[0]
         headers = [header for sheet in self.sheets for header in sheet.header]
-        if tongue.separator:  # it may have blanks around it, and names have none
-            headers = [header.rpartition(tongue.separator)[2] for header in headers]
-        if tongue.language == XML and header_shape.is_labels(headers):
+        if first.separator:  # it may have blanks around it, and names have none
+            headers = [header.rpartition(first.separator)[2] for header in headers]
+        if first.language == XML and header_shape.is_labels(headers):
             return LABELS
-        return tongue.language
+        return first.language
 
     @cached_property
     def separator(self) -> str:
         """Return what stands between groups and questions; empty where there are no groups."""
-        if self.tongues[0].separator or self.language != XML:
-            return self.tongues[0].separator
+        if self.words[0].separator or self.language != XML:
+            return self.words[0].separator
         headers = []
         for sheet in self.sheets:
             places = _unknown(self.parts(sheet))
@@ -102,12 +102,12 @@ class Heard:
         return next((kind for kind in ("both", "details", "summary") if kind in kinds), "")
 
     @cached_property
-    def _parts(self) -> dict[str, tuple[Part, ...]]:
+    def _parts(self) -> dict[str, tuple[QuestionColumns, ...]]:
         return {sheet.name: self._laid_out(sheet) for sheet in self.sheets}
 
-    def _laid_out(self, sheet: Sheet) -> tuple[Part, ...]:
+    def _laid_out(self, sheet: Sheet) -> tuple[QuestionColumns, ...]:
         """Return its questions and columns, without columns that only repeat an answer."""
-        parts = lay_out(sheet, self.tongues)
+        parts = lay_out(sheet, self.words)
         repeated = header_shape.options_of(sheet, _unknown(parts))
         return tuple(part for part in parts if part.question or part.first not in repeated)
 
@@ -125,5 +125,5 @@ class Heard:
         return kinds
 
 
-def _unknown(parts: tuple[Part, ...]) -> list[int]:
+def _unknown(parts: tuple[QuestionColumns, ...]) -> list[int]:
     return [part.first for part in parts if part.question is None]

@@ -1,4 +1,4 @@
-"""Workbooks of text: no cell is a formula, a number or an address."""
+"""XLSX workbooks in which a text is never taken for a formula, a number or an address."""
 
 from __future__ import annotations
 
@@ -23,16 +23,19 @@ _TEXT_ONLY = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_SAME_ALWAYS = datetime(2026, 1, 1)  # noqa: DTZ001 - the same framework gives the same bytes
+SAME_ALWAYS = datetime(2026, 1, 1)  # noqa: DTZ001 - made then: the same content gives the same bytes
 _LONG = 40  # characters; longer cells make a wide column
 _WIDE, _NARROW = 60, 22
 
 
 @contextmanager
-def workbook(out: io.BytesIO) -> Iterator[Workbook]:
-    """Open a workbook that holds text only, and write it when it is closed."""
+def workbook(out: io.BytesIO, **properties: object) -> Iterator[Workbook]:
+    """Open a workbook with what is said of it (title, created), and write it when it is closed.
+
+    It is made in memory: nothing of it ever lies in the folder of temporary files.
+    """
     book = xlsxwriter.Workbook(out, _TEXT_ONLY)
-    book.set_properties({"created": _SAME_ALWAYS})
+    book.set_properties(properties)
     yield book
     book.close()
 
