@@ -7,7 +7,7 @@ import streamlit as st
 from swit_data.figures import Canvas
 from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.views import choices
-from swit_data.views.change import FILTERS, change, of_dimension
+from swit_data.views.change import FILTERS, change
 
 labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
@@ -15,6 +15,6 @@ options = choices.choices_of(labels.release)
 
 head = st.container()
 fields = FILTERS + choices.several_pilots(options)
-narrowed = partial(of_dimension, labels.release)
+narrowed = partial(choices.of_dimension, labels.release)
 chosen = filters.draw(fields, options, choices.named(labels), narrowed)
 parts.show(change(Canvas(labels, frame.theme()), chosen), labels, head)

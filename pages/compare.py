@@ -1,5 +1,7 @@
 """Compare: the pilots side by side on one stakeholder type, part by part and question by question."""
 
+from functools import partial
+
 import streamlit as st
 
 from swit_data.figures import Canvas
@@ -12,6 +14,6 @@ blocks.begin(labels, sources.problems())
 options = choices.of_compare(labels.release)
 
 head = st.container()
-narrowed = choices.of_chosen_type(labels.release)
+narrowed = partial(choices.of_chosen_type, labels.release)
 chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
 parts.show(compare(Canvas(labels, frame.theme()), chosen), labels, head)

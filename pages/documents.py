@@ -1,5 +1,7 @@
 """Documents: report card, slides, brief, tables and what telephones show, with a look at them before they are made."""
 
+from functools import partial
+
 from swit_data.ui import blocks, choice, documents, filters, sources
 from swit_data.views import choices
 
@@ -9,9 +11,8 @@ text = labels.wording.text
 options = choices.choices_of(labels.release)
 
 blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documents.how")))
-chosen = filters.draw(
-    documents.FILTERS, options, choices.named(labels), choices.of_held_rounds(labels.release)
-)
+narrowed = partial(choices.of_held_rounds, labels.release)
+chosen = filters.draw(documents.FILTERS, options, choices.named(labels), narrowed)
 wanted = documents.wanted(labels, chosen)
 documents.offer(wanted, labels.wording)
 documents.preview(wanted, labels.wording)

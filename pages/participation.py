@@ -1,5 +1,7 @@
 """Participation: ten criteria and their sub-items, which groups are reached, facts with their sources."""
 
+from functools import partial
+
 import streamlit as st
 
 from swit_data.figures import Canvas
@@ -13,6 +15,6 @@ options = choices.choices_of(labels.release)
 
 head = st.container()
 fields = FILTERS + choices.several_pilots(options)
-narrow = narrowed(labels.release)
+narrow = partial(narrowed, labels.release)
 chosen = filters.draw(fields, options, choices.named(labels), narrow)
 parts.show(participation(Canvas(labels, frame.theme()), chosen), labels, head)

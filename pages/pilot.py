@@ -1,5 +1,7 @@
 """Pilot: one pilot in depth, community empowerment first; one click shows it alone on every page."""
 
+from functools import partial
+
 import streamlit as st
 
 from swit_data.figures import Canvas
@@ -12,7 +14,7 @@ blocks.begin(labels, sources.problems())
 options = choices_of(labels.release)
 
 head, alone = st.container(), st.container()
-narrowed = choices.of_held_rounds(labels.release)
+narrowed = partial(choices.of_held_rounds, labels.release)
 chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
 with alone:
     blocks.offer_alone(labels, chosen.pilot)

@@ -1,5 +1,7 @@
 """Questions: every question in every language, and what people answered to one of them."""
 
+from functools import partial
+
 import streamlit as st
 
 from swit_data.figures import Canvas
@@ -15,7 +17,7 @@ options = question_choices.choices_of(labels)
 head, row = st.container(), st.container()
 searched, places = finder(labels)
 fields = question_choices.FILTERS + choices.several_pilots(options)
-narrowed = question_choices.narrowed(labels, searched)
+narrowed = partial(question_choices.narrowed, labels, searched)
 with row:
     chosen = filters.draw(fields, options, question_choices.named(labels), narrowed, places)
 parts.show(questions(Canvas(labels, frame.theme()), chosen, searched), labels, head)

@@ -1,5 +1,7 @@
 """Stakeholders: one type across pilots, levels and institutions; strengths, contradictions, the perception gap."""
 
+from functools import partial
+
 import streamlit as st
 
 from swit_data.figures import Canvas
@@ -13,6 +15,6 @@ options = choices.about_one_type(labels.release)
 
 head = st.container()
 fields = FILTERS + choices.several_pilots(options)
-narrow = narrowed(labels.release)
+narrow = partial(narrowed, labels.release)
 chosen = filters.draw(fields, options, choices.named(labels), narrow)
 parts.show(stakeholders(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from swit_data.released.labels import Labels
 from swit_data.ui import choice, screen
-from swit_data.ui.text_lines import words
+from swit_data.ui.elements import words
 
-__all__ = ["begin", "folded", "words"]
+__all__ = ["begin", "offer_alone", "words"]
 
 
 def begin(labels: Labels, problems: Sequence[str] = ()) -> None:
@@ -43,9 +43,3 @@ def offer_alone(labels: Labels, pilot: str) -> None:
             help=text("alone.offer.how"),
             key="show_alone",
         )
-
-
-def folded(title: str, lines: Sequence[str], key: str) -> None:
-    """Show small print, folded under a title that comes from the wording."""
-    with st.expander(title):
-        words(key, *(("p", line) for line in lines))

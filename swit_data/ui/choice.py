@@ -78,11 +78,6 @@ def chosen_here() -> Selection | None:
     return session.remembered(_CHOSEN, None)
 
 
-def speak(code: str) -> None:
-    """Go on in a language."""
-    choose(LANGUAGE, code)
-
-
 def alone(pilots: tuple[str, ...]) -> str:
     """Return the pilot that everything is about, as in a national meeting, or nothing."""
     pilot = _ids().get(NAMES["alone"], "")

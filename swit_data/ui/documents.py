@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from itertools import product
 
@@ -25,8 +24,9 @@ from swit_data.documents.telephone import script
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.selection import Selection
-from swit_data.ui import blocks
+from swit_data.ui import blocks, filters
 from swit_data.views import choices
+from swit_data.views.asks import today
 from swit_data.wording import Wording, languages
 
 FILTERS = ("pilot", "round")
@@ -42,21 +42,14 @@ _MIME = {
 
 def wanted(labels: Labels, chosen: Selection) -> Wanted:
     """Draw the choice of the document's language and return the document that is looked at."""
-    language = st.selectbox(
-        labels.wording.text("documents.language"),
-        list(languages()),
-        index=list(languages()).index(labels.wording.language),
-        format_func=lambda code: languages()[code],
-        key="document_language",
-    )
+    label = labels.wording.text("documents.language")
+    language = filters.other_language(label, labels.wording, "document_language")
     release = labels.release
     # Where one pilot is shown alone, every document is its own.
     pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
     held = choices.held_rounds(release, pilot)
     chosen_round = chosen.round if chosen.round in held else held[-1]
-    # The day in the time zone of this computer is the reader's own.
-    today = date.today()  # noqa: DTZ011
-    return Wanted(release, pilot, language, "pdf", today, chosen_round)
+    return Wanted(release, pilot, language, "pdf", today(), chosen_round)
 
 
 @dataclass(frozen=True)
@@ -86,8 +79,7 @@ def offer(looked_at: Wanted, wording: Wording) -> None:
 
 def preview(looked_at: Wanted, wording: Wording) -> None:
     """Draw the pages as they will be printed, and the words for a voice message."""
-    text = wording.text
-    look = _look(looked_at)
+    text, look = wording.text, _look(looked_at)
     many, said = len(look.pages), partial(text, "documents.page", headline=look.headline)
     blocks.words("preview", ("h2", text("documents.preview")))
     # As wide as the place: with a width of its own, every page would be drawn anew at every rerun.
@@ -98,15 +90,14 @@ def preview(looked_at: Wanted, wording: Wording) -> None:
         blocks.words("voice", *(("p", line) for line in look.script.split("\n\n")))
 
 
-def _look(wanted: Wanted) -> _Look:
+def _key(wanted: Wanted) -> tuple[str, ...]:
     key = (wanted.release.fingerprint, wanted.pilot, wanted.language, wanted.round)
-    return _looked_at(wanted, (*key, wanted.made_on.isoformat()))
+    return (*key, wanted.made_on.isoformat())
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _looked_at(_wanted: Wanted, key: tuple[str, ...]) -> _Look:
-    del key  # the cache's
-    content = content_of(_wanted)
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Wanted: _key})
+def _look(wanted: Wanted) -> _Look:
+    content = content_of(wanted)
     names = {form: file_name(content, form) for form in ALL_FORMATS}
     return _Look(pages(content, _DOTS), content.headline, script(content), names)
 
@@ -125,7 +116,7 @@ def offer_all(release: Release, wording: Wording) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
         for done, (pilot, language) in enumerate(orders):
             bar.progress(done / len(orders), text("documents.all.at", n=done, of=len(orders)))
-            one = Wanted(release, pilot, language, "", date.today())  # noqa: DTZ011 - as above
+            one = Wanted(release, pilot, language, "", today())
             for name, content in documents(one, ALL_FORMATS):
                 out.writestr(name, content)
     bar.empty()

@@ -10,7 +10,7 @@ import streamlit as st
 from swit_data.selection import LISTS, NAMES, Choices, Selection
 from swit_data.style import MOST_DRAWN
 from swit_data.ui import choice, session
-from swit_data.wording import languages
+from swit_data.wording import Wording, languages
 
 Narrowed = Callable[[Selection, Choices], Choices]
 Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
@@ -31,22 +31,25 @@ def draw(
     """
     chosen = choice.selection(choices)
     offered = narrowed(chosen, choices) if narrowed else choices
+    # So many in a row that two rows are even.
+    across = min(len(fields), 4 if len(fields) <= 8 else 5)  # noqa: PLR2004
     with (
         st.container(key="filters"),
-        st.grid(_across(len(fields)), min_column_width=165, gap="small"),
+        st.grid(across, min_column_width=165, gap="small"),
     ):
         for field in fields:
             _filter(field, offered, chosen, named)
-    for field, place in (places or {}).items():
+    places = places or {}
+    for field, place in places.items():
         with place:
             _filter(field, offered, chosen, named)
-    values = {field: getattr(chosen, field) for field in (*fields, *(places or ()))}
+    drawn = (*fields, *places)
     said = {
         field: (value,) if isinstance(value, str) else value
-        for field, value in values.items()
-        if value
+        for field in drawn
+        if (value := getattr(chosen, field))
     }
-    hidden = "indicator" in values and chosen.indicator not in offered.indicators  # by a search
+    hidden = "indicator" in drawn and chosen.indicator not in offered.indicators  # by a search
     first = next(iter(offered.indicators), "") if hidden else chosen.indicator
     choice.show(replace(chosen, indicator=first), said)
     return chosen
@@ -73,6 +76,13 @@ def choose_language() -> None:
     )
 
 
+def other_language(label: str, wording: Wording, key: str) -> str:
+    """Draw and return a language beside that of the page, with which it begins."""
+    names = languages()
+    place = list(names).index(wording.language)
+    return st.selectbox(label, list(names), place, names.__getitem__, key=key)
+
+
 def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
     """Draw a choice of one; a filter begins with all, a dimension or a round is always chosen."""
     everything = [] if getattr(choices.default, field) else [""]
@@ -91,11 +101,6 @@ def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
         on_change=_choose,
         args=(field,),
     )
-
-
-def _across(count: int) -> int:
-    """Return how many filters stand in a row, so that the rows are even."""
-    return min(count, 4 if count <= 8 else 5)  # noqa: PLR2004 - two rows
 
 
 def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:

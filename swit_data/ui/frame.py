@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from swit_data.style import Theme
-from swit_data.ui import choice, filters, open_data, present, take_away
+from swit_data.ui import choice, filters, open_data, take_away
+from swit_data.ui.elements import element
+from swit_data.ui.present import showing
 from swit_data.wording import Wording
 
 if TYPE_CHECKING:
@@ -28,30 +30,21 @@ PAGES = tuple(name for names in SECTIONS.values() for name in names)
 MEETING = "meeting"  # the page where one is prepared; it shows no view of its own
 OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
 
-_LANGUAGE_JS = (take_away.BROWSER / "language.js").read_text("utf-8")
-# Only where the URL is bare: a step back or a link that came in between is not written over.
-_ADDRESS_JS = """
-export default function ({ data }) {
-  if (!data || location.search || !location.pathname.endsWith("/" + data.page)) return
-  history.replaceState(history.state, "", location.pathname + "?" + data.query)
-}
-"""
-
 
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
     choice.begin()
     wording = choice.words()
     text = wording.text
-    page = st.navigation(_sections(text), position="hidden" if present.presenting() else "top")
+    page = st.navigation(_sections(text), position="hidden" if showing.presenting() else "top")
     st.set_page_config(
         page_title=f"{page.title} - {text('app.name')}",
         page_icon=str(STATIC / "mark.svg"),
         layout="wide",
     )
-    if present.presenting():
+    if showing.presenting():
         _say_language(wording)
-        present.show(wording, theme())
+        showing.show(wording, theme())
     else:
         _around(page, wording)
     _complete_address(page.url_path, choice.write_url())
@@ -88,7 +81,7 @@ def _around(page: StreamlitPage, wording: Wording) -> None:
         filters.choose_language()
     page.run()
     with adding:  # when the page has said what it shows
-        present.offer(page.url_path or PAGES[0], wording)
+        showing.offer(page.url_path or PAGES[0], wording)
 
 
 def theme() -> Theme:
@@ -98,13 +91,11 @@ def theme() -> Theme:
 
 def _say_language(wording: Wording) -> None:
     """Say the page's language to screen readers, and what Streamlit's own navigation says in English."""
-    element = st.components.v2.component("page_language", js=_LANGUAGE_JS)
     data = {"language": wording.language, "more": wording.text("section.more", n="#")}
-    element(data=data, key="page_language", height=1, width=1)
+    element("page_language")(data=data, key="page_language", height=1, width=1)
 
 
 def _complete_address(page: str, query: dict[str, str]) -> None:
     """Write the choice into a bare URL without a new step in the browser's history."""
-    element = st.components.v2.component("page_address", js=_ADDRESS_JS)
     data = {"page": page, "query": urlencode(query, safe=","), "turn": secrets.token_hex(4)}
-    element(data=data if query else None, key="page_address", height=1)
+    element("page_address")(data=data if query else None, key="page_address", height=1)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from swit_data.ui.take_away import BROWSER
+from swit_data.ui.elements import element
 from swit_data.wording import Wording
 
-_JS = (BROWSER / "guide.js").read_text("utf-8")
-_CSS = (BROWSER / "guide.css").read_text("utf-8")
 # What each step points at.
 PLACES = (
     ".st-key-words_headline",
@@ -26,6 +22,6 @@ def guide(wording: Wording) -> None:
         {"text": text(f"guide.{number}"), "place": place}
         for number, place in enumerate(PLACES, start=1)
     ]
-    data = {name: text(f"guide.{name}") for name in names}
-    element = st.components.v2.component("guide", js=_JS, css=_CSS)
-    element(data=data | {"steps": steps, "count": text("guide.count", n=len(PLACES))}, key="guide")
+    data: dict[str, object] = {name: text(f"guide.{name}") for name in names}
+    data |= {"steps": steps, "count": text("guide.count", n=len(PLACES))}
+    element("guide", "guide")(data=data, key="guide")

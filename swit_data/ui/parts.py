@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from functools import singledispatch
 from itertools import count
+from operator import attrgetter
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from swit_data.released.labels import Labels
 from swit_data.ui import screen, take_away
-from swit_data.ui.text_lines import words
+from swit_data.ui.elements import words
 from swit_data.views.view import (
     Beside,
     Folded,
@@ -26,6 +27,7 @@ from swit_data.views.view import (
 )
 
 MOST = 512  # figures and tables kept as they were sent, of 20 to 110 KB
+_mark = attrgetter("mark")  # the same: the same part was drawn before
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # How many tables this run has drawn: two of one page may look alike.
 _TABLES: ContextVar[Iterator[int]] = ContextVar("tables")
@@ -72,16 +74,15 @@ def _folded(part: Folded, labels: Labels) -> None:
 
 @_part.register
 def _panel(panel: Panel, labels: Labels) -> None:
-    _chart(panel.mark, panel)
+    _chart(panel)
     if panel.saved:
         take_away.save_figure(panel, labels)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST)
-def _chart(mark: int, _panel: Panel) -> None:
-    del mark  # the cache's key: the same panel was drawn before
-    figure = _panel.figure.unchecked()
-    st.plotly_chart(figure, theme=None, key=f"figure_{_panel.key}", alt=_panel.alt, config=_CONFIG)
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Panel: _mark})
+def _chart(panel: Panel) -> None:
+    figure = panel.figure.unchecked()
+    st.plotly_chart(figure, theme=None, key=f"figure_{panel.key}", alt=panel.alt, config=_CONFIG)
 
 
 @_part.register
@@ -106,13 +107,12 @@ def _numbers(table: Table, place: str, labels: Labels) -> None:
 @_part.register
 def _sheet(sheet: Sheet, labels: Labels) -> None:
     del labels
-    _frame(sheet.mark, sheet)
+    _frame(sheet)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST)
-def _frame(mark: int, _sheet: Sheet) -> None:
-    del mark
-    st.dataframe(_sheet.shown, hide_index=True, width="stretch", placeholder="–")
+@st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Sheet: _mark})
+def _frame(sheet: Sheet) -> None:
+    st.dataframe(sheet.shown, hide_index=True, width="stretch", placeholder="–")
 
 
 @_part.register

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from swit_data.ui import session, take_away
+from swit_data.ui import session
+from swit_data.ui.elements import element
 
-_CSS = (take_away.BROWSER / "screen.css").read_text("utf-8")
-_JS = (take_away.BROWSER / "screen.js").read_text("utf-8")
 _NARROW = "narrow"
 
 
 def begin() -> None:
     """Draw, unseen, the rules of the page, and let the browser say when the screen is another than is thought."""
-    element = st.components.v2.component("screen", css=_CSS, js=_JS, isolate_styles=False)
-    element(data={"narrow": narrow()}, key="screen", height=1, on_narrow_change=_told)
+    rules = element("screen", "screen", isolated=False)
+    rules(data={"narrow": narrow()}, key="screen", height=1, on_narrow_change=_told)
 
 
 def narrow() -> bool:

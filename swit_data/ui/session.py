@@ -30,15 +30,15 @@ def set_value(widget: str, value: object) -> None:
     st.session_state[widget] = value
 
 
-def say_next(key: str) -> None:
-    """Let the next run say what this one did: it is drawn anew from the first line on."""
-    remember("next", key)
+def say_next(line: str, place: str = "next") -> None:
+    """Let the next run say at a place what this one did: it is drawn anew from the first line on."""
+    remember(place, line)
 
 
-def said_before() -> str:
-    """Return, once, what the run before wanted to be said."""
-    said = remembered("next", "")
-    remember("next", "")
+def said_before(place: str = "next") -> str:
+    """Return, once, what the run before wanted to be said at a place."""
+    said = remembered(place, "")
+    remember(place, "")
     return said
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -17,25 +15,19 @@ from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.ui import choice
-from swit_data.ui.text_lines import words
+from swit_data.ui.elements import element, words
 from swit_data.views import choices
+from swit_data.views.asks import today
 from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
 from swit_data.wording import Wording
 
-BROWSER = Path(__file__).parent / "browser"  # scripts and styles of our own elements
-_BUTTONS = (BROWSER / "buttons.css").read_text("utf-8")
-_FIGURE = (BROWSER / "figure.js").read_text("utf-8")
-_LINK = (BROWSER / "link.js").read_text("utf-8")
-_PAPER_JS = (BROWSER / "paper.js").read_text("utf-8")
-_PAPER_CSS = (BROWSER / "paper.css").read_text("utf-8")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def link(wording: Wording) -> None:
     """Draw the button that copies the address of what is shown."""
-    element = st.components.v2.component("copy_link", js=_LINK, css=_BUTTONS)
     said = {name: wording.text(f"view.link.{name}") for name in ("label", "done", "failed")}
-    element(data=said, key="copy_link", width="content")
+    element("copy_link", "buttons")(data=said, key="copy_link", width="content")
 
 
 def save_figure(panel: Panel, labels: Labels) -> None:
@@ -49,8 +41,7 @@ def save_figure(panel: Panel, labels: Labels) -> None:
         "label": text("view.save"),
         "failed": text("view.save.failed"),
     }
-    element = st.components.v2.component("save_figure", js=_FIGURE, css=_BUTTONS)
-    element(data=said, key=f"save_{panel.key}")
+    element("save_figure", "buttons")(data=said, key=f"save_{panel.key}")
 
 
 @kept_while_open
@@ -72,8 +63,7 @@ def on_paper(view: View, labels: Labels) -> None:
         {"title": title, "rows": sheet.printed, "more": _more(len(sheet.shown), labels)}
         for title, sheet in view.sheets
     ]
-    element = st.components.v2.component("paper", js=_PAPER_JS, css=_PAPER_CSS)
-    element(data={"tables": tables}, key="paper")
+    element("paper", "paper")(data={"tables": tables}, key="paper")
 
 
 def _more(total: int, labels: Labels) -> str:
@@ -151,9 +141,7 @@ def about_view(
         value = labels.wording.listing([name(field, each) for each in ids])
         said.append((text(f"filter.{field}"), value))
     of_round = next(iter(chosen.get("round", ())), labels.release.rounds[-1])
-    # The day in the time zone of this computer is the reader's own.
-    today = date.today()  # noqa: DTZ011
-    return documents.about(labels, title, tuple(said), of_round, today)
+    return documents.about(labels, title, tuple(said), of_round, today())
 
 
 def file_name(labels: Labels, what: str) -> str:

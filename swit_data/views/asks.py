@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from swit_data import findings
 from swit_data.dataset.asks import STATUSES
 from swit_data.figures import Canvas
 from swit_data.findings import asks as told
-from swit_data.findings.asks import Asked, Line, ask_lines, asks_of
-from swit_data.released.labels import Labels
+from swit_data.findings.asks import Asked, ask_lines, asks_of
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.view import Part, View, headed, table, words
+from swit_data.views.view import Part, View, headed, score_table, table, words
 
 FILTERS = ("pilots", "stakeholder_types", "status")
 
@@ -27,7 +25,7 @@ def asks(canvas: Canvas, chosen: Selection, on: date) -> View:
     """Return Asks and promises under a choice, on a day."""
     labels = canvas.labels
     text = labels.wording.text
-    shown = chosen_asks(labels, chosen)
+    shown = asks_of(labels, chosen.pilots, chosen.stakeholder_types, chosen.status)
     month = labels.wording.month(on.isoformat()[:7])
     how = (("p", text("asks.how", month=month)), ("p", text("asks.source")))
     return View(
@@ -35,8 +33,12 @@ def asks(canvas: Canvas, chosen: Selection, on: date) -> View:
         (
             *([] if shown else [words("none", ("p", text("asks.none.how")))]),
             *(
-                words(f"asks_{code}", ("h2", name), *lines)
-                for code, name, lines in by_type(shown, labels, on)
+                words(
+                    f"asks_{code}",
+                    ("h2", labels.stakeholder_type(code)),
+                    *(line for ask in asked for line in ask_lines(ask, labels, on)),
+                )
+                for code, asked in groupby(shown, lambda ask: ask.stakeholder_type)
             ),
             *(_numbers(shown, canvas, on) if shown else []),
         ),
@@ -47,15 +49,13 @@ def _numbers(shown: Sequence[Asked], canvas: Canvas, on: date) -> list[Part]:
     """Return every ask as a table, and the scores that they are about."""
     labels, text = canvas.labels, canvas.labels.wording.text
     rows = told.score_rows_of(shown, labels)
-    scores: list[Part] = []
-    if not rows.empty:
-        scores = [
-            words("scores", ("h2", text("asks.scores.title")), ("p", text("asks.scores.how"))),
-            table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
-        ]
+    scores: list[Part] = [
+        words("scores", ("h2", text("asks.scores.title")), ("p", text("asks.scores.how"))),
+        score_table(rows, labels),
+    ]
     return [
         table(text("asks.table"), told.ask_table(shown, labels, on), labels),
-        *scores,
+        *([] if rows.empty else scores),
         footnotes.missing(canvas, rows["withheld"]),
     ]
 
@@ -65,20 +65,6 @@ def choices_of(release: Release) -> Choices:
     return replace(choices.choices_of(release), statuses=STATUSES)
 
 
-def chosen_asks(labels: Labels, chosen: Selection) -> tuple[Asked, ...]:
-    """Return the released asks that are chosen."""
-    return asks_of(labels, chosen.pilots, chosen.stakeholder_types, chosen.status)
-
-
 def today() -> date:
-    """Return the day on which a promise is overdue or not: the reader's own."""
+    """Return the reader's own day: on it a promise is overdue or not, a document or file is made."""
     return date.today()  # noqa: DTZ011 - the time zone of this computer
-
-
-def by_type(
-    asks: Sequence[Asked], labels: Labels, on: date
-) -> Iterator[tuple[str, str, list[Line]]]:
-    """Give each stakeholder type, its name and the lines of its asks."""
-    for code, rows in groupby(asks, lambda ask: ask.stakeholder_type):
-        lines = [line for ask in rows for line in ask_lines(ask, labels, on)]
-        yield code, labels.stakeholder_type(code), lines

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from swit_data import figures, findings
 from swit_data.figures import Canvas
 from swit_data.findings import SplitScene
+from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import split_rows
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import Said, matrix_by_pilot
-from swit_data.views.view import Part, View, headed, table, words
+from swit_data.views.two_widths import Matrix, matrix_by_pilot
+from swit_data.views.view import Part, View, headed, paragraphs, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "round")
 
@@ -25,20 +24,11 @@ def breakdown(canvas: Canvas, chosen: Selection) -> View:
     release, text = labels.release, labels.wording.text
     scene = of_split(release, chosen, choices.shown_pilots(release, chosen))
     headline = findings.split_headline(scene, labels)
-    spoken = partial(findings.spoken_splits, labels=labels)
-    matrix = matrix_by_pilot(
-        "split",
-        figures.category_matrix,
-        scene.rows,
-        scene.pilots,
-        canvas,
-        Said(headline, spoken, "alt.split"),
-    )
+    matrix = matrix_by_pilot("split", by_group(headline), scene.rows, scene.pilots, canvas)
+    found = findings.split_table(scene.rows, labels)
     numbers: list[Part] = [
         words("refused", ("p", text("breakdown.refused"))),
-        table(
-            text("table.title"), findings.split_table(scene.rows, labels), labels, made=scene.rows
-        ),
+        table(text("table.title"), found, labels, made=scene.rows),
     ]
     return View(
         headed(headline, ("p", text("breakdown.how"))),
@@ -47,14 +37,20 @@ def breakdown(canvas: Canvas, chosen: Selection) -> View:
             *(numbers if matrix else ()),
             footnotes.missing(canvas, scene.rows["withheld"]),
             footnotes.who(labels, chosen.round, release.pilots),
-            words(
-                "advice",
-                ("h2", text("breakdown.advice.title")),
-                ("p", text("breakdown.advice.1", k=labels.framework.k)),
-                ("p", text("breakdown.advice.2")),
-            ),
+            words("advice", ("h2", text("breakdown.advice.title")), *paragraphs(advice(labels))),
         ),
     )
+
+
+def by_group(headline: str) -> Matrix:
+    """Return the matrix of groups under its headline."""
+    return Matrix(figures.category_matrix, findings.spoken_splits, headline, "alt.split")
+
+
+def advice(labels: Labels) -> tuple[str, ...]:
+    """Return what helps where few people answered."""
+    text = labels.wording.text
+    return text("breakdown.advice.1", k=labels.framework.k), text("breakdown.advice.2")
 
 
 def of_split(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> SplitScene:

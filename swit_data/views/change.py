@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from swit_data import findings
@@ -16,9 +15,9 @@ from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
-from swit_data.selection import Choices, Selection
+from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.view import Beside, Panel, Part, View, folded, headed, listed, table, words
+from swit_data.views.view import Beside, Panel, Part, View, folded, headed, lists, table, words
 
 FILTERS = ("dimension", "parts", "stakeholder_types", "level", "weights")
 
@@ -43,19 +42,24 @@ def change(canvas: Canvas, chosen: Selection) -> View:
             Beside(
                 tuple(_slopes(kind, panels, headline, canvas) for kind in scene.stakeholder_types)
             ),
-            *(
-                words(key, ("h2", text(f"change.{key}.title")), *listed(lines))
-                for key, lines in said.items()
-                if lines
-            ),
+            *lists("change", said, labels),
             table(text("table.title"), found, labels, made=scene.rows),
-            folded(text("who.title"), who_answered(labels, pilots), "who"),
+            folded(text("who.title"), who_answered(labels, release.rounds, pilots), "who"),
             footnotes.missing(canvas, scene.rows["withheld"]),
         ),
     )
 
 
 def _slopes(kind: str, panels: ChangeScene, headline: str, canvas: Canvas) -> tuple[Part, ...]:
+    labels = canvas.labels
+    return (
+        words(f"type_{kind}", ("h2", labels.stakeholder_type(kind))),
+        slopes(kind, panels, headline, canvas),
+        words(f"withheld_{kind}", ("small", change_spoken.not_shown(panels, kind, labels))),
+    )
+
+
+def slopes(kind: str, panels: ChangeScene, headline: str, canvas: Canvas) -> Panel:
     """Return the rounds of the pilots drawn, about one stakeholder type."""
     labels = canvas.labels
     name = labels.stakeholder_type(kind)
@@ -65,11 +69,7 @@ def _slopes(kind: str, panels: ChangeScene, headline: str, canvas: Canvas) -> tu
         return labels.wording.text("alt.slopes", headline=headline, type=name, cells=cells)
 
     rows, steps = panels.rows_of(kind), panels.steps_of(kind)
-    return (
-        words(f"type_{kind}", ("h2", name)),
-        Panel(f"slopes_{kind}", partial(round_slopes, rows, steps, panels.pilots, canvas), say),
-        words(f"withheld_{kind}", ("small", change_spoken.not_shown(panels, kind, labels))),
-    )
+    return Panel(f"slopes_{kind}", partial(round_slopes, rows, steps, panels.pilots, canvas), say)
 
 
 def of_rounds(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> ChangeScene:
@@ -83,14 +83,7 @@ def of_rounds(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> C
     return ChangeScene(Rounds(release, item, target), pilots, kinds)
 
 
-def of_dimension(release: Release, chosen: Selection, options: Choices) -> Choices:
-    """Return how the parts narrow to those of the dimension that is chosen."""
-    parts = release.framework.parts.values()
-    kept = tuple(part.code for part in parts if part.dimension == chosen.dimension)
-    return replace(options, parts=kept)
-
-
-def who_answered(labels: Labels, pilots: Sequence[str]) -> tuple[str, ...]:
-    """Return who answered in each round, one line a pilot and round; then what holds for all."""
-    by_round = [findings.who_answered(labels, r, pilots) for r in labels.release.rounds]
-    return (*(line for lines in by_round for line in lines[:-1]), by_round[-1][-1])
+def who_answered(labels: Labels, rounds: Sequence[str], pilots: Sequence[str]) -> tuple[str, ...]:
+    """Return who answered in these rounds, one line a pilot and round; then what holds for all."""
+    by_round = [findings.who_answered(labels, each, pilots) for each in rounds]
+    return (*(line for lines in by_round for line in lines[:-1]), *by_round[-1][-1:])

@@ -13,6 +13,13 @@ from swit_data.selection import ORDERS, Choices, Selection
 from swit_data.style import MOST_DRAWN
 from swit_data.wording import languages
 
+# Fields of Selection to what their ids begin with in the wording.
+_WORDED = {
+    **{field: field for field in ("kind", "set", "level", "weights", "order")},
+    "respondent_class": "class",
+    "status": "asks.status",
+}
+
 
 @kept_while_open
 def choices_of(release: Release) -> Choices:
@@ -52,35 +59,29 @@ def of_compare(release: Release) -> Choices:
     return replace(about_one_type(release), orders=ORDERS)
 
 
-def of_chosen_type(release: Release) -> Callable[[Selection, Choices], Choices]:
+def of_chosen_type(release: Release, chosen: Selection, options: Choices) -> Choices:
     """Return how levels and institutions narrow to those of the stakeholder type that is chosen."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        code = next(iter(chosen.stakeholder_types), options.stakeholder_types[0])
-        kind = release.framework.stakeholder_types[code]
-        targets = tuple(target.code for target in kind.targets)
-        return replace(options, levels=kind.levels, targets=targets)
-
-    return narrow
+    code = next(iter(chosen.stakeholder_types), options.stakeholder_types[0])
+    kind = release.framework.stakeholder_types[code]
+    targets = tuple(target.code for target in kind.targets)
+    return replace(options, levels=kind.levels, targets=targets)
 
 
-def of_held_rounds(release: Release) -> Callable[[Selection, Choices], Choices]:
+def of_dimension(release: Release, chosen: Selection, options: Choices) -> Choices:
+    """Return how the parts narrow to those of the dimension that is chosen."""
+    parts = release.framework.parts.values()
+    kept = tuple(part.code for part in parts if part.dimension == chosen.dimension)
+    return replace(options, parts=kept)
+
+
+def of_held_rounds(release: Release, chosen: Selection, options: Choices) -> Choices:
     """Return how rounds narrow to those that the pilot chosen has held; without a pilot they are all there."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        return replace(options, rounds=held_rounds(release, chosen.pilot))
-
-    return narrow
+    return replace(options, rounds=held_rounds(release, chosen.pilot))
 
 
 def held_rounds(release: Release, pilot: str) -> tuple[str, ...]:
     """Return the rounds that a pilot has held; without a pilot those of all."""
     return tuple(r for r in release.rounds if not pilot or pilot in release.pilots_of(r))
-
-
-def of_overview(options: Choices) -> tuple[str, ...]:
-    """Return the filters of Overview; pilots are chosen where there are more than can be drawn."""
-    return ("dimension", "round", "level", "weights", *several_pilots(options))
 
 
 def several_pilots(options: Choices) -> tuple[str, ...]:
@@ -95,7 +96,6 @@ def _first_round(release: Release) -> str:
 
 def named(labels: Labels) -> Callable[[str, str], str]:
     """Return what an id of a field of Selection is called."""
-    text = labels.wording.text
 
     def name(field: str, code: str) -> str:
         if field == "target":
@@ -107,18 +107,13 @@ def named(labels: Labels) -> Callable[[str, str], str]:
             "pilot": labels.pilot,
             "alone": labels.pilot,
             "indicator": labels.item,
-            "kind": lambda value: text(f"kind.{value}"),
-            "set": lambda value: text(f"set.{value}"),
+            "reference": labels.pilot,
             "stakeholder_types": labels.stakeholder_type,
             "dimension": labels.dimension,
             "parts": labels.item,
-            "level": lambda value: text(f"level.{value}"),
-            "respondent_class": lambda value: text(f"class.{value}"),
-            "weights": lambda value: text(f"weights.{value}"),
-            "reference": labels.pilot,
-            "order": lambda value: text(f"order.{value}"),
-            "status": lambda value: text(f"asks.status.{value}"),
         }
+        if field in _WORDED:
+            return labels.wording.text(f"{_WORDED[field]}.{code}")
         return by_field.get(field, str)(code)
 
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import by_width, more
-from swit_data.views.view import Part, View, headed, table, words
+from swit_data.views.view import Part, View, headed, score_table, table, words
 
 if TYPE_CHECKING:
     from swit_data.figures.drawing import Drawing
@@ -37,45 +38,40 @@ ACROSS = (4, 1)  # panels in a row: on a wide screen, and on a phone
 def compare(canvas: Canvas, chosen: Selection) -> View:
     """Return Compare under a choice."""
     labels = canvas.labels
-    pilots = choices.shown_pilots(labels.release, chosen)
     scene = of_one_type(labels.release, chosen)
-    parts = scene.rows(scene.parts)
-    headline = findings.comparison_headline(parts, pilots, labels)
-    compared = Comparison(scene, pilots, canvas, headline)
-    undrawn = more(labels, pilots)
+    undrawn = more(labels, scene.pilots)
     groups = chosen.respondent_class == "group"
+    headline = scene.headline(labels)
     return View(
         headed(headline, ("p", how_to_read(labels, chosen))),
         (
             *([words("more", *undrawn)] if undrawn else []),
-            *(_of_groups(compared) if groups else _of_people(compared, parts)),
+            *(_of_groups(scene, canvas) if groups else _of_people(scene, headline, canvas)),
         ),
     )
 
 
-def _of_groups(compared: Comparison) -> list[Part]:
+def _of_groups(scene: OneType, canvas: Canvas) -> list[Part]:
     """Return what focus groups answered: counts, and no picture."""
-    labels, chosen = compared.canvas.labels, compared.chosen
-    counts = compared.scene.counts()
+    labels, counts = canvas.labels, scene.rows(scene.questions, count_rows)
     title = labels.wording.text("compare.questions")
     return [
         table(title, findings.count_table(counts, labels), labels, made=counts),
-        footnotes.who(labels, chosen.round, compared.pilots),
-        footnotes.missing(compared.canvas, counts["withheld"]),
+        footnotes.who(labels, scene.chosen.round, scene.pilots),
+        footnotes.missing(canvas, counts["withheld"]),
     ]
 
 
-def _of_people(compared: Comparison, parts: pd.DataFrame) -> list[Part]:
+def _of_people(scene: OneType, headline: str, canvas: Canvas) -> list[Part]:
     """Return lanes of parts and questions, the differences from a reference, a panel a pilot."""
-    labels, chosen = compared.canvas.labels, compared.chosen
-    questions = compared.scene.rows(compared.scene.questions)
+    parts, questions = scene.rows(scene.parts), scene.rows(scene.questions)
     return [
-        *_lanes("parts", parts, compared),
-        *_against(parts, questions, compared),
-        *_panels(parts, compared),
-        *_lanes("questions", questions, compared),
-        footnotes.who(labels, chosen.round, compared.pilots, parts),
-        footnotes.missing(compared.canvas, parts["withheld"]),
+        *_lanes("parts", parts, scene, headline, canvas),
+        *_against(parts, questions, scene, canvas),
+        *_panels(parts, scene, canvas),
+        *_lanes("questions", questions, scene, headline, canvas),
+        footnotes.who(canvas.labels, scene.chosen.round, scene.pilots, parts),
+        footnotes.missing(canvas, parts["withheld"]),
     ]
 
 
@@ -90,22 +86,22 @@ class OneType:
     parts: tuple[str, ...]
     questions: tuple[str, ...]
 
-    def rows(self, items: tuple[str, ...]) -> pd.DataFrame:
-        """Return one released score per pilot and item."""
-        return score_rows(
+    @property
+    def pilots(self) -> tuple[str, ...]:
+        """Return the pilots that are drawn."""
+        return choices.shown_pilots(self.release, self.chosen)
+
+    def headline(self, labels: Labels) -> str:
+        """Return the sentence of the page, on the parts."""
+        return findings.comparison_headline(self.rows(self.parts), self.pilots, labels)
+
+    def rows(
+        self, items: tuple[str, ...], of: Callable[..., pd.DataFrame] = score_rows
+    ) -> pd.DataFrame:
+        """Return one released score per pilot and item, or what else is released of them."""
+        return of(
             self.release,
             items,
-            chosen_round=self.chosen.round,
-            respondent_class=self.chosen.respondent_class,
-            stakeholder_types=(self.stakeholder_type,),
-            target=self.target,
-        )
-
-    def counts(self) -> pd.DataFrame:
-        """Return one released count per pilot, question and answer."""
-        return count_rows(
-            self.release,
-            self.questions,
             chosen_round=self.chosen.round,
             respondent_class=self.chosen.respondent_class,
             stakeholder_types=(self.stakeholder_type,),
@@ -146,21 +142,6 @@ def _items_of(release: Release, chosen_round: str, code: str) -> list[str]:
     return list(rows["item"].unique())
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What is compared, which pilots are drawn, and how."""
-
-    scene: OneType
-    pilots: tuple[str, ...]
-    canvas: Canvas
-    headline: str
-
-    @property
-    def chosen(self) -> Selection:
-        """Return the choice."""
-        return self.scene.chosen
-
-
 def how_to_read(labels: Labels, chosen: Selection) -> str:
     """Return the lines that say how to read the marks, and in which order the items stand."""
     text = labels.wording.text
@@ -172,35 +153,37 @@ def how_to_read(labels: Labels, chosen: Selection) -> str:
     return f"{how} {text(f'compare.order.{chosen.order}')}"
 
 
-def _lanes(key: str, rows: pd.DataFrame, compared: Comparison) -> list[Part]:
+def _lanes(
+    key: str, rows: pd.DataFrame, scene: OneType, headline: str, canvas: Canvas
+) -> list[Part]:
     """Return one block an item, one lane a pilot, and the table of all pilots."""
-    canvas, labels = compared.canvas, compared.canvas.labels
-    text = labels.wording.text
-    shown = rows.loc[rows["pilot"].isin(compared.pilots)]
-    items = in_order(shown, compared.chosen.order, compared.chosen.reference)
+    labels, text = canvas.labels, canvas.labels.wording.text
+    shown = rows.loc[rows["pilot"].isin(scene.pilots)]
+    items = in_order(shown, scene.chosen.order, scene.chosen.reference)
 
     def say() -> str:
         cells = findings.spoken_rows(shown, labels, items=True)
-        return text("alt.dots", headline=compared.headline, cells=cells)
+        return text("alt.dots", headline=headline, cells=cells)
 
     def draw(width: int) -> Drawing:
-        return figures.pilot_comparison(shown, compared.pilots, canvas, width, items)
+        return figures.pilot_comparison(shown, scene.pilots, canvas, width, items)
 
     return [
         words(key, ("h2", text(f"compare.{key}"))),
         by_width(key, draw, say),
-        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+        score_table(rows, labels),
     ]
 
 
-def _against(parts: pd.DataFrame, questions: pd.DataFrame, compared: Comparison) -> list[Part]:
+def _against(
+    parts: pd.DataFrame, questions: pd.DataFrame, scene: OneType, canvas: Canvas
+) -> list[Part]:
     """Return the differences from the reference, if one is chosen: what is clear, on parts and questions together."""
-    reference = compared.chosen.reference
+    reference = scene.chosen.reference
     if not reference:
         return []
-    canvas, labels = compared.canvas, compared.canvas.labels
-    text = labels.wording.text
-    found = differences(parts, questions, compared)
+    labels, text = canvas.labels, canvas.labels.wording.text
+    found = differences(parts, questions, scene)
     headline = findings.difference_headline(found, reference, labels)
     said = findings.spoken_everyone(found, labels)
     of_parts = [each for each in found if each.item in set(parts["item"])]
@@ -217,11 +200,9 @@ def _against(parts: pd.DataFrame, questions: pd.DataFrame, compared: Comparison)
     ]
 
 
-def differences(
-    parts: pd.DataFrame, questions: pd.DataFrame, compared: Comparison
-) -> tuple[Beside, ...]:
+def differences(parts: pd.DataFrame, questions: pd.DataFrame, scene: OneType) -> tuple[Beside, ...]:
     """Return every difference of the page, parts first: what is clear is decided at the level of them all."""
-    scene, chosen = compared.scene, compared.chosen
+    chosen = scene.chosen
     place = Place(
         scene.release, chosen.round, chosen.respondent_class, scene.stakeholder_type, scene.target
     )
@@ -229,16 +210,16 @@ def differences(
         item
         for rows in (parts, questions)
         for item in in_order(
-            rows.loc[rows["pilot"].isin(compared.pilots)], chosen.order, chosen.reference
+            rows.loc[rows["pilot"].isin(scene.pilots)], chosen.order, chosen.reference
         )
     ]
-    return beside(place, items, compared.pilots, chosen.reference)
+    return beside(place, items, scene.pilots, chosen.reference)
 
 
-def _panels(rows: pd.DataFrame, compared: Comparison) -> list[Part]:
+def _panels(rows: pd.DataFrame, scene: OneType, canvas: Canvas) -> list[Part]:
     """Return a panel a pilot, of all pilots that held the round: the same items on the same scale."""
-    canvas, labels = compared.canvas, compared.canvas.labels
-    text, chosen = labels.wording.text, compared.chosen
+    labels, chosen = canvas.labels, scene.chosen
+    text = labels.wording.text
     held = labels.release.pilots_of(chosen.round)
     pilots = [pilot for pilot in chosen.pilots or held if pilot in held][:MOST_PANELS]
     items = list(dict.fromkeys(rows["item"]))

@@ -17,12 +17,19 @@ def method(labels: Labels) -> View:
     """Return Method, of the framework of a release."""
     text = labels.wording.text
     tables = {"framework": indicator_table, "weights": part_table, "scales": answer_table}
-    version = (("h2", text("method.framework")), ("p", version_line(labels)))
+    framework = labels.framework
+    version = text(
+        "method.framework.version",
+        code=framework.code,
+        version=framework.version,
+        hash=framework.hash,
+        source=labels.wording.label(framework.source, "framework.source"),
+    )
     return View(
         headed(text("method.headline"), ("p", text("method.intro"))),
         (
             *(words(section, *lines(section, labels)) for section in SECTIONS),
-            words("framework", *version),
+            words("framework", ("h2", text("method.framework")), ("p", version)),
             *(table(text(f"method.{key}"), of(labels), labels) for key, of in tables.items()),
         ),
     )
@@ -32,18 +39,6 @@ def lines(section: str, labels: Labels) -> list[Line]:
     """Return a section's title and sentences, with the framework's thresholds put in."""
     title = labels.wording.text(f"method.{section}.title")
     return [("h2", title), *paragraphs(findings.method_sentences(section, labels))]
-
-
-def version_line(labels: Labels) -> str:
-    """Return which framework this is."""
-    framework = labels.framework
-    return labels.wording.text(
-        "method.framework.version",
-        code=framework.code,
-        version=framework.version,
-        hash=framework.hash,
-        source=labels.wording.label(framework.source, "framework.source"),
-    )
 
 
 def indicator_table(labels: Labels) -> pd.DataFrame:

@@ -22,8 +22,10 @@ from swit_data.released.tables import ALL
 from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import Said, by_side, matrix_by_pilot
-from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, table, words
+from swit_data.views.two_widths import Matrix, by_side, matrix_by_pilot
+from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, score_table, words
+
+FILTERS = ("dimension", "round", "level", "weights")
 
 
 @kept_while_open
@@ -35,24 +37,18 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     scene = of_types(release, chosen, chosen.pilots or release.pilots)
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
-    said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
-    matrix = partial(matrix_by_pilot, "matrix", figures.stakeholder_matrix, absent=True)
-    outstanding = listed(stands_out(scene, labels))
+    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
+    outstanding = [found.text for found in findings.stands_out(scene, labels)]
+    outstanding = outstanding or [text("stands_out.none")]
     parts: list[Part] = [
         Beside(
             (
-                tuple(matrix(rows, pilots, canvas, said)),
-                (words("statements", ("h2", text("overview.stands_out")), *outstanding),),
+                tuple(matrix),
+                (words("statements", ("h2", text("overview.stands_out")), *listed(outstanding)),),
             ),
-            widths(pilots),
+            (11, 7) if len(pilots) <= 4 else (5, 2),  # noqa: PLR2004 - four names fit in the smaller share
         ),
-        table(
-            text("table.title"),
-            findings.score_table(rows, labels),
-            labels,
-            unfolded=len(scene.pilots) > len(pilots),
-            made=rows,
-        ),
+        score_table(rows, labels, unfolded=len(scene.pilots) > len(pilots)),
         footnotes.who(labels, chosen.round, scene.pilots, rows),
         footnotes.missing(canvas, rows["withheld"]),
         *_focus(scene, pilots, canvas),
@@ -74,15 +70,9 @@ def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Sc
     )
 
 
-def widths(pilots: tuple[str, ...]) -> tuple[int, ...]:
-    """Return how Overview shares its width between the matrix and what stands out."""
-    return (11, 7) if len(pilots) <= 4 else (5, 2)  # noqa: PLR2004 - four names fit in the smaller share
-
-
-def stands_out(scene: Scene, labels: Labels) -> list[str]:
-    """Return what stands out, or that nothing does."""
-    stated = [found.text for found in findings.stands_out(scene, labels)]
-    return stated or [labels.wording.text("stands_out.none")]
+def by_type(headline: str) -> Matrix:
+    """Return the matrix of stakeholder types under its headline."""
+    return Matrix(figures.stakeholder_matrix, findings.spoken_rows, headline, "alt.matrix")
 
 
 def how_to_read(labels: Labels, chosen_round: str) -> str:
@@ -111,13 +101,10 @@ def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
     weight = weight_of_focus(whole.release, whole.chosen_round, whole.pilots, labels)
     how = [text("overview.focus.how", part=labels.named(item)), *filter(None, [weight])]
     rows = scene.scores()
-    said = Said(headline, partial(findings.spoken_rows, labels=labels), "alt.matrix")
     return [
         words("focus", ("h2", headline), *paragraphs(how)),
-        *matrix_by_pilot(
-            "focus", figures.stakeholder_matrix, rows, pilots, canvas, said, absent=True
-        ),
-        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+        *matrix_by_pilot("focus", by_type(headline), rows, pilots, canvas, absent=True),
+        score_table(rows, labels),
     ]
 
 

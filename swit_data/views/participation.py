@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 
 from swit_data import findings
-from swit_data.figures import Canvas
+from swit_data.figures import Canvas, criteria_strips
 from swit_data.findings import Criteria
 from swit_data.framework import Framework
 from swit_data.released.differences import CLEAR_UNDER
@@ -20,8 +19,18 @@ from swit_data.released.rows import in_order, score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import Said, ended, more, strips_by_type
-from swit_data.views.view import Part, View, headed, listed, table, words
+from swit_data.views.two_widths import ended, more
+from swit_data.views.view import (
+    Panel,
+    Part,
+    Shapes,
+    View,
+    headed,
+    listed,
+    score_table,
+    table,
+    words,
+)
 
 FILTERS = ("stakeholder_types", "parts", "round")
 DIMENSION = "participation"
@@ -45,7 +54,7 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
         (
             *_strips("criteria", criteria, headline, scene, canvas),
             words("patterns", title, *listed(findings.pattern_lines(patterns))),
-            _numbers(criteria, labels),
+            score_table(criteria, labels),
             *_groups(scene, canvas),
             *_facts(scene, labels),
             *_questions(scene, canvas),
@@ -58,24 +67,40 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
 def _strips(
     key: str, rows: pd.DataFrame, title: str, scene: ParticipationScene, canvas: Canvas
 ) -> list[Part]:
-    said = Said(ended(title), partial(findings.spoken_cells, labels=canvas.labels), "alt.strips")
-    return [*strips_by_type(key, rows, scene.pilots, canvas, said)]
+    """Return strips of the pilots drawn, the stakeholder types side by side; on a phone one after another."""
+    shown = rows.loc[rows["pilot"].isin(list(scene.pilots))]
+    if shown.empty:
+        return []
+    types = tuple(dict.fromkeys(rows["stakeholder_type"]))
+    spoken = partial(findings.spoken_cells, labels=canvas.labels)
 
+    def say() -> str:
+        text = canvas.labels.wording.text
+        return text("alt.strips", headline=ended(title), cells=spoken(shown))
 
-def _numbers(rows: pd.DataFrame, labels: Labels) -> Part:
-    title = labels.wording.text("table.title")
-    return table(title, findings.score_table(rows, labels), labels, made=rows)
+    whole = Panel(key, partial(criteria_strips, shown, scene.pilots, types, canvas), say)
+    each = [(code, shown.loc[shown["stakeholder_type"] == code]) for code in types]
+    narrow = tuple(
+        Panel(
+            f"{key}_{code}",
+            partial(criteria_strips, mine, scene.pilots, [code], canvas, beside=False),
+            partial(spoken, mine),
+        )
+        for code, mine in each
+        if not mine.empty
+    )
+    return [Shapes(key, (whole,), narrow)]
 
 
 def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     """Return which groups of sex workers are reached, and what institutions say about it."""
-    labels, rows, said = canvas.labels, scene.scores(scene.groups), scene.said()
-    text = labels.wording.text
+    labels, rows = canvas.labels, scene.scores(scene.groups)
+    text, said = labels.wording.text, scene.stated("institution", scene.groups)
     title = findings.reached_headline(scene.patterns(scene.groups, labels))
     asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
     parts: list[Part] = [words("groups", ("h2", title), *asked)]
     if not rows.empty:
-        parts += [*_strips("groups", rows, title, scene, canvas), _numbers(rows, labels)]
+        parts += [*_strips("groups", rows, title, scene, canvas), score_table(rows, labels)]
     if not said.empty:
         parts.append(table(text("reached.said"), findings.statement_table(said, labels), labels))
     return parts
@@ -84,16 +109,15 @@ def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
 def _facts(scene: ParticipationScene, labels: Labels) -> list[Part]:
     """Return the facts, question by question, with their sources."""
     text = labels.wording.text
-    facts = findings.fact_lines(scene.found(), labels)
-    parts: list[Part] = [
-        words("facts", ("h2", text("facts.title")), ("p", scene.about_facts(labels)))
-    ]
+    found = scene.stated("fact", scene.facts)
+    facts = findings.fact_lines(found, labels)
+    how = text("facts.none" if found.empty else "facts.how")
+    parts: list[Part] = [words("facts", ("h2", text("facts.title")), ("p", how))]
     for question, (measure, counts, *each) in facts.items():
         about = (("h3", labels.item(question)), ("p", f"{measure} {counts}"))
         parts.append(words(f"fact_{question}", *about, *listed(each)))
     if facts:
-        found = findings.fact_table(scene.found(), labels)
-        parts.append(table(text("facts.table"), found, labels))
+        parts.append(table(text("facts.table"), findings.fact_table(found, labels), labels))
     return parts
 
 
@@ -105,7 +129,7 @@ def _questions(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     return [
         words("questions", ("h2", title)),
         *_strips("questions", rows, title, scene, canvas),
-        _numbers(rows, labels),
+        score_table(rows, labels),
     ]
 
 
@@ -146,19 +170,8 @@ class ParticipationScene:
         named = text("round.named", round=self.chosen_round)
         return text("criteria.how", round=named, low=framework.low, high=framework.high)
 
-    def found(self) -> pd.DataFrame:
-        """Return one fact per question, pilot and institution, with its public source."""
-        return self._stated("fact", self.facts)
-
-    def said(self) -> pd.DataFrame:
-        """Return what institutions say of themselves about the groups that they involve."""
-        return self._stated("institution", self.groups)
-
-    def about_facts(self, labels: Labels) -> str:
-        """Return the line above the facts: where they come from, or that there are none."""
-        return labels.wording.text("facts.none" if self.found().empty else "facts.how")
-
-    def _stated(self, kind: str, indicators: tuple[str, ...]) -> pd.DataFrame:
+    def stated(self, kind: str, indicators: tuple[str, ...]) -> pd.DataFrame:
+        """Return facts with their public source, or what institutions say of themselves."""
         return statement_rows(
             self.release,
             kind,
@@ -223,14 +236,6 @@ def _sub_items(framework: Framework) -> tuple[str, ...]:
     )
 
 
-def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
+def narrowed(release: Release, chosen: Selection, options: Choices) -> Choices:
     """Return how the parts offered narrow to the criteria of meaningful participation."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        del chosen
-        parts = release.framework.parts
-        return replace(
-            options, parts=tuple(p for p in options.parts if parts[p].dimension == DIMENSION)
-        )
-
-    return narrow
+    return choices.of_dimension(release, replace(chosen, dimension=DIMENSION), options)

@@ -127,6 +127,8 @@ def pilot(canvas: Canvas, chosen: Selection) -> View:
     scene = of_pilot(labels.release, chosen)
     who = findings.who_answered(labels, scene.chosen_round, (scene.pilot,))
     text = labels.wording.text
+    items = tuple(item for items in scene.sections.values() for item in items)
+    missing = scene.rows(items)["withheld"]
     held = [*held_lines(scene.pilot, scene.chosen_round, labels), who[-1]]
     return View(
         headed(headline(scene, labels), *paragraphs(who[:-1])),
@@ -136,7 +138,7 @@ def pilot(canvas: Canvas, chosen: Selection) -> View:
             *_stated(scene, labels),
             *_told(scene, labels),
             words("held", ("h2", text("pilot.held")), *paragraphs(held)),
-            folded(text("withheld.title"), reasons(scene, labels), "withheld"),
+            folded(text("withheld.title"), withheld_reasons(labels, missing), "withheld"),
         ),
     )
 
@@ -182,9 +184,9 @@ def _stated(scene: PilotScene, labels: Labels) -> list[Part]:
     """Return what institutions say of themselves, and the facts."""
     text = labels.wording.text
     stated, facts = scene.stated("institution"), scene.stated("fact")
-    parts: list[Part] = [
-        words("stated", ("h2", text("pilot.stated")), *stated_lines(scene, labels))
-    ]
+    none = {"pilot.stated.none": stated, "pilot.facts.none": facts}
+    how = [text("pilot.stated.how"), *(text(key) for key, rows in none.items() if rows.empty)]
+    parts: list[Part] = [words("stated", ("h2", text("pilot.stated")), *paragraphs(how))]
     if not stated.empty:
         found = findings.statement_table(stated, labels)
         parts.append(table(text("pilot.stated.table"), found, labels))
@@ -233,12 +235,6 @@ def change_lines(scene: PilotScene, labels: Labels) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*lines, *apart(scene.changes[0], labels)]))
 
 
-def reasons(scene: PilotScene, labels: Labels) -> tuple[str, ...]:
-    """Return one sentence for each kind of missing that the page shows."""
-    items = tuple(item for items in scene.sections.values() for item in items)
-    return withheld_reasons(labels, scene.rows(items)["withheld"])
-
-
 def told_title(section: str, labels: Labels) -> str:
     """Return what a section of the owner's texts is called; one without a name of ours by its own."""
     known = (*SECTIONS, REASON)
@@ -251,13 +247,3 @@ def told_lines(texts: Iterable[Told]) -> Iterator[Line]:
         small = (("small", said) for said in (each.source, each.language))
         lines = (("h3", each.about), ("p", each.text), *small)
         yield from ((tag, said) for tag, said in lines if said)
-
-
-def stated_lines(scene: PilotScene, labels: Labels) -> list[Line]:
-    """Return how statements are to be read, and which of them there are none of."""
-    text = labels.wording.text
-    lines = [("p", text("pilot.stated.how"))]
-    for kind, key in (("institution", "pilot.stated.none"), ("fact", "pilot.facts.none")):
-        if scene.stated(kind).empty:
-            lines.append(("p", text(key)))
-    return lines

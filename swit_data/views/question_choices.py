@@ -38,17 +38,11 @@ def choices_of(labels: Labels) -> Choices:
     )
 
 
-def narrowed(labels: Labels, words: str) -> Callable[[Selection, Choices], Choices]:
+def narrowed(labels: Labels, words: str, chosen: Selection, options: Choices) -> Choices:
     """Return how the questions offered narrow to those that are found, and institutions to the type chosen."""
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        kinds = chosen.stakeholder_types or options.stakeholder_types
-        types = [labels.framework.stakeholder_types[code] for code in kinds[:1]]
-        targets = tuple(target.code for kind in types for target in kind.targets)
-        offered = targets if chosen.stakeholder_types else ()
-        return replace(options, indicators=found(labels, chosen, words), targets=offered)
-
-    return narrow
+    types = [labels.framework.stakeholder_types[code] for code in chosen.stakeholder_types[:1]]
+    targets = tuple(target.code for kind in types for target in kind.targets)
+    return replace(options, indicators=found(labels, chosen, words), targets=targets)
 
 
 def named(labels: Labels) -> Callable[[str, str], str]:

@@ -70,9 +70,11 @@ def _answers(scene: Scene, drawn: tuple[str, ...], canvas: Canvas) -> list[Part]
         parts.append(table(text("table.title"), answers_table(scene.community, labels), labels))
     parts += [words(key, *lines) for key, lines in apart(scene, labels).items()]
     if not scene.stated("fact").empty:
-        found = facts_table(scene, labels)
+        found = fact_table(scene.stated("fact"), labels)
+        found = found.drop(columns=text("table.question"))  # its words stand above
         parts.append(table(text("questions.facts.table"), found, labels, unfolded=True))
-    if said := of_themselves(scene, labels):
+    if said := stated_lines(scene.stated("institution"), labels):
+        said = (text("questions.institutions.how"), *said)
         parts.append(folded(text("questions.institutions"), said, "institutions"))
     return [*parts, folded(text("withheld.title"), reasons(scene, labels), "withheld")]
 
@@ -102,10 +104,6 @@ class Scene:
     def drawn(self, pilots: tuple[str, ...]) -> tuple[Answered, ...]:
         """Return what the community answered in the pilots that are drawn; the others stand in the table."""
         return tuple(lane for lane in self.community if lane.pilot in pilots)
-
-    def about(self, kind: str, pilots: tuple[str, ...]) -> tuple[Answered, ...]:
-        """Return what is drawn about one stakeholder type."""
-        return tuple(lane for lane in self.drawn(pilots) if lane.stakeholder_type == kind)
 
     def stated(self, kind: str) -> pd.DataFrame:
         """Return facts, or what institutions say of themselves: one row per institution and answer."""
@@ -174,18 +172,6 @@ def apart(scene: Scene, labels: Labels) -> dict[str, list[Line]]:
     }
 
 
-def facts_table(scene: Scene, labels: Labels) -> pd.DataFrame:
-    """Return the facts that answer the question, with their sources; its words stand above."""
-    table = fact_table(scene.stated("fact"), labels)
-    return table.drop(columns=labels.wording.text("table.question"))
-
-
-def of_themselves(scene: Scene, labels: Labels) -> tuple[str, ...]:
-    """Return what institutions say of themselves, a line each, or nothing."""
-    lines = stated_lines(scene.stated("institution"), labels)
-    return (labels.wording.text("questions.institutions.how"), *lines) if lines else ()
-
-
 def reasons(scene: Scene, labels: Labels) -> tuple[str, ...]:
     """Return one sentence for each kind of missing that the page shows, and where a number may still be."""
     withheld = [lane.withheld for lane in (*scene.community, *scene.groups)]
@@ -197,21 +183,23 @@ def reasons(scene: Scene, labels: Labels) -> tuple[str, ...]:
 def _bars(scene: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
     """Return the community's answers, one figure a stakeholder type, all on one scale."""
     labels = canvas.labels
-    reach = reach_of(scene.drawn(pilots), canvas)
+    drawn = scene.drawn(pilots)
+    reach = reach_of(drawn, canvas)
     parts: list[Part] = []
     for kind in scene.kinds:
-        lanes = scene.about(kind, pilots)
+        lanes = tuple(lane for lane in drawn if lane.stakeholder_type == kind)
         parts += [
             words(f"about_{kind}", ("h3", labels.stakeholder_type(kind))),
             by_width(
                 f"answers_{kind}",
                 partial(answer_bars, lanes, reach, canvas),
-                partial(_spoken, scene, lanes, labels),
+                partial(spoken, scene, lanes, labels),
             ),
         ]
     return parts
 
 
-def _spoken(scene: Scene, lanes: tuple[Answered, ...], labels: Labels) -> str:
+def spoken(scene: Scene, lanes: tuple[Answered, ...], labels: Labels) -> str:
+    """Return these answers in words, after the sentence of the page."""
     cells = spoken_lanes(lanes, labels)
     return labels.wording.text("alt.answers", headline=headline(scene, labels), cells=cells)

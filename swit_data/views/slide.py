@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from swit_data import findings
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-
-if TYPE_CHECKING:
-    from swit_data.figures.drawing import Drawing
+from swit_data.views.change import who_answered
+from swit_data.views.view import Panel
 
 # px of a figure's height on a slide of 1280 x 720: drawn 1.385 times as large, its smallest labels (13 px) have 18 px.
 ROOM = 320
@@ -34,15 +31,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Picture:
-    """A slide's statement and picture; `draw` is asked only in the language that is spoken.
+    """A slide's statement and picture; `panel` is drawn only in the language that is spoken.
 
     `caption`: what of the page's picture this is. `lines`: large, where there is no picture.
     """
 
     headline: str
     asked: Asked
-    draw: Callable[[], Drawing] | None = None
-    alt: str = ""
+    panel: Panel | None = None
     caption: str = ""
     lines: tuple[str, ...] = ()
 
@@ -51,9 +47,18 @@ def asked_of(
     rows: pd.DataFrame, items: Iterable[str], chosen_round: str, pilots: tuple[str, ...]
 ) -> Asked:
     """Return what stands behind score rows: `items` are what they are about."""
-    kinds = tuple(dict.fromkeys(rows["stakeholder_type"].astype(str)))
-    withheld = tuple(dict.fromkeys(str(reason) for reason in rows["withheld"] if reason))
+    kinds, withheld = each_once(rows["stakeholder_type"]), each_once(rows["withheld"])
     return Asked(tuple(items), kinds, (chosen_round,), pilots, withheld)
+
+
+def each_once(codes: Iterable[object]) -> tuple[str, ...]:
+    """Return each code once, in the order of its first row; an empty one is none."""
+    return tuple(dict.fromkeys(str(code) for code in codes if code))
+
+
+def rows_of(rows: pd.DataFrame, column: str, codes: Sequence[str]) -> pd.DataFrame:
+    """Return the rows that have one of these codes in a column."""
+    return rows.loc[rows[column].isin(list(codes))]
 
 
 def questions_behind(asked: Asked, framework: Framework) -> tuple[str, ...]:
@@ -80,8 +85,7 @@ def question_lines(asked: Asked, labels: Labels) -> tuple[str, ...]:
 
 def who_lines(asked: Asked, labels: Labels) -> tuple[str, ...]:
     """Return who answered, a line a pilot and round, then what holds for all."""
-    by_round = [findings.who_answered(labels, each, asked.pilots) for each in asked.rounds]
-    return (*(line for lines in by_round for line in lines[:-1]), *by_round[-1][-1:])
+    return who_answered(labels, asked.rounds, asked.pilots)
 
 
 def people_line(asked: Asked, labels: Labels) -> str:

@@ -10,6 +10,7 @@ from swit_data.figures.weightings import weight_lines
 from swit_data.findings import type_orders
 from swit_data.findings.type_orders import SolidScene
 from swit_data.findings.weight_moved import weight_verdict
+from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.type_orders import Compared
@@ -22,7 +23,7 @@ from swit_data.views.view import (
     Shapes,
     View,
     headed,
-    listed,
+    lists,
     paragraphs,
     table,
     words,
@@ -54,12 +55,8 @@ def solid(canvas: Canvas, chosen: Selection) -> View:
         (
             *([words("more", ("p", text("pilots.more")))] if undrawn else []),
             *_orders(scene, drawn, canvas, headline),
-            *(
-                words(key, ("h2", text(f"solid.{key}.title")), *listed(lines))
-                for key, lines in said.items()
-                if lines
-            ),
-            *_numbers(scene, canvas),
+            *lists("solid", said, labels),
+            *([_numbers(scene, labels)] if scene.orders else []),
             *_weights(scene, drawn, canvas),
             footnotes.who(labels, chosen.round, scene.pilots),
             footnotes.missing(canvas, [order.withheld for order in scene.orders]),
@@ -87,12 +84,9 @@ def _orders(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas, headline:
     return [Shapes("orders", (panel("wide", drawn),), narrow)]
 
 
-def _numbers(scene: SolidScene, canvas: Canvas) -> list[Part]:
-    labels = canvas.labels
-    if not scene.orders:
-        return []
+def _numbers(scene: SolidScene, labels: Labels) -> Part:
     found = type_orders.order_table(scene, labels)
-    return [table(labels.wording.text("table.title"), found, labels, made=scene.behind)]
+    return table(labels.wording.text("table.title"), found, labels, made=scene.behind)
 
 
 def _weights(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas) -> list[Part]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import pandas as pd
@@ -19,11 +19,10 @@ from swit_data.released.rows import picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.choices import of_chosen_type
 from swit_data.views.compare import of_one_type
 from swit_data.views.overview import how_to_read
-from swit_data.views.two_widths import Said, by_width, ended, matrix_by_pilot, more
-from swit_data.views.view import Part, View, headed, listed, table, words
+from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot, more
+from swit_data.views.view import Part, View, headed, listed, score_table, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
 
@@ -51,17 +50,16 @@ def stakeholders(canvas: Canvas, chosen: Selection) -> View:
 
 def _institutions(scene: StakeholderScene, headline: str, canvas: Canvas) -> list[Part]:
     labels, rows = canvas.labels, scene.by_target
-    said = Said(ended(headline), partial(findings.spoken_targets, labels=labels))
-    drawn = figures.target_matrix
+    title, found = labels.wording.text("table.title"), findings.target_table(rows, labels)
     return [
-        *matrix_by_pilot("target_matrix", drawn, rows, scene.pilots, canvas, said),
-        table(
-            labels.wording.text("table.title"),
-            findings.target_table(rows, labels),
-            labels,
-            made=rows,
-        ),
+        *matrix_by_pilot("target_matrix", by_target(headline), rows, scene.pilots, canvas),
+        table(title, found, labels, made=rows),
     ]
+
+
+def by_target(headline: str) -> Matrix:
+    """Return the matrix of levels and institutions under its headline."""
+    return Matrix(figures.target_matrix, findings.spoken_targets, ended(headline))
 
 
 def _contradictions(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
@@ -86,13 +84,14 @@ def _contradictions(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
 def _strengths(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
     """Return which parts are strong or weak, and every part."""
     labels, rows = canvas.labels, scene.parts_here
-    text, strong = labels.wording.text, scene.strengths(labels)
-    about = (("h2", text("strengths.title")), ("p", scene.how_strong(labels)))
-    said = Said(ended(" ".join(strong)), partial(findings.spoken_rows, labels=labels, items=True))
+    text, strong, framework = labels.wording.text, scene.strengths(labels), labels.framework
+    how = text("strengths.how", low=framework.low, high=framework.high)
+    spoken = partial(findings.spoken_rows, items=True)
+    matrix = Matrix(figures.item_matrix, spoken, ended(" ".join(strong)))
     return [
-        words("strengths", *about, *listed(strong)),
-        *matrix_by_pilot("item_matrix", figures.item_matrix, rows, scene.pilots, canvas, said),
-        table(text("table.title"), findings.score_table(rows, labels), labels, made=rows),
+        words("strengths", ("h2", text("strengths.title")), ("p", how), *listed(strong)),
+        *matrix_by_pilot("item_matrix", matrix, rows, scene.pilots, canvas),
+        score_table(rows, labels),
     ]
 
 
@@ -160,19 +159,10 @@ class StakeholderScene:
     def strengths(self, labels: Labels) -> tuple[str, ...]:
         """Return what is strong or weak, a sentence a part; and where most do not know, part and question."""
         strong = findings.strength_lines(self.of_parts, self.pilots, labels)
-        return (*strong, *findings.unknown_lines(self._asked, self.pilots, labels))
-
-    @property
-    def _asked(self) -> pd.DataFrame:
-        """Return one released score per pilot, part and question of these parts, about what is chosen."""
         measured = self.release.framework.indicators.values()
         asked = [each.code for each in measured if each.part in self.parts]
-        return self._scores([*self.parts, *asked], self.target)
-
-    def how_strong(self, labels: Labels) -> str:
-        """Return the line that says what a strength and a weakness is."""
-        framework = labels.framework
-        return labels.wording.text("strengths.how", low=framework.low, high=framework.high)
+        rows = self._scores([*self.parts, *asked], self.target)
+        return (*strong, *findings.unknown_lines(rows, self.pilots, labels))
 
     def gap_figures(self) -> tuple[tuple[str, pd.DataFrame], ...]:
         """Return what is drawn of the perception gap, where there is any: part by part, question by question."""
@@ -273,13 +263,7 @@ def of_stakeholder(
     )
 
 
-def narrowed(release: Release) -> Callable[[Selection, Choices], Choices]:
+def narrowed(release: Release, chosen: Selection, options: Choices) -> Choices:
     """Return how levels and institutions narrow to the type chosen, and parts to the dimension chosen."""
-    of_type = of_chosen_type(release)
-
-    def narrow(chosen: Selection, options: Choices) -> Choices:
-        parts = release.framework.parts
-        of_dimension = tuple(p for p in options.parts if parts[p].dimension == chosen.dimension)
-        return replace(of_type(chosen, options), parts=of_dimension)
-
-    return narrow
+    of_type = choices.of_chosen_type(release, chosen, options)
+    return choices.of_dimension(release, chosen, of_type)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from swit_data.figures import Canvas, criteria_strips
+from swit_data.figures import Canvas
 from swit_data.released.labels import Labels
 from swit_data.views.view import Line, Panel, Shapes
 
@@ -18,20 +18,25 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 90, 38  # characters in a line
 
-Matrix = Callable[[pd.DataFrame, Sequence[str], Canvas], "Drawing"]
-
 
 @dataclass(frozen=True)
-class Said:
-    """A figure in words: its finding, and how its rows are said; `key`: of the wording that holds both."""
+class Matrix:
+    """A figure of rows by pilot, how its cells are said, and its finding; `key`: of the wording that holds both."""
 
+    draw: Callable[[pd.DataFrame, Sequence[str], Canvas], Drawing]
+    spoken: Callable[[pd.DataFrame, Labels], str]
     finding: str
-    spoken: Callable[[pd.DataFrame], str]
     key: str = "alt.table"
 
-    def whole(self, rows: pd.DataFrame, labels: Labels) -> str:
-        """Return what a screen reader says of all rows: the finding, and then the cells."""
-        return labels.wording.text(self.key, headline=self.finding, cells=self.spoken(rows))
+    def panel(self, key: str, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Panel:
+        """Return the matrix of all these rows; a screen reader says the finding, and then the cells."""
+        return Panel(
+            key,
+            partial(self.draw, rows, pilots, canvas),
+            lambda: canvas.labels.wording.text(
+                self.key, headline=self.finding, cells=self.spoken(rows, canvas.labels)
+            ),
+        )
 
 
 def ended(finding: str) -> str:
@@ -65,13 +70,12 @@ def by_side(key: str, draw: Callable[..., Drawing], say: Callable[[], str]) -> S
     return Shapes(key, (beside,), (above,))
 
 
-def matrix_by_pilot(  # noqa: PLR0917 - what every matrix takes
+def matrix_by_pilot(
     key: str,
-    draw: Matrix,
+    matrix: Matrix,
     rows: pd.DataFrame,
     pilots: Sequence[str],
     canvas: Canvas,
-    said: Said,
     *,
     absent: bool = False,
 ) -> list[Shapes]:
@@ -82,39 +86,14 @@ def matrix_by_pilot(  # noqa: PLR0917 - what every matrix takes
     shown = rows.loc[rows["pilot"].isin(list(pilots))]
     if shown.empty:
         return []
-    whole = Panel(
-        key, partial(draw, shown, pilots, canvas), partial(said.whole, shown, canvas.labels)
-    )
     each = [(pilot, shown.loc[shown["pilot"] == pilot]) for pilot in pilots]
     narrow = tuple(
-        Panel(f"{key}_{pilot}", partial(draw, mine, [pilot], canvas), partial(said.spoken, mine))
+        Panel(
+            f"{key}_{pilot}",
+            partial(matrix.draw, mine, [pilot], canvas),
+            partial(matrix.spoken, mine, canvas.labels),
+        )
         for pilot, mine in each
         if absent or not mine.empty
     )
-    return [Shapes(key, (whole,), narrow)]
-
-
-def strips_by_type(
-    key: str, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas, said: Said
-) -> list[Shapes]:
-    """Return strips of the pilots drawn, the stakeholder types side by side; on a phone one after another."""
-    types = tuple(dict.fromkeys(rows["stakeholder_type"]))
-    shown = rows.loc[rows["pilot"].isin(list(pilots))]
-    if shown.empty:
-        return []
-    whole = Panel(
-        key,
-        partial(criteria_strips, shown, pilots, types, canvas),
-        partial(said.whole, shown, canvas.labels),
-    )
-    each = [(code, shown.loc[shown["stakeholder_type"] == code]) for code in types]
-    narrow = tuple(
-        Panel(
-            f"{key}_{code}",
-            partial(criteria_strips, mine, pilots, [code], canvas, beside=False),
-            partial(said.spoken, mine),
-        )
-        for code, mine in each
-        if not mine.empty
-    )
-    return [Shapes(key, (whole,), narrow)]
+    return [Shapes(key, (matrix.panel(key, shown, pilots, canvas),), narrow)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str]  # tag and text: h1, h2, h3, p, small, li or mark
 MOST_ON_PAPER = 60  # rows; a longer table is for the file
-_MARKS = count()
-
-
-def _mark() -> int:
-    """Return a number that nothing else in this process has: what was drawn of a part is kept under it."""
-    return next(_MARKS)
+# A number that nothing else in this process has: what was drawn of a part is kept under it.
+_mark = count().__next__
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,6 @@ class Words:
 
     key: str
     lines: tuple[Line, ...]
-    mark: int = field(default_factory=_mark, compare=False)
 
 
 @dataclass(frozen=True)
@@ -187,3 +182,18 @@ def table(
     shown = findings.on_screen(rows, labels) if written is None else written
     numbers = () if made is None else numbers_of(made)
     return Table(title, rows, Sheet("", shown), numbers, unfolded)
+
+
+def score_table(rows: pd.DataFrame, labels: Labels, *, unfolded: bool = False) -> Table:
+    """Return released scores as a table."""
+    title, found = labels.wording.text("table.title"), findings.score_table(rows, labels)
+    return table(title, found, labels, unfolded=unfolded, made=rows)
+
+
+def lists(page: str, said: Mapping[str, Sequence[str]], labels: Labels) -> list[Words]:
+    """Return lists of lines, each under the title that the page has for it; an empty one is left out."""
+    return [
+        words(key, ("h2", labels.wording.text(f"{page}.{key}.title")), *listed(lines))
+        for key, lines in said.items()
+        if lines
+    ]

@@ -11,8 +11,9 @@ from swit_data import meeting
 from swit_data.meeting import PAGES, Meeting, Slide
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
-from swit_data.ui import choice, present, sources
-from swit_data.ui.present.shown_slide import Shown, shown
+from swit_data.ui import choice, sources
+from swit_data.ui.present import showing
+from swit_data.ui.present.showing import Shown, shown
 from swit_data.views import slides
 from swit_data.views.slide import ROOM
 from swit_data.wording import Wording
@@ -43,8 +44,8 @@ def test_a_slide_says_what_its_page_says_and_keeps_to_its_room(
     made = shown(slide, "en", "light")
     assert made.picture.headline == text_of(opened, "h1")
     assert made.missing == ()
-    if made.picture.draw:
-        assert made.picture.draw().layout.height <= ROOM + OVER
+    if made.picture.panel:
+        assert made.picture.panel.figure.layout.height <= ROOM + OVER
 
 
 @pytest.mark.long
@@ -106,11 +107,13 @@ def test_a_slide_of_one_pilot_alone_shows_no_other_and_none_where_another_is_alo
     for alone in ("", "KEN"):
         assert seen(alone).labels.release.pilots == ("KEN",)
         assert "Kenya" in seen(alone).picture.headline
-        assert "Ukraine" not in seen(alone).picture.alt
+        panel = seen(alone).picture.panel
+        assert panel is not None
+        assert "Ukraine" not in panel.alt
     assert seen("UKR").missing == ("alone=KEN",)
-    assert seen("UKR").picture.draw is None
+    assert seen("UKR").picture.panel is None
 
 
 def test_the_pages_of_the_file_are_those_that_can_be_shown() -> None:
     assert tuple(slides.PAGES) == PAGES
-    assert callable(present.show)
+    assert callable(showing.show)

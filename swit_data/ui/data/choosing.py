@@ -69,9 +69,5 @@ def _at(folder: str, now: Chosen) -> Chosen:
     if store.exists(path):
         release = open_data.release_of(path)
         return Chosen(release=str(release) if holds_release(release) else "", dataset=str(path))
-    raise DatasetError(
-        say(
-            "{folder}: there is neither a dataset nor a release in this folder. Check it.",
-            folder=folder,
-        )
-    )
+    said = "{folder}: there is neither a dataset nor a release in this folder. Check it."
+    raise DatasetError(say(said, folder=folder))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -53,12 +52,8 @@ def _offer(order: Order, kind: str, wording: Wording) -> None:
     ending = "pdf" if kind in ("paper", "showcard") else "xlsx"
     st.download_button(
         wording.text(f"data.forms.{kind}"),
-        partial(_content, wanted, kind),
+        lambda: next(make(wanted, kind)).content,
         file_name=f"{order.stem}-{kind}.{ending}",
         on_click="ignore",
         key=f"form_{kind}",
     )
-
-
-def _content(order: Order, kind: str) -> bytes:
-    return next(make(order, kind)).content

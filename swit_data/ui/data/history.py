@@ -14,11 +14,9 @@ from swit_data.ui.data.told import announce, announced, told
 from swit_data.wording import Wording
 
 
-def show_history(folder: Path | None, wording: Wording) -> None:
+def show_history(folder: Path, wording: Wording) -> None:
     """Draw the history of a dataset, the way back, and its backup."""
     text = wording.text
-    if folder is None:
-        return
     blocks.words("history", ("h2", text("data.history")), ("p", text("data.history.how")))
     announced("history")
     with told("history", wording):

@@ -16,11 +16,9 @@ from swit_data.wording import Wording
 _MONTHS = 24  # to choose from, back from now
 
 
-def decide_release(folder: Path | None, wording: Wording) -> None:
+def decide_release(folder: Path, wording: Wording) -> None:
     """Draw what a release of a dataset would say, and the button that writes it."""
     text = wording.text
-    if folder is None:
-        return
     blocks.words("community", ("h2", text("data.community")), ("p", text("data.release.how")))
     announced("release")
     if not st.toggle(text("data.release.look"), key="data_look"):

@@ -49,7 +49,10 @@ def _decided(review: intake.Review, wording: Wording) -> bool:
         tell("doubts", wording, doubts, tag="li")
         decided = st.checkbox(wording.text("data.doubts"), key="data_doubts")
     if review.problems:
-        decided = st.checkbox(_left_out(review, wording), key="data_accept") and decided
+        number, problems = wording.number, review.problems
+        interviews, answers = number(len(problems.rows())), number(problems.answers())
+        left_out = wording.text("data.accept", interviews=interviews, answers=answers)
+        decided = st.checkbox(left_out, key="data_accept") and decided
     return decided
 
 
@@ -89,13 +92,6 @@ def _columns(review: intake.Review, wording: Wording) -> pd.DataFrame:
         for group in intake.column_groups(review)
     ]
     return pd.DataFrame(rows)
-
-
-def _left_out(review: intake.Review, wording: Wording) -> str:
-    interviews, answers = len(review.problems.rows()), review.problems.answers()
-    return wording.text(
-        "data.accept", interviews=wording.number(interviews), answers=wording.number(answers)
-    )
 
 
 def _show_problems(review: intake.Review, wording: Wording) -> None:

@@ -16,11 +16,9 @@ from swit_data.ui.data.told import told
 from swit_data.wording import Wording
 
 
-def show_stages(folder: Path | None, wording: Wording) -> None:
+def show_stages(folder: Path, wording: Wording) -> None:
     """Draw one row per pilot and round of a dataset, with what is done."""
     text = wording.text
-    if folder is None:
-        return
     blocks.words("stages", ("h2", text("data.stages")), ("p", text("data.stages.how")))
     with told("stages", wording):
         stored = store.open_dataset(folder)

@@ -5,53 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-import streamlit as st
-
 from swit_data import fieldwork, store
 from swit_data.errors import SwitError
 from swit_data.ui import blocks, session
+from swit_data.ui.elements import element
 from swit_data.wording import Wording
 
 STEPS = ("form", "file", "check", "community", "release")
 _DONE = "done"
 _FILES = "data_files"  # how many files this visit kept
-
-# textContent only, as in lines.py.
-_JS = """
-export default function ({ parentElement, data }) {
-  const list = document.createElement("ol");
-  list.setAttribute("role", "list");
-  for (const [state, number, name, said] of data) {
-    const item = document.createElement("li");
-    item.className = state;
-    if (state === "now") item.setAttribute("aria-current", "step");
-    for (const [tag, text] of [["b", number], ["span", name], ["small", said]]) {
-      const part = document.createElement(tag);
-      part.textContent = text;
-      item.append(part);
-    }
-    list.append(item);
-  }
-  parentElement.replaceChildren(...parentElement.querySelectorAll("style"), list);
-}
-"""
-_CSS = """
-ol { display: grid; grid-template-columns: repeat(5, 1fr); gap: 0.75rem; list-style: none; margin: 0.5rem 0; padding: 0;
-  font-family: var(--st-font); color: var(--st-text-color); }
-li { border-top: 3px dashed var(--st-text-color); padding-top: 0.4rem; line-height: 1.3; }
-li.done { border-top-style: solid; }
-li.now { border-top: 6px solid var(--st-primary-color); padding-top: calc(0.4rem - 3px); }
-b { margin-right: 0.4rem; }
-span { font-weight: 600; }
-li.now span { font-weight: 700; }
-small { display: block; font-size: 0.875rem; }
-@media (max-width: 640px) {
-  ol { grid-template-columns: 1fr; gap: 0.35rem; }
-  li, li.now { border-top: 0; border-left: 3px dashed var(--st-text-color); padding: 0 0 0 0.6rem; }
-  li.done { border-left-style: solid; }
-  li.now { border-left: 6px solid var(--st-primary-color); }
-}
-"""
 
 
 def file_key() -> str:
@@ -70,13 +32,11 @@ def show_steps(folder: Path | None, wording: Wording) -> None:
     now = _now(folder)
     place = len(STEPS) if now == _DONE else STEPS.index(now.partition(".")[0])
     lines = [
-        (state, str(n + 1), text(f"data.steps.{step}"), text(f"data.steps.{state}"))
+        [state, str(n + 1), text(f"data.steps.{step}"), text(f"data.steps.{state}")]
         for n, step in enumerate(STEPS)
         for state in ["done" if n < place else "now" if n == place else "later"]
     ]
-    st.components.v2.component("steps", css=_CSS, js=_JS)(
-        data=[list(line) for line in lines], key="steps"
-    )
+    element("steps", "steps")(data=lines, key="steps")
     blocks.words("next", ("p", text(f"data.next.{now}")))
 
 

@@ -25,10 +25,8 @@ def told(key: str, wording: Wording) -> Iterator[None]:
     """Show the sentences of an error in place of what could not be done."""
     try:
         yield
-    except SwitError as error:
-        tell(f"error_{key}", wording, error.sentences, tag="li")
-    except OSError as error:
-        refusal = of_disk(error)
+    except (SwitError, OSError) as error:
+        refusal = error if isinstance(error, SwitError) else of_disk(error)
         if refusal is None:
             raise
         tell(f"error_{key}", wording, refusal.sentences, tag="li")
@@ -36,15 +34,13 @@ def told(key: str, wording: Wording) -> Iterator[None]:
 
 def announce(key: str, line: str) -> None:
     """Draw the page again as it now is, with a line that says what was done."""
-    session.remember(f"announced_{key}", line)
+    session.say_next(line, f"announced_{key}")
     st.rerun()
 
 
 def announced(key: str) -> None:
     """Show once what was done."""
-    line = session.remembered(f"announced_{key}", "")
-    if line:
-        session.remember(f"announced_{key}", "")
+    if line := session.said_before(f"announced_{key}"):
         blocks.words(f"announced_{key}", ("mark", line))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,8 +11,7 @@ from swit_data import meeting as plan
 from swit_data.errors import MeetingError
 from swit_data.meeting import Meeting, Slide
 from swit_data.ui import blocks, choice, session, sources
-from swit_data.ui.present import shown_slide
-from swit_data.ui.present.showing import Step, begin, change, current
+from swit_data.ui.present.showing import Step, begin, change, current, shown
 from swit_data.wording import Wording, languages
 
 _TURN, _SAVED = "meeting_turn", "meeting_saved"
@@ -44,7 +44,7 @@ def changed(wording: Wording) -> None:
     blocks.words("meeting_changed", *lines, ("small", which))
     st.button(
         text("meeting.changed.accept"),
-        on_click=lambda: change(lambda m: Meeting(m.slides, m.language, m.second, here)),
+        on_click=lambda: change(lambda m: replace(m, release=here)),
         key="meeting_accept",
     )
 
@@ -61,7 +61,7 @@ def _second(wording: Wording) -> None:
         key=f"meeting_second_{_turn()}_{choice.language()}",
     )
     if chosen != now.second and (chosen or now.second in offered):
-        change(lambda m: Meeting(m.slides, m.language, chosen, m.release))
+        change(lambda m: replace(m, second=chosen))
 
 
 def list_slides(wording: Wording) -> None:
@@ -76,7 +76,7 @@ def list_slides(wording: Wording) -> None:
 
 def _slide(place: int, slide: Slide, wording: Wording) -> None:
     text = wording.text
-    found = shown_slide.shown(slide, choice.language(), "light")
+    found = shown(slide, choice.language(), "light")
     page = text("meeting.slide", number=place + 1, page=text(f"page.{slide.page}"))
     missing = [("small", line) for line in found.missing]
     blocks.words(f"slide_{place}", ("small", page), ("h2", found.picture.headline), *missing)
@@ -115,29 +115,23 @@ def _note(place: int, widget: str) -> None:
 
 def _to_save(wording: Wording) -> dict[str, Meeting]:
     """Return the meeting as a click on Save finds it: the file is made then, after a note was left."""
-    now = current()
     box: dict[str, Meeting] = session.remembered(_SAVED, {})
-    box["meeting"] = Meeting(now.slides, wording.language, now.second, now.release)
+    box["meeting"] = replace(current(), language=wording.language)
     session.remember(_SAVED, box)
     return box
 
 
-def _file(box: dict[str, Meeting]) -> bytes:
-    return plan.written(box["meeting"])
-
-
 def save_meeting(wording: Wording) -> None:
     """Draw the button that saves the meeting as a file."""
-    now = current()
-    text = wording.text
+    text, box = wording.text, _to_save(wording)
     blocks.words("meeting_file", ("h2", text("meeting.file")), ("p", text("meeting.file.how")))
     st.download_button(
         text("meeting.save"),
-        partial(_file, _to_save(wording)),
+        lambda: plan.written(box["meeting"]),
         file_name=f"meeting{plan.SUFFIX}",
         mime="application/json",
         on_click="ignore",
-        disabled=not now.slides,
+        disabled=not current().slides,
         key="meeting_save",
     )
 
@@ -160,7 +154,7 @@ def open_meeting(wording: Wording) -> None:
         return
     _anew(lambda _: found)
     if found.language != choice.language():
-        choice.speak(found.language)
+        choice.choose(choice.LANGUAGE, found.language)
     st.rerun()
 
 

@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from swit_data import findings
+from swit_data.figures import Canvas
 from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
+from swit_data.released.labels import Labels
+from swit_data.selection import NAMES, from_query
 from swit_data.style import Theme
 from swit_data.ui import choice, session, sources
-from swit_data.ui.present import shown_slide
-from swit_data.views.slide import people_line, question_lines, who_lines
+from swit_data.ui.elements import element
+from swit_data.views.slide import ROOM, Asked, Picture, people_line, question_lines, who_lines
 from swit_data.views.slides import PAGES
 from swit_data.wording import Wording
 
 Step = Callable[[Meeting], Meeting]
 
-_BROWSER = Path(__file__).parent.parent / "browser"
-_JS = (_BROWSER / "present.js").read_text("utf-8")
-_CSS = (_BROWSER / "present.css").read_text("utf-8")
 _MEETING, _PRESENTING = "meeting", "meeting_presenting"
 _WORDS = (
-    "title",
-    "next",
-    "back",
-    "asked",
-    "notes",
-    "blank",
-    "full",
-    "leave",
-    "blanked",
-    "asked.title",
-    "asked.who",
-    "asked.withheld",
-    "notes.none",
-    "notes.window",
-    "next.up",
-    "end",
+    *("title", "next", "back", "asked", "notes", "blank", "full", "leave", "blanked"),
+    *("asked.title", "asked.who", "asked.withheld", "notes.none", "notes.window", "next.up", "end"),
 )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A slide in one language; `missing`: what it chose that the open release does not have."""
+
+    labels: Labels
+    picture: Picture
+    missing: tuple[str, ...] = ()
+
+
+def shown(slide: Slide, language: str, theme: Theme) -> Shown:
+    """Return a slide in a language: never another view than was chosen, but that it cannot be shown here."""
+    alone = slide.selection.get(NAMES["alone"], "")
+    labels = sources.labels_about(language, alone)
+    page = PAGES[slide.page]
+    options = page.choices(labels)
+    query = {**slide.selection, NAMES["language"]: language}
+    chosen, missing = from_query(query, options)
+    if alone and labels.release.pilots != (alone,):
+        missing = (f"{NAMES['alone']}={alone}", *missing)
+    if missing:
+        text = labels.wording.text("meeting.not_here")
+        asked = Asked((), (), labels.release.rounds[-1:], (), ())
+        return Shown(labels, Picture(text, asked, lines=tuple(dict.fromkeys(missing))), missing)
+    return Shown(labels, page.picture(chosen, Canvas(labels, theme, ROOM)))
 
 
 def current() -> Meeting:
@@ -82,54 +93,50 @@ def offer(page: str, wording: Wording) -> None:
         return
     slide = slide_of(page, chosen)
     added = slide.selection in [s.selection for s in slides if s.page == page]
-    label = "meeting.added" if added else "meeting.add"
+    release = sources.fingerprint()
     st.button(
-        wording.text(label),
-        on_click=partial(change, partial(_added, slide, sources.fingerprint())),
+        wording.text("meeting.added" if added else "meeting.add"),
+        on_click=lambda: change(lambda meeting: meeting.add(slide, release)),
         disabled=added or len(slides) >= MOST_SLIDES,
         type="tertiary",
         key="meeting_add",
     )
 
 
-def _added(slide: Slide, release: str, meeting: Meeting) -> Meeting:
-    return meeting.add(slide, release)
-
-
 def show(wording: Wording, theme: Theme) -> None:
     """Show the meeting: our element draws the words and hears the keys, Streamlit the figures of every slide."""
     now = current()
     second = Wording.of(now.second) if now.second not in ("", wording.language) else None
-    found = [shown_slide.shown(slide, wording.language, theme) for slide in now.slides]
+    found = [shown(slide, wording.language, theme) for slide in now.slides]
     slides = []
     for slide, each in zip(now.slides, found, strict=True):
         said = _said(each, slide, now.release != sources.fingerprint())
         if second:
-            said["second"] = shown_slide.shown(slide, second.language, theme).picture.headline
+            said["second"] = shown(slide, second.language, theme).picture.headline
         slides.append(said)
-    figures = [each.picture.draw() if each.picture.draw else None for each in found]
-    for said, figure in zip(slides, figures, strict=True):
-        said["height"] = figure.height if figure else 0
+    panels = [each.picture.panel for each in found]
+    for said, panel in zip(slides, panels, strict=True):
+        said["height"] = panel.figure.height if panel else 0
     text = wording.text
     words = {name: text(f"meeting.show.{name}") for name in _WORDS}
-    element = st.components.v2.component("present", js=_JS, css=_CSS, isolate_styles=False)
     data = {"slides": slides, "words": words, "lang": wording.language, "second": now.second}
-    element(data=data, key="present", on_left_change=_leave)
-    for place, figure in enumerate(figures):
-        if figure is not None:
+    whole = element("present", "present", isolated=False)
+    whole(data=data, key="present", on_left_change=_leave)
+    for place, panel in enumerate(panels):
+        if panel:
             with st.container(key=f"picture_{place}"):
                 st.plotly_chart(
-                    figure.unchecked(),
+                    panel.figure.unchecked(),
                     theme=None,
                     key=f"present_{place}",
-                    alt=found[place].picture.alt,
+                    alt=panel.alt,
                     config={"displayModeBar": False, "staticPlot": True},
                 )
 
 
-def _said(shown: shown_slide.Shown, slide: Slide, changed: bool) -> dict[str, Any]:
+def _said(found: Shown, slide: Slide, changed: bool) -> dict[str, Any]:
     """Return the words of a slide, as the browser sets them: as text, whatever they are."""
-    labels, picture = shown.labels, shown.picture
+    labels, picture = found.labels, found.picture
     text, asked = labels.wording.text, picture.asked
     marks = [text("app.illustrative")] if labels.release.illustrative else []
     marks += [text("meeting.show.changed")] if changed else []
@@ -137,7 +144,7 @@ def _said(shown: shown_slide.Shown, slide: Slide, changed: bool) -> dict[str, An
         "headline": picture.headline,
         "second": "",
         "caption": picture.caption,
-        "lines": [] if picture.draw else [*picture.lines],
+        "lines": [] if picture.panel else [*picture.lines],
         "marks": marks,
         "people": people_line(asked, labels) if asked.pilots else "",
         "release": text("meeting.show.release", release=labels.release.fingerprint[:8]),

@@ -60,7 +60,7 @@ def _sheet(desk: Desk, which: str) -> Sheet:
 
 
 def _boxes(sheet: Sheet) -> Values:
-    desk = sheet.desk
+    desk, text = sheet.desk, sheet.desk.wording.text
     kinds = [kind.code for kind in desk.framework.external_types]
     with st.grid(2, min_column_width=250, gap="small"):
         kind = sheet.choice("stakeholder_type", "type", kinds, desk.labels.stakeholder_type)
@@ -72,21 +72,17 @@ def _boxes(sheet: Sheet) -> Values:
         desk.labels.item,
     )
     about = {"stakeholder_type": kind, "target": target, "indicators": indicators}
-    ask = sheet.area("ask", "ask.ask")
-    promise = sheet.area("promise", "ask.promise")
+    words = {name: sheet.area(name, f"ask.{name}") for name in ("ask", "promise")}
     with st.grid(4, min_column_width=200, gap="small"):
         lines = {
             name: sheet.line(name, f"ask.{name}")
             for name in ("promised_by", "promised_month", "due")
         }
-        status = sheet.choice("status", "ask.status", STATUSES, partial(_status, desk))
+        status = sheet.choice(
+            "status", "ask.status", STATUSES, lambda code: text(f"asks.status.{code}")
+        )
     verdict = sheet.area("verdict", "ask.verdict")
-    words = {"ask": ask, "promise": promise, "verdict": verdict, "status": status}
-    return {**about, **lines, **words}
-
-
-def _status(desk: Desk, code: str) -> str:
-    return desk.wording.text(f"asks.status.{code}")
+    return {**about, **lines, **words, "verdict": verdict, "status": status}
 
 
 def _after(sheet: Sheet, values: Values, which: str, step: str) -> Texts:

@@ -13,11 +13,10 @@ from swit_data.dataset import Ask, Narrative
 from swit_data.framework import Framework
 from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.labels import Labels
-from swit_data.ui import blocks, open_data, session, take_away
+from swit_data.ui import blocks, filters, open_data, session
+from swit_data.ui.elements import element
 from swit_data.ui.texts import unsaved
-from swit_data.wording import Wording, languages
-
-_LEAVING = (take_away.BROWSER / "unsaved.js").read_text("utf-8")
+from swit_data.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,16 @@ class Desk:
     @property
     def place(self) -> str:
         """Return what is written for, in words."""
-        return self.wording.text(
-            "texts.round.named", pilot=self.labels.pilot(self.pilot), round=self.round
-        )
+        return _named(self.pilot, self.round, self.labels)
 
     def holds(self, row: Narrative | Ask) -> bool:
         """Say whether a text is of this pilot and round."""
         return (row.pilot, row.round) == (self.pilot, self.round)
+
+
+def _named(pilot: str, chosen_round: str, labels: Labels) -> str:
+    name = labels.pilot(pilot)
+    return labels.wording.text("texts.round.named", pilot=name, round=chosen_round)
 
 
 def choose_desk(wording: Wording) -> Desk | None:
@@ -79,18 +81,10 @@ def choose_desk(wording: Wording) -> Desk | None:
         place = st.selectbox(
             text("texts.round"),
             places,
-            format_func=lambda p: text(
-                "texts.round.named", pilot=labels.pilot(p[0]), round=str(p[1])
-            ),
+            format_func=lambda p: _named(p[0], p[1], labels),
             key="texts_round",
         )
-        language = st.selectbox(
-            text("texts.language"),
-            list(languages()),
-            index=list(languages()).index(wording.language),
-            format_func=lambda code: languages()[code],
-            key="texts_language",
-        )
+        language = filters.other_language(text("texts.language"), wording, "texts_language")
     return Desk(stored, *place, language, wording)
 
 
@@ -101,11 +95,9 @@ def _say_what_happened(stored: store.Stored, wording: Wording) -> None:
     lines = [("mark", wording.text(done))] if done else []
     if before and before != stored.number and not done:
         lines.append(("mark", wording.text("texts.changed")))
-    names = unsaved.unsaved()
-    if names:
+    if names := unsaved.unsaved():
         what = wording.listing(list(names))
         lines.append(("p", wording.text("texts.unsaved", what=what)))
     if lines:
         blocks.words("happened", *lines)
-    element = st.components.v2.component("unsaved", js=_LEAVING)
-    element(data=bool(names), key="unsaved", height=1)
+    element("unsaved")(data=bool(names), key="unsaved", height=1)

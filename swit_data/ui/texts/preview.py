@@ -38,14 +38,9 @@ def _rows(desk: Desk) -> pd.DataFrame:
     """Return one row per text and ask of the pilot and round, in every language."""
     text = desk.wording.text
     found = [(section(n.section, desk), n.language, n.status, n.text) for n in desk.narratives]
+    kind = desk.labels.stakeholder_type
     found += [
-        (
-            f"{a.code}: {desk.labels.stakeholder_type(a.stakeholder_type)}",
-            a.language,
-            a.approval,
-            a.ask,
-        )
-        for a in desk.asks
+        (f"{a.code}: {kind(a.stakeholder_type)}", a.language, a.approval, a.ask) for a in desk.asks
     ]
     names = [text(f"texts.column.{name}") for name in ("what", "language", "state", "text")]
     rows = [

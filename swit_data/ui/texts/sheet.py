@@ -44,8 +44,7 @@ class Sheet:
 
     def box(self, field: str) -> dict[str, Any]:
         """Return key and callback of a box; its key changes with the dataset, so that no old click counts."""
-        widget = f"{self.code}_{field}@{self.desk.stored.number}"
-        return {"key": widget, "on_change": unsaved.keep_written, "args": (self.key, field, widget)}
+        return _kept(f"{self.code}_{field}@{self.desk.stored.number}", self.key, field)
 
     def value(self, field: str) -> Any:  # noqa: ANN401 - a text or codes
         """Return what stands in a box: what was written, else what is saved."""
@@ -66,9 +65,8 @@ class Sheet:
         """Draw a choice of one."""
         value = self.value(field)
         place = list(options).index(value) if value in options else 0
-        return str(
-            st.selectbox(self._text(label), options, place, format_func=named, **self.box(field))
-        )
+        box = self.box(field)
+        return str(st.selectbox(self._text(label), options, place, format_func=named, **box))
 
     def choices(
         self, field: str, label: str, options: Sequence[str], named: Callable[[str], str]
@@ -84,22 +82,18 @@ class Sheet:
         return self.desk.wording.text(f"texts.{label}")
 
 
+def _kept(widget: str, text: str, field: str) -> dict[str, Any]:
+    return {"key": widget, "on_change": unsaved.keep_written, "args": (text, field, widget)}
+
+
 def pick(desk: Desk, kind: str, options: Sequence[str], named: Callable[[str], str]) -> str:
     """Draw the choice of what is written; it stays where it is when the dataset changes."""
     key = picked(desk, kind)
     chosen = unsaved.written(key).get("which", options[0])
-    widget = f"{key}@{desk.stored.number}"
-    return str(
-        st.selectbox(
-            desk.wording.text(f"texts.{kind}.which"),
-            options,
-            list(options).index(chosen) if chosen in options else 0,
-            format_func=named,
-            key=widget,
-            on_change=unsaved.keep_written,
-            args=(key, "which", widget),
-        )
-    )
+    label = desk.wording.text(f"texts.{kind}.which")
+    place = list(options).index(chosen) if chosen in options else 0
+    box = _kept(f"{key}@{desk.stored.number}", key, "which")
+    return str(st.selectbox(label, options, place, format_func=named, **box))
 
 
 def picked(desk: Desk, kind: str) -> str:

@@ -1,0 +1,31 @@
+"""Our own elements of a page, each drawn by its script in browser/; lines of text are the one on every page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+Line = tuple[str, str]  # tag and text
+
+
+def element(name: str, style: str = "", *, isolated: bool = True) -> ComponentRenderer:
+    """Return what draws an element; `style`: its rules, which hold for the whole page if it is not isolated."""
+    css = _read(f"{style}.css") if style else None
+    js = _read(f"{name}.js")
+    return st.components.v2.component(name, css=css, js=js, isolate_styles=isolated)
+
+
+@cache
+def _read(name: str) -> str:
+    return (Path(__file__).parent / "browser" / name).read_text("utf-8")
+
+
+def words(key: str, *lines: Line) -> None:
+    """Show lines of text as they are, each in its tag: h1, h2, h3, p, small, li or mark; none is read as Markdown."""
+    element("words", "words")(data=[list(line) for line in lines], key=f"words_{key}")
