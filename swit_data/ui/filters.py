@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -96,11 +97,18 @@ def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
     st.selectbox(
         text(f"filter.{field}"),
         options,
-        format_func=lambda code: named(field, code) if code else text(empty),
+        format_func=({"": text(empty)} | _names(field, choices, named)).__getitem__,
         key=key,
         on_change=_choose,
         args=(field,),
     )
+
+
+def _names(field: str, choices: Choices, named: Named) -> dict[str, str]:
+    """Return what each choice is called; two of one name have their codes beside it, or a click would take the first."""
+    names = {code: named(field, code) for code in choices.of(field)}
+    times = Counter(names.values())
+    return {code: f"{name} ({code})" if times[name] > 1 else name for code, name in names.items()}
 
 
 def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
@@ -111,7 +119,7 @@ def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> N
     st.multiselect(
         text(f"filter.{field}"),
         choices.of(field),
-        format_func=lambda code: named(field, code),
+        format_func=_names(field, choices, named).__getitem__,
         key=key,
         on_change=_choose,
         args=(field,),

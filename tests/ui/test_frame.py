@@ -85,3 +85,23 @@ def test_the_theme_of_the_reader(theme: str, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("swit_data.ui.frame.st.context", Context)
     assert frame.theme() == theme
+
+
+SAME = """
+import streamlit as st
+from swit_data.selection import Choices
+from swit_data.ui import filters
+
+chosen = filters.draw(("level",), Choices(levels=("a", "b", "c")), lambda _, code: "x" if code < "c" else "y")
+st.code(chosen.level)
+"""
+
+
+def test_two_choices_of_one_name_are_told_apart() -> None:
+    opened = AppTest.from_string(SAME)
+    opened.query_params.update(lang="en", level="b")
+    opened.run()
+    assert opened.selectbox(key="filter_level").options == ["All", "x (a)", "x (b)", "y"]
+    for _ in range(2):  # a click elsewhere runs the page again, with the words that the box shows
+        opened.run()
+        assert shown(opened) == "b"
