@@ -105,7 +105,7 @@ def _one(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
 
 
 def _names(field: str, choices: Choices, named: Named) -> dict[str, str]:
-    """Return what each choice is called; two of one name have their codes beside it, or a click would take the first."""
+    """Return what each choice is called; two of one name have their codes beside it, or a rerun takes the first."""
     names = {code: named(field, code) for code in choices.of(field)}
     times = Counter(names.values())
     return {code: f"{name} ({code})" if times[name] > 1 else name for code, name in names.items()}
