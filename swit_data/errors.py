@@ -1,7 +1,5 @@
 """Errors whose message is meant for people, in sentences that can be said in their language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

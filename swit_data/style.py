@@ -5,8 +5,6 @@ the people in the room would read their own colour as failure. Colours are teste
 three kinds of colour blindness (tests/test_style.py).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """A page on paper: a template of data/templates filled with data, as PDF."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a file says of itself, wherever it goes: the mark, the release, the choice, the method, the marks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

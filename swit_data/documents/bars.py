@@ -1,7 +1,5 @@
 """A chart before it has a format: rows, the bars of each, and what a screen reader says."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The brief as one HTML file: no script, nothing loaded, static vector charts; opens from a USB stick."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 

@@ -1,7 +1,5 @@
 """A document put together: its sections in their order, who answered, where its numbers come from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from swit_data import findings

@@ -3,8 +3,6 @@
 Report card, slides, brief and tables are made of the same content, so they say the same numbers.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from swit_data.documents.about import About

@@ -1,7 +1,5 @@
 """The 16:9 master that slides stand on: our own colours, places and type, made from python-pptx's template."""
 
-from __future__ import annotations
-
 import re
 from copy import deepcopy
 from datetime import datetime

@@ -1,7 +1,5 @@
 """One document of a release, or every one: which pilot or all of them, in which language and format."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

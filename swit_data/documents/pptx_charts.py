@@ -1,7 +1,5 @@
 """Native charts of slides: bars whose numbers an editor opens in its own table, with their intervals."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

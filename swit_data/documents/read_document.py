@@ -1,7 +1,5 @@
 """What stands in a document, line by line: a table's row is a line, and a chart's bar."""
 
-from __future__ import annotations
-
 import io
 import logging
 import lzma

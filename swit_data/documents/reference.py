@@ -1,7 +1,5 @@
 """The reference that every document carries: of which release, pilot, round, language and day it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

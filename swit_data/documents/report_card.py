@@ -1,7 +1,5 @@
 """The report card as PDF: tagged (PDF/UA), Latin and Cyrillic, the same bytes for the same content."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """What a document is about: which pilots, in which round, in whose language, on which day."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

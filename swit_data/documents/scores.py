@@ -1,7 +1,5 @@
 """The sections of a document that hold scores: an item over its grid, the perception gap, what stands out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Slides (PPTX): one statement and one picture each, real text, native charts and tables, notes for the speaker."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Sequence
 from typing import Any

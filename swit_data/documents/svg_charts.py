@@ -1,7 +1,5 @@
 """A chart as SVG inside an HTML file: nothing is loaded, every text is escaped."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 from html import escape

@@ -4,8 +4,6 @@ Text comes from data, so that a cell could hold a formula. In XLSX every text is
 which knows no types, a quote mark stands before what a spreadsheet would read as a formula.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

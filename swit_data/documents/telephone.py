@@ -1,7 +1,5 @@
 """What is sent from telephone to telephone: each finding as a picture and a page, and words for a voice message."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The sections of a document that hold an owner's words: promises and what became of them, approved texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from swit_data.documents.content import Section

@@ -1,7 +1,5 @@
 """Does a document say what its release says? It is made again from the release, and compared line by line."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections import Counter

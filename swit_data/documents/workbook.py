@@ -1,7 +1,5 @@
 """Every table of a document as XLSX: one sheet a section, and one on what they are and how they were made."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from swit_data.documents.content import Content, Grid, Section

@@ -5,8 +5,6 @@ answer half on each side; who does not know or did not say stands apart at the r
 (yes, no), not of praise or blame.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any

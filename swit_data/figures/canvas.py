@@ -1,7 +1,5 @@
 """What every figure shares: safe text, wrapped lines, marks and hover of a score, the illustrative mark."""
 
-from __future__ import annotations
-
 import html
 import textwrap
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Cells of a matrix: how each looks, with its number or with the mark of why it has none, and the bar of a column."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

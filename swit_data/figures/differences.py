@@ -1,7 +1,5 @@
 """Pilots less one reference: a lane a pilot around 0, on one scale for all items."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from math import ceil
 

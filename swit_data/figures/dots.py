@@ -1,7 +1,5 @@
 """How the pilots compare on each part or question: one lane a pilot on a common axis of 0 to 100."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ Tests read `data` and `layout`, and so check every family against Plotly's schem
 its `json`, and can keep by its `mark` what it made of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256

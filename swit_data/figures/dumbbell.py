@@ -1,7 +1,5 @@
 """How far apart two views of the same thing are: a line between two marks, the gap beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

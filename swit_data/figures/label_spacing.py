@@ -1,7 +1,5 @@
 """Labels beside marks, moved just so far that none touches another."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

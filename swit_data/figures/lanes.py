@@ -1,7 +1,5 @@
 """Lanes of items by pilots: the title of an item above its lanes, a lane a pilot, its name and number at the right."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar

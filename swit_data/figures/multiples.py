@@ -1,7 +1,5 @@
 """Small multiples: a panel a pilot, the same items in the same lanes on the same scale of 0 to 100."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import ceil
 from typing import Any

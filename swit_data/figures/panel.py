@@ -1,7 +1,5 @@
 """The community's own panel, what we know and need: counts in words, without the score ramp."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any

@@ -1,7 +1,5 @@
 """One pilot's profile: items by stakeholder types, the number on its cell, one scale for all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

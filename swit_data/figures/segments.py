@@ -1,7 +1,5 @@
 """The segments of a bar of answers: which there are, where each begins, in which colour."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Did it change: one panel a stakeholder type, a line from round to round for each pilot."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

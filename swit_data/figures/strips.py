@@ -1,7 +1,5 @@
 """Many items at once: one strip of 0 to 100 a stakeholder type, one lane a pilot."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil

@@ -1,7 +1,5 @@
 """Is this order solid: every two stakeholder types by pilots, the higher one named, and whether it stays so."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from swit_data import style

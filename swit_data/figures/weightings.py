@@ -1,7 +1,5 @@
 """What if one part weighed more or less: a line a stakeholder type over the weights from 1 to 3."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

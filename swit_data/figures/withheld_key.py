@@ -1,7 +1,5 @@
 """The key of what is missing: each reason with the mark it is drawn with."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from swit_data import style

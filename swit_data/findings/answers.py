@@ -1,7 +1,5 @@
 """What people answered to one question, in words: the sentence of the page, each institution's line, the table."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

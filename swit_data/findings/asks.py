@@ -4,8 +4,6 @@ Open: promised, and neither kept nor broken nor overtaken by events. Overdue: op
 over on the day that is given. An ask that nothing was promised on is none of both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

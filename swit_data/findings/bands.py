@@ -1,7 +1,5 @@
 """Which released numbers clearly lie under the low limit, or at the high one and more, and which only around it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

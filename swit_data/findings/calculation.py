@@ -1,7 +1,5 @@
 """How exactly this number was made: its questions, their weights, and the answers behind each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """What changed between the rounds of a pilot, what did not, and which rounds cannot be compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The rounds of a pilot in words for a screen reader, and as the table beside the figure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """In how many pilots: what is counted, of how many, and whom that leaves out. One rule for every sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The criteria of meaningful participation over pilots and stakeholder types: patterns, never a mean."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

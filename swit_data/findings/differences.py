@@ -1,7 +1,5 @@
 """Pilots beside a reference, in words: which differences are clear, and why some are none."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

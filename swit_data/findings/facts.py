@@ -1,7 +1,5 @@
 """Facts with their public source, and what institutions say of themselves, in words."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

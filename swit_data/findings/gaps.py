@@ -1,7 +1,5 @@
 """The perception gap in words: what the community says of an institution, beside what it says of itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The sentence that a page opens with: what is clear, and in how many of the pilots with a number."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 

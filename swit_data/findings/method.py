@@ -1,7 +1,5 @@
 """How a number is made, in the sentences of the wording: on the Method page, in files, under every view."""
 
-from __future__ import annotations
-
 from swit_data.released.labels import Labels
 
 # How many sentences each section of data/wording has.

@@ -1,7 +1,5 @@
 """One pilot in depth: how its rounds were held, and what its owner tells and recommends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

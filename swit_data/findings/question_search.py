@@ -1,7 +1,5 @@
 """Which questions there are and which of them are looked for: their words in every language, and their codes."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection
 

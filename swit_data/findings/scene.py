@@ -1,7 +1,5 @@
 """What a page shows, and the statements it makes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

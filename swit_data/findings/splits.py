@@ -1,7 +1,5 @@
 """A dimension split by its one characteristic, in words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """A figure in words: what a screen reader says, and what stands in the table beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

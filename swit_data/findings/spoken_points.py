@@ -1,7 +1,5 @@
 """A clear difference of two scores as it is written: numbers that a reader with a pencil finds to agree."""
 
-from __future__ import annotations
-
 from swit_data.released.differences import Difference
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import (

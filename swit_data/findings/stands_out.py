@@ -1,7 +1,5 @@
 """What stands out: three to five statements, each with its number and its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from swit_data.findings.scene import Finding, Scene

@@ -1,7 +1,5 @@
 """Strengths and weaknesses: the parts at or over the high limit, or under the low one, how surely, and where."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

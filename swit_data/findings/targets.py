@@ -1,7 +1,5 @@
 """Inside one stakeholder type: its range over the pilots, and institutions that contradict each other (S1)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which orders of stakeholder types hold however they are counted, and which turn, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Where most do not know: no number, and a result all the same."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

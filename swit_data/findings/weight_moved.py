@@ -1,7 +1,5 @@
 """What the weight of the heavy part does, in a sentence: how far scores move, and whether an order turns, and where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 from math import ceil

@@ -1,7 +1,5 @@
 """Who answered, how many and how; and what is withheld, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

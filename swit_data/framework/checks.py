@@ -1,7 +1,5 @@
 """What must hold between the tables of a framework."""
 
-from __future__ import annotations
-
 from swit_data.errors import listed, say
 from swit_data.framework.column_checks import check_columns
 from swit_data.framework.error_place import Place

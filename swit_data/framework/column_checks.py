@@ -1,7 +1,5 @@
 """The columns that a framework names: each is read for one thing."""
 
-from __future__ import annotations
-
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

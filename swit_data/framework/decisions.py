@@ -1,7 +1,5 @@
 """What is left to decide in a framework, in words: what each key is for and what to write there."""
 
-from __future__ import annotations
-
 import re
 
 from swit_data.errors import Sentence, listed, say

@@ -1,7 +1,5 @@
 """A framework file examined: all that is wrong in it and all that is left to decide, each with its place."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator, Sequence

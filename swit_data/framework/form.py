@@ -1,7 +1,5 @@
 """The [form] table: how the columns of an export map to a dataset."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType

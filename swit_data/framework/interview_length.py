@@ -1,7 +1,5 @@
 """What one interview asks of a person: questions and minutes read aloud."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

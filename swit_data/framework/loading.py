@@ -1,7 +1,5 @@
 """A framework file read into its frozen types."""
 
-from __future__ import annotations
-
 import hashlib
 import tomllib
 from collections.abc import Mapping

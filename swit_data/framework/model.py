@@ -1,7 +1,5 @@
 """The frozen types of a framework: everything that says what is measured."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Every column that a framework names, and what each is read for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """What may be asked about a respondent, and how a dimension may be split by it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """What is wrong in a file that is not TOML: the line, the column, what stands there and what is allowed."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

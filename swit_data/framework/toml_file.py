@@ -1,7 +1,5 @@
 """The content of a TOML file as text and as tables."""
 
-from __future__ import annotations
-
 import codecs
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What a form consists of: its rows, the lists of answers, and what an organisation fills in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

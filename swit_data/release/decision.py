@@ -1,7 +1,5 @@
 """A release before its owners decide on it: what it would publish, withhold, change and must not do."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path

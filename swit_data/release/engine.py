@@ -1,7 +1,5 @@
 """A locked DuckDB that runs the release's SQL files over a dataset's parquet."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass

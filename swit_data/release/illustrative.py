@@ -1,7 +1,5 @@
 """The release of illustrative data: nobody has to approve it, so it is made where it is shown, or comes ready made."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 

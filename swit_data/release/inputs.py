@@ -1,7 +1,5 @@
 """What the SQL of a release needs to know of a dataset's frameworks and rounds, as small tables."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from itertools import product

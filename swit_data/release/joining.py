@@ -1,7 +1,5 @@
 """Releases of several owners put side by side, as they allow."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,8 +3,6 @@
 Rules 3 (a split is frozen once it was published) and 7 (releases cannot be subtracted) of docs/privacy.md rest on it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

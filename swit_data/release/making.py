@@ -1,7 +1,5 @@
 """Every table of a release, from a stored dataset."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 

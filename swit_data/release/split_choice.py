@@ -5,8 +5,6 @@ groups of two splits, or of a group and an answer to a personal question, must h
 were asked about just the same targets: only between them may answers be re-matched without anybody noticing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 

@@ -1,7 +1,5 @@
 """Rule 7 of docs/privacy.md: what could be read out of all releases of a pilot together, added and subtracted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa

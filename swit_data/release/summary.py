@@ -1,7 +1,5 @@
 """What a release would publish and withhold, in sentences for the people who decide on it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

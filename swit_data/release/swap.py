@@ -1,7 +1,5 @@
 """A pilot's release folder put in its place: the old one or the new one is whole at every moment."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

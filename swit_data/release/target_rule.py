@@ -9,8 +9,6 @@ Which people can drop out together is a question of linear algebra. The weights 
 nothing is rounded; that two sums are equal by chance is one case in 2**31.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Whoever knows that somebody took part knows the answer then. The community reads
 group of a split they are withheld, unless the owner publishes the question all the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 

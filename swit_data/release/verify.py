@@ -1,7 +1,5 @@
 """Is a release whole, and does it keep every rule that can be seen from outside? The rules of docs/privacy.md."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A release on disk: one folder a pilot, complete in itself, with the fingerprint of each of its files."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What people answered to one question, about each institution in each pilot, as released."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """Two pilots side by side: whether a released number of each may be compared, and what may be said of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Two rounds of one pilot: whether they may be compared, and what may be said of the change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

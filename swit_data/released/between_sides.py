@@ -1,7 +1,5 @@
 """The released pairs that a page shows side by side, and whether each is clear at that page's level."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

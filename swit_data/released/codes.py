@@ -1,7 +1,5 @@
 """The codes that rows of a release may hold: those of its own frameworks and rounds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyarrow as pa

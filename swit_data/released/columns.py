@@ -1,7 +1,5 @@
 """A table of a release read from its parquet file: within limits that stand before a row is read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pyarrow as pa

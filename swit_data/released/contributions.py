@@ -1,7 +1,5 @@
 """What a released number is made of: its released indicators, and the weight that each has in it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Where the pilots' releases stand under a folder, also between the two renames of a swap."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The pilots' releases of a folder: those that can be read, and a refusal for each of the others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """In which order the items of a view stand. Pilots keep theirs: they are never ranked."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 

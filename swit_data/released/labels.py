@@ -1,7 +1,5 @@
 """What the codes of a release are called in the reader's language."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

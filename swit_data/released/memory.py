@@ -1,7 +1,5 @@
 """What was worked out from a release, kept while it is open: it never changes, so nothing is worked out twice."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields
 from functools import wraps

@@ -1,7 +1,5 @@
 """The release of one pilot read: every file within its limits, checked against its fingerprint, with its columns."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import stat

@@ -1,7 +1,5 @@
 """Student's t quantiles for the levels that comparisons need, from a table checked against scipy in a test."""
 
-from __future__ import annotations
-
 import bisect
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """What is stated without a score: facts with their public source, and what institutions say of themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

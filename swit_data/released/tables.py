@@ -1,7 +1,5 @@
 """The columns of a release and its reason codes: what every reader of a release may rely on."""
 
-from __future__ import annotations
-
 import pyarrow as pa
 
 # `worst` and `best`: what is missing where the question applies is worth 0, or 100; not in rows of a split.

@@ -1,7 +1,5 @@
 """How many people, answers and points every rule asks for, each named once; k and k0 stand in the framework."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 # A number may rest on so many people and more (k), of so many in the round (k0): no framework may ask for fewer.

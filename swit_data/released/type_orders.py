@@ -1,7 +1,5 @@
 """Which of two stakeholder types is higher, and whether another way of counting turns it round."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Equal weights and the framework's own are released rows; between and beyond them
 part rows, without an interval.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any

@@ -3,8 +3,6 @@
 What a spreadsheet takes away keeps the released number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import floor

@@ -1,7 +1,5 @@
 """What every page begins with, and words. Text from data is never read as Markdown or HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import streamlit as st

@@ -4,8 +4,6 @@ A link, or the browser's back and forward, is followed; a page change keeps the 
 empties the URL (which is told apart by `lang`, since the URL written here always holds it).
 """
 
-from __future__ import annotations
-
 import streamlit as st
 
 from swit_data.selection import NAMES, Choices, Selection, from_query

@@ -1,7 +1,5 @@
 """What Documents shows: a look at a document, the buttons that make it, and one that makes them all."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The filters of a page: each shows the choice, and changes it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The guided reading of Overview: a few steps beside the page for somebody who sees it for the first time."""
 
-from __future__ import annotations
-
 from swit_data.ui.elements import element
 from swit_data.wording import Wording
 

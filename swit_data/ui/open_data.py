@@ -1,7 +1,5 @@
 """Which data this computer shows, between one start and the next: what was last chosen on the Data page."""
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """The parts of a view on a page: what never changes is drawn once and sent again to whoever asks for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from functools import singledispatch

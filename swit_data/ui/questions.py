@@ -1,7 +1,5 @@
 """The box in which questions are searched."""
 
-from __future__ import annotations
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 

@@ -1,7 +1,5 @@
 """The reader's screen: what belongs to every page of it, and whether it is a phone's."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from swit_data.ui import session

@@ -1,7 +1,5 @@
 """What a visit remembers, from page to page: the only place with session state."""
 
-from __future__ import annotations
-
 from typing import Any, TypeVar
 
 import streamlit as st

@@ -1,7 +1,5 @@
 """The cached doors to the data: which release is open, in whose words."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Find it again: a view's link, its tables and figures as files, and how exactly its numbers were made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Asks and promises: what was asked of each institution, what it promised, and what became of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Breakdown: a dimension by its one permitted characteristic, pilots side by side, or why it cannot be shown."""
 
-from __future__ import annotations
-
 from swit_data import figures, findings
 from swit_data.figures import Canvas
 from swit_data.findings import SplitScene

@@ -1,7 +1,5 @@
 """Change: what changed between the rounds of a pilot, what did not, and what cannot be compared."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What of a release may be chosen, and what the choices are called."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What stands under every picture: who answered, and what is not shown and why, with its marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Method: how a number is made, what is asked, and what is not known."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from swit_data import findings

@@ -1,7 +1,5 @@
 """Overview: the pilots side by side, by stakeholder type; the community's own panel; what stands out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial

@@ -1,7 +1,5 @@
 """Pilot: one pilot in depth, community empowerment first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """What may be chosen on Questions: a question among those that are found, and about whom it was asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a slide shows: the sentence of its page, one picture, what was asked, who answered, what is withheld."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Which page makes which slide: the statement of each page that says a finding, and one picture."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """How solid is this: which orders of stakeholder types hold however they are counted, and which turn."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from swit_data.figures import Canvas

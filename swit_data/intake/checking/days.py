@@ -1,7 +1,5 @@
 """Days as tools and spreadsheets write them, read where they can only mean one."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from functools import lru_cache

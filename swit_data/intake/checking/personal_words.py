@@ -1,7 +1,5 @@
 """The words by which a header says that its column can identify a person: data/intake/personal_words.toml."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

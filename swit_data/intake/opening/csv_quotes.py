@@ -1,7 +1,5 @@
 """Whether quotation marks of a CSV open and close where cells do."""
 
-from __future__ import annotations
-
 import numpy as np
 
 _QUOTE = 34

@@ -1,7 +1,5 @@
 """What stands between the cells of a CSV file, seen from its first rows alone."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

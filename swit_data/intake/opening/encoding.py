@@ -1,7 +1,5 @@
 """The bytes of a text file as UTF-8, or a sentence about what they are instead."""
 
-from __future__ import annotations
-
 import codecs
 from itertools import pairwise
 

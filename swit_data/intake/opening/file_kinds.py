@@ -1,7 +1,5 @@
 """What a file is, judged by its bytes; a name that says something else is refused."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

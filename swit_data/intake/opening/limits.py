@@ -1,7 +1,5 @@
 """How large a file may be."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 MEGABYTE = 2**20

@@ -1,7 +1,5 @@
 """What this computer shows, and the choice of another dataset or release."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import streamlit as st

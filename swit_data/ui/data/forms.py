@@ -1,7 +1,5 @@
 """The questionnaire to take out: form, focus groups, paper, showcard, workbook for data entry."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What was done to a dataset, undoing it, and its backup."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The dataset that a file is kept in: the one that is worked on, another one here, or a new one of its own."""
 
-from __future__ import annotations
-
 from itertools import count
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a release would publish and withhold, and its owners' decision."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a file holds and what is wrong in it, and keeping it when its owner says so."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 

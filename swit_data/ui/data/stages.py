@@ -1,7 +1,5 @@
 """The stage of each pilot and round at a glance: form made, collected, checked, read by the community, released."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

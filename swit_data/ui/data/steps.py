@@ -1,7 +1,5 @@
 """The way from a form to a release: five steps, which are done, and the one that comes next."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

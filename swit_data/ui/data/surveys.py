@@ -1,7 +1,5 @@
 """Which survey a file answers: ours, one that a dataset here was collected with, or another with its framework file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a job said, in the reader's language: sentences, and errors where they happen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path

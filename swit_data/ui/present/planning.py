@@ -1,7 +1,5 @@
 """The page on which a meeting is put together: its slides in order, notes, languages, its file."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

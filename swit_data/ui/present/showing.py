@@ -1,7 +1,5 @@
 """The meeting as it is shown: full screen, every slide drawn ahead, so that a key moves at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

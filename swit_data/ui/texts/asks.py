@@ -1,7 +1,5 @@
 """Asks and promises, one at a time; everything but the words is the same in every language."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from itertools import count

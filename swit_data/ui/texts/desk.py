@@ -1,7 +1,5 @@
 """For which pilot, round and language is written, and what was written meanwhile."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path

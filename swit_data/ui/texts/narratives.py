@@ -1,7 +1,5 @@
 """Narratives, recommendations, their reasons and the context, one text at a time."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from itertools import count

@@ -1,7 +1,5 @@
 """What pages and documents will hold of a pilot's texts, and every text with its state."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 

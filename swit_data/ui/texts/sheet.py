@@ -1,7 +1,5 @@
 """A text that is being written: its boxes, and the steps from a draft to an approval and back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What was written in the boxes of texts and not saved: it outlives a change of pages."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from swit_data.ui import session
