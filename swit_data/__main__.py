@@ -1,20 +1,15 @@
 """The same jobs from a terminal: `python -m swit_data import FILE ...`."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from swit_data.commands import COMMANDS
 from swit_data.commands.terminal import BROKEN, NOT_KEPT, REFUSED, say
 from swit_data.errors import SwitError, of_disk
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

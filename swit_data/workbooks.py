@@ -1,19 +1,13 @@
 """XLSX workbooks in which a text is never taken for a formula, a number or an address."""
 
-from __future__ import annotations
-
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import xlsxwriter
-
-if TYPE_CHECKING:
-    import io
-
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 Cells = Iterator[tuple[str, ...]]
 

@@ -1,22 +1,15 @@
 """The blocks of a form: whom the questions are about, and a block of questions for each target."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from swit_data.framework import Indicator, StakeholderType
 from swit_data.framework.model import answers_as
+from swit_data.framework.named_columns import TargetQuestion
 from swit_data.questionnaire.lists import CHOSEN, TARGETS, TYPES, asked_list, scale_list
-from swit_data.questionnaire.plan import all_of, any_of, value_of
+from swit_data.questionnaire.plan import Place, Plan, all_of, any_of, value_of
 from swit_data.questionnaire.rows import Row, checked_name
 from swit_data.questionnaire.start import INTERVIEW
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from swit_data.framework import Indicator, StakeholderType
-    from swit_data.framework.named_columns import TargetQuestion
-    from swit_data.questionnaire.plan import Place, Plan
 
 ABOUT, SHARED = "part_about", "part_questions"
 _INSIDE = (INTERVIEW, ABOUT)

@@ -1,21 +1,12 @@
 """The lists of answers of a form: what may be ticked, and what it is called."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping, Sequence
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-from swit_data.framework.model import UNSAID
+from swit_data.framework import Framework, Pilot
+from swit_data.framework.model import UNSAID, Column
 from swit_data.questionnaire.plan import Plan, make_plan, value_of
-from swit_data.questionnaire.rows import Choice, checked_code
+from swit_data.questionnaire.rows import Choice, Texts, checked_code
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from swit_data.framework import Framework, Pilot
-    from swit_data.framework.model import Column
-    from swit_data.questionnaire.rows import Texts
 
 PILOTS, ROUNDS, CLASSES, TYPES, TARGETS = "pilots", "rounds", "classes", "types", "targets"
 CHOSEN, CONSENT, ON_RECORD, QUOTE = "chosen_types", "consent", "consent_on_record", "quote_consent"

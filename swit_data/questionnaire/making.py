@@ -1,23 +1,17 @@
 """Everything that goes out to the field, as files: form, groups, paper, showcard, workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.framework import Framework
 from swit_data.questionnaire.paper import paper
-from swit_data.questionnaire.plan import make_plan
+from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.rows import Given
 from swit_data.questionnaire.showcard import showcard
 from swit_data.questionnaire.workbook import workbook_of
 from swit_data.questionnaire.xlsform import xlsform
 from swit_data.wording import languages
-
-if TYPE_CHECKING:
-    from swit_data.framework import Framework
-    from swit_data.questionnaire.plan import Plan
 
 GROUP = "group"
 

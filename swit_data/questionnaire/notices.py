@@ -1,18 +1,12 @@
 """What an organisation should know about a form before it goes out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from swit_data.errors import Sentence, say
-from swit_data.questionnaire.plan import make_plan
+from swit_data.questionnaire.making import Order
+from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.wording import SOURCE, languages
-
-if TYPE_CHECKING:
-    from swit_data.questionnaire.making import Order
-    from swit_data.questionnaire.plan import Plan
 
 
 def notices(order: Order) -> Iterator[Sentence]:

@@ -1,24 +1,18 @@
 """The form on paper, in one language, for one class of people who answer."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from swit_data.questionnaire.blocks import SHARED
 from swit_data.questionnaire.lists import PILOTS, lists_of
+from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.questions_in_order import rows_of
+from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW
 from swit_data.questionnaire.xlsform import version
 from swit_data.typesetting import pdf
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from swit_data.questionnaire.plan import Plan
-    from swit_data.questionnaire.rows import Row
 
 Printed = dict[str, object]
 

@@ -1,24 +1,15 @@
 """What a form is made from: a framework, a set of questions, languages and who answers."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, listed, say
-from swit_data.framework.model import answers_as
-from swit_data.framework.named_columns import target_questions
-from swit_data.questionnaire.rows import Given, checked_code, checked_name
+from swit_data.framework import Framework, Indicator, StakeholderType
+from swit_data.framework.model import Column, answers_as
+from swit_data.framework.named_columns import TargetQuestion, target_questions
+from swit_data.questionnaire.rows import Given, Texts, checked_code, checked_name
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from swit_data.framework import Framework, Indicator, StakeholderType
-    from swit_data.framework.model import Column
-    from swit_data.framework.named_columns import TargetQuestion
-    from swit_data.questionnaire.rows import Texts
 
 Place = tuple[str, str]  # stakeholder type, target
 

@@ -1,20 +1,14 @@
 """The questions of a form in the order in which they are asked, from the framework alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from swit_data.errors import QuestionnaireError, say
+from swit_data.framework import Framework
 from swit_data.questionnaire.blocks import blocks, whom
-from swit_data.questionnaire.plan import make_plan
+from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW, agreed, end, start, who
-
-if TYPE_CHECKING:
-    from swit_data.framework import Framework
-    from swit_data.questionnaire.plan import Plan
 
 
 def questions(

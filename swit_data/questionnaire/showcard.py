@@ -1,16 +1,10 @@
 """A card with shapes, for people who would rather point than read."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from swit_data.framework import Scale
+from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.xlsform import version
 from swit_data.typesetting import pdf
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    from swit_data.framework import Scale
-    from swit_data.questionnaire.plan import Plan
 
 Card = dict[str, list[dict[str, object]]]
 

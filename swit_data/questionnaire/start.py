@@ -1,8 +1,6 @@
 """The first screen of a form, consent, and who answers."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from swit_data.errors import QuestionnaireError, listed, say
 from swit_data.framework.form import ROUND
@@ -19,13 +17,8 @@ from swit_data.questionnaire.lists import (
     pilot_value,
     yes_of,
 )
-from swit_data.questionnaire.plan import all_of, value_of
+from swit_data.questionnaire.plan import Plan, all_of, value_of
 from swit_data.questionnaire.rows import Row, checked_code, checked_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from swit_data.questionnaire.plan import Plan
 
 START, INTERVIEW, WHO = "part_start", "part_interview", "part_who"
 _ROUND = f"regex(., '^{ROUND.pattern}$')"

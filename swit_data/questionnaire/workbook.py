@@ -1,32 +1,22 @@
 """A workbook to copy answers from paper into: one row a respondent, a list of codes in every cell."""
 
-from __future__ import annotations
-
 import io
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from swit_data.questionnaire.lists import lists_of, yes_of
+from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.questions_in_order import rows_of
-from swit_data.questionnaire.rows import checked_name
+from swit_data.questionnaire.rows import Row, checked_name
 from swit_data.questionnaire.start import MOST_BRANCHES, MOST_PARTICIPANTS, consent_name
 from swit_data.questionnaire.xlsform import version
 from swit_data.wording import Wording
-from swit_data.workbooks import SAME_ALWAYS, workbook, write_sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
-    from swit_data.questionnaire.plan import Plan
-    from swit_data.questionnaire.rows import Row
-    from swit_data.workbooks import Cells
+from swit_data.workbooks import SAME_ALWAYS, Cells, workbook, write_sheet
 
 ANSWERS, CODES, ORIGIN = "answers", "codes", "swit_form"
 ROWS = 500  # conversations a workbook has room for; more need another workbook

@@ -1,21 +1,14 @@
 """The form as an XLSForm workbook, for KoboToolbox and ODK."""
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
-from swit_data.questionnaire.lists import lists_of
+from swit_data.questionnaire.lists import Lists, lists_of
+from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.questions_in_order import rows_of
+from swit_data.questionnaire.rows import Row, Texts
 from swit_data.wording import languages
 from swit_data.workbooks import SAME_ALWAYS, Cells, workbook, write_sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from swit_data.questionnaire.lists import Lists
-    from swit_data.questionnaire.plan import Plan
-    from swit_data.questionnaire.rows import Row, Texts
 
 AUDIO = "media::audio"
 _RECORDED = ("note", "select_one", "select_multiple", "integer", "text")

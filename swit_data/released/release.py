@@ -8,21 +8,19 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
 from swit_data.released.gathering import gather, kept_apart
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import TABLES
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)

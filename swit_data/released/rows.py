@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Row = Mapping[str, Any]
 Scorings = Mapping[str, Row]  # one row of a number or pair by scoring

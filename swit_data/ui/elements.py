@@ -1,15 +1,10 @@
 """Our own elements of a page, each drawn by its script in browser/; lines of text are the one on every page."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
+from streamlit.components.v2.types import ComponentRenderer
 
 Line = tuple[str, str]  # tag and text
 

@@ -1,23 +1,18 @@
 """The frame of every page: mark, names of the pages, language."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, take_away
 from swit_data.ui.elements import element
 from swit_data.ui.present import showing
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import Page as StreamlitPage
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 # File names in pages/ by the section of the navigation; "" has none, and its first page is at /.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from swit_data import figures, findings
 from swit_data.figures import Canvas
+from swit_data.figures.drawing import Drawing
 from swit_data.figures.multiples import MOST_PANELS
 from swit_data.released.between_pilots import Beside, Place, beside
 from swit_data.released.item_order import in_order
@@ -23,9 +23,6 @@ from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import by_width, more
 from swit_data.views.view import Part, View, headed, score_table, table, words
-
-if TYPE_CHECKING:
-    from swit_data.figures.drawing import Drawing
 
 FILTERS = (
     *("stakeholder_types", "dimension", "round", "respondent_class"),

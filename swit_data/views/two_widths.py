@@ -1,20 +1,15 @@
 """A picture in the shape that a screen has room for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from swit_data.figures import Canvas
+from swit_data.figures.drawing import Drawing
 from swit_data.released.labels import Labels
 from swit_data.views.view import Line, Panel, Shapes
-
-if TYPE_CHECKING:
-    from swit_data.figures.drawing import Drawing
 
 WIDE, NARROW = 90, 38  # characters in a line
 

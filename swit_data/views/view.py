@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from swit_data import findings
+from swit_data.figures.drawing import Drawing
 from swit_data.released.contributions import Number, numbers_of
 from swit_data.released.labels import Labels
-
-if TYPE_CHECKING:
-    from swit_data.figures.drawing import Drawing
 
 Line = tuple[str, str]  # tag and text: h1, h2, h3, p, small, li or mark
 MOST_ON_PAPER = 60  # rows; a longer table is for the file

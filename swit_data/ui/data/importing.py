@@ -1,13 +1,11 @@
 """A file from the field: which survey it answers, where it is kept, and reading it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from swit_data import fieldwork, intake
 from swit_data.errors import IntakeError, OtherSurveyError
@@ -19,9 +17,6 @@ from swit_data.ui.data.reviewing import show_review
 from swit_data.ui.data.surveys import choose_survey
 from swit_data.ui.data.told import announced, told
 from swit_data.wording import Wording
-
-if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 SURVEY, OPTIONS = "survey", "options"  # what a file turned out to need a choice of
 
