@@ -144,7 +144,14 @@ def test_an_answer_that_cannot_be_written_says_that_the_work_may_be_done(monitor
     with Path("/dev/full").open("w", encoding="utf-8") as nowhere:
         command = [sys.executable, "-m", "swit_data", "history", str(monitor.folder)]
         done = subprocess.run(  # noqa: S603 - our own
-            command, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+            command,
+            stdout=nowhere,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            # With it nothing is left to be written when Python ends.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
         )
     assert done.returncode == 2
     assert "What this command says could not be written (No space left" in done.stderr

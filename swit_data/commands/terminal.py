@@ -38,13 +38,19 @@ def say(text: str = "", end: str = "\n") -> None:
         sys.stdout.write(text + end)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read along has gone (`| head`); the job goes on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
     except OSError as error:
+        _say_no_more()
         told = (
             "What this command says could not be written ({why}). It may have done its work: look before you run it "
             "again."
         )
         raise SwitError(sentence(told, why=error.strerror or "")) from error
+
+
+def _say_no_more() -> None:
+    """Send what follows nowhere: Python writes what is left when it ends, and would end with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(text: str) -> None:

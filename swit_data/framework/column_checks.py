@@ -126,7 +126,8 @@ def _questions(framework: Framework, top: Place) -> Iterator[_Use]:
         place, purpose = top.entry("indicators", code), say("indicator “{code}”", code=code)
         # In shape 1 the stakeholder type and target stand in columns of their own.
         if framework.form.shape != 1:
-            kind, told = question.stakeholder_type, "{indicator} about {stakeholder_type}, {target}"
+            told = "{indicator} about {stakeholder_type}, {target}"
+            kind = question.stakeholder_type
             purpose = say(told, indicator=purpose, stakeholder_type=kind, target=question.target)
         yield _Use(question.column, purpose, place, "question")
         yield from (_Use(name, purpose, place, "names") for name in question.names)

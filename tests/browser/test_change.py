@@ -71,7 +71,7 @@ def test_which_orders_hold_however_you_count(
 ) -> None:
     page = visit(dashboard, "/solid?lang=en&dimension=rollout&round=1")
     compared = "in all 3 pilots that can be compared (not Suriname)"
-    said = f"Programmes of the Global Fund and other donors and NGOs above Government {compared}"
+    said = f"NGOs above Government {compared}"
     assert headline(page).endswith(f"the community rates {said} - also with {TRIED}")
     matrix = plots(page)[0]
     for words in (
