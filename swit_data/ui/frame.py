@@ -12,6 +12,7 @@ from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, take_away
 from swit_data.ui.elements import element
 from swit_data.ui.present import showing
+from swit_data.ui.turns import in_turn
 from swit_data.wording import Wording
 
 STATIC = Path(__file__).parent.parent.parent / "static"
@@ -22,6 +23,7 @@ SECTIONS = {
     "meeting": ("asks", "documents"),
 }
 PAGES = tuple(name for names in SECTIONS.values() for name in names)
+VIEWS = frozenset(PAGES) - {"documents"}  # quickly drawn: every document at once takes minutes
 MEETING = "meeting"  # the page where one is prepared; it shows no view of its own
 OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
 
@@ -37,12 +39,13 @@ def show() -> None:
         page_icon=str(STATIC / "mark.svg"),
         layout="wide",
     )
-    if showing.presenting():
-        _say_language(wording)
-        showing.show(wording, theme())
-    else:
-        _around(page, wording)
-    _complete_address(page.url_path, choice.write_url())
+    with in_turn(view=(page.url_path or PAGES[0]) in VIEWS):
+        if showing.presenting():
+            _say_language(wording)
+            showing.show(wording, theme())
+        else:
+            _around(page, wording)
+        _complete_address(page.url_path, choice.write_url())
 
 
 def _sections(text: Callable[[str], str]) -> dict[str, list[StreamlitPage]]:
