@@ -10,31 +10,38 @@ import pandas as pd
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
-MOST = 1024  # answers that a release keeps, of 20 KB (a table) to 110 KB (a figure); where there are more, all go
+MOST = 1024  # answers of one function, of 20 KB (a table) at most
 
 
-def kept_while_open(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+def kept(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """Let a release keep what a function returned of it; an argument is the release, or holds one, and none is a table.
 
     All sessions share what is kept: it is not to be changed. A table is handed out as a copy that shares its columns
-    until somebody writes.
+    until somebody writes. `most`: answers of this function; where there are more, all of them go.
     """
 
-    @wraps(function)
-    def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        kept = next(
-            found for found in map(_kept_by, (*args, *kwargs.values())) if found is not None
-        )
-        key = (function, _known(args), _known(kwargs))
-        try:
-            found: Answer = kept[key]
-        except KeyError:  # or another session has just let all go
-            if len(kept) >= MOST:
-                kept.clear()
-            found = kept[key] = function(*args, **kwargs)
-        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
+    def keeping(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        @wraps(function)
+        def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            every = next(
+                found for found in map(_kept_by, (*args, *kwargs.values())) if found is not None
+            )
+            own = every.setdefault(function, {})
+            key = (_known(args), _known(kwargs))
+            try:
+                found: Answer = own[key]
+            except KeyError:  # or another session has just let all go
+                if len(own) >= most:
+                    own.clear()
+                found = own[key] = function(*args, **kwargs)
+            return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
 
-    return asked
+        return asked
+
+    return keeping
+
+
+kept_while_open = kept(MOST)
 
 
 def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatever is asked

@@ -29,31 +29,34 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def picked(table: pd.DataFrame, **keys: str | Sequence[str] | None) -> pd.DataFrame:
     """Return the rows that have in each column named the code, or one of the codes; None: whatever stands there."""
-    keep = np.ones(len(table), dtype=bool)
-    for name, codes in keys.items():
-        if codes is not None:
-            keep &= _among(table[name], [codes] if isinstance(codes, str) else [*codes])
-    return table.loc[keep]
-
-
-def _among(column: pd.Series[Any], codes: list[str]) -> NDArray[np.bool_]:
-    """Say of each row whether one of the codes stands there; of categories only their numbers are compared."""
-    if isinstance(column.array, pd.Categorical):
-        numbers = column.array.categories.get_indexer(pd.Index(codes))
-        return np.isin(column.array.codes, numbers[numbers >= 0])
-    return column.isin(codes).to_numpy()
+    return table.take(_where(table, np.arange(len(table)), keys))
 
 
 def _about(
     release: Release, table: str, items: Sequence[str], **keys: str | Sequence[str] | None
 ) -> pd.DataFrame:
     """Return the rows of a table that are about these items, and have these codes."""
-    places = [
-        own for item in dict.fromkeys(items) if (own := release.places(table, item)) is not None
-    ]
+    places = [release.places(table, item) for item in dict.fromkeys(items)]
+    there = [own for own in places if own is not None]
     rows = release.frame(table)
-    found = rows.take(np.sort(np.concatenate(places))) if places else rows.iloc[:0]
-    return picked(found, **keys)
+    return rows.take(_where(rows, np.sort(np.concatenate(there)), keys)) if there else rows.iloc[:0]
+
+
+def _where(
+    table: pd.DataFrame, places: NDArray[np.intp], keys: Mapping[str, str | Sequence[str] | None]
+) -> NDArray[np.intp]:
+    """Return which of these places hold the codes; of categories only the numbers are compared."""
+    for name, codes in keys.items():
+        if codes is None:
+            continue
+        wanted = pd.Index([codes] if isinstance(codes, str) else [*codes])
+        column = table[name].array
+        if isinstance(column, pd.Categorical):
+            numbers = column.categories.get_indexer(wanted)
+            places = places[np.isin(column.codes[places], numbers[numbers >= 0])]
+        else:
+            places = places[pd.Series(column).isin(wanted).to_numpy()[places]]
+    return places
 
 
 def by_scoring(rows: pd.DataFrame, *names: str) -> dict[tuple[Any, ...], dict[str, Row]]:

@@ -9,16 +9,15 @@ from swit_data.dataset.asks import STATUSES
 from swit_data.figures import Canvas
 from swit_data.findings import asks as told
 from swit_data.findings.asks import Asked, ask_lines, asks_of
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.view import Part, View, headed, score_table, table, words
+from swit_data.views.view import Part, View, headed, made_once, score_table, table, words
 
 FILTERS = ("pilots", "stakeholder_types", "status")
 
 
-@kept_while_open
+@made_once
 def asks(canvas: Canvas, chosen: Selection, on: date) -> View:
     """Return Asks and promises under a choice, on a day."""
     labels = canvas.labels

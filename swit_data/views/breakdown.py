@@ -4,18 +4,17 @@ from swit_data import figures, findings
 from swit_data.figures import Canvas
 from swit_data.findings import SplitScene
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import split_rows
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import Matrix, matrix_by_pilot
-from swit_data.views.view import Part, View, headed, paragraphs, table, words
+from swit_data.views.view import Part, View, headed, made_once, paragraphs, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "round")
 
 
-@kept_while_open
+@made_once
 def breakdown(canvas: Canvas, chosen: Selection) -> View:
     """Return Breakdown under a choice."""
     labels = canvas.labels

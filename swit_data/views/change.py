@@ -10,17 +10,27 @@ from swit_data.findings import change_spoken
 from swit_data.findings.change import ChangeScene, apart, change_headline, named_changes
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.view import Beside, Panel, Part, View, folded, headed, lists, table, words
+from swit_data.views.view import (
+    Beside,
+    Panel,
+    Part,
+    View,
+    folded,
+    headed,
+    lists,
+    made_once,
+    table,
+    words,
+)
 
 FILTERS = ("dimension", "parts", "stakeholder_types", "level", "weights")
 
 
-@kept_while_open
+@made_once
 def change(canvas: Canvas, chosen: Selection) -> View:
     """Return Change under a choice."""
     labels = canvas.labels

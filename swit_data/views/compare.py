@@ -22,7 +22,7 @@ from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import by_width, more
-from swit_data.views.view import Part, View, headed, score_table, table, words
+from swit_data.views.view import Part, View, headed, made_once, score_table, table, words
 
 FILTERS = (
     *("stakeholder_types", "dimension", "round", "respondent_class"),
@@ -31,7 +31,7 @@ FILTERS = (
 ACROSS = (4, 1)  # panels in a row: on a wide screen, and on a phone
 
 
-@kept_while_open
+@made_once
 def compare(canvas: Canvas, chosen: Selection) -> View:
     """Return Compare under a choice."""
     labels = canvas.labels

@@ -4,13 +4,12 @@ import pandas as pd
 
 from swit_data import findings
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
-from swit_data.views.view import Line, View, headed, paragraphs, table, words
+from swit_data.views.view import Line, View, headed, made_once, paragraphs, table, words
 
 SECTIONS = tuple(findings.METHOD)
 
 
-@kept_while_open
+@made_once
 def method(labels: Labels) -> View:
     """Return Method, of the framework of a release."""
     text = labels.wording.text

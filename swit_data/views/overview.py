@@ -13,7 +13,6 @@ from swit_data.findings.type_orders import SolidScene
 from swit_data.findings.weight_moved import weight_verdict
 from swit_data.framework import Framework, Indicator
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import count_rows, records
 from swit_data.released.tables import ALL
@@ -21,12 +20,22 @@ from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import Matrix, by_side, matrix_by_pilot
-from swit_data.views.view import Beside, Part, View, headed, listed, paragraphs, score_table, words
+from swit_data.views.view import (
+    Beside,
+    Part,
+    View,
+    headed,
+    listed,
+    made_once,
+    paragraphs,
+    score_table,
+    words,
+)
 
 FILTERS = ("dimension", "round", "level", "weights")
 
 
-@kept_while_open
+@made_once
 def overview(canvas: Canvas, chosen: Selection) -> View:
     """Return Overview under a choice."""
     labels = canvas.labels

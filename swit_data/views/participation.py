@@ -13,7 +13,6 @@ from swit_data.findings import Criteria
 from swit_data.framework import Framework
 from swit_data.released.differences import CLEAR_UNDER
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import in_order, score_rows
 from swit_data.released.statements import statement_rows
@@ -27,6 +26,7 @@ from swit_data.views.view import (
     View,
     headed,
     listed,
+    made_once,
     score_table,
     table,
     words,
@@ -37,7 +37,7 @@ DIMENSION = "participation"
 DIVERSITY = "P8"  # the criterion that names groups of sex workers (Kyiv report, 2017)
 
 
-@kept_while_open
+@made_once
 def participation(canvas: Canvas, chosen: Selection) -> View:
     """Return Participation under a choice."""
     labels = canvas.labels

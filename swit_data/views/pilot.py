@@ -24,7 +24,6 @@ from swit_data.findings.pilot import (
 from swit_data.findings.who import withheld_reasons
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
@@ -32,7 +31,18 @@ from swit_data.selection import Choices, Selection
 from swit_data.views import choices
 from swit_data.views.overview import weight_of_focus
 from swit_data.views.two_widths import by_side
-from swit_data.views.view import Line, Part, View, folded, headed, listed, paragraphs, table, words
+from swit_data.views.view import (
+    Line,
+    Part,
+    View,
+    folded,
+    headed,
+    listed,
+    made_once,
+    paragraphs,
+    table,
+    words,
+)
 
 FILTERS = ("pilot", "round")
 
@@ -118,7 +128,7 @@ def headline(scene: PilotScene, labels: Labels) -> str:
     return findings.headline(scene.of_item(item), labels).text
 
 
-@kept_while_open
+@made_once
 def pilot(canvas: Canvas, chosen: Selection) -> View:
     """Return Pilot under a choice."""
     labels = canvas.labels

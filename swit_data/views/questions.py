@@ -25,16 +25,15 @@ from swit_data.findings.facts import fact_lines, fact_table
 from swit_data.findings.who import withheld_reasons
 from swit_data.released.answers import UNASKED, Answered, Question, answered
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Selection
 from swit_data.views import choices
 from swit_data.views.two_widths import by_width
-from swit_data.views.view import Line, Part, View, folded, headed, table, words
+from swit_data.views.view import Line, Part, View, folded, headed, made_once, table, words
 
 
-@kept_while_open
+@made_once
 def questions(canvas: Canvas, chosen: Selection, searched: str) -> View:
     """Return Questions under a choice, and what is searched for."""
     labels = canvas.labels

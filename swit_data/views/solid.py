@@ -9,7 +9,6 @@ from swit_data.findings import type_orders
 from swit_data.findings.type_orders import SolidScene
 from swit_data.findings.weight_moved import weight_verdict
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
@@ -22,6 +21,7 @@ from swit_data.views.view import (
     View,
     headed,
     lists,
+    made_once,
     paragraphs,
     table,
     words,
@@ -35,7 +35,7 @@ def of_orders(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> S
     return SolidScene(Compared(release, chosen.dimension, chosen.round), pilots)
 
 
-@kept_while_open
+@made_once
 def solid(canvas: Canvas, chosen: Selection) -> View:
     """Return "How solid is this?" under a choice."""
     labels = canvas.labels

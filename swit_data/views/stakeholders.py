@@ -13,7 +13,6 @@ from swit_data.figures import Canvas
 from swit_data.released import between_sides
 from swit_data.released.differences import CLEAR_UNDER
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import picked, score_rows
 from swit_data.released.tables import ALL
@@ -22,12 +21,12 @@ from swit_data.views import choices, footnotes
 from swit_data.views.compare import of_one_type
 from swit_data.views.overview import how_to_read
 from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot, more
-from swit_data.views.view import Part, View, headed, listed, score_table, table, words
+from swit_data.views.view import Part, View, headed, listed, made_once, score_table, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
 
 
-@kept_while_open
+@made_once
 def stakeholders(canvas: Canvas, chosen: Selection) -> View:
     """Return Stakeholders under a choice."""
     labels = canvas.labels

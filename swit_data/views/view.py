@@ -14,6 +14,10 @@ from swit_data import findings
 from swit_data.figures.drawing import Drawing
 from swit_data.released.contributions import Number, numbers_of
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept
+
+# A page with all its figures has up to 1 MB; of each page so many choices are kept.
+made_once = kept(64)
 
 Line = tuple[str, str]  # tag and text: h1, h2, h3, p, small, li or mark
 MOST_ON_PAPER = 60  # rows; a longer table is for the file
