@@ -46,6 +46,8 @@ kept_while_open = kept(MOST)
 
 def _kept_by(value: Any) -> dict[Hashable, Any] | None:  # noqa: ANN401 - whatever is asked
     """Return what a release keeps: the value itself, or the one that it or its labels hold."""
+    if isinstance(value, pd.DataFrame):  # its attributes are its columns
+        return None
     value = getattr(value, "labels", value)
     kept: dict[Hashable, Any] | None = getattr(getattr(value, "release", value), "kept", None)
     return kept
