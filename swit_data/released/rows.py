@@ -29,7 +29,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def picked(table: pd.DataFrame, **keys: str | Sequence[str] | None) -> pd.DataFrame:
     """Return the rows that have in each column named the code, or one of the codes; None: whatever stands there."""
-    return table.take(_where(table, np.arange(len(table)), keys))
+    return table.take(_holding(table, np.arange(len(table)), keys))
 
 
 def _about(
@@ -39,10 +39,12 @@ def _about(
     places = [release.places(table, item) for item in dict.fromkeys(items)]
     there = [own for own in places if own is not None]
     rows = release.frame(table)
-    return rows.take(_where(rows, np.sort(np.concatenate(there)), keys)) if there else rows.iloc[:0]
+    if not there:
+        return rows.iloc[:0]
+    return rows.take(_holding(rows, np.sort(np.concatenate(there)), keys))
 
 
-def _where(
+def _holding(
     table: pd.DataFrame, places: NDArray[np.intp], keys: Mapping[str, str | Sequence[str] | None]
 ) -> NDArray[np.intp]:
     """Return which of these places hold the codes; of categories only the numbers are compared."""
