@@ -247,15 +247,21 @@ def interval(row: Row, compared: int) -> tuple[float, float]:
 
 
 def clear_pairs(truth: Truth) -> dict[str, list[Row]]:
-    """Return the pairs that are clear under all three scorings, by kind: their standard row."""
+    """Return the pairs that are clear under every scoring that they need, by kind: their standard row.
+
+    One whose sides have no score of their own here could hide any number who do not know: it needs all four.
+    """
     by_pair: dict[tuple[Any, ...], dict[str, Row]] = {}
     for row in truth.rows:
         ends = tuple(row[f"{s}_{n}"] for s in "ab" for n in ("stakeholder_type", "target", "class"))
         by_pair.setdefault((row["pilot"], *ends), {})[row["scoring"]] = row
     clear: dict[str, list[Row]] = {"types": [], "targets": [], "gap": []}
     for rows in by_pair.values():
-        if {truth.side(rows[scoring]) for scoring in THREE} in ({1}, {-1}):
-            clear[kind_of(rows["standard"])].append(rows["standard"])
+        row, kind = rows["standard"], kind_of(rows["standard"])
+        own = [truth.cells[row["pilot"], row[f"{side}_stakeholder_type"]] for side in "ab"]
+        few = kind == "types" and all(cell["dont_know"] <= 1 / 3 for cell in own)
+        if {truth.side(rows[scoring]) for scoring in (THREE if few else ALL_FOUR)} in ({1}, {-1}):
+            clear[kind].append(row)
     return clear
 
 
