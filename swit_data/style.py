@@ -18,7 +18,7 @@ LABEL_SIZE = 14  # px; never under 13 on a screen
 
 # The shapes are Plotly's names; a pilot keeps its place, so its colour and its shape, for life.
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "cross")
-MOST_DRAWN = len(SHAPES)  # side by side, one shape each; what is more stands in the table
+MOST_DRAWN = len(SHAPES)  # side by side, one shape each
 BAND_SHAPES: dict[Band, str] = {"low": "▽", "middle": "○", "high": "△"}
 
 

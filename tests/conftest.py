@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes says how busy the machine is, not whether the code is right.
-settings.register_profile("unhurried", parent=settings(), deadline=None)
+# How long an example takes says how busy the machine is, not whether the code is right. The gate tries the same
+# examples at every run: what it says of a commit is said again. SWIT_LONG=1 draws new ones, and more.
+settings.register_profile(
+    "unhurried", parent=settings(), deadline=None, derandomize=not os.environ.get("SWIT_LONG")
+)
 settings.load_profile("unhurried")
 
 

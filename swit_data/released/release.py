@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ from swit_data.framework import Framework
 from swit_data.released.gathering import gather, kept_apart
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import TABLES
+from swit_data.style import MOST_DRAWN
+
+# Parts of a release kept open beside it: one pilot alone, or the six that are shown of many.
+MOST_PARTS = 8
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,18 @@ class Release:
     fingerprints: Mapping[str, str] = field(
         compare=False, repr=False
     )  # of each pilot's own release
-    # Every pilot of the whole release, where one of them is shown alone.
+    # Every pilot of the whole release, where only some of them are shown.
     beside: tuple[str, ...] = ()
 
     def alone(self, pilot: str) -> Release:
         """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
-        if pilot not in self._each:
-            self._each[pilot] = self._of(pilot)
-        return self._each[pilot]
+        held = {key for (code, _), key in self._framework_keys.items() if code == pilot}
+        own = {key: measured for key, measured in self.frameworks.items() if key in held}
+        return self._part((pilot,), own or self.frameworks)
+
+    def among(self, pilots: tuple[str, ...]) -> Release:
+        """Return the rows of these pilots, read with the frameworks of all."""
+        return self if pilots == self.pilots else self._part(pilots, self.frameworks)
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:
@@ -50,29 +58,34 @@ class Release:
         return {}
 
     @cached_property
-    def _each(self) -> dict[str, Release]:
+    def _parts(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Release]:
         return {}
 
-    def _of(self, pilot: str) -> Release:
-        tables = {
-            name: table.filter(pc.field("pilot") == pilot) for name, table in self.tables.items()
-        }
-        used = set(tables["pilot"]["framework"].to_pylist())
-        own = {key: measured for key, measured in self.frameworks.items() if key in used}
-        fingerprints = {pilot: self.fingerprints[pilot]}
-        return Release(
-            together(fingerprints),
-            (pilot,),
-            own or self.frameworks,
-            {pilot: self.provenances[pilot]},
-            tables,
-            fingerprints,
-            self.pilots,
-        )
+    def _part(self, pilots: tuple[str, ...], frameworks: Mapping[str, Framework]) -> Release:
+        key = (pilots, tuple(frameworks))
+        if key not in self._parts:
+            if len(self._parts) >= MOST_PARTS:
+                self._parts.clear()
+            theirs = pc.field("pilot").isin(pilots)
+            fingerprints = {pilot: self.fingerprints[pilot] for pilot in pilots}
+            self._parts[key] = Release(
+                together(fingerprints),
+                pilots,
+                frameworks,
+                {pilot: self.provenances[pilot] for pilot in pilots},
+                {name: table.filter(theirs) for name, table in self.tables.items()},
+                fingerprints,
+                self.beside or self.pilots,
+            )
+        return self._parts[key]
 
     def place(self, pilot: str) -> int:
-        """Return a pilot's place in the fixed order, which its colour and mark follow; alone it keeps them."""
-        return (self.beside or self.pilots).index(pilot)
+        """Return a pilot's place in the fixed order, which its colour and mark follow; alone it keeps them.
+
+        Where there are more pilots than colours, the place among those shown, or two of them would look alike.
+        """
+        few = self.beside if len(self.beside) <= MOST_DRAWN else ()
+        return (few or self.pilots).index(pilot)
 
     @cached_property
     def framework(self) -> Framework:
@@ -90,12 +103,13 @@ class Release:
 
     @cached_property
     def _held(self) -> dict[tuple[str, str], Framework]:
+        there = self._framework_keys.items()
+        return {held: self.frameworks[key] for held, key in there if key in self.frameworks}
+
+    @cached_property
+    def _framework_keys(self) -> dict[tuple[str, str], str]:
         rows = self.tables["pilot"].select(["pilot", "round", "framework"]).to_pylist()
-        return {
-            (row["pilot"], row["round"]): self.frameworks[row["framework"]]
-            for row in rows
-            if row["framework"] in self.frameworks
-        }
+        return {(row["pilot"], row["round"]): row["framework"] for row in rows}
 
     @cached_property
     def illustrative(self) -> bool:
@@ -104,6 +118,8 @@ class Release:
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table of tables.py; text columns are categories. Not to be changed."""
+        if name not in self._frames:
+            self._frames[name] = _frame(self.tables[name])
         return self._frames[name]
 
     def places(self, table: str, item: str) -> NDArray[np.intp] | None:
@@ -118,7 +134,7 @@ class Release:
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
-        return {name: _frame(table) for name, table in self.tables.items()}
+        return {}
 
     @cached_property
     def rounds(self) -> tuple[str, ...]:
@@ -156,7 +172,10 @@ def _version(framework: Framework) -> list[tuple[int, str]]:
 def _frame(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas()
     for name in frame.columns:
-        if frame[name].dtype == "str" or frame[name].dtype == object:
+        if isinstance(frame[name].dtype, pd.CategoricalDtype):
+            there = frame[name].cat.remove_unused_categories()
+            frame[name] = there.cat.reorder_categories(sorted(there.cat.categories))
+        elif frame[name].dtype == "str" or frame[name].dtype == object:
             frame[name] = frame[name].astype("category")
     return frame
 
@@ -176,7 +195,7 @@ def open_release(
     Raises:
         ReleaseError: no pilot can be shown, or they belong to different surveys.
     """
-    found = gather(folder, opened)
+    found = gather(folder, lambda own: _compact(opened(own)))
     problems = [str(problem) for problem in found.problems]
     parts = [part for _, part in found.releases]
     apart = [part for part in parts if kept_apart(part, parts)]
@@ -190,6 +209,22 @@ def open_release(
     return _joined(parts), tuple(problems)
 
 
+def _compact(part: PilotRelease) -> PilotRelease:
+    """Return a pilot's release with every text held once, by number: 200 pilots take a quarter of the memory."""
+    tables = {name: _by_number(table) for name, table in part.tables.items()}
+    return replace(part, tables=tables)
+
+
+def _by_number(table: pa.Table) -> pa.Table:
+    columns = {
+        field.name: table[field.name].dictionary_encode()
+        if pa.types.is_string(field.type)
+        else table[field.name]
+        for field in table.schema
+    }
+    return pa.table(columns)
+
+
 def _joined(parts: Sequence[PilotRelease]) -> Release:
     frameworks = {key: value for part in parts for key, value in part.frameworks.items()}
     surveys = sorted({framework.code for framework in frameworks.values()})
@@ -198,7 +233,10 @@ def _joined(parts: Sequence[PilotRelease]) -> Release:
             f"These pilots belong to different surveys ({', '.join(surveys)}); they cannot stand side by "
             "side. Open one of them."
         )
-    tables = {name: pa.concat_tables([part.tables[name] for part in parts]) for name in TABLES}
+    tables = {
+        name: pa.concat_tables([part.tables[name] for part in parts]).unify_dictionaries()
+        for name in TABLES
+    }
     marks = {part.pilot: part.fingerprint for part in parts}
     provenances = {part.pilot: part.provenance for part in parts}
     pilots = in_fixed_order(set(provenances), frameworks)

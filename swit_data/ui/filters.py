@@ -110,19 +110,19 @@ def _names(field: str, choices: Choices, named: Named) -> dict[str, str]:
 
 
 def _several(field: str, choices: Choices, chosen: Selection, named: Named) -> None:
-    """Draw a choice of up to six; none means all."""
-    key = _widget(field)
+    """Draw a choice of up to six; none means all, or the first six."""
+    key, codes = _widget(field), choices.of(field)
     session.set_value(key, list(getattr(chosen, field)))
     text = choice.words().text
     st.multiselect(
         text(f"filter.{field}"),
-        choices.of(field),
+        codes,
         format_func=_names(field, choices, named).__getitem__,
         key=key,
         on_change=_choose,
         args=(field,),
         max_selections=MOST_DRAWN,
-        placeholder=text(f"filter.{field}.all"),
+        placeholder=text(f"filter.{field}.{'all' if len(codes) <= MOST_DRAWN else 'first'}"),
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from swit_data.style import Theme
-from swit_data.ui import choice, filters, open_data, take_away
+from swit_data.ui import choice, filters, open_data, sources, take_away
 from swit_data.ui.elements import element
 from swit_data.ui.present import showing
 from swit_data.ui.turns import in_turn
@@ -31,6 +31,7 @@ OWNERS = ("data", "texts")  # where a dataset is worked on; not there where rele
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
     choice.begin()
+    sources.begin()
     wording = choice.words()
     text = wording.text
     page = st.navigation(_sections(text), position="hidden" if showing.presenting() else "top")

@@ -7,7 +7,6 @@ from elsewhere, and its log never holds an answer.
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import importlib
 import logging
@@ -35,6 +34,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from swit_data.errors import SwitError, listed
+from swit_data.ui import garbage
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -187,15 +187,14 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     for module in ("duckdb", "pandas", "plotly.graph_objects", "pyarrow"):
         importlib.import_module(module)
-    gc.collect()
-    gc.freeze()  # what is loaded once is not searched again after every rerun
     if not st.get_option("server.headless"):
         if _has_screen():
             address = f"http://{HOSTS[0]}:{st.get_option('server.port')}"
             threading.Timer(0.3, _open_browser, (address,)).start()
         # Else Streamlit offers every reader to install its "skills" into this folder.
         config.set_option("server.headless", True)
-    yield
+    async with garbage.among_what_is_new():
+        yield
 
 
 def on_script_error(error: Exception) -> bool:

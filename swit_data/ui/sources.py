@@ -1,6 +1,7 @@
 """The cached doors to the data: which release is open, in whose words."""
 
 import os
+from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,9 @@ from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
 from swit_data.ui import choice, open_data
 from swit_data.wording import Wording
+
+Opened = tuple[Release, tuple[str, ...]]  # and a sentence for each pilot that cannot be shown
+_OPENED: ContextVar[list[Opened]] = ContextVar("opened")
 
 
 def release() -> Release:
@@ -53,11 +57,23 @@ def labels(language: str) -> Labels:
     return Labels(release(), Wording.of(language))
 
 
-def _opened() -> tuple[Release, tuple[str, ...]]:
+def begin() -> None:
+    """Begin a run: it looks once which release is open, and shows that one to its end."""
+    _OPENED.set([])
+
+
+def _opened() -> Opened:
+    found = _OPENED.get([])  # a fragment runs without what stands around it
+    if not found:
+        found.append(_open())
+    return found[0]
+
+
+def _open() -> Opened:
     now = open_data.chosen()
     if now.release:
         path = Path(now.release)
-        return _released(path, stamp(path, "release.toml"))
+        return _released(path, repr(stamp(path, "release.toml")))
     return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()
 
 
@@ -73,6 +89,6 @@ def _shown_as_it_is(folder: str) -> bool:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _released(folder: Path, stamp: tuple[tuple[str, int], ...]) -> tuple[Release, tuple[str, ...]]:
+def _released(folder: Path, stamp: str) -> Opened:
     del stamp  # the cache's key: what lies in the folder
     return open_release(folder)

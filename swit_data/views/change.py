@@ -35,20 +35,16 @@ def change(canvas: Canvas, chosen: Selection) -> View:
     """Return Change under a choice."""
     labels = canvas.labels
     text, release = labels.wording.text, labels.release
-    drawn = choices.shown_pilots(release, chosen)
-    pilots = chosen.pilots or release.pilots
+    pilots = choices.shown_pilots(release, chosen)
     scene = of_rounds(release, chosen, pilots)
     headline = change_headline(scene, labels).text
-    undrawn = len(pilots) > len(drawn)
-    panels = of_rounds(release, chosen, drawn)
     said = {"named": named_changes(scene, labels), "apart": apart(scene, labels)}
     found = change_spoken.change_table(scene, labels)
     return View(
         headed(headline, ("p", text("change.how"))),
         (
-            *([words("more", ("p", text("pilots.more")))] if undrawn else []),
             Beside(
-                tuple(_slopes(kind, panels, headline, canvas) for kind in scene.stakeholder_types)
+                tuple(_slopes(kind, scene, headline, canvas) for kind in scene.stakeholder_types)
             ),
             *lists("change", said, labels),
             table(text("table.title"), found, labels, made=scene.rows),

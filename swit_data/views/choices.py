@@ -25,7 +25,7 @@ def choices_of(release: Release) -> Choices:
     framework = release.framework
     external = framework.external_types
     levels = {target.level for kind in external for target in kind.targets}
-    classes = set(release.frame("scores")["respondent_class"].unique())
+    classes = set(release.tables["scores"]["respondent_class"].unique().to_pylist())
     return Choices(
         pilots=release.pilots,
         rounds=release.rounds,
@@ -118,13 +118,22 @@ def named(labels: Labels) -> Callable[[str, str], str]:
 
 
 @kept_while_open
+def of_shown_pilots(release: Release, chosen: Selection) -> Release:
+    """Return the release that a page reads: where there are more pilots than can be drawn, of those it is about."""
+    if len(release.pilots) <= MOST_DRAWN:
+        return release
+    about = {*shown_pilots(release, chosen), chosen.pilot, chosen.reference}
+    return release.among(tuple(pilot for pilot in release.pilots if pilot in about))
+
+
+@kept_while_open
 def shown_pilots(release: Release, chosen: Selection, most: int = MOST_DRAWN) -> tuple[str, ...]:
     """Return the pilots to draw, in their fixed order: those chosen, or the first six with numbers."""
     if chosen.pilots:
         return chosen.pilots[:most]
     frame = release.frame("pilot")
-    here = frame.loc[(frame["round"] == chosen.round) & (frame["withheld"] == ""), "pilot"]
-    with_numbers = [pilot for pilot in release.pilots if pilot in set(here)]
+    here = {*frame.loc[(frame["round"] == chosen.round) & (frame["withheld"] == ""), "pilot"]}
+    with_numbers = [pilot for pilot in release.pilots if pilot in here]
     others = [pilot for pilot in release.pilots if pilot not in with_numbers]
     drawn = {*(with_numbers + others)[:most]}
     return tuple(pilot for pilot in release.pilots if pilot in drawn)

@@ -21,7 +21,7 @@ from swit_data.released.rows import count_rows, picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import by_width, more
+from swit_data.views.two_widths import by_width
 from swit_data.views.view import Part, View, headed, made_once, score_table, table, words
 
 FILTERS = (
@@ -36,15 +36,11 @@ def compare(canvas: Canvas, chosen: Selection) -> View:
     """Return Compare under a choice."""
     labels = canvas.labels
     scene = of_one_type(labels.release, chosen)
-    undrawn = more(labels, scene.pilots)
     groups = chosen.respondent_class == "group"
     headline = scene.headline(labels)
     return View(
         headed(headline, ("p", how_to_read(labels, chosen))),
-        (
-            *([words("more", *undrawn)] if undrawn else []),
-            *(_of_groups(scene, canvas) if groups else _of_people(scene, headline, canvas)),
-        ),
+        tuple(_of_groups(scene, canvas) if groups else _of_people(scene, headline, canvas)),
     )
 
 

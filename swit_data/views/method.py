@@ -4,12 +4,13 @@ import pandas as pd
 
 from swit_data import findings
 from swit_data.released.labels import Labels
-from swit_data.views.view import Line, View, headed, made_once, paragraphs, table, words
+from swit_data.released.memory import kept_while_open
+from swit_data.views.view import Line, View, headed, paragraphs, table, words
 
 SECTIONS = tuple(findings.METHOD)
 
 
-@made_once
+@kept_while_open
 def method(labels: Labels) -> View:
     """Return Method, of the framework of a release."""
     text = labels.wording.text

@@ -41,7 +41,7 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     labels = canvas.labels
     release, text = labels.release, labels.wording.text
     pilots = choices.shown_pilots(release, chosen)
-    scene = of_types(release, chosen, chosen.pilots or release.pilots)
+    scene = of_types(release, chosen, pilots)
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
     matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
@@ -55,7 +55,7 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
             ),
             (11, 7) if len(pilots) <= 4 else (5, 2),  # noqa: PLR2004 - four names fit in the smaller share
         ),
-        score_table(rows, labels, unfolded=len(scene.pilots) > len(pilots)),
+        score_table(rows, labels),
         footnotes.who(labels, chosen.round, scene.pilots, rows),
         footnotes.missing(canvas, rows["withheld"]),
         *_focus(scene, pilots, canvas),

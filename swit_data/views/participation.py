@@ -18,7 +18,7 @@ from swit_data.released.rows import in_order, score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import ended, more
+from swit_data.views.two_widths import ended
 from swit_data.views.view import (
     Panel,
     Part,
@@ -50,7 +50,7 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
     title = ("h2", labels.wording.text("criteria.patterns"))
     tables = [criteria, scene.scores(scene.questions), scene.scores(scene.groups)]
     return View(
-        headed(headline, how, *more(labels, pilots)),
+        headed(headline, how),
         (
             *_strips("criteria", criteria, headline, scene, canvas),
             words("patterns", title, *listed(findings.pattern_lines(patterns))),

@@ -38,32 +38,29 @@ def questions(canvas: Canvas, chosen: Selection, searched: str) -> View:
     """Return Questions under a choice, and what is searched for."""
     labels = canvas.labels
     text = labels.wording.text
-    pilots = chosen.pilots or labels.release.pilots
+    pilots = choices.shown_pilots(labels.release, chosen)
     found = question_search.found(labels, chosen, searched)
     scene = of_question(labels.release, chosen, found, pilots)
-    drawn = choices.shown_pilots(labels.release, chosen)
     title = labels.wording.plural("questions.found", len(found))
     listing = question_search.question_table(found, labels)
     return View(
         headed(headline(scene, labels), ("p", how_to_read(scene, labels))),
         (
-            *(_answers(scene, drawn, canvas) if scene else ()),
+            *(_answers(scene, canvas) if scene else ()),
             folded(text("who.title"), findings.who_answered(labels, chosen.round, pilots), "who"),
             table(title, listing, labels, unfolded=True),
         ),
     )
 
 
-def _answers(scene: Scene, drawn: tuple[str, ...], canvas: Canvas) -> list[Part]:
+def _answers(scene: Scene, canvas: Canvas) -> list[Part]:
     """Return the question's words, the community's answers, and what stands apart from them."""
     labels = canvas.labels
     text = labels.wording.text
     about = question_search.question_lines(scene.question.indicator, labels)
-    undrawn = len(scene.question.pilots) > len(drawn)
     parts: list[Part] = [
         words("question", *about),
-        *([words("more", ("p", text("pilots.more")))] if undrawn else []),
-        *_bars(scene, drawn, canvas),
+        *_bars(scene, canvas),
     ]
     if scene.community:
         parts.append(table(text("table.title"), answers_table(scene.community, labels), labels))
@@ -99,10 +96,6 @@ class Scene:
     def kinds(self) -> tuple[str, ...]:
         """Return the stakeholder types that have answers or a reason why not."""
         return tuple(dict.fromkeys(lane.stakeholder_type for lane in self.community))
-
-    def drawn(self, pilots: tuple[str, ...]) -> tuple[Answered, ...]:
-        """Return what the community answered in the pilots that are drawn; the others stand in the table."""
-        return tuple(lane for lane in self.community if lane.pilot in pilots)
 
     def stated(self, kind: str) -> pd.DataFrame:
         """Return facts, or what institutions say of themselves: one row per institution and answer."""
@@ -179,14 +172,13 @@ def reasons(scene: Scene, labels: Labels) -> tuple[str, ...]:
     return (*withheld_reasons(labels, withheld), *more)
 
 
-def _bars(scene: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
+def _bars(scene: Scene, canvas: Canvas) -> list[Part]:
     """Return the community's answers, one figure a stakeholder type, all on one scale."""
     labels = canvas.labels
-    drawn = scene.drawn(pilots)
-    reach = reach_of(drawn, canvas)
+    reach = reach_of(scene.community, canvas)
     parts: list[Part] = []
     for kind in scene.kinds:
-        lanes = tuple(lane for lane in drawn if lane.stakeholder_type == kind)
+        lanes = tuple(lane for lane in scene.community if lane.stakeholder_type == kind)
         parts += [
             words(f"about_{kind}", ("h3", labels.stakeholder_type(kind))),
             by_width(

@@ -45,7 +45,7 @@ def _overview(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Overview's headline and its matrix."""
     labels, release = canvas.labels, canvas.labels.release
     pilots = choices.shown_pilots(release, chosen)
-    scene = of_types(release, chosen, chosen.pilots or release.pilots)
+    scene = of_types(release, chosen, pilots)
     rows = rows_of(scene.scores(), "pilot", pilots)
     said = findings.headline(scene, labels).text
     return Picture(
@@ -135,11 +135,11 @@ def _questions(chosen: Selection, canvas: Canvas) -> Picture:
     labels, release = canvas.labels, canvas.labels.release
     pilots = choices.shown_pilots(release, chosen)
     found = question_search.found(labels, chosen)
-    scene = questions.of_question(release, chosen, found, chosen.pilots or release.pilots)
+    scene = questions.of_question(release, chosen, found, pilots)
     said = questions.headline(scene, labels)
     if scene is None:
         return Picture(said, Asked((), (), (chosen.round,), pilots, ()))
-    lanes, item = scene.drawn(pilots), scene.question.indicator
+    lanes, item = scene.community, scene.question.indicator
     places = list(dict.fromkeys((lane.stakeholder_type, lane.target) for lane in lanes))
     room = ROOM - answers.LINE  # for the key
     kept = places[: max(1, room // (answers.TITLE + answers.LANE * len(pilots)))]
@@ -187,7 +187,7 @@ def _change(chosen: Selection, canvas: Canvas) -> Picture:
     """Return Change's headline, and the rounds of the stakeholder type that it names, or of the first."""
     labels, release = canvas.labels, canvas.labels.release
     pilots = choices.shown_pilots(release, chosen)
-    scene = change.of_rounds(release, chosen, chosen.pilots or release.pilots)
+    scene = change.of_rounds(release, chosen, pilots)
     found = change_headline(scene, labels)
     panels = change.of_rounds(release, chosen, pilots)
     kinds, item = panels.stakeholder_types, panels.rounds.item
@@ -209,7 +209,7 @@ def _solid(chosen: Selection, canvas: Canvas) -> Picture:
     """Return the headline of "How solid is this?", and its orders, first the one that the headline names."""
     labels, release = canvas.labels, canvas.labels.release
     pilots = choices.shown_pilots(release, chosen)
-    scene = solid.of_orders(release, chosen, chosen.pilots or release.pilots)
+    scene = solid.of_orders(release, chosen, pilots)
     found, dimension = type_orders.solid_headline(scene, labels), scene.compared.dimension
     named = set(found.about.get("pair", ()))
     pairs = list(dict.fromkeys(order.types for order in scene.orders))

@@ -39,11 +39,10 @@ def of_orders(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> S
 def solid(canvas: Canvas, chosen: Selection) -> View:
     """Return "How solid is this?" under a choice."""
     labels = canvas.labels
-    text, release = labels.wording.text, labels.release
-    drawn = choices.shown_pilots(release, chosen)
-    scene = of_orders(release, chosen, chosen.pilots or release.pilots)
+    release = labels.release
+    pilots = choices.shown_pilots(release, chosen)
+    scene = of_orders(release, chosen, pilots)
     headline = type_orders.solid_headline(scene, labels).text
-    undrawn = scene.orders and len(scene.pilots) > len(drawn)
     said = {
         "turns": type_orders.that_turn(scene, labels),
         "tried": type_orders.tried(scene, labels),
@@ -51,18 +50,17 @@ def solid(canvas: Canvas, chosen: Selection) -> View:
     return View(
         headed(headline, *paragraphs(type_orders.lead(scene, labels))),
         (
-            *([words("more", ("p", text("pilots.more")))] if undrawn else []),
-            *_orders(scene, drawn, canvas, headline),
+            *_orders(scene, canvas, headline),
             *lists("solid", said, labels),
             *([_numbers(scene, labels)] if scene.orders else []),
-            *_weights(scene, drawn, canvas),
+            *_weights(scene, canvas),
             footnotes.who(labels, chosen.round, scene.pilots),
             footnotes.missing(canvas, [order.withheld for order in scene.orders]),
         ),
     )
 
 
-def _orders(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas, headline: str) -> list[Part]:
+def _orders(scene: SolidScene, canvas: Canvas, headline: str) -> list[Part]:
     """Return the matrix of orders: all pilots side by side, and on a phone one below the other."""
     if not scene.orders:  # one stakeholder type: there is no order
         return []
@@ -78,8 +76,8 @@ def _orders(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas, headline:
             lambda: labels.wording.text("alt.orders", headline=headline, cells=cells()),
         )
 
-    narrow = tuple(panel("narrow", (pilot,)) for pilot in drawn)
-    return [Shapes("orders", (panel("wide", drawn),), narrow)]
+    narrow = tuple(panel("narrow", (pilot,)) for pilot in scene.pilots)
+    return [Shapes("orders", (panel("wide", scene.pilots),), narrow)]
 
 
 def _numbers(scene: SolidScene, labels: Labels) -> Part:
@@ -87,7 +85,7 @@ def _numbers(scene: SolidScene, labels: Labels) -> Part:
     return table(labels.wording.text("table.title"), found, labels, made=scene.behind)
 
 
-def _weights(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas) -> list[Part]:
+def _weights(scene: SolidScene, canvas: Canvas) -> list[Part]:
     """Return what other weights of the heavy part would do, a panel a pilot."""
     if not scene.heavy:
         return []
@@ -97,7 +95,7 @@ def _weights(scene: SolidScene, drawn: tuple[str, ...], canvas: Canvas) -> list[
     how = paragraphs([*verdict, text("solid.weights.how")])
     return [
         words("weights", ("h2", text("solid.weights.title", part=part)), *how),
-        Beside(tuple(_weight_lines(scene, pilot, part, canvas) for pilot in drawn)),
+        Beside(tuple(_weight_lines(scene, pilot, part, canvas) for pilot in scene.pilots)),
         table(text("solid.weights.table"), type_orders.weight_table(scene, labels), labels),
     ]
 

@@ -20,7 +20,7 @@ from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.compare import of_one_type
 from swit_data.views.overview import how_to_read
-from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot, more
+from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot
 from swit_data.views.view import Part, View, headed, listed, made_once, score_table, table, words
 
 FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
@@ -35,7 +35,7 @@ def stakeholders(canvas: Canvas, chosen: Selection) -> View:
     headline = findings.type_headline(scene.here, pilots, labels)
     how = ("p", how_to_read(labels, chosen.round))
     return View(
-        headed(headline, how, *more(labels, pilots)),
+        headed(headline, how),
         (
             *_institutions(scene, headline, canvas),
             *_contradictions(scene, canvas),

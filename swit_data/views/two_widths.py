@@ -9,7 +9,7 @@ import pandas as pd
 from swit_data.figures import Canvas
 from swit_data.figures.drawing import Drawing
 from swit_data.released.labels import Labels
-from swit_data.views.view import Line, Panel, Shapes
+from swit_data.views.view import Panel, Shapes
 
 WIDE, NARROW = 90, 38  # characters in a line
 
@@ -37,12 +37,6 @@ class Matrix:
 def ended(finding: str) -> str:
     """Return a finding that ends as a sentence."""
     return f"{finding.rstrip('.')}."
-
-
-def more(labels: Labels, pilots: Sequence[str]) -> list[Line]:
-    """Return the line that says so where the release has more pilots than are drawn."""
-    undrawn = len(labels.release.pilots) > len(pilots)
-    return [("p", labels.wording.text("pilots.more"))] if undrawn else []
 
 
 def by_width(

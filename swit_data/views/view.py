@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
 from itertools import count
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 
 from swit_data import findings
+from swit_data.figures import Canvas
 from swit_data.figures.drawing import Drawing
 from swit_data.released.contributions import Number, numbers_of
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept
-
-# A page with all its figures has up to 1 MB; of each page so many choices are kept.
-made_once = kept(64)
+from swit_data.selection import Selection
+from swit_data.views import choices
 
 Line = tuple[str, str]  # tag and text: h1, h2, h3, p, small, li or mark
+MOST_VIEWS = 64  # of each page, with all its figures up to 1 MB each
 MOST_ON_PAPER = 60  # rows; a longer table is for the file
 # A number that nothing else in this process has: what was drawn of a part is kept under it.
 _mark = count().__next__
@@ -123,6 +124,26 @@ class View:
     def sheets(self) -> tuple[tuple[str, Sheet], ...]:
         """Return every table as people read it, with its title: on paper they stand after the pictures."""
         return tuple(_sheets(self.parts, ""))
+
+
+Asked = ParamSpec("Asked")
+
+
+def made_once(
+    make: Callable[Concatenate[Canvas, Selection, Asked], View],
+) -> Callable[Concatenate[Canvas, Selection, Asked], View]:
+    """Let a page be made once for everybody who chooses the same, of the pilots it is about and no others."""
+    known = kept(MOST_VIEWS)(make)
+
+    @wraps(make)
+    def made(
+        canvas: Canvas, chosen: Selection, /, *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> View:
+        about = choices.of_shown_pilots(canvas.labels.release, chosen)
+        labels = replace(canvas.labels, release=about)
+        return known(replace(canvas, labels=labels), chosen, *args, **kwargs)
+
+    return made
 
 
 def _sheets(parts: tuple[Part, ...], title: str) -> Iterator[tuple[str, Sheet]]:

@@ -257,11 +257,11 @@ def clear_pairs(truth: Truth) -> dict[str, list[Row]]:
         by_pair.setdefault((row["pilot"], *ends), {})[row["scoring"]] = row
     clear: dict[str, list[Row]] = {"types": [], "targets": [], "gap": []}
     for rows in by_pair.values():
-        row, kind = rows["standard"], kind_of(rows["standard"])
-        own = [truth.cells[row["pilot"], row[f"{side}_stakeholder_type"]] for side in "ab"]
-        few = kind == "types" and all(cell["dont_know"] <= 1 / 3 for cell in own)
+        first, kind = rows["standard"], kind_of(rows["standard"])
+        sides = [(first["pilot"], first[f"{side}_stakeholder_type"]) for side in "ab"]
+        few = kind == "types" and all(truth.cells[side]["dont_know"] <= 1 / 3 for side in sides)
         if {truth.side(rows[scoring]) for scoring in (THREE if few else ALL_FOUR)} in ({1}, {-1}):
-            clear[kind].append(row)
+            clear[kind].append(first)
     return clear
 
 

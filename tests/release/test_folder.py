@@ -352,7 +352,8 @@ def test_two_owners_side_by_side_are_each_what_they_are_alone(
     alone = [open_release(folder)[0] for folder in (made / "AAA", made / "BBB", theirs)]
     assert [release.pilots for release in alone] == [("AAA",), ("BBB",), ("CCC",)]
     for name in TABLES:
-        assert joined.tables[name] == pa.concat_tables([one.tables[name] for one in alone])
+        own = [row for one in alone for row in one.tables[name].to_pylist()]
+        assert joined.tables[name].to_pylist() == own
     assert len({joined.fingerprint, *(one.fingerprint for one in alone)}) == 4
 
 

@@ -16,7 +16,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def free() -> bool:
-    return not turns._TURN.locked()
+    return turns._LAST[0].is_set()
 
 
 @pytest.mark.parametrize("error", [ValueError, StopException])
@@ -50,12 +50,30 @@ def test_two_views_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     assert free()
 
 
-def test_what_takes_too_long_is_passed_and_keeps_its_own_turn() -> None:
-    with in_turn(view=True):
-        with ThreadPoolExecutor(1) as reader:
-            done = reader.submit(lambda: in_turn(view=True).__enter__())
-            assert done.result(timeout=60) is None  # after the patience, and not for ever
-        assert not free()  # who went by has not ended what he did not begin
+def test_the_first_to_ask_is_the_first_to_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_PATIENCE", 60)
+    drawn: list[int] = []
+
+    def draw(reader: int) -> None:
+        with in_turn(view=True):
+            drawn.append(reader)
+
+    with ThreadPoolExecutor(8) as readers, in_turn(view=True):
+        for reader in range(8):
+            last = turns._LAST[0]
+            readers.submit(draw, reader)
+            while turns._LAST[0] is last:  # until this one has asked
+                Event().wait(0.001)
+    assert drawn == [*range(8)]
+
+
+def test_what_takes_too_long_is_passed() -> None:
+    def draw() -> str:
+        with in_turn(view=True):
+            return "drawn"
+
+    with in_turn(view=True), ThreadPoolExecutor(1) as reader:
+        assert reader.submit(draw).result(timeout=60) == "drawn"
     assert free()
 
 
