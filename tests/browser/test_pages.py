@@ -198,17 +198,25 @@ def test_real_data_shows_its_neighbourhoods(
     rows = release.tables["pilot"].to_pylist()
     shown = [row["pilot"] for row in rows if not row["withheld"]]
     assert len(shown) > 25
+    (refused,) = [row["pilot"] for row in rows if row["withheld"]][:1]
     page = visit(server, "/?lang=en")
     expect(page.get_by_text(MARK)).to_have_count(0)
+    expect(page.get_by_placeholder("The first six")).to_be_visible()
     page.get_by_text("Who answered", exact=True).click()
-    for row in rows:
-        line = page.get_by_text(re.compile(rf"^Neighbourhood {re.escape(row['pilot'])}, "))
+    people = {row["pilot"]: f"{row['community']} people" for row in rows}
+    first = [pilot for pilot in release.pilots if pilot in shown][:6]
+    for pilot in first:
+        line = page.get_by_text(re.compile(rf"^Neighbourhood {re.escape(pilot)}, "))
         expect(line).to_be_visible()
-        few = f"{row['community']} people" if not row["withheld"] else "fewer than 10 people"
-        assert few in line.inner_text()
+        assert people[pilot] in line.inner_text()
     picture(page, "iraq_overview")
     columns = plots(page)[0].split("|")
-    assert sum(f"Neighbourhood{pilot}" in columns for pilot in shown) == 6  # all stand in the table
+    there = [pilot for pilot in shown if f"Neighbourhood{pilot}" in columns]
+    assert sorted(there) == sorted(first)
+    page = visit(server, f"/?pilots={refused}&lang=en")  # every one can be chosen
+    page.get_by_text("Who answered", exact=True).click()
+    line = page.get_by_text(re.compile(rf"^Neighbourhood {re.escape(refused)}, "))
+    assert "fewer than 10 people" in line.inner_text()
     page = visit(server, f"/compare?pilots={','.join(shown[-3:])}&lang=en")
     for pilot in shown[-3:]:
         expect(page.locator(".js-plotly-plot:visible").first).to_contain_text(
