@@ -1,7 +1,6 @@
 """The frame of every page: mark, names of the pages, language."""
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,16 +15,20 @@ from swit_data.ui.turns import in_turn
 from swit_data.wording import Wording
 
 STATIC = Path(__file__).parent.parent.parent / "static"
-# File names in pages/ by the section of the navigation; "" has none, and its first page is at /.
+# File names in pages/ by section; the first of each stands in the navigation, the others beside it as tabs.
 SECTIONS = {
-    "": ("overview", "compare", "stakeholders", "participation", "questions", "pilot", "change"),
-    "deeper": ("solid", "breakdown", "method"),
-    "meeting": ("asks", "documents"),
+    "findings": ("overview", "participation", "change", "solid"),
+    "compare": ("compare", "stakeholders", "breakdown"),
+    "country": ("pilot",),
+    "questions": ("questions", "criterion"),
+    "meeting": ("meeting", "documents", "asks"),
 }
-PAGES = tuple(name for names in SECTIONS.values() for name in names)
-VIEWS = frozenset(PAGES) - {"documents"}  # quickly drawn: every document at once takes minutes
 MEETING = "meeting"  # the page where one is prepared; it shows no view of its own
-OWNERS = ("data", "texts")  # where a dataset is worked on; not there where releases alone are shown
+METHOD = "method"  # at the foot of every page
+PAGES = (*(n for names in SECTIONS.values() for n in names if n != MEETING), METHOD)
+VIEWS = frozenset(PAGES) - {"documents"}  # quickly drawn: every document at once takes minutes
+# A section of its own, where a dataset is worked on; not there where releases alone are shown.
+OWNERS = ("data", "texts")
 
 
 def show() -> None:
@@ -34,53 +37,69 @@ def show() -> None:
     sources.begin()
     wording = choice.words()
     text = wording.text
-    page = st.navigation(_sections(text), position="hidden" if showing.presenting() else "top")
+    pages = _pages()
+    every = [page for names in pages.values() for page in names.values()]
+    page = st.navigation(every, position="hidden" if showing.presenting() else "top")
+    name = page.url_path or PAGES[0]
+    section = next(names for names in pages.values() if name in names)
     st.set_page_config(
         page_title=f"{page.title} - {text('app.name')}",
         page_icon=str(STATIC / "mark.svg"),
         layout="wide",
     )
-    with in_turn(view=(page.url_path or PAGES[0]) in VIEWS):
+    with in_turn(view=name in VIEWS):
         if showing.presenting():
             _say_language(wording)
             showing.show(wording, theme())
         else:
-            _around(page, wording)
+            _around(page, name, section, wording)
+            st.page_link(pages[METHOD][METHOD], label=text("foot.method"), width="content")
         _complete_address(page.url_path, choice.write_url())
 
 
-def _sections(text: Callable[[str], str]) -> dict[str, list[StreamlitPage]]:
-    """Return the pages by the name of their section, in the reader's language."""
-    sections = {**SECTIONS, "meeting": (*SECTIONS["meeting"], MEETING)}
-    if not open_data.presenting():
-        sections["owners"] = OWNERS
-    return {
-        text(f"section.{code}") if code else "": [
-            st.Page(f"pages/{name}.py", title=text(f"page.{name}"), default=name == PAGES[0])
-            for name in names
-        ]
-        for code, names in sections.items()
+def _pages() -> dict[str, dict[str, StreamlitPage]]:
+    """Return the pages by section and name; the first of a section stands in the navigation under its name."""
+    sections = SECTIONS if open_data.presenting() else {**SECTIONS, "owners": OWNERS}
+    text = choice.words().text
+    found = {
+        section: {
+            name: _page(name, text(f"section.{section}"), shown=name == names[0]) for name in names
+        }
+        for section, names in sections.items()
     }
+    return found | {METHOD: {METHOD: _page(METHOD, text(f"page.{METHOD}"), shown=False)}}
 
 
-def _around(page: StreamlitPage, wording: Wording) -> None:
-    """Draw a page with what stands above all of them."""
+def _page(name: str, title: str, *, shown: bool) -> StreamlitPage:
+    return st.Page(
+        f"pages/{name}.py",
+        title=title if shown else choice.words().text(f"page.{name}"),
+        default=name == PAGES[0],
+        visibility="visible" if shown else "hidden",
+    )
+
+
+def _around(
+    page: StreamlitPage, name: str, section: dict[str, StreamlitPage], wording: Wording
+) -> None:
+    """Draw a page with what stands above all of them: the pages beside it, and what a reader may do with it."""
     st.logo(str(STATIC / "mark.svg"), size="large")
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="right",
-        vertical_alignment="center",
-        key="language_row",
-    ):
-        _say_language(wording)
-        adding = st.container(
-            horizontal=True, vertical_alignment="center", width="content", key="meeting_row"
-        )
-        take_away.link(wording)
-        filters.choose_language()
+    with st.container(horizontal=True, vertical_alignment="center", key="above_row"):
+        with st.container(horizontal=True, width="stretch", key="tabs_row"):
+            for other, each in section.items() if len(section) > 1 else ():
+                st.page_link(each, label=wording.text(f"page.{other}"), width="content")
+        with st.container(
+            horizontal=True, vertical_alignment="center", width="content", key="language_row"
+        ):
+            adding = st.container(
+                horizontal=True, vertical_alignment="center", width="content", key="meeting_row"
+            )
+            take_away.link(wording)
+            filters.choose_language()
+            _say_language(wording, next(iter(section.values())).url_path, page.url_path)
     page.run()
     with adding:  # when the page has said what it shows
-        showing.offer(page.url_path or PAGES[0], wording)
+        showing.offer(name, wording)
 
 
 def theme() -> Theme:
@@ -88,9 +107,10 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _say_language(wording: Wording) -> None:
-    """Say the page's language to screen readers, and what Streamlit's own navigation says in English."""
-    data = {"language": wording.language, "more": wording.text("section.more", n="#")}
+def _say_language(wording: Wording, section: str = "", page: str = "") -> None:
+    """Say the page's language to screen readers, and what Streamlit's own navigation does not: where we are."""
+    more = wording.text("section.more", n="#")
+    data = {"language": wording.language, "more": more, "section": section, "page": page}
     element("page_language")(data=data, key="page_language", height=1, width=1)
 
 

@@ -52,11 +52,11 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
     return View(
         headed(headline, how),
         (
-            *_strips("criteria", criteria, headline, scene, canvas),
+            *strips("criteria", criteria, headline, scene, canvas),
             words("patterns", title, *listed(findings.pattern_lines(patterns))),
             score_table(criteria, labels),
             *_groups(scene, canvas),
-            *_facts(scene, labels),
+            *facts(scene, labels),
             *_questions(scene, canvas),
             footnotes.who(labels, chosen.round, pilots, criteria),
             footnotes.missing(canvas, scene.reasons(*tables)),
@@ -64,7 +64,7 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
     )
 
 
-def _strips(
+def strips(
     key: str, rows: pd.DataFrame, title: str, scene: ParticipationScene, canvas: Canvas
 ) -> list[Part]:
     """Return strips of the pilots drawn, the stakeholder types side by side; on a phone one after another."""
@@ -100,13 +100,13 @@ def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     asked = (("p", text("reached.how")), ("p", scene.rounds_of_groups(labels)))
     parts: list[Part] = [words("groups", ("h2", title), *asked)]
     if not rows.empty:
-        parts += [*_strips("groups", rows, title, scene, canvas), score_table(rows, labels)]
+        parts += [*strips("groups", rows, title, scene, canvas), score_table(rows, labels)]
     if not said.empty:
         parts.append(table(text("reached.said"), findings.statement_table(said, labels), labels))
     return parts
 
 
-def _facts(scene: ParticipationScene, labels: Labels) -> list[Part]:
+def facts(scene: ParticipationScene, labels: Labels) -> list[Part]:
     """Return the facts, question by question, with their sources."""
     text = labels.wording.text
     found = scene.stated("fact", scene.facts)
@@ -128,7 +128,7 @@ def _questions(scene: ParticipationScene, canvas: Canvas) -> list[Part]:
     title = labels.wording.text(key)
     return [
         words("questions", ("h2", title)),
-        *_strips("questions", rows, title, scene, canvas),
+        *strips("questions", rows, title, scene, canvas),
         score_table(rows, labels),
     ]
 

@@ -37,6 +37,7 @@ PAGES = {
     "stakeholders": {"stakeholder": "{type}", "round": "{round}"},
     "participation": {"stakeholder": "{type}", "round": "{round}"},
     "questions": {"stakeholder": "{type}", "round": "{round}"},
+    "criterion": {"round": "{round}"},
     "pilot": {"pilot": "UKR", "round": "{round}"},
     "change": {"dimension": "participation"},
     "solid": {"round": "{round}"},

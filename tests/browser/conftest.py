@@ -30,6 +30,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from swit_data.ui import frame
 from tests import stand as stand_in
 
 ROOT = Path(__file__).parent.parent.parent
@@ -229,14 +230,15 @@ def settle(page: Page) -> None:
 
 
 def turn_to(page: Page, path: str) -> None:
-    """Go to another page by the navigation: beside the mark, or in one of its sections."""
-    link = page.locator(f'a[href$="/{path}"][data-testid^=stTopNav]').locator("visible=true")
-    for section in page.get_by_test_id("stTopNavSection").locator("visible=true").all():
-        if link.count():
-            break
-        section.click()
-        page.wait_for_timeout(200)
-    link.first.click()
+    """Go to another page: by the navigation to its section, there by its tab; to the method from any foot."""
+    sections = {**frame.SECTIONS, "owners": frame.OWNERS}.values()
+    first = next((names[0] for names in sections if path in names), path)
+    if first != path:
+        turn_to(page, first)
+    address = "" if path == frame.PAGES[0] else path
+    section = f'a[data-testid=stTopNavLink][href$="/{address}"]'
+    tab = f'a[data-testid=stPageLink-NavLink][href="{address}"]'
+    page.locator(section if first == path != frame.METHOD else tab).first.click()
     settle(page)
 
 

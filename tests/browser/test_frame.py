@@ -180,7 +180,7 @@ def test_a_link_opened_first_has_its_frame_and_nobody_is_asked_to_install(
     with serving(app, tmp_path / "log.txt", headless=False) as server:
         page = visit(server, "/compare?lang=uk")
         expect(page.get_by_role("heading", level=1)).to_have_text("Порівняння")
-        expect(page.get_by_role("link", name="Зміни")).to_be_visible()
+        expect(page.get_by_role("link", name="Висновки")).to_be_visible()
         page.wait_for_timeout(500)
         expect(page.get_by_test_id("stSkillsNudge")).to_have_count(0)
 

@@ -74,7 +74,7 @@ def test_can_we_see_our_own_country_only(dashboard: Server, visit: Visit) -> Non
     expect(page).to_have_url(re.compile("alone=UKR"))
     banner = page.get_by_text("Only this pilot is shown, on every page: Ukraine")
     expect(banner).to_be_visible()
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Findings").click()
     settle(page)
     expect(banner).to_be_visible()
     for other in ("Kenya", "Indonesia", "Suriname"):

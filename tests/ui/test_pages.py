@@ -59,6 +59,14 @@ GRIDS: dict[str, Grid] = {
         {"reference": "KEN", "pilots": "KEN"},
         {"reference": "SUR", "round": "2", "order": "value"},
     ],
+    "criterion": [
+        {},
+        *(
+            {"part": part, "round": number}
+            for part, number in (("P8", "1"), ("X1", "2"), ("P3", "2"))
+        ),
+        {"part": "C1", "pilots": "SUR", "round": "2"},
+    ],
     "breakdown": [
         {"stakeholder": kind, "dimension": dimension, "round": number}
         for kind, dimension, number in itertools.product(

@@ -3,7 +3,20 @@
 export default function ({ data }) {
   document.documentElement.lang = data.language
   window.switMore = data.more
+  window.switSection = data.section
+  window.switPage = data.page
   const translate = () => {
+    // The page may be a tab of its section: its tab and the section's link say so.
+    const mark = (links, name) => {
+      for (const link of document.querySelectorAll(links)) {
+        const here = link.getAttribute("href").split("/").pop() === name
+        if (link.hasAttribute("data-swit-here") === here) continue
+        link.toggleAttribute("data-swit-here", here)
+        here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")
+      }
+    }
+    mark("a[data-testid=stTopNavLink], a[data-testid=stSidebarNavLink]", window.switSection)
+    mark(".st-key-tabs_row a", window.switPage)
     for (const section of document.querySelectorAll("[data-testid=stTopNavSection]")) {
       const label = section.querySelector("p") || section
       const found = /^(\d+) more$/.exec(label.textContent.trim())
