@@ -10,9 +10,9 @@ export default function ({ data }) {
     const mark = (links, name) => {
       for (const link of document.querySelectorAll(links)) {
         const here = link.getAttribute("href").split("/").pop() === name
-        if (link.hasAttribute("data-swit-here") === here) continue
         link.toggleAttribute("data-swit-here", here)
-        here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")
+        if (here) link.setAttribute("aria-current", "page")
+        else link.removeAttribute("aria-current")
       }
     }
     mark("a[data-testid=stTopNavLink], a[data-testid=stSidebarNavLink]", window.switSection)
