@@ -7,7 +7,7 @@ import pandas as pd
 from swit_data import style
 from swit_data.framework import Framework
 from swit_data.released.differences import clear_band
-from swit_data.released.rows import by_scoring, records
+from swit_data.released.rows import by_scoring, records, with_interval
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
 Place = tuple[str, str, str]  # pilot, stakeholder type, item
@@ -46,10 +46,3 @@ def bands_around(rows: pd.DataFrame, framework: Framework) -> Bands:
 def limit_of(band: str, framework: Framework) -> int:
     """Return the limit of a band."""
     return framework.low if band == "low" else framework.high
-
-
-def with_interval(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the published rows that a sentence may rest on: those with an interval, where any has one."""
-    published = rows.loc[rows["withheld"] == ""]
-    sure = published["low"].notna()
-    return published.loc[sure] if sure.any() else published

@@ -5,11 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.bands import with_interval
 from swit_data.findings.counted import in_pilots, most_of
 from swit_data.findings.targets import about_whom
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
+from swit_data.released.rows import records, with_interval
 from swit_data.released.thresholds import ENOUGH_INFORMANTS
 from swit_data.released.written_scores import written_score
 

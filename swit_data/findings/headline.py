@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of, with_interval
+from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import a_pattern, in_most, in_pilots, most_of
 from swit_data.findings.scene import Finding, Scene
 from swit_data.released.differences import (
@@ -17,7 +17,7 @@ from swit_data.released.differences import (
 )
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.released.rows import Scorings, by_scoring, picked, records
+from swit_data.released.rows import Scorings, by_scoring, picked, records, with_interval
 from swit_data.released.tables import ALL
 from swit_data.released.written_scores import written_score
 

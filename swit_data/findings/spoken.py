@@ -5,9 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.bands import with_interval
 from swit_data.released.labels import Labels
-from swit_data.released.rows import records
+from swit_data.released.rows import records, with_interval
 from swit_data.released.written_scores import written_row, written_score
 
 

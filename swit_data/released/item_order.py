@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from swit_data.released.rows import with_interval
+
 
 def by_spread(rows: pd.DataFrame) -> list[str]:
-    """Return the items, the widest spread between pilots first; those with under two numbers last."""
-    published = rows.loc[rows["withheld"] == ""].groupby("item", sort=False)["score"]
+    """Return the items, the widest spread between pilots first, as the headline says it; without a number last."""
+    published = with_interval(rows).groupby("item", sort=False)["score"]
     spread = published.max() - published.min()
     order = {item: n for n, item in enumerate(dict.fromkeys(rows["item"]))}
     return sorted(order, key=lambda item: (-float(spread.get(item, -1.0)), order[item]))

@@ -61,6 +61,13 @@ def _holding(
     return places
 
 
+def with_interval(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the published rows that a sentence may rest on: those with an interval, where any has one."""
+    published = rows.loc[rows["withheld"] == ""]
+    sure = published["low"].notna()
+    return published.loc[sure] if sure.any() else published
+
+
 def by_scoring(rows: pd.DataFrame, *names: str) -> dict[tuple[Any, ...], dict[str, Row]]:
     """Return rows by what stands in these columns, and by scoring."""
     found: dict[tuple[Any, ...], dict[str, Row]] = {}

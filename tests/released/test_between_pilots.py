@@ -119,6 +119,7 @@ ROWS = pd.DataFrame(
         "pilot": ["KEN", "UKR"] * 3,
         "item": ["a", "a", "b", "b", "c", "c"],
         "score": [50.0, 60.0, 40.0, 90.0, 20.0, None],
+        "low": [40.0, 50.0, 30.0, 80.0, 10.0, None],
         "withheld": ["", "", "", "", "", "too_few_people"],
     }
 )
@@ -126,6 +127,9 @@ ROWS = pd.DataFrame(
 
 def test_items_stand_by_spread_or_by_value() -> None:
     assert by_spread(ROWS) == ["b", "a", "c"]
+    alone = ROWS.assign(low=[40.0, 50.0, 30.0, None, 10.0, None])  # 90 has no interval
+    assert by_spread(alone) == ["a", "b", "c"]
+    assert by_spread(ROWS.assign(low=None)) == ["b", "a", "c"]  # none has one
     assert by_value(ROWS) == ["c", "b", "a"]
     assert by_value(ROWS, "UKR") == ["a", "b", "c"]  # a pilot without a number: last
     assert in_order(ROWS, "spread") == by_spread(ROWS)
