@@ -30,6 +30,7 @@ def composed(scope: Scope, pilot: str) -> Content:
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),
         who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
+        key=text("document.key", low=labels.framework.low, high=labels.framework.high),
         facts=facts,
         about=about(labels, title, facts, chosen, scope.made_on),
         reference=reference,
