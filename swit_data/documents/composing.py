@@ -45,6 +45,7 @@ def _card(scope: Scope, pilot: str) -> Iterator[Section | None]:
     yield scores.scored(scope, "criteria", CRITERIA)
     yield scores.gaps(scope)
     yield scores.stands_out(scope)
+    yield texts.asks(scope, pilot)
     yield from texts.narratives(scope, pilot)
 
 

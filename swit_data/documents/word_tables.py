@@ -29,6 +29,14 @@ def grid_table(made: Document, section: Section, grid: Grid, content: Content) -
         _say(places[0], name, left=True)
         for place, cell in zip(places[1:], cells, strict=True):
             _number(place, cell)
+    _keep_end(table)
+
+
+def _keep_end(table: Table) -> None:
+    """Keep the last three rows on one page: none stands alone under its repeated head."""
+    for row in list(table.rows)[-3:-1]:
+        for place in row.cells:
+            place.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def gap_table(made: Document, section: Section, said: str, content: Content) -> None:

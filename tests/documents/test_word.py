@@ -54,7 +54,7 @@ def test_each_section_has_a_heading_of_word_s_own(pilot: str) -> None:
     assert said["List Bullet"] == [line for s in content.sections for line in s.lines]
     notes = [line for s in content.sections for line in s.notes]
     facts = [f"{name}: {value}" for name, value in content.facts]
-    key = "0 = never, 100 = always. △ 70 and more; ▽ under 40; ○ between."
+    key = "0 = never, 100 = always. Under 40: ▽; 70 and more: △; between: ○."
     assert [line for line in said["Note"] if line] == [key, *notes, *facts]
 
 
@@ -71,6 +71,16 @@ def test_a_table_repeats_its_head_and_is_said_in_words(pilot: str) -> None:
         numbers = [n for row in rows for tc in row.tc_lst[1:] for n in re.findall(r"\d+", text(tc))]
         assert set(numbers) <= set(re.findall(r"\d+", summary))
         assert table.rows[0].cells[0].text.startswith(MARK["en"])
+
+
+def test_no_row_stands_alone_under_a_repeated_head() -> None:
+    for table in opened("KEN").tables[1:3]:  # of eleven rows
+        *_, before, near, last = table.rows
+        kept = [
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next
+            for row in (before, near, last)
+        ]
+        assert kept == [True, True, None]
 
 
 def text(cell: Any) -> str:  # noqa: ANN401
