@@ -62,7 +62,9 @@ def files(folder: Path) -> list[str]:
 
 
 @full
-@pytest.mark.parametrize("name", ["card.pdf", "card.pptx", "card.html", "card.xlsx", "card.zip"])
+@pytest.mark.parametrize(
+    "name", ["card.pdf", "card.docx", "card.pptx", "card.html", "card.xlsx", "card.zip"]
+)
 def test_a_document_is_there_whole_or_not_at_all(made: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
     told = on_full_disk(1000, "report", out / name, "--pilot", "AAA", "--release", made)

@@ -30,6 +30,7 @@ def composed(scope: Scope, pilot: str) -> Content:
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),
         who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
+        key=text("document.key", low=labels.framework.low, high=labels.framework.high),
         facts=facts,
         about=about(labels, title, facts, chosen, scope.made_on),
         reference=reference,
@@ -44,6 +45,7 @@ def _card(scope: Scope, pilot: str) -> Iterator[Section | None]:
     yield scores.scored(scope, "criteria", CRITERIA)
     yield scores.gaps(scope)
     yield scores.stands_out(scope)
+    yield texts.asks(scope, pilot)
     yield from texts.narratives(scope, pilot)
 
 

@@ -70,6 +70,7 @@ class Content:
         str, str
     ]  # what the two views of a gap are called: the community's, the institution's
     who: str  # how many people answered, in one short line
+    key: str  # what 0 and 100 mean, and the marks of the bands
     # Release id, framework version, selection, n and class, day, how to check, reference: names and texts.
     facts: tuple[tuple[str, str], ...]
     about: About  # what its tables say of themselves

@@ -12,17 +12,19 @@ from swit_data.documents.report_card import report_card
 from swit_data.documents.scope import Scope
 from swit_data.documents.slides import slides
 from swit_data.documents.telephone import telephone
+from swit_data.documents.word import word
 from swit_data.documents.workbook import workbook
 from swit_data.errors import DocumentError, listed, say
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.wording import Wording, languages
 
-FORMATS = ("pdf", "pptx", "html", "xlsx")
+FORMATS = ("pdf", "docx", "pptx", "html", "xlsx")
 PHONE = "phone"  # a zip: each finding as picture and page, words for a voice message
 ALL_FORMATS = (*FORMATS, PHONE)
 _MAKERS: dict[str, Callable[[Content], bytes]] = {
     "pdf": report_card,
+    "docx": word,
     "pptx": slides,
     "html": brief,
     "xlsx": workbook,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from docx.opc.exceptions import OpcError
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
@@ -17,6 +18,7 @@ from pypdf import Configuration, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
 from python_calamine import CalamineError, CalamineWorkbook
 
+from swit_data.documents.read_word import word_lines
 from swit_data.errors import DocumentError, say
 
 MOST = 20_000_000  # bytes, packed or unpacked; ours have under 0.3 MB packed
@@ -34,7 +36,7 @@ _LIMITS = Configuration(
 )
 # What readers of files raise on one that is damaged: not one family of errors.
 _BROKEN = (
-    *(PyPdfError, PythonPptxError, CalamineError, XMLSyntaxError, zipfile.BadZipFile),
+    *(PyPdfError, PythonPptxError, OpcError, CalamineError, XMLSyntaxError, zipfile.BadZipFile),
     *(zlib.error, lzma.LZMAError, struct.error, ArithmeticError, AssertionError, AttributeError),
     *(EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
 )
@@ -157,6 +159,7 @@ def _xlsx(content: bytes) -> Iterator[str]:
 
 _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "pdf": _pdf,
+    "docx": word_lines,
     "html": _html,
     "pptx": _pptx,
     "xlsx": _xlsx,

@@ -5,7 +5,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from swit_data.documents.content import Content, Section
+from swit_data.documents.front_page import Front, front
 from swit_data.typesetting import pdf, pictures
+from swit_data.wording import Wording
 
 _WORD = 50  # letters; the longest words of the four languages stay whole
 _LONG = re.compile(rf"\S{{{_WORD + 1},}}")
@@ -24,6 +26,7 @@ def pages(content: Content, dots: int) -> list[bytes]:
 
 
 def _data(content: Content) -> dict[str, Any]:
+    page = front(content)
     return {
         "language": content.language,
         "title": content.title,
@@ -32,9 +35,24 @@ def _data(content: Content) -> dict[str, Any]:
         "headline": content.headline,
         "footer": content.foot,
         "sides": content.sides,
+        "front": asdict(_breakable_front(page)) if page else None,
+        "words": _words(content.language),
+        "key": content.key,
+        "who": content.who,
         "sections": [asdict(_breakable(section)) for section in content.sections],
         "facts": content.facts,
     }
+
+
+def _breakable_front(page: Front) -> Front:
+    findings, asks = tuple(map(breakable, page.findings)), tuple(map(breakable, page.asks))
+    return replace(page, findings=findings, asks=asks)
+
+
+def _words(language: str) -> dict[str, str]:
+    """Return the words of page one that no section has."""
+    text = Wording.of(language).text
+    return {name: text(f"document.front.{name}") for name in ("findings", "interval", "more")}
 
 
 def _breakable(section: Section) -> Section:

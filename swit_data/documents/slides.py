@@ -12,6 +12,7 @@ from swit_data.documents.bars import picture_of, spoken
 from swit_data.documents.content import Cell, Content, Grid, Section
 from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slide
 from swit_data.documents.pptx_charts import chart
+from swit_data.documents.xml_text import xml_text
 
 _BODY = (LEFT, 2.25, ACROSS, 4.55)  # inches: left, top, width, height
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
@@ -34,7 +35,7 @@ def slides(content: Content) -> bytes:
     _opening(made, content)
     for section in content.sections:
         for slide in _drawn(made, section, content):
-            slide.notes_slide.notes_text_frame.text = _clean("\n".join(_notes(section, content)))
+            slide.notes_slide.notes_text_frame.text = xml_text("\n".join(_notes(section, content)))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -45,7 +46,7 @@ def _opening(made: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx
     _title(slide, content.title)
     _lines(slide, [content.headline], (LEFT, 2.4, ACROSS, 2.6), 36)
     _lines(slide, [content.subtitle, content.mark], (LEFT, 5.3, ACROSS, 1.2), 20, quiet=True)
-    slide.notes_slide.notes_text_frame.text = _clean(
+    slide.notes_slide.notes_text_frame.text = xml_text(
         "\n".join(f"{n}: {v}" for n, v in content.facts)
     )
 
@@ -128,7 +129,7 @@ def _write(
     place.vertical_anchor = MSO_ANCHOR.MIDDLE
     place.margin_top = place.margin_bottom = Inches(0.02)
     frame = place.text_frame
-    frame.text = _clean(said)
+    frame.text = xml_text(said)
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.CENTER
         for run in paragraph.runs:
@@ -148,7 +149,7 @@ def _title(slide: Any, said: str) -> None:  # noqa: ANN401
     size = next(size for size, letters in _TITLES if len(said) <= letters)
     frame = slide.shapes.title.text_frame
     frame.word_wrap = True
-    frame.text = _clean(said[: _LETTERS * 2])
+    frame.text = xml_text(said[: _LETTERS * 2])
     for run in frame.paragraphs[0].runs:
         run.font.size = Pt(size)
 
@@ -168,7 +169,7 @@ def _lines(
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size / 2)
         run = paragraph.add_run()
-        run.text = _clean(line)
+        run.text = xml_text(line)
         run.font.size = Pt(size)
         run.font.color.rgb = colour(LIGHT.quiet if quiet else LIGHT.ink)
 
@@ -199,8 +200,3 @@ def _notes(section: Section, content: Content) -> Iterator[str]:
     yield from filter(None, (section.statement, *section.lines, *section.notes))
     yield from spoken(section.grid)
     yield from (f"{name}: {value}" for name, value in content.facts)
-
-
-def _clean(said: str) -> str:
-    """Return a text without control characters: XML 1.0 holds none."""
-    return "".join(c for c in said if c in "\t\n" or ord(c) >= 32)  # noqa: PLR2004

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
+from swit_data.dataset.asks import ASKED
 from swit_data.documents.content import Section
 from swit_data.documents.scope import Scope
-from swit_data.findings.asks import asks_of, counted, promise_line, promises_before
+from swit_data.findings.asks import (
+    Asked,
+    about,
+    asks_of,
+    counted,
+    promise_line,
+    promises_before,
+)
 from swit_data.findings.pilot import REASON, SECTIONS, Told, told
+from swit_data.findings.question_search import language_name
 from swit_data.released.labels import Labels
 
 
@@ -18,6 +27,24 @@ def promises(scope: Scope, pilot: str) -> Section | None:
     lines = tuple(promise_line(ask, labels, on) for ask in found if ask.open)
     title = labels.wording.text("document.promises")
     return Section("promises", title, counted(found, labels, on), lines=lines)
+
+
+def asks(scope: Scope, pilot: str) -> Section | None:
+    """Return what the organisation asks of whom: in this round, and before where nobody promised anything yet."""
+    labels, chosen = scope.labels, scope.chosen_round
+    found = [
+        ask
+        for ask in asks_of(labels, (pilot,))
+        if ask.round == chosen or (ask.round < chosen and ask.status == ASKED)
+    ]
+    lines = tuple(_ask_line(ask, labels) for ask in found if ask.ask)
+    return Section("ask", labels.wording.text("document.ask"), lines=lines) if lines else None
+
+
+def _ask_line(ask: Asked, labels: Labels) -> str:
+    said = labels.wording.text("asks.line", about=about(ask, labels), text=ask.ask)
+    other = ask.language != labels.wording.language
+    return f"{said} ({language_name(ask.language, labels)})" if other else said
 
 
 def promises_beside(scope: Scope) -> Section | None:

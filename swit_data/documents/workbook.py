@@ -5,7 +5,7 @@ import pandas as pd
 from swit_data.documents.content import Content, Grid, Section
 from swit_data.documents.tables import xlsx_file
 
-_LISTED = ("promises", "asks")  # sections of lines that have a sheet of their own
+_LISTED = ("promises", "asks", "ask")  # sections of lines that have a sheet of their own
 
 
 def workbook(content: Content) -> bytes:

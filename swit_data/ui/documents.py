@@ -31,6 +31,7 @@ FILTERS = ("pilot", "round")
 _DOTS = 110  # an inch: an A4 page is 909 pixels wide
 _MIME = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -112,6 +114,118 @@ def test_a_pdf_made_to_harm_is_refused_in_seconds(tmp_path: Path, name: str, cap
     assert said.err.startswith("card.pdf: ")
     assert said.err.count("\n") == 1  # nothing of what pypdf says to itself
     assert time.monotonic() - began < 60  # 10 on a quiet machine; hours before
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OF = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def related(kind: str, target: str) -> str:
+    one = f'<Relationship Id="r1" Type="{_OF}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{one}</Relationships>'
+
+
+def paper(body: str, head: str = "", more: dict[str, str] | None = None) -> bytes:
+    """Return a small Word document by hand; `more`: other parts."""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="{_MAIN}"/></Types>',
+        "_rels/.rels": related("officeDocument", "word/document.xml"),
+        "word/document.xml": f'{head}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        **(more or {}),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, text in parts.items():
+            written.writestr(name, text)
+    return out.getvalue()
+
+
+_SAYS = "<w:p><w:r><w:t>swit 12</w:t></w:r></w:p>"
+_CHAIN = {
+    **{f"word/a{n}.xml": f'<w:p xmlns:w="{W}"/>' for n in range(3000)},
+    **{f"word/_rels/a{n}.xml.rels": related("header", f"a{n + 1}.xml") for n in range(2999)},
+    "word/_rels/document.xml.rels": related("header", "a0.xml"),
+}
+_LARGE, _DAMAGED, _NOT_OURS = (
+    "larger than any document of ours",
+    "damaged, or no DOCX",
+    "no reference",
+)
+HARMFUL_WORD: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "300 MB in 0.3": (_LARGE, lambda: paper(_SAYS + " " * 300_000_000)),
+    "names in names": (
+        _DAMAGED,
+        lambda: paper(
+            "<w:p><w:r><w:t>&i9;</w:t></w:r></w:p>",
+            "<!DOCTYPE x [<!ENTITY i0 'ha'>"
+            + "".join(f"<!ENTITY i{n + 1} '{f'&i{n};' * 10}'>" for n in range(9))
+            + "]>",
+        ),
+    ),
+    "a file of the machine": (
+        _DAMAGED,
+        lambda: paper(
+            "<w:p><w:r><w:t>&x;</w:t></w:r></w:p>",
+            "<!DOCTYPE x [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
+        ),
+    ),
+    "tables in tables": (
+        _DAMAGED,
+        lambda: paper("<w:tbl><w:tr><w:tc>" * 50_000 + _SAYS + "</w:tc></w:tr></w:tbl>" * 50_000),
+    ),
+    "controls around a million lines": (
+        _NOT_OURS,
+        lambda: paper("<w:sdt>" * 200 + "<w:p/>" * 1_000_000 + "</w:sdt>" * 200),
+    ),
+    "tables around a million lines": (
+        _NOT_OURS,
+        lambda: paper(
+            "<w:tbl><w:tr><w:tc>" * 80 + "<w:p/>" * 1_000_000 + "</w:tc></w:tr></w:tbl>" * 80
+        ),
+    ),
+    "parts in a chain": (_DAMAGED, lambda: paper(_SAYS, more=_CHAIN)),
+    "a part that names itself": (
+        _NOT_OURS,
+        lambda: paper(
+            _SAYS, more={"word/_rels/document.xml.rels": related("header", "document.xml")}
+        ),
+    ),
+    "another file in it": (
+        _DAMAGED,
+        lambda: paper(f'{_SAYS}<w:altChunk xmlns:r="{_OF}" r:id="r1"/>'),
+    ),
+    "text of another part": (
+        _DAMAGED,
+        lambda: paper('<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a"/></w:sdtPr></w:sdt>' + _SAYS),
+    ),
+    "no Word document": (
+        _DAMAGED,
+        lambda: paper(
+            _SAYS, more={"[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>'}
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL_WORD)
+def test_a_word_document_made_to_harm_is_refused_in_seconds(
+    tmp_path: Path, name: str, capsys: Told
+) -> None:
+    file = tmp_path / "card.docx"
+    why, made = HARMFUL_WORD[name]
+    file.write_bytes(made())
+    began = time.monotonic()
+    assert main(["verify", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("card.docx: ")
+    assert why in said
+    assert said.count("\n") == 1
+    assert "root:" not in said
+    assert time.monotonic() - began < 30
 
 
 @pytest.fixture(scope="module")

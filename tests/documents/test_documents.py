@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from pptx import Presentation
 from pypdf import PdfReader
@@ -20,10 +21,11 @@ from swit_data import store
 from swit_data.__main__ import main
 from swit_data.dataset import Narrative
 from swit_data.documents.brief import brief
-from swit_data.documents.content import Cell, Content, Section
+from swit_data.documents.content import Cell, Content, Gap, Section
 from swit_data.documents.making import FORMATS, PHONE, Wanted, content_of, document, documents
 from swit_data.documents.report_card import breakable, report_card
 from swit_data.documents.slides import slides
+from swit_data.documents.word import word
 from swit_data.release.illustrative import illustrative
 from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.release import Release
@@ -149,6 +151,43 @@ def test_every_number_of_every_format_is_the_release_s(
     assert all(score in found for score in scores)
 
 
+@pytest.mark.parametrize(("pilot", "language"), EVERYTHING)
+def test_every_number_of_a_word_document_is_the_release_s(
+    released: Release, pilot: str, language: str
+) -> None:
+    """Table by table, so that no number stands under another head."""
+    content = content_of(wanted(released, pilot, language))
+    tables = docx.Document(io.BytesIO(document(wanted(released, pilot, language, "docx")))).tables
+    grids = [s.grid or s.gaps for s in content.sections if s.grid or s.gaps]
+    assert len(tables) == len(grids) >= 3
+    for table, grid in zip(tables, grids, strict=True):
+        rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+        if isinstance(grid, tuple):
+            assert rows == [
+                [f"{gap.about} ({gap.informants})", *(f"{mark} {number}" for mark, number in said)]
+                for gap, said in ((gap, of_sides(gap, language)) for gap in grid)
+            ]
+        else:
+            assert rows == [
+                [name, *(of_cell(cell, language) for cell in cells)] for name, cells in grid.rows
+            ]
+
+
+def of_sides(gap: Gap, language: str) -> list[tuple[str, str]]:
+    community, institution = gap.community.score, gap.institution.score
+    assert community is not None
+    assert institution is not None
+    return [("●", plain_score(community, language)), ("○", plain_score(institution, language))]
+
+
+def of_cell(cell: Cell, language: str) -> str:
+    """Return a cell's reason; or its number behind the mark of its band, worked out here again."""
+    if cell.score is None:
+        return cell.text
+    mark = "▽" if cell.score < 40 else "○" if cell.score < 70 else "△"
+    return f"{mark} {plain_score(cell.score, language)}"
+
+
 def test_a_dimension_that_nobody_was_asked_about_is_a_statement_without_numbers() -> None:
     release = drawn("pilot type score\nKEN government 30\nKEN ngo 75")  # on roll-out alone
     packed = document(Wanted(release, "KEN", "en", PHONE, DAY))
@@ -168,7 +207,7 @@ def test_what_is_withheld_is_said_and_never_a_number(released: Release) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["pdf", "html", "xlsx"]
+    "form", ["pdf", "docx", "html", "xlsx"]
 )  # the charts of slides hold the time they were made
 def test_the_same_release_gives_the_same_bytes(released: Release, form: str) -> None:
     assert document(wanted(released, "KEN", "uk", form)) == document(
@@ -197,6 +236,10 @@ def test_hostile_text_stays_text(released: Release) -> None:
         if shape.has_text_frame
     ]
     assert any('#panic("code")' in text for text in texts)
+    paper = docx.Document(io.BytesIO(word(replace(content, title="a\x00\x0b\ud800\uffffb"))))
+    said = [paragraph.text for paragraph in paper.paragraphs]
+    assert said[0] == "ab"
+    assert said.count(HOSTILE) == 4  # headline, title, statement and line: letter by letter
 
 
 def test_a_document_says_what_it_is_of(released: Release) -> None:
@@ -226,12 +269,12 @@ def test_a_brief_is_small_and_asks_for_nothing(released: Release) -> None:
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "--pilot", "KEN", "--language", "uk", str(tmp_path / "all")]) == 0
     endings = sorted(path.name.rpartition("-")[2] for path in (tmp_path / "all").iterdir())
-    assert endings == ["phone.zip", "uk.html", "uk.pdf", "uk.pptx", "uk.xlsx"]
+    assert endings == ["phone.zip", "uk.docx", "uk.html", "uk.pdf", "uk.pptx", "uk.xlsx"]
     assert main(["report", "--format", "pdf", "--pilot", "KEN", str(tmp_path / "card.pdf")]) == 0
     assert main(["report", "--pilot", "NLD", str(tmp_path / "x.pdf")]) == 2
     assert "There is no pilot “NLD” in this release; there are:" in capsys.readouterr().err
     assert main(["report", str(tmp_path / "x.doc")]) == 2
-    assert "allowed: .html, .pdf, .pptx, .xlsx, .zip" in capsys.readouterr().err
+    assert "allowed: .docx, .html, .pdf, .pptx, .xlsx, .zip" in capsys.readouterr().err
 
 
 def test_community_empowerment_opens_the_card(released: Release) -> None:
@@ -309,6 +352,10 @@ def test_hostile_words_of_an_owner_stay_words_in_every_format(said: Release, pil
     assert not any(
         r.hyperlink.address for s in shapes for p in s.text_frame.paragraphs for r in p.runs
     )
+    with zipfile.ZipFile(io.BytesIO(document(replace(asked, format="docx")))) as paper:
+        parts = {name: paper.read(name) for name in paper.namelist()}
+    assert not [name for name, part in parts.items() if b'TargetMode="External"' in part]
+    assert not re.search(rb"<w:(hyperlink|instrText|object|drawing)", parts["word/document.xml"])
     with zipfile.ZipFile(io.BytesIO(document(replace(asked, format="xlsx")))) as book:
         sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
     assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from pptx import Presentation
 
@@ -138,6 +139,59 @@ def of_words(content: bytes) -> bytes:
     raise AssertionError
 
 
+WORDS = r"word/document\.xml"
+
+
+def of_word_table(content: bytes) -> bytes:
+    return of_packed(content, WORDS, "▽ \\d+".encode(), "▽ 99".encode())
+
+
+def of_word_sentence(content: bytes) -> bytes:
+    """Swap two numbers of a sentence of a Word document: every number is still there."""
+    paper = docx.Document(io.BytesIO(content))
+    for run in (run for paragraph in paper.paragraphs for run in paragraph.runs):
+        found = list(dict.fromkeys(re.findall(NUMBER, run.text)))
+        if len(found) > 1 and "(" in run.text:
+            run.text = swapped(run.text, found[0], found[1])
+            out = io.BytesIO()
+            paper.save(out)
+            return out.getvalue()
+    raise AssertionError
+
+
+def put_in(xml: str) -> Callable[[bytes], bytes]:
+    """Return what puts XML into the first number of a table: Word shows it, though it is no plain text there."""
+    return lambda content: of_packed(
+        content, WORDS, "<w:t>▽ \\d+</w:t></w:r>".encode(), f"<w:t>▽ </w:t></w:r>{xml}".encode()
+    )
+
+
+HIDING = {
+    "tracked": '<w:ins w:id="1" w:author="x"><w:r><w:t>99</w:t></w:r></w:ins>',
+    "control": "<w:sdt><w:sdtContent><w:r><w:t>99</w:t></w:r></w:sdtContent></w:sdt>",
+    "field": '<w:fldSimple w:instr="QUOTE 99"><w:r><w:t>31</w:t></w:r></w:fldSimple>',
+    "symbols": '<w:r><w:sym w:font="Arial" w:char="F039"/><w:sym w:font="Arial" w:char="0039"/></w:r>',
+    "formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+    "<m:r><m:t>99</m:t></m:r></m:oMath>",
+    "text box": '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>'
+    "<w:p><w:r><w:t>99</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>",
+}
+
+
+def at_the_foot(content: bytes) -> bytes:
+    return of_packed(content, r"word/footer\d*\.xml", rb">1</w:t>", b">1 (31)</w:t>")
+
+
+def counted_from(content: bytes) -> bytes:
+    """Number a list from 31 on, where a bullet stood."""
+    return of_packed(
+        content,
+        r"word/numbering\.xml",
+        rb'<w:start w:val="1"/><w:numFmt w:val="bullet"/>',
+        b'<w:start w:val="31"/><w:numFmt w:val="decimal"/>',
+    )
+
+
 @pytest.mark.parametrize(
     ("form", "change"),
     [
@@ -147,6 +201,10 @@ def of_words(content: bytes) -> bytes:
         ("pptx", of_chart),
         ("pptx", of_table),
         ("pptx", of_words),
+        ("docx", of_word_table),
+        ("docx", of_word_sentence),
+        ("docx", at_the_foot),
+        ("docx", counted_from),
         ("xlsx", of_sheet),
     ],
 )
@@ -161,6 +219,41 @@ def test_one_number_changed_is_found(
     said = capsys.readouterr().err
     assert "lines with numbers are not what the release says" in said
     assert "It says “" in said
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_a_number_that_word_shows_is_read_wherever_it_is_kept(
+    made: Path, tmp_path: Path, name: str, capsys: Told
+) -> None:
+    changed = put_in(HIDING[name])((made / "KEN.docx").read_bytes())
+    (tmp_path / "card.docx").write_bytes(changed)
+    assert main(["verify", str(tmp_path / "card.docx")]) == 2
+    said = capsys.readouterr().err
+    assert "1 lines with numbers are not what the release says" in said
+    assert re.search("It says “[^”]*99", said)
+
+
+def test_a_word_document_that_word_saved_again_is_still_its_own(
+    folder: Path, made: Path, tmp_path: Path, capsys: Told
+) -> None:
+    """Word counts the pages, cuts sentences into runs, and writes its own properties."""
+    paper = docx.Document(str(made / "KEN.docx"))
+    paper.core_properties.last_modified_by, paper.core_properties.revision = "Office 365", 7
+    for paragraph in paper.paragraphs:
+        text = paragraph.text
+        if len(text) > 2:
+            paragraph.text = text[:2]
+            paragraph.add_run(text[2:])
+    paper.save(str(tmp_path / "saved.docx"))
+    again = of_packed(
+        (tmp_path / "saved.docx").read_bytes(),
+        r"word/footer\d*\.xml",
+        rb"<w:t>1</w:t>(.*)<w:t>1</w:t>",
+        rb"<w:t>3</w:t>\1<w:t>4</w:t>",
+    )
+    (tmp_path / "saved.docx").write_bytes(again)
+    assert main(["verify", str(tmp_path / "saved.docx"), "--release", str(folder)]) == 0
+    assert "no longer in it" not in capsys.readouterr().out
 
 
 def test_slides_taken_out_are_counted_and_no_fault(

@@ -1,0 +1,119 @@
+"""Tables of a Word document: their head on every page, what a screen reader says, numbers with their band's mark."""
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, RGBColor
+from docx.table import Table, _Cell, _Row
+
+from swit_data.documents.bars import spoken
+from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.word_paper import ACROSS, LIGHT
+from swit_data.documents.xml_text import xml_text
+
+_NAMES = 70  # mm for the names of rows; the numbers share the rest
+_WIDEST = 40  # mm of a column of numbers: of two, neither is as wide as the names
+
+
+def grid_table(made: Document, section: Section, grid: Grid, content: Content) -> None:
+    """Write a grid as a table: the number on its ramp colour with the mark of its band, or the reason."""
+    table = _table(made, section.title, " ".join(spoken(grid)), len(grid.columns))
+    _head(table, grid.first, grid.columns, content.mark)
+    for name, cells in grid.rows:
+        places = _row(table)
+        _say(places[0], name, left=True)
+        for place, cell in zip(places[1:], cells, strict=True):
+            _number(place, cell)
+    _keep_end(table)
+
+
+def _keep_end(table: Table) -> None:
+    """Keep the last three rows on one page: none stands alone under its repeated head."""
+    for row in list(table.rows)[-3:-1]:
+        for place in row.cells:
+            place.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def gap_table(made: Document, section: Section, said: str, content: Content) -> None:
+    """Write a row a stakeholder type: the community's view filled, the institution's own hollow; `said` in words."""
+    community, institution = content.sides
+    table = _table(made, section.title, said, 2)
+    _head(table, "", (f"● {community}", f"○ {institution}"), content.mark)
+    for gap in section.gaps:
+        _gap(_row(table), gap)
+
+
+def _gap(places: Sequence[_Cell], gap: Gap) -> None:
+    _say(places[0], f"{gap.about} ({gap.informants})", left=True)
+    _say(places[1], f"● {gap.community.text}", bold=True)
+    _say(places[2], f"○ {gap.institution.text}")
+
+
+def _table(made: Document, title: str, said: str, columns: int) -> Table:
+    """Return a table of one row, whose columns have their widths; a screen reader says its title and its numbers."""
+    table: Table = made.add_table(1, columns + 1, style="Numbers")
+    table.autofit = False
+    width = min(_WIDEST, (ACROSS - _NAMES) / columns)
+    for place, column in enumerate(table.columns):
+        column.width = Mm(width if place else _NAMES)
+    for name, text in (("w:tblCaption", title), ("w:tblDescription", said)):
+        table._tbl.tblPr.append(OxmlElement(name, {qn("w:val"): xml_text(text)}))
+    return table
+
+
+def _head(table: Table, first: str, columns: Sequence[str], mark: str) -> None:
+    """Write the row that every page repeats; the mark lies in it: a table copied alone carries it."""
+    row = table.rows[0]
+    for name in ("w:cantSplit", "w:tblHeader"):
+        row._tr.get_or_add_trPr().append(OxmlElement(name))
+    places = row.cells
+    said = "\n".join(filter(None, (mark, first)))
+    _say(places[0], said, left=True, style="Table Head", fill=LIGHT.surface)
+    for place, name in zip(places[1:], columns, strict=True):
+        _say(place, name, style="Table Head", fill=LIGHT.surface)
+
+
+def _row(table: Table) -> Sequence[_Cell]:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return row.cells
+
+
+def _number(place: _Cell, cell: Cell) -> None:
+    if cell.score is None:
+        _say(place, cell.text, italic=True, colour=LIGHT.quiet, fill=LIGHT.withheld)
+        return
+    _say(place, f"{cell.mark} {cell.text}", bold=True, colour=cell.ink, fill=cell.fill)
+
+
+def _say(
+    place: _Cell,
+    said: str,
+    *,
+    style: str = "In Table",
+    left: bool = False,
+    bold: bool | None = None,
+    italic: bool | None = None,
+    colour: str = "",
+    fill: str = "",
+) -> None:
+    paragraph = place.paragraphs[0]
+    paragraph.style = style
+    paragraph.alignment = ALIGN.LEFT if left else ALIGN.CENTER
+    run = paragraph.add_run(xml_text(said))
+    run.bold, run.italic = bold, italic
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
+    if fill:
+        place._tc.get_or_add_tcPr().append(_shade(fill.removeprefix("#")))
+    place.vertical_alignment = WD_ALIGN_VERTICAL.CENTER  # after the fill, as the format orders them
+
+
+def _shade(colour: str) -> BaseOxmlElement:
+    names = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): colour}
+    return OxmlElement("w:shd", names)
