@@ -7,10 +7,10 @@ labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 wording = labels.wording
 
-title, how = wording.text("meeting.headline"), wording.text("meeting.how")
-blocks.words("headline", ("h1", title), ("p", how))
+blocks.words("headline", ("h1", wording.text("meeting.headline")))
 preparing.ask_whom(labels)
 planning.choose_present(wording)
+blocks.words("meeting_how", ("p", wording.text("meeting.how")))
 planning.list_slides(wording)
 keys.choose_keys(wording)
 planning.save_meeting(wording)

@@ -47,8 +47,8 @@ def standing(blocks: Sequence[Block], pilot: str, canvas: Canvas) -> Drawing:
     letters = max((len(_number(v, canvas)[1]) for v in places.values()), default=0)
     right = right_of(min(longest, NAME) + letters, _NUMBER)
     figure = drawn(plan, [_marks(places, pilot, canvas)], beside, canvas, right=right)
-    quiet = {"font": {"size": WORDS, "color": canvas.palette.ink}}
-    figure.add_notes([above(text, top) | quiet for text, top in under])
+    look = {"font": {"size": WORDS, "color": canvas.palette.ink}}
+    figure.add_notes([above(text, top) | look for text, top in under])
     figure.update_xaxes(range=[-2, 102])
     return figure
 

@@ -11,7 +11,7 @@ from swit_data.figures.standing import Block, View, standing
 from swit_data.findings.asks import Asked as Ask
 from swit_data.findings.asks import about, asks_of, status_words, when_promised
 from swit_data.findings.gaps import informant_lines
-from swit_data.findings.who import how_many, who_answered, withheld_reasons
+from swit_data.findings.who import who_answered, withheld_reasons
 from swit_data.released.answers import Answered, Question, answered
 from swit_data.released.between_sides import compared, decided, gap_rows
 from swit_data.released.labels import Labels
@@ -167,22 +167,23 @@ def _counts(indicator: str, met: Met, labels: Labels) -> str:
 
 
 def promised(chosen: Selection, canvas: Canvas) -> Picture:
-    """Return what the institution promised, and what became of it."""
+    """Return what the institution promised and what became of it; where it promised nothing, what it was asked."""
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
-    made, on = [ask for ask in _asks(met, labels) if ask.promise], today()
+    asks, on = _asks(met, labels), today()
+    made = [ask for ask in asks if ask.promise]
     lines = [
-        f"{status_words(ask, labels, on)}: {_line(ask, ask.promise, met, labels)} "
-        f"({when_promised(ask, labels)})"
-        for ask in made
+        f"{status_words(ask, labels, on)}: {_line(ask, ask.promise or ask.ask, met, labels)}"
+        + (f" ({when_promised(ask, labels)})" if ask.promise else "")
+        for ask in made or asks
     ]
-    return _told("promised", lines, met, labels)
+    return _told("promised" if made else "promised.none", lines, met, labels)
 
 
 def asked(chosen: Selection, canvas: Canvas) -> Picture:
     """Return what the organisation asks of the institution: the texts that its community approved."""
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
     lines = [_line(ask, ask.ask, met, labels) for ask in _asks(met, labels)]
-    return _told("asked", lines, met, labels)
+    return _told("asked" if lines else "asked.none", lines, met, labels)
 
 
 def _asks(met: Met, labels: Labels) -> list[Ask]:
@@ -198,11 +199,12 @@ def _line(ask: Ask, said: str, met: Met, labels: Labels) -> str:
     return labels.wording.text("asks.line", about=about(ask, labels), text=said)
 
 
-def _told(kind: str, lines: Sequence[str], met: Met, labels: Labels) -> Picture:
+def _told(key: str, lines: Sequence[str], met: Met, labels: Labels) -> Picture:
+    """Return texts of the organisation under a headline; where there are none, how they come to be shown."""
     text = labels.wording.text
-    key = f"story.{kind}" if lines else f"story.{kind}.none"
-    headline = text(key, **_named(met, labels))
+    headline = text(f"story.{key}", **_named(met, labels))
     caption = text("asks.source") if lines else ""
+    lines = lines or [text("story.none.how")]
 
     def pictured(kept: Sequence[str]) -> Picture:
         return Picture(headline, met.asked(()), None, caption, tuple(kept))
@@ -213,18 +215,20 @@ def _told(kind: str, lines: Sequence[str], met: Met, labels: Labels) -> Picture:
 def who(chosen: Selection, canvas: Canvas) -> Picture:
     """Return who answered: when, how many, how they were asked and reached, and how many about the institution."""
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
-    text, wording = labels.wording.text, labels.wording
     held = rounds_held(met.release).get((met.pilot, met.chosen_round))
     if held is None:
         return _not_shown("who", met, canvas, ["no_round"])
-    people = how_many(labels, met.chosen_round, (met.pilot,)).removeprefix(
-        f"{labels.pilot(met.pilot)}: "
-    )
-    headline = text(
-        "story.who", **_named(met, labels), people=people, month=wording.month(held["month"])
-    )
+    headline = _how_many(held, met, labels)
     lines = [*who_answered(labels, met.chosen_round, (met.pilot,)), *_about_them(met, labels)]
     return Picture(headline, met.asked(met.headlined[:1]), None, "", tuple(lines))
+
+
+def _how_many(held: Row, met: Met, labels: Labels) -> str:
+    """Return how many people of the community answered, or that they were too few to be counted."""
+    values = _named(met, labels) | {"month": labels.wording.month(held["month"])}
+    if pd.isna(held["community"]):
+        return labels.wording.text("story.who.few", k0=labels.framework.k0, **values)
+    return labels.wording.plural("story.who", int(held["community"]), **values)
 
 
 def _about_them(met: Met, labels: Labels) -> list[str]:

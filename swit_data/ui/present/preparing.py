@@ -34,6 +34,7 @@ def ask_whom(labels: Labels) -> None:
         text("story.draft"),
         on_click=lambda: _draft(labels, pilot, kind, target),
         disabled=full,
+        type="secondary" if current().slides else "primary",
         key="story_draft",
     )
 
