@@ -11,8 +11,8 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit, settle
-from tests.browser.test_meeting import LOOK, MARK, SMALLEST, stage
-from tests.browser.test_pages import VIOLATIONS
+from tests.browser.test_meeting import LOOK, SMALLEST, stage
+from tests.browser.test_pages import MARK, VIOLATIONS
 
 MOST_CLICKS = 6
 WEAKEST = (

@@ -22,9 +22,12 @@ def ask_whom(labels: Labels) -> None:
     text, framework = labels.wording.text, labels.framework
     lines = [("h2", text("story.title")), ("p", text("story.how"))]
     blocks.words("story", *lines)
-    pilot = _one("pilot", labels.release.pilots, labels.pilot, labels)
+    left, right = st.columns([1, 2])  # on a phone one under the other
+    with left:
+        pilot = _one("pilot", labels.release.pilots, labels.pilot, labels)
     kinds = [kind.code for kind in framework.external_types]
-    kind = _one("type", kinds, labels.stakeholder_type, labels)
+    with right:
+        kind = _one("type", kinds, labels.stakeholder_type, labels)
     targets = ["", *(target.code for target in framework.stakeholder_types[kind].targets)]
     target = _one("target", targets, partial(_institution, kind, labels), labels)
     full = len(current().slides) + len(STORY) > MOST_SLIDES
