@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_meeting import LOOK, SMALLEST, stage
-from tests.browser.test_pages import MARK, VIOLATIONS
+from tests.browser.test_pages import MARK, VIOLATIONS, choose
 
 MOST_CLICKS = 6
 WEAKEST = (
@@ -47,8 +47,7 @@ class Hand:
 
 
 def drafted(page: Page, institution: str = "Ministry of health") -> None:
-    page.get_by_text(institution, exact=True).click()
-    settle(page)
+    choose(page, "Institution", institution)
     page.get_by_role("button", name="Draft the story").click()
     expect(page.get_by_text("Slide 6: Who answered")).to_be_visible()
     settle(page)
@@ -86,7 +85,8 @@ def test_from_a_cold_start_to_a_running_presentation_in_few_clicks(
     hand.click("For the meeting", page.get_by_text("For the meeting"))
     link = page.locator('a[href$="/meeting"][data-testid^=stTopNav]').locator("visible=true")
     hand.click("Meeting", link.first)
-    hand.click("Ministry of health", page.get_by_text("Ministry of health", exact=True))
+    hand.click("Institution", page.get_by_role("combobox", name=re.compile("Institution")))
+    hand.click("Ministry of health", page.get_by_role("option", name="Ministry of health"))
     hand.click("Draft the story", page.get_by_role("button", name="Draft the story"))
     hand.click("Present", page.get_by_role("button", name="Present"))
     expect(stage(page).locator(".place")).to_have_text("1 / 6")
@@ -118,10 +118,10 @@ def answered_in_words(page: Page) -> None:
 def test_the_keyboard_alone_prepares_and_presents(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/meeting?lang=en")
     settle(page)
-    kinds = page.get_by_role("radiogroup", name="Institution")
-    tabbed_to(page, kinds.get_by_role("radio", checked=True))
-    page.keyboard.press("ArrowRight")
-    expect(kinds.get_by_role("radio", name="Ministry of health")).to_be_checked()
+    tabbed_to(page, page.get_by_role("combobox", name=re.compile("Institution")))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Ministry of health")
+    page.keyboard.press("Enter")
     settle(page)
     tabbed_to(page, page.get_by_role("button", name="Draft the story"))
     page.keyboard.press("Enter")

@@ -8,7 +8,6 @@ import streamlit as st
 
 from swit_data.meeting import MOST_SLIDES, STORY, Meeting
 from swit_data.released.labels import Labels
-from swit_data.style import MOST_DRAWN
 from swit_data.ui import blocks, choice, session, sources
 from swit_data.ui.present import planning
 from swit_data.ui.present.showing import current
@@ -22,14 +21,15 @@ def ask_whom(labels: Labels) -> None:
     text, framework = labels.wording.text, labels.framework
     lines = [("h2", text("story.title")), ("p", text("story.how"))]
     blocks.words("story", *lines)
-    left, right = st.columns([1, 2])  # on a phone one under the other
-    with left:
+    first, second, third = st.columns([2, 3, 3])  # on a phone one under the other
+    with first:
         pilot = _one("pilot", labels.release.pilots, labels.pilot, labels)
     kinds = [kind.code for kind in framework.external_types]
-    with right:
+    with second:
         kind = _one("type", kinds, labels.stakeholder_type, labels)
     targets = ["", *(target.code for target in framework.stakeholder_types[kind].targets)]
-    target = _one("target", targets, partial(_institution, kind, labels), labels)
+    with third:
+        target = _one("target", targets, partial(_institution, kind, labels), labels)
     full = len(current().slides) + len(STORY) > MOST_SLIDES
     if full:
         blocks.words("story_full", ("p", text("story.full", most=MOST_SLIDES)))
@@ -43,14 +43,11 @@ def ask_whom(labels: Labels) -> None:
 
 
 def _one(name: str, codes: Sequence[str], called: Callable[[str], str], labels: Labels) -> str:
-    """Return the one chosen: each is to be seen and takes one click, but where there are too many for that."""
+    """Return the one chosen. A list shows names as they are; radio buttons would read Markdown in an owner's names."""
     met: dict[str, str] = session.remembered(_MET, {})
     place = codes.index(met[name]) if met.get(name) in codes else 0
     label, key = labels.wording.text(f"story.{name}"), f"story_{name}_{labels.wording.language}"
-    if name == "pilot" and len(codes) > MOST_DRAWN:
-        chosen = st.selectbox(label, codes, place, called, key, width=420)
-    else:
-        chosen = st.radio(label, codes, place, called, key, horizontal=True)
+    chosen = st.selectbox(label, codes, place, called, key)
     session.remember(_MET, met | {name: chosen})
     return str(chosen)
 
