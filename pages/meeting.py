@@ -1,15 +1,18 @@
-"""Meeting: the views that the speaker chose, in order, with notes; presented full screen, saved as a small file."""
+"""Meeting: a story drafted for whom the speaker meets, or views that were chosen, in order, with notes; presented."""
 
 from swit_data.ui import blocks, choice, sources
-from swit_data.ui.present import planning
+from swit_data.ui.present import keys, planning, preparing
 
 labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
 wording = labels.wording
 
-title, how = wording.text("meeting.headline"), wording.text("meeting.how")
-blocks.words("headline", ("h1", title), ("p", how))
+blocks.words("headline", ("h1", wording.text("meeting.headline")))
+preparing.ask_whom(labels)
 planning.choose_present(wording)
+blocks.words("meeting_how", ("p", wording.text("meeting.how")))
 planning.list_slides(wording)
+keys.choose_keys(wording)
 planning.save_meeting(wording)
 planning.open_meeting(wording)
+preparing.remove_all(labels)

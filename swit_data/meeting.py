@@ -33,6 +33,9 @@ PAGES = (
     "solid",
     "breakdown",
 )
+# The slides of the story told to one institution, in its order; they are no pages.
+STORY = ("seen", "gap", "weakest", "promised", "asked", "who")
+KINDS = (*PAGES, *STORY)
 _IDS = tuple(name for name in NAMES.values() if name != NAMES["language"])
 _ID = re.compile(r"[^\n]{0,500}")
 _RELEASE = re.compile(r"[\w-]{0,80}")
@@ -41,7 +44,7 @@ _SLIDE_KEYS, _KEYS = ("page", "selection", "note"), ("language", "second", "rele
 
 @dataclass(frozen=True)
 class Slide:
-    """One view: its page, its Selection as ids by their name in the URL, what the speaker wants to say."""
+    """One view: its page or kind of the story, its Selection as ids by their name in the URL, the speaker's note."""
 
     page: str
     selection: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +66,12 @@ class Meeting:
             return self
         kept = self.release if self.slides else release
         return replace(self, slides=(*self.slides, slide), release=kept)
+
+    def joined(self, other: Meeting) -> Meeting:
+        """Return the meeting with the slides of another after its own, as many as a meeting has."""
+        kept = self.release if self.slides else other.release
+        slides = (*self.slides, *other.slides)[:MOST_SLIDES]
+        return replace(self, slides=slides, release=kept)
 
     def move(self, place: int, step: int) -> Meeting:
         """Return the meeting with a slide one place further up (-1) or down (1)."""
@@ -150,7 +159,7 @@ def _no_meeting() -> MeetingError:
 def _slide(found: object, number: int) -> Slide:
     where = say("slide {number}", number=number)
     table = _table(found, _SLIDE_KEYS, where)
-    page = _one_of(table["page"], PAGES, where)
+    page = _one_of(table["page"], KINDS, where)
     selection = table["selection"]
     if not isinstance(selection, dict):
         raise _unexpected(where, _IDS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from swit_data import meeting
 from swit_data.errors import MeetingError, SwitError
-from swit_data.meeting import MOST_BYTES, MOST_NOTE, MOST_SLIDES, PAGES, Meeting, Slide
+from swit_data.meeting import KINDS, MOST_BYTES, MOST_NOTE, MOST_SLIDES, PAGES, Meeting, Slide
 from swit_data.selection import Selection
 from swit_data.wording import Wording
 
@@ -87,7 +87,7 @@ def test_what_is_no_meeting_is_refused_in_a_sentence(content: bytes) -> None:
 def test_a_meeting_that_was_saved_opens_again() -> None:
     slides = [
         Slide(page, {"round": "1", "pilots": "KEN,UKR", "level": ""}, f"{page}\n{HOSTILE}")
-        for page in PAGES
+        for page in KINDS
     ]
     whole = Meeting(tuple(slides), "uk", "en", "e4fb997bf24b0904")
     assert meeting.read(meeting.written(whole)) == whole
@@ -129,6 +129,15 @@ def test_slides_are_moved_and_removed() -> None:
     assert whole.remove(1).slides == (a, c)
     assert whole.add(a, "another").release == "r"  # it says what it was begun with
     assert Meeting(release="old").add(a, "new").release == "new"
+
+
+def test_a_drafted_meeting_stands_after_the_slides_that_are_there() -> None:
+    a, b = Slide("pilot"), Slide("seen")
+    assert Meeting((a,), "en", "", "old").joined(Meeting((b,), "uk", "", "new")).slides == (a, b)
+    assert Meeting((a,), release="old").joined(Meeting((b,), release="new")).release == "old"
+    assert Meeting().joined(Meeting((b,), release="new")).release == "new"
+    full = Meeting((a,) * MOST_SLIDES)
+    assert full.joined(Meeting((b,))).slides == full.slides
 
 
 def test_a_slide_holds_ids_and_no_language() -> None:

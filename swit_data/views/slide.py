@@ -1,7 +1,11 @@
 """What a slide shows: the sentence of its page, one picture, what was asked, who answered, what is withheld."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,7 +17,11 @@ from swit_data.views.view import Panel
 
 # px of a figure's height on a slide of 1280 x 720: drawn 1.385 times as large, its smallest labels (13 px) have 18 px.
 ROOM = 320
+ROWS, LETTERS = 11, 84  # of lines without a picture, in letters of 24 px
+CONTINUED = "meeting.continued"
 MOST_QUESTIONS = 8  # that can be read from a screen; the others stand on Questions
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,8 @@ class Asked:
 class Picture:
     """A slide's statement and picture; `panel` is drawn only in the language that is spoken.
 
-    `caption`: what of the page's picture this is. `lines`: large, where there is no picture.
+    `caption`: what of the page's picture this is. `lines`: large, where there is no picture. `rest`: what had no room,
+    on a slide of its own.
     """
 
     headline: str
@@ -39,6 +48,31 @@ class Picture:
     panel: Panel | None = None
     caption: str = ""
     lines: tuple[str, ...] = ()
+    rest: Picture | None = None
+
+    @property
+    def slides(self) -> tuple[Picture, ...]:
+        """Return the slide, and the one that it goes on in, if it does."""
+        return (self, self.rest) if self.rest else (self,)
+
+
+def over_two(
+    pictured: Callable[[Sequence[Part]], Picture], whole: Sequence[Part], room: int, labels: Labels
+) -> Picture:
+    """Return a picture of as many rows as a slide has room for, and the next ones on a second slide.
+
+    What has no room on two stands on the page; each caption says how many of how many it shows.
+    """
+    first, second = pictured(whole[:room]), whole[room : 2 * room]
+    if not second:
+        return first
+    return replace(first, rest=replace(pictured(second), headline=labels.wording.text(CONTINUED)))
+
+
+def fitting(lines: Sequence[str]) -> int:
+    """Return how many of these lines can be read large on one slide; at least one."""
+    rows = accumulate(1 + len(line) // LETTERS for line in lines)
+    return max(1, sum(used <= ROWS for used in rows))
 
 
 def asked_of(
@@ -101,6 +135,17 @@ def people_line(asked: Asked, labels: Labels) -> str:
     people = ", ".join(f"{labels.pilot(pilot)} {said}" for pilot, said in counts.items())
     rounds = labels.wording.listing([text("round.named", round=each) for each in asked.rounds])
     return text("meeting.people", rounds=rounds, people=people)
+
+
+def key_of(panel: Panel, labels: Labels) -> tuple[str, tuple[str, ...]]:
+    """Return the key of a picture of scores: as a line under its headline, and in the words of an answer."""
+    text, framework = labels.wording.text, labels.framework
+    limits = {"low": framework.low, "high": framework.high}
+    short, long = [text("story.key", **limits)], [text("story.key.words", **limits)]
+    if any({"error_x", "error_y"} & trace.keys() for trace in panel.figure.told()["data"]):
+        short.append(text("story.key.line"))
+        long.append(text("story.key.line.words"))
+    return captioned(*short), tuple(long)
 
 
 def part_of(shown: Sequence[object], whole: Sequence[object], page: str, labels: Labels) -> str:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from swit_data import meeting
-from swit_data.meeting import PAGES, Meeting, Slide
+from swit_data.meeting import KINDS, PAGES, Meeting, Slide
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
 from swit_data.ui import choice, sources
@@ -44,8 +44,26 @@ def test_a_slide_says_what_its_page_says_and_keeps_to_its_room(
     made = shown(slide, "en", "light")
     assert made.picture.headline == text_of(opened, "h1")
     assert made.missing == ()
-    if made.picture.panel:
-        assert made.picture.panel.figure.layout.height <= ROOM + OVER
+    for picture in made.picture.slides:
+        if picture.panel:
+            assert picture.panel.figure.layout.height <= ROOM + OVER
+
+
+def test_what_has_no_room_goes_on_in_a_second_slide_that_repeats_nothing(app: Open) -> None:
+    opened = app("compare", lang="en")
+    opened.button(key="meeting_add").click().run()
+    (slide,) = opened.session_state["swit_kept_meeting"].slides
+    first, second = shown(slide, "en", "light").picture.slides
+    assert second.headline == Wording.of("en").text("meeting.continued")
+    assert first.panel is not None
+    assert second.panel is not None
+    items = [
+        {item for trace in panel.figure.data for _, item in trace.customdata}
+        for panel in (first.panel, second.panel)
+    ]
+    assert items[0]
+    assert items[1]
+    assert not items[0] & items[1]
 
 
 @pytest.mark.long
@@ -116,4 +134,5 @@ def test_a_slide_of_one_pilot_alone_shows_no_other_and_none_where_another_is_alo
 
 def test_the_pages_of_the_file_are_those_that_can_be_shown() -> None:
     assert tuple(slides.PAGES) == PAGES
+    assert tuple(slides.KINDS) == KINDS
     assert callable(showing.show)

@@ -5,6 +5,11 @@ const KEYS = {
   ArrowLeft: "back", ArrowUp: "back", PageUp: "back", Backspace: "back", Home: "first", End: "last",
   b: "blank", ".": "blank", q: "asked", n: "notes", p: "paper", f: "full", Escape: "leave",
 }
+// Which keys are switched off together; a key of CODES stands for its letter.
+const GROUPS = {
+  arrows: ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"], pages: ["PageDown", "PageUp"],
+  space: [" ", "Spacebar", "Backspace"], ends: ["Home", "End"],
+}
 const CODES = { KeyB: "blank", KeyQ: "asked", KeyN: "notes", KeyP: "paper", KeyF: "full" } // in every alphabet
 const TALLEST = { one: 0.26, most: 0.45 } // of the screen: a headline in large type, and one that must shrink
 
@@ -77,7 +82,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     h1.textContent = slide.headline
     second.textContent = slide.second
     second.hidden = !slide.second
-    caption.textContent = slide.caption
+    caption.replaceChildren(...[slide.caption, slide.key].filter(Boolean).map(said => made("span", "", said)))
     picture.replaceChildren(...(slide.lines.length ? [fill(slide.lines)] : []))
     foot.replaceChildren(
       ...slide.marks.map(mark => made("b", "", mark)),
@@ -136,7 +141,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   function ask() {
     const slide = slides[at]
     asked.replaceChildren()
-    for (const [name, lines] of [["asked.title", slide.questions], ["asked.who", slide.who], ["asked.withheld", slide.withheld]])
+    for (const [name, lines] of [["asked.title", slide.questions], ["asked.who", slide.who], ["asked.withheld", slide.withheld], ["read", slide.read]])
       if (lines.length) asked.append(made("h2", "", words[name]), fill(lines))
     for (let px = 26; px >= 18; px -= 1) {
       size(asked, px)
@@ -176,11 +181,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
     page.body.replaceChildren(body)
     room.onkeydown = heard
   }
+  function switchedOff(key, name) {
+    const group = Object.keys(GROUPS).find(each => GROUPS[each].includes(key))
+    return data.off.includes(group ?? name)
+  }
   function heard(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const name = KEYS[event.key] ?? KEYS[event.key.toLowerCase()] ?? CODES[event.code]
     const pressed = [" ", "Enter"].includes(event.key) && event.target?.closest?.("button")
-    if (!name || pressed) return
+    if (!name || pressed || switchedOff(event.key, name)) return
     event.preventDefault()
     event.stopPropagation()
     if (!blank.hidden && name !== "leave") {

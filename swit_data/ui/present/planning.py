@@ -28,7 +28,6 @@ def choose_present(wording: Wording) -> None:
             key="meeting_present",
         )
         _second(wording)
-    blocks.words("meeting_keys", ("small", text("meeting.keys")))
 
 
 def changed(wording: Wording) -> None:
@@ -98,7 +97,7 @@ def _slide(place: int, slide: Slide, wording: Wording) -> None:
         for name, (there, step) in moves.items():
             st.button(
                 text(f"meeting.{name}", number=place + 1),
-                on_click=partial(_anew, step),
+                on_click=partial(anew, step),
                 disabled=not there,
                 key=f"meeting_{name}_{_turn()}_{place}",
                 type="tertiary",
@@ -150,13 +149,13 @@ def open_meeting(wording: Wording) -> None:
         said = [("p", wording.sentence(sentence)) for sentence in error.sentences]
         blocks.words("meeting_problem", *said)
         return
-    _anew(lambda _: found)
+    anew(lambda _: found)
     if found.language != choice.language():
         choice.choose(choice.LANGUAGE, found.language)
     st.rerun()
 
 
-def _anew(step: Step) -> None:
+def anew(step: Step) -> None:
     """Change the meeting's slides: their widgets begin anew, at their new places."""
     change(step)
     session.remember(_TURN, _turn() + 1)

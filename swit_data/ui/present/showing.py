@@ -1,7 +1,7 @@
 """The meeting as it is shown: full screen, every slide drawn ahead, so that a key moves at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -12,18 +12,36 @@ from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
 from swit_data.released.labels import Labels
 from swit_data.selection import NAMES, from_query
 from swit_data.style import Theme
-from swit_data.ui import choice, session, sources
+from swit_data.ui import choice, sources
 from swit_data.ui.elements import element
-from swit_data.views.slide import ROOM, Asked, Picture, people_line, question_lines, who_lines
-from swit_data.views.slides import PAGES
+from swit_data.ui.present import keeping, keys
+from swit_data.views.slide import (
+    ROOM,
+    Asked,
+    Picture,
+    key_of,
+    people_line,
+    question_lines,
+    who_lines,
+)
+from swit_data.views.slides import KINDS, PAGES
+from swit_data.views.view import Panel
 from swit_data.wording import Wording
 
 Step = Callable[[Meeting], Meeting]
 
-_MEETING, _PRESENTING = "meeting", "meeting_presenting"
 _WORDS = (
     *("title", "next", "back", "asked", "notes", "blank", "full", "leave", "blanked"),
-    *("asked.title", "asked.who", "asked.withheld", "notes.none", "notes.window", "next.up", "end"),
+    *(
+        "asked.title",
+        "asked.who",
+        "asked.withheld",
+        "read",
+        "notes.none",
+        "notes.window",
+        "next.up",
+        "end",
+    ),
 )
 
 
@@ -40,7 +58,7 @@ def shown(slide: Slide, language: str, theme: Theme) -> Shown:
     """Return a slide in a language: never another view than was chosen, but that it cannot be shown here."""
     alone = slide.selection.get(NAMES["alone"], "")
     labels = sources.labels_about(language, alone)
-    page = PAGES[slide.page]
+    page = KINDS[slide.page]
     options = page.choices(labels)
     query = {**slide.selection, NAMES["language"]: language}
     chosen, missing = from_query(query, options)
@@ -55,30 +73,31 @@ def shown(slide: Slide, language: str, theme: Theme) -> Shown:
 
 def current() -> Meeting:
     """Return the meeting of this visit."""
-    return session.remembered(_MEETING, Meeting())
+    return keeping.kept()
 
 
 def change(step: Step) -> None:
     """Change the meeting of this visit."""
-    session.remember(_MEETING, step(current()))
+    keeping.put(step(current()))
 
 
 def presenting() -> bool:
     """Say whether the meeting is being shown."""
-    return session.remembered(_PRESENTING, False)
+    return keeping.presenting()
 
 
 def begin() -> None:
     """Show the meeting from the next run on."""
-    session.remember(_PRESENTING, True)
+    keeping.present(on=True)
 
 
 def _leave() -> None:
-    session.remember(_PRESENTING, False)
+    keeping.present(on=False)
 
 
 def offer(page: str, wording: Wording) -> None:
     """Draw the button that adds what a page shows to the meeting, and the way to the meeting once it has slides."""
+    keeping.keep(current(), presented=False)
     slides = current().slides
     if slides:
         st.page_link(
@@ -104,23 +123,15 @@ def offer(page: str, wording: Wording) -> None:
 def show(wording: Wording, theme: Theme) -> None:
     """Show the meeting: our element draws the words and hears the keys, Streamlit the figures of every slide."""
     now = current()
-    second = Wording.of(now.second) if now.second not in ("", wording.language) else None
-    found = [shown(slide, wording.language, theme) for slide in now.slides]
-    slides = []
-    for slide, each in zip(now.slides, found, strict=True):
-        said = _said(each, slide, now.release != sources.fingerprint())
-        if second:
-            said["second"] = shown(slide, second.language, theme).picture.headline
-        slides.append(said)
-    panels = [each.picture.panel for each in found]
-    for said, panel in zip(slides, panels, strict=True):
-        said["height"] = panel.figure.height if panel else 0
+    drawn = [each for slide in now.slides for each in _drawn(slide, now, wording, theme)]
     text = wording.text
     words = {name: text(f"meeting.show.{name}") for name in _WORDS}
+    slides = [said for said, _ in drawn]
     data = {"slides": slides, "words": words, "lang": wording.language, "second": now.second}
     whole = element("present", "present", isolated=False)
-    whole(data=data, key="present", on_left_change=_leave)
-    for place, panel in enumerate(panels):
+    whole(data=data | {"off": [*keys.off()]}, key="present", on_left_change=_leave)
+    keeping.keep(now, presented=True)
+    for place, (_, panel) in enumerate(drawn):
         if panel:
             with st.container(key=f"picture_{place}"):
                 st.plotly_chart(
@@ -132,16 +143,38 @@ def show(wording: Wording, theme: Theme) -> None:
                 )
 
 
+def _drawn(
+    slide: Slide, now: Meeting, wording: Wording, theme: Theme
+) -> list[tuple[dict[str, Any], Panel | None]]:
+    """Return a slide's words and picture, and those of the one that it goes on in, if it does."""
+    found = shown(slide, wording.language, theme)
+    changed = now.release != sources.fingerprint()
+    made = []
+    for picture in found.picture.slides:
+        height = picture.panel.figure.height if picture.panel else 0
+        said = _said(replace(found, picture=picture), slide, changed) | {"height": height}
+        made.append((said, picture.panel))
+    if now.second not in ("", wording.language):
+        other = shown(slide, now.second, theme).picture.slides
+        for (said, _), picture in zip(made, other, strict=False):
+            said["second"] = picture.headline
+    return made
+
+
 def _said(found: Shown, slide: Slide, changed: bool) -> dict[str, Any]:
     """Return the words of a slide, as the browser sets them: as text, whatever they are."""
     labels, picture = found.labels, found.picture
     text, asked = labels.wording.text, picture.asked
     marks = [text("app.illustrative")] if labels.release.illustrative else []
     marks += [text("meeting.show.changed")] if changed else []
+    panel = picture.panel if KINDS[slide.page].scored else None
+    key, read = key_of(panel, labels) if panel else ("", ())
     return {
         "headline": picture.headline,
         "second": "",
         "caption": picture.caption,
+        "key": key,
+        "read": [*read],
         "lines": [] if picture.panel else [*picture.lines],
         "marks": marks,
         "people": people_line(asked, labels) if asked.pilots else "",
