@@ -54,6 +54,14 @@ class Wording:
         (english,) = self._forms(key, 1)
         return self.translations.pgettext(key, english).format_map(values)
 
+    def has(self, key: str) -> bool:
+        """Say whether there is a text of a key: a name that everybody knows has its forms in the catalogue."""
+        return key in self.english
+
+    def opening(self, text: str) -> str:
+        """Return a text as it opens a sentence: its first letter is a capital one."""
+        return text[:1].upper() + text[1:]
+
     def plural(self, key: str, n: int, **values: object) -> str:
         """Return the text of a key in the form that `n` asks for; {n} is written as a number."""
         one, many = self._forms(key, 2)

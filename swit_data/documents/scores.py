@@ -147,4 +147,5 @@ def stands_out(scope: Scope) -> Section:
     text = scope.labels.wording.text
     found = findings.stands_out(scope.scene(scope.main), scope.labels)
     lines = tuple(each.text for each in found) or (text("stands_out.none"),)
-    return Section("stands_out", text("overview.stands_out"), lines=lines)
+    notes = tuple(each.beside for each in found if each.beside)
+    return Section("stands_out", text("overview.stands_out"), lines=lines, notes=notes)

@@ -18,7 +18,7 @@ _BODY = (LEFT, 2.25, ACROSS, 4.55)  # inches: left, top, width, height
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
 _LETTERS = 620  # of text on a slide, at 22 points
 _FEW_LETTERS = 260  # of text that fits at 30 points
-_LARGE, _TEXT, _SMALL = 30, 22, 14  # points
+_LARGE, _TEXT, _NOTE, _SMALL = 30, 22, 18, 14  # points
 _TABLE = (LEFT, 2.1, ACROSS, 4.4)
 _TITLES = (
     (30, 75),
@@ -66,7 +66,8 @@ def _drawn(made: Any, section: Section, content: Content) -> Iterator[Any]:  # n
     for number, lines in enumerate(texts, 1):
         of = f" ({number}/{len(texts)})" if len(texts) > 1 else ""
         slide = _slide(made, section, said + of, content)
-        _lines(slide, lines, _BODY, _LARGE if sum(map(len, lines)) < _FEW_LETTERS else _TEXT)
+        size = _LARGE if sum(map(len, lines)) < _FEW_LETTERS else _TEXT
+        _lines(slide, lines, _BODY, size, notes=section.notes)
         yield slide
 
 
@@ -161,7 +162,9 @@ def _lines(
     size: int,
     *,
     quiet: bool = False,
+    notes: Sequence[str] = (),
 ) -> None:
+    """Write lines; `notes`: those of them that are small print."""
     left, top, width, height = (Inches(value) for value in place)
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap, frame.margin_left = True, 0
@@ -170,8 +173,8 @@ def _lines(
         paragraph.space_after = Pt(size / 2)
         run = paragraph.add_run()
         run.text = xml_text(line)
-        run.font.size = Pt(size)
-        run.font.color.rgb = colour(LIGHT.quiet if quiet else LIGHT.ink)
+        run.font.size = Pt(_NOTE if line in notes else size)
+        run.font.color.rgb = colour(LIGHT.quiet if quiet or line in notes else LIGHT.ink)
 
 
 def _fitting(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -27,7 +27,6 @@ from swit_data.findings.spoken import comparison_headline, count_table, score_ta
 from swit_data.findings.stands_out import stands_out
 from swit_data.findings.strengths import strength_lines
 from swit_data.findings.targets import (
-    about_whom,
     clear_contradictions,
     contradiction_headline,
     pair_table,
@@ -46,7 +45,6 @@ __all__ = [
     "Made",
     "Scene",
     "SplitScene",
-    "about_whom",
     "clear_bands",
     "clear_contradictions",
     "clearly",

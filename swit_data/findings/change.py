@@ -12,6 +12,7 @@ from swit_data.findings.spoken_points import spoken_difference
 from swit_data.released.between_rounds import Rounds, Step, compared, round_rows, steps
 from swit_data.released.labels import Labels
 from swit_data.released.rows import rounds_held
+from swit_data.released.spoken_names import called, on, where
 from swit_data.released.thresholds import SMALLEST_CHANGE
 
 
@@ -73,7 +74,7 @@ def change_headline(scene: ChangeScene, labels: Labels) -> Finding:
     kind = _why_nothing(scene)
     text = labels.wording.text(
         f"change.headline.{kind}",
-        item=labels.named(scene.rounds.item),
+        item=on(scene.rounds.item, labels),
         count=sum(not step.broken for step in scene.steps),
         smallest=SMALLEST_CHANGE,
     )
@@ -114,7 +115,11 @@ def _pattern(scene: ChangeScene, named: list[Step], labels: Labels) -> Finding |
     alike = {key: there for key, there in found.items() if len(there) == most}
     said = [_changed(scene, key, there, labels) for key, there in alike.items()]
     (direction, kind), *_ = alike
-    return Finding(direction, "; ".join(said), {"stakeholder_type": kind, "count": most})
+    return Finding(
+        direction,
+        labels.wording.opening("; ".join(said)),
+        {"stakeholder_type": kind, "count": most},
+    )
 
 
 def _changed(scene: ChangeScene, key: tuple[str, str], there: list[str], labels: Labels) -> str:
@@ -124,8 +129,8 @@ def _changed(scene: ChangeScene, key: tuple[str, str], there: list[str], labels:
     known = [pilot for pilot in scene.pilots if pilot in compared_in]
     return labels.wording.text(
         f"change.headline.{direction}",
-        item=labels.named(scene.rounds.item),
-        type=labels.stakeholder_type(kind),
+        item=on(scene.rounds.item, labels),
+        type=called(kind, labels, "of"),
         pilots=in_pilots(there, known, scene.pilots, labels, "compared"),
         smallest=SMALLEST_CHANGE,
     )
@@ -139,16 +144,16 @@ def _largest(named: list[Step]) -> list[Step]:
 
 def _few(scene: ChangeScene, steps_named: list[Step], labels: Labels) -> Finding:
     """Return the largest change of one pilot, or those that tie."""
-    said = [
-        labels.wording.text(
-            f"change.headline.{_direction(step)}.one",
-            item=labels.named(scene.rounds.item),
-            **_said(step, scene, labels),
-        )
-        for step in steps_named
-    ]
-    first = steps_named[0]
-    return Finding(f"{_direction(first)}_one", "; ".join(said), {"step": first})
+    said = []
+    for step in steps_named:
+        values = _said(step, scene, labels) | {
+            "pilots": where(step.place[0], labels),
+            "type": called(step.place[1], labels, "of"),
+            "item": on(scene.rounds.item, labels),
+        }
+        said.append(labels.wording.text(f"change.headline.{_direction(step)}.one", **values))
+    first, text = steps_named[0], labels.wording.opening("; ".join(said))
+    return Finding(f"{_direction(first)}_one", text, {"step": first})
 
 
 def _said(step: Step, scene: ChangeScene, labels: Labels) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from swit_data.released.labels import Labels
+from swit_data.released.spoken_names import of_pilots, where, wheres
 
 # What the pilots that are counted have: a number, numbers to compare, both views, a split that was tried.
 Having = Literal["number", "compared", "views", "split"]
@@ -27,13 +28,13 @@ def in_pilots(
     """
     text = labels.wording.text
     if len(shown) == 1:
-        return text("pilots.here", pilot=labels.pilot(shown[0]))
-    only = _listed(known, labels) if len(known) == 1 else ""
-    said = text(f"pilots.{_share(len(there), len(known))}", **_counts(there, known), pilot=only)
+        return where(shown[0], labels)
+    only = wheres([*known], labels) if len(known) == 1 else ""
+    said = text(f"pilots.{_share(len(there), len(known))}", **_counts(there, known), where=only)
     aside = [_listed(there, labels)] if named and len(there) < len(known) else []
     if without := [pilot for pilot in shown if pilot not in known]:
         said = text(f"pilots.having.{having}", said=said)
-        aside.append(text(f"pilots.without.{having}", pilots=_listed(without, labels)))
+        aside.append(text(f"pilots.without.{having}", pilots=of_pilots(without, labels)))
     return f"{said} ({'; '.join(aside)})" if aside else said
 
 

@@ -12,6 +12,7 @@ from swit_data.findings.counted import in_most, in_pilots, most_of
 from swit_data.findings.spoken import spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
+from swit_data.released.spoken_names import all_called, called, of_pilots, ons, where
 
 BANDS = ("low", "high")  # in the order in which they are said
 WAYS = ("clear", "around")  # how a number lies in a band: by its whole interval, or by itself
@@ -118,33 +119,34 @@ def _headline(kind: str, criteria: Criteria) -> str:
         return labels.wording.text(f"{kind}.nothing")
     alone = ".one" if len(criteria.pilots) == 1 else ""
     limits = {"low": labels.framework.low, "high": labels.framework.high}
-    pilot = labels.pilot(criteria.pilots[0])
+    pilots = where(criteria.pilots[0], labels)
     (way, band), most = criteria.said_of()
     if not most:
-        return labels.wording.text(f"{kind}.none{alone}", pilot=pilot, **limits)
+        said = labels.wording.text(f"{kind}.none{alone}", pilots=pilots, **limits)
+        return labels.wording.opening(said)
     values = {
-        "type": labels.wording.listing([labels.stakeholder_type(code) for code in most]),
+        "type": all_called(most, labels),
         "count": len(criteria.mostly(most[0], (way, band))),
         "total": len(criteria.items),
         "limit": limit_of(band, labels.framework),
-        "pilot": pilot,
+        "pilots": pilots,
     }
     key = f"{kind}.{band}" if way == "clear" else f"{kind}.around_{band}"
     ending = labels.wording.text("headline.unsure") if way == "around" else ""
     said = labels.wording.text(f"{key}{alone}", **values)
-    return said + _without(criteria, most, labels) + ending
+    return labels.wording.opening(said) + _without(criteria, most, labels) + ending
 
 
 def _without(criteria: Criteria, codes: Sequence[str], labels: Labels) -> str:
     """Return which pilots have no number on some item of these types: they were not counted there."""
     named = [
-        labels.pilot(pilot)
+        pilot
         for pilot in criteria.pilots
         if any(pilot not in criteria.known(code, item) for code in codes for item in criteria.items)
     ]
     if not named or len(criteria.pilots) == 1:
         return ""
-    return labels.wording.text("criteria.without", pilots=labels.wording.listing(named))
+    return labels.wording.text("criteria.without", pilots=of_pilots(named, labels))
 
 
 def told_of(criteria: Criteria) -> str:
@@ -154,12 +156,11 @@ def told_of(criteria: Criteria) -> str:
 
 def pattern_lines(criteria: Criteria) -> tuple[str, ...]:
     """Return one line a stakeholder type, in their fixed order: what is low and what is high, how surely, and where."""
-    text = criteria.labels.wording.text
-    said = []
+    labels, said = criteria.labels, []
     for code in criteria.types:
         found = [line for lying in product(WAYS, BANDS) if (line := _line(criteria, code, lying))]
-        named = criteria.labels.stakeholder_type(code)
-        said.append(f"{named}. {' '.join(found or [text('criteria.line.none')])}")
+        none = labels.wording.text("criteria.line.none", type=called(code, labels))
+        said.append(" ".join(found or [none]))
     return tuple(said)
 
 
@@ -174,19 +175,27 @@ def _line(criteria: Criteria, code: str, lying: Lying) -> str:
     limit = limit_of(band, labels.framework)
     key = f"criteria.line.{way}_{band}"
     return " ".join(
-        labels.wording.text(key, limit=limit, pilots=pilots, items="; ".join(named))
-        for pilots, named in _by_pilots(criteria, code, items, lying).items()
+        labels.wording.opening(
+            labels.wording.text(
+                key,
+                limit=limit,
+                pilots=pilots,
+                type=called(code, labels),
+                items=ons(alike, labels),
+            )
+        )
+        for pilots, alike in _by_pilots(criteria, code, items, lying).items()
     )
 
 
 def _by_pilots(
     criteria: Criteria, code: str, items: Sequence[str], lying: Lying
 ) -> dict[str, list[str]]:
-    """Return by the pilots in which they lie so the names of items."""
+    """Return items by the pilots in which they lie so."""
     found: dict[str, list[str]] = {}
     for item in items:
         pilots = criteria.in_all(code, item, lying)
-        found.setdefault(pilots, []).append(criteria.labels.item(item))
+        found.setdefault(pilots, []).append(item)
     return found
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from swit_data.findings.counted import in_pilots, most_of
-from swit_data.findings.targets import about_whom
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, with_interval
+from swit_data.released.spoken_names import on, wheres, whom
 from swit_data.released.thresholds import ENOUGH_INFORMANTS
 from swit_data.released.written_scores import written_score
 
@@ -32,14 +32,15 @@ def gap_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> s
     if not kinds:
         return text("gap.same", total=len(shown))
     values = {
-        "type": about_whom(shown[0]["a_stakeholder_type"], shown[0]["a_target"], labels),
-        "item": labels.named(shown[0]["item"]),
+        "type": whom(shown[0]["a_stakeholder_type"], shown[0]["a_target"], labels),
+        "item": on(shown[0]["item"], labels),
     }
     known = [row["pilot"] for row in shown]
     said = [
         text(f"gap.{kind}", **values, pilots=_in_pilots(found[kind], known, pilots, labels))
         for kind in kinds
     ]
+    said = [labels.wording.opening(each) for each in said]
     return " ".join([*said, _how_surely([r for kind in kinds for r in found[kind]], labels)])
 
 
@@ -52,9 +53,9 @@ def _in_pilots(
 def _how_surely(rows: Sequence[Mapping[str, Any]], labels: Labels) -> str:
     """Return where it is clear; under 10 informants it never is."""
     text = labels.wording.text
-    clear = [labels.pilot(row["pilot"]) for row in rows if row["clear"]]
+    clear = [row["pilot"] for row in rows if row["clear"]]
     if clear:
-        return text("gap.clear", pilots=labels.wording.listing(clear))
+        return text("gap.clear", pilots=wheres(clear, labels))
     if all(row["b_respondents"] < ENOUGH_INFORMANTS for row in rows):
         return text("gap.too_few", enough=ENOUGH_INFORMANTS)
     enough = [row for row in rows if row["b_respondents"] >= ENOUGH_INFORMANTS]

@@ -18,6 +18,7 @@ from swit_data.released.differences import (
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import Scorings, by_scoring, picked, records, with_interval
+from swit_data.released.spoken_names import all_called, called, of_pilots, on, where, whom
 from swit_data.released.tables import ALL
 from swit_data.released.written_scores import written_score
 
@@ -88,52 +89,59 @@ def _known(scene: Scene, code: str) -> tuple[str, ...]:
 
 
 def _superlative(
-    kind: str, found: Mapping[str, tuple[str, ...]], scene: Scene, labels: Labels
+    way: str, found: Mapping[str, tuple[str, ...]], scene: Scene, labels: Labels
 ) -> Finding:
-    said = _counted(f"headline.{kind}", found, scene, labels)
-    if len(scene.pilots) == 1:
-        said += _against(kind, next(iter(found)), scene, labels)
     code = next(iter(found))
-    return Finding(kind, said, {"stakeholder_type": code, "count": len(found[code])})
+    about = {"stakeholder_type": code, "count": len(found[code])}
+    if len(scene.pilots) == 1:
+        return Finding(way, _against(way, code, scene, labels), about)
+    return Finding(way, opened(_counted(f"headline.{way}", found, scene, labels), labels), about)
+
+
+def opened(sentences: Sequence[str], labels: Labels) -> str:
+    """Return whole sentences as one headline: all that tie stand in it."""
+    return labels.wording.opening("; ".join(sentences))
 
 
 def _counted(
     key: str, found: Mapping[str, tuple[str, ...]], scene: Scene, labels: Labels, **values: object
-) -> str:
+) -> list[str]:
     """Return a sentence about stakeholder types and the pilots in which it holds; all those that tie are named."""
-    text, item = labels.wording.text, labels.named(scene.item)
     by_pilots: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for code, there in found.items():
         pilots = in_pilots(there, _known(scene, code), scene.pilots, labels)
-        by_pilots.setdefault((there, pilots), []).append(labels.stakeholder_type(code))
-    if len(by_pilots) == 1:
-        ((_, pilots), names), *_ = by_pilots.items()
-        named = labels.wording.listing(names)
-        return text(key, type=named, item=item, pilots=pilots, **values)
-    those = [
-        text("headline.each", type=labels.wording.listing(names), pilots=pilots)
-        for (_, pilots), names in by_pilots.items()
+        by_pilots.setdefault((there, pilots), []).append(code)
+    item = on(scene.item, labels)
+    return [
+        labels.wording.text(key, pilots=pilots, type=all_called(codes, labels), item=item, **values)
+        for (_, pilots), codes in by_pilots.items()
     ]
-    return text(f"{key}.several", item=item, those="; ".join(those), **values)
 
 
-def _against(kind: str, code: str, scene: Scene, labels: Labels) -> str:
-    """Return the number of what is clearly lowest in one pilot, against the other end (or turned)."""
+def _against(way: str, code: str, scene: Scene, labels: Labels) -> str:
+    """Return what is clearly lowest in one pilot with its number, against the other end (or turned)."""
     rows = [row for row in records(scene.scores()) if not row["withheld"]]
     others = [row for row in rows if row["stakeholder_type"] != code]
-    end = (max if kind == "lowest" else min)(others, key=lambda row: row["score"])
+    end = (max if way == "lowest" else min)(others, key=lambda row: row["score"])
     other = written_score(end["score"], labels)
-    alike = [row for row in others if written_score(row["score"], labels) == other]
+    alike = [r["stakeholder_type"] for r in others if written_score(r["score"], labels) == other]
     mine = next(row for row in rows if row["stakeholder_type"] == code)
-    names = [labels.stakeholder_type(row["stakeholder_type"]) for row in alike]
-    values = {"score": written_score(mine["score"], labels), "other": other}
-    return labels.wording.text("headline.against", type=labels.wording.listing(names), **values)
+    said = labels.wording.text(
+        f"headline.{way}.one",
+        pilots=where(scene.pilots[0], labels),
+        type=called(code, labels),
+        item=on(scene.item, labels),
+        score=written_score(mine["score"], labels),
+        other=other,
+        others=all_called(alike, labels, "of"),
+    )
+    return labels.wording.opening(said)
 
 
 def _band_pattern(scene: Scene, labels: Labels) -> Finding:
     """Return which types lie in a band in most pilots, clearly or around it; else that nothing is clear."""
     rows = scene.scores()
-    item = labels.named(scene.item)
+    item = on(scene.item, labels)
     if not (rows["withheld"] == "").any():
         return Finding("nothing", labels.wording.text("headline.nothing", item=item))
     if len(scene.stakeholder_types) == 1:
@@ -143,10 +151,17 @@ def _band_pattern(scene: Scene, labels: Labels) -> Finding:
             return _band(way, named, scene, labels)
     if scene.target != ALL:
         return _level(rows, item, labels)
-    framework = labels.framework
-    key = "headline.not_clear" + (".one" if len(scene.pilots) == 1 else "")
-    values = {"low": framework.low, "high": framework.high, "pilot": labels.pilot(scene.pilots[0])}
-    return Finding("not_clear", labels.wording.text(key, item=item, **values))
+    return Finding("not_clear", _not_clear(scene, labels))
+
+
+def _not_clear(scene: Scene, labels: Labels) -> str:
+    framework, item = labels.framework, on(scene.item, labels)
+    values = {"low": framework.low, "high": framework.high, "item": item}
+    if len(scene.pilots) > 1:
+        return labels.wording.text("headline.not_clear", **values)
+    pilots = where(scene.pilots[0], labels)
+    said = labels.wording.text("headline.not_clear.one", pilots=pilots, **values)
+    return labels.wording.opening(said)
 
 
 def _ways(scene: Scene) -> Iterator[tuple[str, Bands]]:
@@ -184,17 +199,15 @@ def _most_banded(
 def _band(
     way: str, named: Mapping[str, Mapping[str, tuple[str, ...]]], scene: Scene, labels: Labels
 ) -> Finding:
-    said = [
-        _counted(
-            f"headline.{way}_{band}", types, scene, labels, limit=limit_of(band, labels.framework)
-        )
-        for band, types in named.items()
-    ]
+    said: list[str] = []
+    for band, types in named.items():
+        limit = limit_of(band, labels.framework)
+        said += _counted(f"headline.{way}_{band}", types, scene, labels, limit=limit)
     (band, types), *_ = named.items()
     code = next(iter(types))
     about = {"stakeholder_type": code, "count": len(types[code])}
     ending = labels.wording.text("headline.unsure") if way == "around" else ""
-    return Finding(f"{way}_{band}", "; ".join(said) + ending, about)
+    return Finding(f"{way}_{band}", opened(said, labels) + ending, about)
 
 
 def _level(rows: pd.DataFrame, item: str, labels: Labels) -> Finding:
@@ -208,13 +221,13 @@ def _level(rows: pd.DataFrame, item: str, labels: Labels) -> Finding:
 
 def _range(rows: pd.DataFrame, scene: Scene, labels: Labels) -> Finding:
     """Return between which numbers the one stakeholder type of a survey lies."""
-    name = labels.stakeholder_type(scene.stakeholder_types[0])
-    text = spoken_range(rows, name, scene.pilots, labels)
+    about = whom(scene.stakeholder_types[0], scene.target, labels)
+    text = spoken_range(rows, about, scene.pilots, labels)
     scores = with_interval(rows)["score"]
     return Finding("range", text, {"low": float(scores.min()), "high": float(scores.max())})
 
 
-def spoken_range(rows: pd.DataFrame, name: str, pilots: Sequence[str], labels: Labels) -> str:
+def spoken_range(rows: pd.DataFrame, about: str, pilots: Sequence[str], labels: Labels) -> str:
     """Return between which numbers the pilots stand; one without an interval is named and not counted.
 
     `rows`: one row per pilot of one item and stakeholder type, of which at least one has a number.
@@ -225,11 +238,11 @@ def spoken_range(rows: pd.DataFrame, name: str, pilots: Sequence[str], labels: L
     there = [pilot for pilot in known if pilot in set(sure["pilot"])]
     ends = [written_score(float(end), labels) for end in (sure["score"].min(), sure["score"].max())]
     key = "headline.range" if ends[0] != ends[1] else "headline.range.one"
-    values = {"type": name, "item": labels.named(str(rows["item"].iloc[0]))}
-    said = labels.wording.text(
-        key, **values, low=ends[0], high=ends[1], pilots=in_pilots(there, known, pilots, labels)
-    )
-    loose = [labels.pilot(pilot) for pilot in known if pilot not in there]
+    values = {"type": about, "item": on(str(rows["item"].iloc[0]), labels)}
+    counted = in_pilots(there, known, pilots, labels)
+    said = labels.wording.text(key, **values, low=ends[0], high=ends[1], pilots=counted)
+    said = labels.wording.opening(said)
+    loose = [pilot for pilot in known if pilot not in there]
     if not loose:
         return said
-    return said + labels.wording.text("headline.loose", pilots=labels.wording.listing(loose))
+    return said + labels.wording.text("headline.loose", pilots=of_pilots(loose, labels))

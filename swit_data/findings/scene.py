@@ -14,11 +14,12 @@ from swit_data.released.tables import ALL
 
 @dataclass(frozen=True)
 class Finding:
-    """One statement; `kind` and `about` say what it rests on, for tests and links."""
+    """One statement; `kind` and `about` say what it rests on, for tests and links; `beside`: how sure it is, small."""
 
     kind: str
     text: str
     about: Mapping[str, Any] = field(default_factory=dict)
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """A figure in words: what a screen reader says, and what stands in the table beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, with_interval
+from swit_data.released.spoken_names import on, ons, where, wheres, whom
 from swit_data.released.written_scores import written_row, written_score
 
 
@@ -71,58 +72,50 @@ def count_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:
 def comparison_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> str:
     """Return between which numbers the pilots stand on the item with the widest spread; nobody is called best.
 
-    Numbers without an interval are left out where others have one; all that tie are named.
+    Numbers without an interval are left out where others have one; all that tie are named. `rows`: about one
+    stakeholder type and target.
     """
-    kinds = list(dict.fromkeys(rows["stakeholder_type"]))
-    name = labels.stakeholder_type(kinds[0]) if kinds else ""
+    text = labels.wording.text
+    if rows.empty:
+        return text("compare.nothing.any")
+    first = records(rows)[0]
+    about = whom(first["stakeholder_type"], first["target"], labels)
     published = with_interval(rows.loc[rows["pilot"].isin(list(pilots))])
-    if published.empty:
-        return labels.wording.text("compare.nothing", type=name)
     if len(set(published["pilot"])) == 1:
-        return _one_pilot(published, name, labels)
+        return labels.wording.opening(_one_pilot(published, about, labels))
     several = published.groupby("item", sort=False)["pilot"].transform("nunique") > 1
     if not several.any():  # no item has a number in two pilots
-        return labels.wording.text("compare.nothing", type=name)
-    return _widest(published.loc[several], name, labels)
+        return text("compare.nothing", type=about)
+    return labels.wording.opening(_widest(published.loc[several], about, labels))
 
 
-def _widest(rows: pd.DataFrame, name: str, labels: Labels) -> str:
-    """Return the item, or the items, with the widest spread as whole numbers are read."""
+def _widest(rows: pd.DataFrame, about: str, labels: Labels) -> str:
+    """Return the item, or the items, with the widest spread as whole numbers are read: a sentence each."""
     by_item = rows.groupby("item", sort=False)["score"]
     highest, lowest = by_item.max().round(), by_item.min().round()
     spread = highest - lowest
-    said = [
-        labels.wording.text(
-            "compare.spread",
-            item=labels.named(str(item)),
-            **_ends(rows.loc[rows["item"] == item], "pilot", labels),
-        )
-        for item in spread.index[spread == spread.max()]
-    ]
-    return labels.wording.text("compare.headline", type=name, items="; ".join(said))
+    said = []
+    for item in map(str, spread.index[spread == spread.max()]):
+        ends = _ends(rows.loc[rows["item"] == item], "pilot", labels)
+        key = "compare.headline.same" if ends["low"] == ends["high"] else "compare.headline"
+        said.append(labels.wording.text(key, type=about, item=on(item, labels), **ends))
+    return "; ".join(said)
 
 
-def _one_pilot(published: pd.DataFrame, name: str, labels: Labels) -> str:
-    return labels.wording.text(
-        "compare.headline.one",
-        type=name,
-        pilot=labels.pilot(str(published["pilot"].iloc[0])),
-        **_ends(published, "item", labels),
-    )
+def _one_pilot(published: pd.DataFrame, about: str, labels: Labels) -> str:
+    ends, pilot = _ends(published, "item", labels), str(published["pilot"].iloc[0])
+    key = "compare.headline.one.same" if ends["low"] == ends["high"] else "compare.headline.one"
+    return labels.wording.text(key, type=about, pilots=where(pilot, labels), **ends)
 
 
 def _ends(rows: pd.DataFrame, column: str, labels: Labels) -> dict[str, str]:
     """Return the lowest and the highest number as they are written, and whose they are: all that tie."""
-    call = labels.pilot if column == "pilot" else _quoted(labels)
-    written = [(written_score(row["score"], labels), call(row[column])) for row in records(rows)]
+    call = wheres if column == "pilot" else ons
+    written = [(written_score(row["score"], labels), row[column]) for row in records(rows)]
     ends = {"low": rows["score"].min(), "high": rows["score"].max()}
     found: dict[str, str] = {}
     for end, score in ends.items():
         found[end] = written_score(float(score), labels)
-        alike = [named for said, named in written if said == found[end]]
-        found[f"of_{end}"] = labels.wording.listing(alike)
+        alike = [code for said, code in written if said == found[end]]
+        found[f"of_{end}"] = call(alike, labels)
     return found
-
-
-def _quoted(labels: Labels) -> Callable[[str], str]:
-    return lambda item: labels.wording.text("answers.quoted", answer=labels.named(item))

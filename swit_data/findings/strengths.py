@@ -7,6 +7,8 @@ import pandas as pd
 from swit_data.findings.bands import Bands, bands_around, clear_bands, limit_of
 from swit_data.findings.counted import in_pilots
 from swit_data.released.labels import Labels
+from swit_data.released.rows import records
+from swit_data.released.spoken_names import ons, whom
 
 Where = tuple[tuple[str, ...], tuple[str, ...]]  # the pilots of a band, and those with a number
 
@@ -21,19 +23,23 @@ def strength_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) ->
     clear = clear_bands(shown, labels.framework)
     near = bands_around(shown.loc[shown["scoring"] == "standard"], labels.framework)
     around = {place: band for place, band in near.items() if place not in clear}
+    about = _about(rows, labels)
     lines: list[str] = []
     for band in ("high", "low"):
+        limit = limit_of(band, labels.framework)
+        found = {band: clear, f"{band}.around": around}
         lines += [
-            *_lines(band, _where(shown, clear, band, pilots), pilots, labels),
-            *_lines(f"{band}.around", _where(shown, around, band, pilots), pilots, labels),
-        ] or [labels.wording.text(f"strengths.{band}.none", limit=limit_of(band, labels.framework))]
+            _line(key, pilots, alike, {"type": about, "limit": limit}, labels)
+            for key, lying in found.items()
+            for alike in _alike(_where(shown, lying, band, pilots)).items()
+        ] or [labels.wording.text(f"strengths.{band}.none", type=about, limit=limit)]
     return tuple(lines)
 
 
-def _lines(
-    key: str, where: Mapping[str, Where], pilots: Sequence[str], labels: Labels
-) -> list[str]:
-    return [_line(key, pilots, alike, labels) for alike in _alike(where).items()]
+def _about(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return the stakeholder type, or the institution, that rows are about."""
+    first = records(rows.head(1))
+    return whom(first[0]["stakeholder_type"], first[0]["target"], labels) if first else ""
 
 
 def _where(rows: pd.DataFrame, found: Bands, band: str, pilots: Sequence[str]) -> dict[str, Where]:
@@ -63,12 +69,14 @@ def _line(
     key: str,
     pilots: Sequence[str],
     alike: tuple[Where, list[str]],
+    values: Mapping[str, object],
     labels: Labels,
 ) -> str:
     (there, known), items = alike
-    return labels.wording.text(
+    said = labels.wording.text(
         f"strengths.{key}",
-        limit=limit_of(key.partition(".")[0], labels.framework),
         pilots=in_pilots(there, known, pilots, labels, named=True),
-        items="; ".join(labels.item(item) for item in items),
+        items=ons(items, labels),
+        **values,
     )
+    return labels.wording.opening(said)

@@ -10,7 +10,7 @@ from swit_data.findings.headline import spoken_range
 from swit_data.findings.spoken import score_table, spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.tables import ALL
+from swit_data.released.spoken_names import called, on, where, whom
 from swit_data.released.written_scores import written_interval, written_points, written_score
 
 MOST_A_PILOT = 3
@@ -24,18 +24,12 @@ def type_headline(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> 
     if rows.empty:
         return labels.wording.text("stakeholders.nothing")
     first = records(rows)[0]
-    name = about_whom(first["stakeholder_type"], first["target"], labels)
+    about = whom(first["stakeholder_type"], first["target"], labels)
     shown = rows.loc[rows["pilot"].isin(list(pilots))]
     if not (shown["withheld"] == "").any():
-        item = labels.named(first["item"])
-        return labels.wording.text("headline.nothing", item=f"{name}: {item}")
-    return spoken_range(shown, name, pilots, labels)
-
-
-def about_whom(code: str, target: str, labels: Labels) -> str:
-    """Return a stakeholder type's name, with the level or institution where a row is about one."""
-    named = labels.stakeholder_type(code)
-    return named if target == ALL else f"{named} ({labels.target(code, target)})"
+        item = on(first["item"], labels)
+        return labels.wording.text("headline.nothing.about", type=about, item=item)
+    return spoken_range(shown, about, pilots, labels)
 
 
 def spoken_targets(rows: pd.DataFrame, labels: Labels) -> str:
@@ -72,7 +66,7 @@ def contradiction_headline(
 ) -> str:
     """Return in how many pilots two institutions of one type are clearly seen differently."""
     text = labels.wording.text
-    name = labels.stakeholder_type(stakeholder_type)
+    name = called(stakeholder_type, labels, "of")
     comparable = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(list(pilots))]
     if comparable.empty:
         return text("contradictions.nothing", type=name)
@@ -82,7 +76,8 @@ def contradiction_headline(
     known = set(comparable["pilot"])
     there = [pilot for pilot in pilots if pilot in clear]
     counted = in_pilots(there, _in_order(known, pilots), pilots, labels, "compared")
-    return text("contradictions.found", type=name, pilots=counted)
+    both = called(stakeholder_type, labels, "subject")
+    return labels.wording.opening(text("contradictions.found", type=both, pilots=counted))
 
 
 def _in_order(known: Collection[str], pilots: Sequence[str]) -> list[str]:
@@ -98,20 +93,21 @@ def _spoken(row: Mapping[str, Any], labels: Labels) -> str:
     first, second = ("a", "b") if row["difference"] > 0 else ("b", "a")
     low, high = sorted((abs(row["low"]), abs(row["high"])))
     named = {
-        name: labels.target(row[f"{side}_stakeholder_type"], row[f"{side}_target"])
+        name: whom(row[f"{side}_stakeholder_type"], row[f"{side}_target"], labels)
         for name, side in (("first", first), ("second", second))
     }
-    return labels.wording.text(
+    said = labels.wording.text(
         "contradictions.pair",
         **named,
-        pilot=labels.pilot(row["pilot"]),
-        item=labels.item(row["item"]),
+        pilots=where(row["pilot"], labels),
+        item=on(row["item"], labels),
         first_score=written_score(row[f"{first}_score"], labels),
         second_score=written_score(row[f"{second}_score"], labels),
         interval=written_interval(
             written_points(low, labels), written_points(high, labels), labels
         ),
     )
+    return labels.wording.opening(said)
 
 
 def pair_table(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.scene import Finding
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
+from swit_data.released.spoken_names import on
 from swit_data.released.type_orders import TURNS, Compared, Order, orders
 from swit_data.released.what_if_weights import heavy_part, weighted_scores
 from swit_data.released.written_scores import written_row
@@ -72,7 +73,9 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
         return Finding("one_type", text("solid.headline.one_type", item=item))
     there = [order for order in scene.orders if not order.withheld]
     if not there:
-        return Finding("nothing", text("headline.nothing", item=item))
+        return Finding(
+            "nothing", text("headline.nothing", item=on(scene.compared.dimension, labels))
+        )
     solid = scene.of_kind("solid")
     if len(scene.pilots) == 1:
         pilot = labels.pilot(scene.pilots[0])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
+from swit_data.released.spoken_names import on, where
 
 MOST = "most_do_not_know"
 
@@ -20,7 +21,9 @@ def unknown_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -> 
     items = [str(item) for item in dict.fromkeys(rows["item"]) if item in unknown]
     pilots_of = {item: _pilots(there.loc[there["item"] == item], labels) for item in items}
     return tuple(
-        labels.wording.text("unknowns.line", item=labels.item(item), pilots=said)
+        labels.wording.opening(
+            labels.wording.text("unknowns.line", item=on(item, labels), pilots=said)
+        )
         for item, said in pilots_of.items()
     )
 
@@ -29,10 +32,10 @@ def _pilots(rows: pd.DataFrame, labels: Labels) -> str:
     """Return the pilots with the share of the answers that are "don't know", where the release gives it."""
     said = []
     for row in records(rows):
-        pilot = labels.pilot(row["pilot"])
+        there = where(row["pilot"], labels)
         if pd.isna(row["dont_know"]):
-            said.append(pilot)
+            said.append(there)
             continue
         share = labels.wording.percent(row["dont_know"])
-        said.append(labels.wording.text("unknowns.pilot", pilot=pilot, share=share))
-    return "; ".join(said)
+        said.append(labels.wording.text("unknowns.pilot", pilots=there, share=share))
+    return labels.wording.listing(said)

@@ -22,6 +22,7 @@ from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import Matrix, by_side, matrix_by_pilot
 from swit_data.views.view import (
     Beside,
+    Line,
     Part,
     View,
     headed,
@@ -45,13 +46,12 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
     matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
-    outstanding = [found.text for found in findings.stands_out(scene, labels)]
-    outstanding = outstanding or [text("stands_out.none")]
+    outstanding = outstanding_lines(scene, labels)
     parts: list[Part] = [
         Beside(
             (
                 tuple(matrix),
-                (words("statements", ("h2", text("overview.stands_out")), *listed(outstanding)),),
+                (words("statements", ("h2", text("overview.stands_out")), *outstanding),),
             ),
             (11, 7) if len(pilots) <= 4 else (5, 2),  # noqa: PLR2004 - four names fit in the smaller share
         ),
@@ -62,6 +62,13 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
         *_own(chosen, pilots, canvas),
     ]
     return View(headed(headline, ("p", how_to_read(labels, chosen.round))), tuple(parts))
+
+
+def outstanding_lines(scene: Scene, labels: Labels) -> list[Line]:
+    """Return what stands out, and in small under it how sure each of it is."""
+    found = findings.stands_out(scene, labels)
+    said = [each.text for each in found] or [labels.wording.text("stands_out.none")]
+    return [*listed(said), *(("small", each.beside) for each in found if each.beside)]
 
 
 def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Scene:

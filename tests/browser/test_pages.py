@@ -158,7 +158,7 @@ def test_overview_is_whole_and_prints(dashboard: Server, visit: Visit) -> None:
     for figure in (matrix, empowerment, panel):  # a cropped picture still carries the mark
         assert "Illustrative data" in figure
     assert "clearly lowest" in headline(page)
-    focus = page.get_by_role("heading", level=2, name="Community Empowerment")
+    focus = page.get_by_role("heading", level=2, name="on community empowerment")
     expect(focus).to_be_visible()
     expect(page.get_by_role("heading", name="What stands out")).to_be_visible()
     expect(page.get_by_role("heading", name="What we know and need")).to_be_visible()

@@ -16,6 +16,8 @@ from tests.findings.drawn_release import labels_of
 from tests.findings.sentences_by_hand import (
     Numbers,
     criteria_headline,
+    listed,
+    names_of,
     range_headline,
     strengths,
 )
@@ -28,7 +30,6 @@ MARK = "Illustrative data"
 
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
 CRITERIA = [f"P{number}" for number in range(1, 11)]
-ROLLOUT = "Roll-out of the SWIT"
 
 
 def numbers(*items: str, types: tuple[str, ...] = TYPES) -> Numbers:
@@ -55,7 +56,7 @@ def tables_under(page: Page, title: str) -> None:
 
 def test_how_does_the_government_do_in_each_country(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/stakeholders?lang=en&dimension=rollout")
-    names = (ROLLOUT, "Government", labels_of(illustrative()).pilot)
+    names = ("on rolling out the SWIT", "government", labels_of(illustrative()).pilot)
     assert headline(page) == range_headline(numbers("rollout"), "government", "rollout", names)
     matrix = plots(page)[0]
     for name in (*PILOTS, "National", "Local police", "Ministry of health"):
@@ -91,7 +92,7 @@ def test_what_is_done_well_and_what_badly(dashboard: Server, visit: Visit) -> No
     page = visit(dashboard, "/stakeholders?lang=en&stakeholder=ngo")
     heading(page, "Strengths and weaknesses")
     labels = labels_of(illustrative())
-    lines = strengths(numbers(*CRITERIA, types=("ngo",)), "ngo", labels.item, labels.pilot)
+    lines = strengths(numbers(*CRITERIA, types=("ngo",)), "ngo", names_of(labels), labels.pilot)
     assert len(lines) > 2
     for line in lines:
         expect(page.get_by_text(line, exact=True)).to_be_visible()
@@ -132,17 +133,17 @@ def test_which_criteria_are_not_met_and_by_whom(
 ) -> None:
     page = visit(dashboard, "/participation?lang=en")
     labels, criteria = labels_of(illustrative()), numbers(*CRITERIA)
-    assert headline(page) == criteria_headline(criteria, labels.stakeholder_type, labels.pilot)
+    assert headline(page) == criteria_headline(criteria, names_of(labels)[1], labels.pilot)
     strips = plots(page)[0].replace("|", " ")
     for words in (*PILOTS, "P1 Organisations choose", "P10 Free choice", "UN agencies", "NGOs"):
         assert words in strips
     assert MARK in strips
     high = [i for i in CRITERIA if len(criteria.there("ngo", i, "around", "high")) == len(PILOTS)]
-    items = "; ".join(map(labels.item, high))
-    said = re.compile(rf"^NGOs\. .*Around 70 or more in all 4 pilots: {items}\.")
+    items = listed(map(names_of(labels)[0], high))
+    said = re.compile(rf"In all 4 pilots, sex workers rate NGOs at around 70 or more {items}\.")
     expect(page.get_by_text(said)).to_be_visible()
     assert not any(criteria.mostly("ngo", item, "around", "low") for item in CRITERIA)
-    expect(page.get_by_text(re.compile("^NGOs\\. .*40 or under"))).to_have_count(0)
+    expect(page.get_by_text(re.compile("rate NGOs at around 40 or under"))).to_have_count(0)
     picture(page, "participation")
 
 
@@ -160,7 +161,9 @@ def test_which_groups_of_sex_workers_are_reached(dashboard: Server, visit: Visit
     page = visit(dashboard, "/participation?lang=en&round=2")
     low = low_for_the_government_of_kenya()
     heading(
-        page, f"^In Kenya, {low} of 11 groups of sex workers are around 40 of 100 or under for "
+        page,
+        "^In Kenya, sex workers rate government at around 40 of 100 or under on involving "
+        f"{low} of 11 groups of sex workers",
     )
     expect(page.get_by_text("Nobody was asked about themselves")).to_be_visible()
     groups = plots(page)[1].replace("|", " ")

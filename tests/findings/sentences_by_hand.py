@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from swit_data.released.labels import Labels
 from tests.findings.test_headline import wilson
 from tests.written import plain_score
 
@@ -16,6 +17,28 @@ Row = Mapping[str, Any]
 Name = Callable[[str], str]
 THREE = ("standard", "middle_low", "middle_high")
 UNSURE = "; a few more answers could change this"
+
+
+def opened(text: str) -> str:
+    """Return a sentence that begins with a capital letter."""
+    return text[0].upper() + text[1:]
+
+
+def names_of(labels: Labels) -> tuple[Name, Name]:
+    """Return what is said of an item and of a stakeholder type: the English catalogue, by the framework's own name."""
+    framework, english = labels.framework, labels.wording.english
+
+    def on(item: str) -> str:
+        whole = item.removesuffix("_equal")
+        known = framework.parts.get(item) or framework.dimensions.get(whole)
+        label = known.label["en"] if known else labels.item(item)
+        return english.get(f"on.{label}", (f"on “{label}”",))[0]
+
+    def kind(code: str) -> str:
+        label = framework.stakeholder_types[code].label["en"]
+        return english.get(f"object.{label}", (f"“{label}”",))[0]
+
+    return on, kind
 
 
 def listed(names: Iterable[str]) -> str:
@@ -122,16 +145,16 @@ class Numbers:
 
 WORDS = {
     ("clear", "low"): "clearly under 40 of 100",
-    ("clear", "high"): "clearly 70 or more of 100",
-    ("around", "low"): "around 40 of 100 or under",
-    ("around", "high"): "around 70 of 100 or more",
+    ("clear", "high"): "clearly at 70 or more of 100",
+    ("around", "low"): "at around 40 of 100 or under",
+    ("around", "high"): "at around 70 of 100 or more",
 }
 
 
 Lying = Mapping[tuple[str, str], Sequence[str]]  # band and type: the pilots
 
 
-def band_headline(numbers: Numbers, item: str, name: str, kind_of: Name, pilot: Name) -> str:
+def band_headline(numbers: Numbers, item: str, on: str, kind_of: Name, pilot: Name) -> str:
     """Return the sentence on bands, or nothing: the types with the most pilots, all that tie."""
     for way in ("clear", "around"):
         found = {
@@ -143,25 +166,26 @@ def band_headline(numbers: Numbers, item: str, name: str, kind_of: Name, pilot: 
         most = max(map(len, found.values()), default=0)
         tied = {key: there for key, there in found.items() if len(there) == most}
         said = [
-            f"The community’s score on “{name}” is {WORDS[way, band]} for{each}"
+            f"{where}, sex workers rate {kinds} {WORDS[way, band]} {on}"
             for band in ("low", "high")
-            if (each := _grouped(tied, band, numbers, item, (kind_of, pilot)))
+            for where, kinds in _grouped(tied, band, numbers, item, (kind_of, pilot))
         ]
         if said:
-            return "; ".join(said) + (UNSURE if way == "around" else "")
+            return opened("; ".join(said)) + (UNSURE if way == "around" else "")
     return ""
 
 
-def _grouped(tied: Lying, band: str, numbers: Numbers, item: str, names: tuple[Name, Name]) -> str:
-    """Return types and their pilots; those of the same pilots together."""
+def _grouped(
+    tied: Lying, band: str, numbers: Numbers, item: str, names: tuple[Name, Name]
+) -> list[tuple[str, str]]:
+    """Return in which pilots, and the types; those of the same pilots together."""
     kind_of, pilot = names
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for (lying, kind), there in tied.items():
         if lying == band:
             where = phrase(there, numbers.known(kind, item), numbers.pilots, pilot)
             groups.setdefault((tuple(there), where), []).append(kind_of(kind))
-    parts = [f"{listed(kinds)} {where}" for (_, where), kinds in groups.items()]
-    return (":" if len(parts) > 1 else "") + " " + "; ".join(parts) if parts else ""
+    return [(where, listed(kinds)) for (_, where), kinds in groups.items()]
 
 
 def superlative(
@@ -172,21 +196,19 @@ def superlative(
     names: tuple[str, Name, Name],
 ) -> str:
     """Return the sentence on what is clearly lowest or highest; `clear`: by type the pilots."""
-    name, kind_of, pilot = names
+    on, kind_of, pilot = names
     most = max(map(len, clear.values()), default=0)
     if most < min(2, len(numbers.pilots)):
         return ""
-    parts = [
-        f"{kind_of(kind)} {{}}{phrase(there, numbers.known(kind, item), numbers.pilots, pilot)}"
-        for kind, there in clear.items()
-        if len(there) == most
-    ]
-    if len(parts) > 1:
-        those = "; ".join(part.format("") for part in parts)
-        return f"On “{name}”, the community rates clearly {way}: {those}"
-    said = f"The community rates {parts[0].format(f'clearly {way} on “{name}” ')}"
     if len(numbers.pilots) > 1:
-        return said
+        return opened(
+            "; ".join(
+                f"{phrase(there, numbers.known(kind, item), numbers.pilots, pilot)}, "
+                f"sex workers rate {kind_of(kind)} clearly {way} {on}"
+                for kind, there in clear.items()
+                if len(there) == most
+            )
+        )
     rows = {
         k: numbers.published[numbers.pilots[0], k, item]["standard"]
         for k in numbers.types
@@ -196,21 +218,22 @@ def superlative(
     others = {k: r["score"] for k, r in rows.items() if k != kind}
     end = plain_score((max if way == "lowest" else min)(others.values()))
     alike = listed(kind_of(k) for k in rows if k != kind and plain_score(others[k]) == end)
+    said = f"In {pilot(numbers.pilots[0])}, sex workers rate {kind_of(kind)} {way} {on}"
     return f"{said}: {plain_score(rows[kind]['score'])} of 100, against {end} for {alike}"
 
 
 def range_headline(numbers: Numbers, kind: str, item: str, names: tuple[str, str, Name]) -> str:
     """Return between which numbers the pilots lie; those without an interval only where none has one."""
-    name, called, pilot = names
+    on, called, pilot = names
     known = numbers.known(kind, item)
     rows = {p: numbers.published[p, kind, item]["standard"] for p in known}
     sure = [p for p in known if rows[p]["low"] is not None] or known
     low, high = (plain_score(f(rows[p]["score"] for p in sure)) for f in (min, max))
-    where = phrase(sure, known, numbers.pilots, pilot)
-    lies = f"is {low} of 100" if low == high else f"lies between {low} and {high} of 100"
+    where = opened(phrase(sure, known, numbers.pilots, pilot))
+    between = f"at {low}" if low == high else f"between {low} and {high}"
     loose = [pilot(p) for p in known if p not in sure]
-    ending = f"; not counted, as there is no interval: {listed(loose)}" if loose else ""
-    return f"For {called}, “{name}” {lies} {where}{ending}"
+    ending = f"; this leaves out {listed(loose)} (no interval)" if loose else ""
+    return f"{where}, sex workers rate {called} {between} of 100 {on}{ending}"
 
 
 def criteria_headline(numbers: Numbers, kind_of: Name, pilot: Name) -> str:
@@ -218,7 +241,7 @@ def criteria_headline(numbers: Numbers, kind_of: Name, pilot: Name) -> str:
     if not numbers.published:
         return "No numbers on meaningful participation can be shown here"
     alone = len(numbers.pilots) == 1
-    head = f"In {pilot(numbers.pilots[0])}, " if alone else ""
+    head = f"In {pilot(numbers.pilots[0])}, s" if alone else "S"
     for (way, band), words in WORDS.items():
         counts = {
             kind: sum(numbers.mostly(kind, item, way, band) for item in numbers.items)
@@ -228,8 +251,8 @@ def criteria_headline(numbers: Numbers, kind_of: Name, pilot: Name) -> str:
         if not most:
             continue
         tied = [kind for kind in numbers.types if counts[kind] == most]
-        what = f"{most} of {len(numbers.items)} criteria of meaningful participation are"
-        about = listed(map(kind_of, tied))
+        what = f"on {most} of {len(numbers.items)} criteria of meaningful participation"
+        rate = f"{head}ex workers rate {listed(map(kind_of, tied))} {words} {what}"
         gone = [
             pilot(p)
             for p in numbers.pilots
@@ -237,35 +260,36 @@ def criteria_headline(numbers: Numbers, kind_of: Name, pilot: Name) -> str:
         ]
         ending = UNSURE if way == "around" else ""
         if alone:
-            return f"{head}{what} {words} for {about}{ending}"
-        missing = f" (a number is missing in {listed(gone)})" if gone else ""
-        most_pilots = "in most pilots with a number"
-        return f"For {about}, {what} {words} {most_pilots}{missing}{ending}"
-    what = "criterion of meaningful participation is under 40, and none 70 or more"
-    return f"{head}no {what}" if alone else f"No {what}, in most pilots"
+            return f"{rate}{ending}"
+        missing = f" (a number is missing for {listed(gone)})" if gone else ""
+        return f"{rate} in most pilots with a number{missing}{ending}"
+    what = "a criterion of meaningful participation" + ("" if alone else " in most pilots")
+    return f"{head}ex workers rate no stakeholder type under 40, or at 70 or more, on {what}"
 
 
 LINES = {
-    ("clear", "high"): "Clearly 70 or more",
-    ("around", "high"): "Around 70 or more",
-    ("clear", "low"): "Clearly under 40",
-    ("around", "low"): "Around 40 or under",
+    ("clear", "high"): "clearly at 70 or more",
+    ("around", "high"): "at around 70 or more",
+    ("clear", "low"): "clearly under 40",
+    ("around", "low"): "at around 40 or under",
 }
 
 
-def strengths(numbers: Numbers, kind: str, item_of: Name, pilot: Name) -> list[str]:
-    """Return every line on strengths and weaknesses about one type."""
-    lines = {lying: _strong(numbers, kind, lying, (item_of, pilot)) for lying in LINES}
+def strengths(numbers: Numbers, kind: str, names: tuple[Name, Name], pilot: Name) -> list[str]:
+    """Return every line on strengths and weaknesses about one type; `names`: of items and types, as names_of."""
+    lines = {lying: _strong(numbers, kind, lying, (*names, pilot)) for lying in LINES}
     high = lines["clear", "high"] + lines["around", "high"]
     low = lines["clear", "low"] + lines["around", "low"]
-    return [*(high or ["No part is 70 or more."]), *(low or ["No part is under 40."])]
+    rate = f"Sex workers rate {names[1](kind)}"
+    none = (f"{rate} at 70 or more on no part.", f"{rate} under 40 on no part.")
+    return [*(high or none[:1]), *(low or none[1:])]
 
 
 def _strong(
-    numbers: Numbers, kind: str, lying: tuple[str, str], names: tuple[Name, Name]
+    numbers: Numbers, kind: str, lying: tuple[str, str], names: tuple[Name, Name, Name]
 ) -> list[str]:
     """Return the lines of one kind, those of most pilots first; what is clear is not said again as around."""
-    (way, band), (item_of, pilot) = lying, names
+    (way, band), (item_of, kind_of, pilot) = lying, names
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for item in numbers.items:
         sure = numbers.there(kind, item, "clear", band) if way == "around" else []
@@ -274,6 +298,7 @@ def _strong(
             key = (there, tuple(numbers.known(kind, item)))
             groups.setdefault(key, []).append(item_of(item))
     return [
-        f"{LINES[lying]} {phrase(there, known, numbers.pilots, pilot, named=True)}: {'; '.join(items)}."
+        f"{opened(phrase(there, known, numbers.pilots, pilot, named=True))}, "
+        f"sex workers rate {kind_of(kind)} {LINES[lying]} {listed(items)}."
         for (there, known), items in sorted(groups.items(), key=lambda each: -len(each[0][0]))
     ]

@@ -50,7 +50,7 @@ def test_what_changed_alike_in_several_pilots_is_counted() -> None:
     ]
     assert said(*lines, *pilot("KEN", "government", 90, 20)) == (
         "rose",
-        "“Rollout” rose by 10 points or more between two rounds for NGOs in 2 of 3 pilots",
+        "In 2 of 3 pilots, sex workers’ rating of NGOs on “Rollout” rose by 10 points or more between two rounds",
     )
     turned = [*pilot("KEN", "ngo", 80, 20), *pilot("IDN", "ngo", 70, 20)]
     assert said(*turned)[0] == "fell"
@@ -60,9 +60,9 @@ def test_pilots_whose_rounds_cannot_be_compared_are_named_and_types_that_tie_too
     lines = [f for code in ("KEN", "IDN") for f in pilot(code, "ngo", 20, 80)]
     lines += [f for code in ("KEN", "IDN") for f in pilot(code, "government", 80, 20)]
     assert said(*lines, *pilot("UKR", "ngo", 50))[1] == (
-        "“Rollout” fell by 10 points or more between two rounds for Government in both pilots that can be compared "
-        "(not Ukraine); “Rollout” rose by 10 points or more between two rounds for NGOs in both pilots that can be "
-        "compared (not Ukraine)"
+        "In both pilots that can be compared (not Ukraine), sex workers’ rating of government on “Rollout” fell by 10 "
+        "points or more between two rounds; in both pilots that can be compared (not Ukraine), sex workers’ rating of "
+        "NGOs on “Rollout” rose by 10 points or more between two rounds"
     )
 
 
@@ -70,7 +70,7 @@ def test_one_change_is_told_with_its_numbers() -> None:
     lines = [*pilot("KEN", "ngo", 20, 60), *pilot("IDN", "government", 70, 20)]
     assert said(*lines) == (
         "fell_one",  # the larger of the two
-        "Indonesia, Government: “Rollout” fell from 70 to 20 between round 1 and round 2",
+        "In Indonesia, sex workers’ rating of government on “Rollout” fell from 70 to 20 between round 1 and round 2",
     )
     assert said(*lines, pilots=("KEN",))[0] == "rose_one"
     assert said(*lines, kinds=("ngo",))[0] == "rose_one"
@@ -79,7 +79,7 @@ def test_one_change_is_told_with_its_numbers() -> None:
 def test_what_rose_and_fell_again_is_not_told_as_a_rise() -> None:
     assert said(*pilot("KEN", "ngo", 10, 90, 30)) == (
         "fell_one",
-        "Kenya, NGOs: “Rollout” fell from 90 to 30 between round 2 and round 3",
+        "In Kenya, sex workers’ rating of NGOs on “Rollout” fell from 90 to 30 between round 2 and round 3",
     )
     # Where nothing of the latest step is named, the earlier change is told with its rounds.
     assert "between round 1 and round 2" in said(*pilot("KEN", "ngo", 10, 90, 89))[1]

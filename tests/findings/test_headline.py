@@ -23,8 +23,8 @@ Row = Mapping[str, Any]
 Key = tuple[str, str]
 LEVELS = (1, 2, 3, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 NOT_CLEAR = (
-    "On “Rollout”, no stakeholder type is clearly lowest or highest in two pilots, and none is under 40 or at 70 and "
-    "more in most"
+    "Sex workers rate no stakeholder type clearly lowest or highest on “Rollout” in two pilots, and none under 40 or "
+    "at 70 and more in most"
 )
 UNSURE = "; a few more answers could change this"
 SCORES = """
@@ -145,7 +145,7 @@ def test_clear_against_every_other_one() -> None:
     assert clearly(scene(release), "KEN", lowest=True) == "government"
     assert clearly(scene(release), "KEN", lowest=False) is None  # 70 and 50 of 60 are too near
     assert headline(scene(release), labels_of(release)).text == (
-        "The community rates Government clearly lowest on “Rollout” in Kenya: 20 of 100, against 70 for NGOs"
+        "In Kenya, sex workers rate government lowest on “Rollout”: 20 of 100, against 70 for NGOs"
     )
 
 
@@ -265,12 +265,12 @@ def in_pilots(*pilots: str) -> Release:
         (
             PILOTS,
             "lowest",
-            "The community rates Government clearly lowest on “Rollout” in all 4 pilots",
+            "In all 4 pilots, sex workers rate government clearly lowest on “Rollout”",
         ),
         (
             PILOTS[:2],
             "lowest",
-            "The community rates Government clearly lowest on “Rollout” in 2 of 4 pilots",
+            "In 2 of 4 pilots, sex workers rate government clearly lowest on “Rollout”",
         ),
         (
             PILOTS[:1],
@@ -295,7 +295,7 @@ def test_a_pattern_is_named_from_two_pilots_on(
 def test_a_pattern_in_ukrainian() -> None:
     release = in_pilots("KEN", "UKR", "SUR")
     assert headline(scene(release), labels_of(release, "uk")).text == (
-        "За напрямом «Rollout» спільнота явно найнижче оцінює «Органи влади» у 3 з 4 пілотів"
+        "У 3 з 4 пілотів секс-працівники явно найнижче оцінюють органи влади щодо «Rollout»"
     )
 
 
@@ -360,22 +360,22 @@ def test_many_who_do_not_know_have_no_band_but_their_numbers_are_there() -> None
         (
             ["KEN ngo 39.6", "IDN ngo 69.6", "SUR ngo 52.2"],
             (
-                "For NGOs, “Rollout” lies between just under 40 and just under 70 of 100 in all 3 pilots with a number "
-                "(none for Ukraine)"
+                "In all 3 pilots with a number (none for Ukraine), sex workers rate NGOs between just under 40 and "
+                "just under 70 of 100 on “Rollout”"
             ),
         ),
         (
             ["KEN ngo 39.2", "IDN ngo 69.2"],
             (
-                "For NGOs, “Rollout” lies between 39 and 69 of 100 in both pilots with a number (none for Suriname and "
-                "Ukraine)"
+                "In both pilots with a number (none for Suriname and Ukraine), sex workers rate NGOs between 39 and 69 "
+                "of 100 on “Rollout”"
             ),
         ),
         (
             ["IDN ngo 69.96"],
             (
-                "For NGOs, “Rollout” is just under 70 of 100 in Indonesia, the only one of the pilots with a number "
-                "(none for Kenya, Suriname, and Ukraine)"
+                "In Indonesia, the only one of the pilots with a number (none for Kenya, Suriname, and Ukraine), sex "
+                "workers rate NGOs at just under 70 of 100 on “Rollout”"
             ),
         ),
     ],
@@ -396,7 +396,7 @@ def test_a_pilot_without_a_number_is_named_and_not_counted() -> None:
     scores += ["UKR government - too_few_people", "UKR ngo 60 -"]
     release = drawn("\n".join(scores), "\n".join(pairs))
     assert headline(scene(release), labels_of(release)).text == (
-        "The community rates Government clearly lowest on “Rollout” in all 3 pilots with a number (none for Ukraine)"
+        "In all 3 pilots with a number (none for Ukraine), sex workers rate government clearly lowest on “Rollout”"
     )
 
 
@@ -413,12 +413,13 @@ def test_types_that_tie_are_all_named() -> None:
         pairs.append(f"{pilot} government ngo {a} {b} 200")
     release = drawn("\n".join(scores), "\n".join(pairs))
     assert headline(scene(release), labels_of(release)).text == (
-        "On “Rollout”, the community rates clearly lowest: Government in 2 of 4 pilots; NGOs in 2 of 4 pilots"
+        "In 2 of 4 pilots, sex workers rate government clearly lowest on “Rollout”; in 2 of 4 pilots, sex workers rate "
+        "NGOs clearly lowest on “Rollout”"
     )
 
 
 ENGLISH = r"\b(best|worst|rank\w*|winner|leader|top|bottom|significan\w*|average)\b"
-UKRAINIAN = r"найкращ|найгірш|лідер|рейтинг|значущ(?!а участь)|середн"
+UKRAINIAN = r"найкращ|найгірш|лідер|рейтинг|значущ(?!(а|ої) участ)|середн"
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ENGLISH), ("uk", UKRAINIAN)])
@@ -448,22 +449,20 @@ def test_no_sentence_names_a_best_or_worst_pilot(language: str, words: str) -> N
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        ("10", "The community’s score on “Rollout” is clearly under 40 of 100 for NGOs in Kenya"),
+        ("10", "In Kenya, sex workers rate NGOs clearly under 40 of 100 on “Rollout”"),
         (
             "39.6",
-            "The community’s score on “Rollout” is around 40 of 100 or under for NGOs in Kenya"
-            + UNSURE,
+            "In Kenya, sex workers rate NGOs at around 40 of 100 or under on “Rollout”" + UNSURE,
         ),
         (
             "70",
-            "The community’s score on “Rollout” is around 70 of 100 or more for NGOs in Kenya"
-            + UNSURE,
+            "In Kenya, sex workers rate NGOs at around 70 of 100 or more on “Rollout”" + UNSURE,
         ),
         (
             "50",
             (
-                "In Kenya, no stakeholder type is clearly lowest or highest on “Rollout”, and none is under 40 or at "
-                "70 and more"
+                "In Kenya, sex workers rate no stakeholder type clearly lowest or highest on “Rollout”, and none under "
+                "40 or at 70 and more"
             ),
         ),
     ],
@@ -478,4 +477,6 @@ def test_of_one_level_only_the_numbers_are_said() -> None:
     lines = [f"{p} {k} 50 level=national" for p in PILOTS for k in TYPES]
     release = drawn("\n".join(["pilot type score target", *lines]))
     found = headline(scene(release, target="level=national"), labels_of(release))
-    assert found.text.startswith("“Rollout” lies between 50 and 50 of 100 at this level.")
+    assert found.text.startswith(
+        "At this level, the numbers on “Rollout” lie between 50 and 50 of 100."
+    )

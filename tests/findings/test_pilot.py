@@ -38,20 +38,20 @@ def test_community_empowerment_comes_first_with_everything_that_speaks_to_it() -
 SENTENCES = [
     (
         "government 10\nKEN un_agency 50\nKEN ngo 75",
-        "The community’s score on “Rollout” is clearly under 40 of 100 for Government in Kenya",
+        "In Kenya, sex workers rate government clearly under 40 of 100 on “Rollout”",
     ),
     (  # 30 answers: the interval of 30 reaches over 40
         "government 30\nKEN un_agency 50\nKEN ngo 65",
         (
-            "The community’s score on “Rollout” is around 40 of 100 or under for Government in Kenya; a few more "
-            "answers could change this"
+            "In Kenya, sex workers rate government at around 40 of 100 or under on “Rollout”; a few more answers could "
+            "change this"
         ),
     ),
     (
         "government 45\nKEN un_agency 50\nKEN ngo 50",
         (
-            "In Kenya, no stakeholder type is clearly lowest or highest on “Rollout”, and none is under 40 or at 70 "
-            "and more"
+            "In Kenya, sex workers rate no stakeholder type clearly lowest or highest on “Rollout”, and none under 40 "
+            "or at 70 and more"
         ),
     ),
 ]

@@ -126,16 +126,16 @@ def test_between_which_numbers_the_pilots_stand() -> None:
     wide = ("KEN ngo C2 20.2 -", "IDN ngo C2 69.6 -", "SUR ngo C2 50 -")
     narrow = ("KEN ngo C1 50 -", "IDN ngo C1 60 -", "UKR ngo C1 - too_few_people")
     assert compared(*narrow, *wide) == (
-        "For NGOs, the pilots stand furthest apart on “C2”: between 20 (Kenya) and just under 70 (Indonesia)"
+        "For NGOs, the pilots stand furthest apart on “C2”: 20 of 100 in Kenya, against just under 70 in Indonesia"
     )
     assert compared(*narrow, *wide, pilots=("IDN", "SUR")).startswith(
-        "For NGOs, the pilots stand furthest apart on “C2”: between 50 (Sur"
+        "For NGOs, the pilots stand furthest apart on “C2”: 50 of 100 in Suriname, against just"
     )
 
 
 def test_one_pilot_is_compared_with_itself() -> None:
     assert compared("KEN ngo C1 20 -", "KEN ngo C2 69.6 -") == (
-        "In Kenya, the numbers about NGOs lie between 20 on “C1” and just under 70 on “C2”"
+        "In Kenya, the numbers about NGOs lie between 20 of 100 on “C1” and just under 70 on “C2”"
     )
 
 
@@ -143,8 +143,9 @@ def test_all_that_tie_are_named() -> None:
     rows = ("KEN ngo C1 20.2 -", "IDN ngo C1 19.8 -", "SUR ngo C1 50 -", "UKR ngo C1 50 -")
     also = ("KEN ngo C2 30 -", "IDN ngo C2 60 -")
     assert compared(*rows, *also) == (
-        "For NGOs, the pilots stand furthest apart on “C1”: between 20 (Kenya and Indonesia) and 50 (Suriname and "
-        "Ukraine); “C2”: between 30 (Kenya) and 60 (Indonesia)"
+        "For NGOs, the pilots stand furthest apart on “C1”: 20 of 100 in Kenya and in Indonesia, against 50 in "
+        "Suriname and in Ukraine; for NGOs, the pilots stand furthest apart on “C2”: 30 of 100 in Kenya, against 60 in "
+        "Indonesia"
     )
 
 
@@ -157,7 +158,7 @@ def test_a_number_without_an_interval_is_no_end_where_others_have_one() -> None:
     """)
     rows = score_rows(release, ["C1"], chosen_round="1", stakeholder_types=("ngo",))
     said = comparison_headline(rows, PILOTS, labels_of(release))
-    assert said.endswith("“C1”: between 20 (Kenya) and 50 (Indonesia)")
+    assert said.endswith("on “C1”: 20 of 100 in Kenya, against 50 in Indonesia")
 
 
 @pytest.mark.parametrize(
@@ -168,9 +169,16 @@ def test_a_number_without_an_interval_is_no_end_where_others_have_one() -> None:
     ],
 )
 def test_nothing_side_by_side(lines: tuple[str, ...]) -> None:
-    assert compared(*lines) == "NGOs: no numbers can be shown side by side here"
-    assert compared(*lines, pilots=()) == "NGOs: no numbers can be shown side by side here"
+    assert compared(*lines) == "No numbers about NGOs can be shown side by side here"
+    assert compared(*lines, pilots=()) == "No numbers about NGOs can be shown side by side here"
 
 
 def test_no_rows_at_all() -> None:
-    assert compared("KEN government C1 20 -") == ": no numbers can be shown side by side here"
+    assert compared("KEN government C1 20 -") == "No numbers can be shown side by side here"
+
+
+def test_one_number_is_no_spread() -> None:
+    assert compared("KEN ngo C1 20 -", "IDN ngo C1 20 -") == (
+        "For NGOs, the pilots have the same number on “C1”: 20 of 100 in Kenya and in Indonesia"
+    )
+    assert compared("KEN ngo C1 20 -") == "In Kenya, every number about NGOs is 20 of 100"

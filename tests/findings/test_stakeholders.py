@@ -48,8 +48,8 @@ def test_a_gap_between_a_community_and_twelve_informants_is_clear() -> None:
     labels, rows = gaps(gap_lines("KEN 40 80 12 40 -", "IDN 40 80 3 40 -"))
     said = findings.gap_headline(rows, ("KEN", "IDN"), labels)
     assert said == (
-        "Government, “Rollout”: institutions speak better of themselves than the community does in both pilots. The "
-        "gap is clear in: Kenya."
+        "In both pilots, sex workers rate government lower on “Rollout” than the institutions’ own people do. The gap "
+        "is clear in Kenya."
     )
     few = "It is what these people said, not what an institution thinks."
     assert findings.informant_lines(rows, ("KEN", "IDN"), labels) == (
@@ -81,23 +81,24 @@ def test_under_ten_informants_nothing_is_called_clear(informants: int, language:
     [
         (
             ["KEN 80 40 12 40 -"],
-            "of themselves than the community does in Kenya, the only one of the pilots with b",
+            "In Kenya, the only one of the pilots with both views (not Indonesia), sex workers rate government higher",
         ),
         (
             ["KEN 50 52 12 40 -"],
-            "speak better of themselves than the community does in Kenya, the only one of the ",
+            "sex workers rate government lower on “Rollout” than the institutions’ own people do.",
         ),
-        (["KEN 50 52 12 40 -"], "with both views (not Indonesia). No gap is clear."),
+        (["KEN 50 52 12 40 -"], "own people do. No gap is clear."),
         (["KEN 50 50 12 40 -"], "The community and the institutions give the same number here."),
         (["KEN - - - - no_consent"], "No perception gap can be shown here"),
         (
             ["KEN 40 60 2 40 -", "IDN 60 40 2 40 -"],
             (
-                "better of themselves than the community does in 1 of 2 pilots. Government, “Rollout”: institutions "
-                "speak less well of themselves than the community does in 1 of 2 pilots."
+                "In 1 of 2 pilots, sex workers rate government lower on “Rollout” than the institutions’ own people "
+                "do. In 1 of 2 pilots, sex workers rate government higher on “Rollout” than the institutions’ own "
+                "people do."
             ),
         ),
-        (["KEN 40 60 2 40 -", "IDN - - - - no_consent"], "Government, “Rollout”: institu"),
+        (["KEN 40 60 2 40 -", "IDN - - - - no_consent"], "government lower on “Rollout”"),
     ],
 )
 def test_the_sentence_of_a_gap(lines: list[str], said: str) -> None:
@@ -133,10 +134,13 @@ def test_the_gap_is_the_same_by_another_hand(kind: str, dimension: str, chosen_r
     ]
     better = sum(row["b_score"] > row["a_score"] for row in plain)
     worse = sum(row["b_score"] < row["a_score"] for row in plain)
-    assert counted(max(better, worse), len(plain), len(release.pilots)) in said
-    assert ("speak better" if better >= worse else "speak less well") in said
+    where = counted(max(better, worse), len(plain), len(release.pilots))
+    assert where.lower() in said.lower()
+    assert re.search(
+        rf"rate .+ {'lower' if better >= worse else 'higher'} on .+ than the instit", said
+    )
     clear = {labels.pilot(r["pilot"]) for r in plain if r["clear"]}  # at 95 %, as released
-    named = said.partition("The gap is clear in: ")[2]
+    named = said.partition("The gap is clear ")[2]
     assert {name for name in map(labels.pilot, release.pilots) if name in named} == clear
 
 
@@ -166,13 +170,13 @@ def test_the_widest_clear_contradiction_of_each_part_is_said() -> None:
         ("KEN", "rollout", "police"),
     ]
     said = findings.contradiction_headline(rows, "government", ("IDN", "KEN"), labels)
-    assert (
-        said
-        == "Government: institutions of this type clearly contradict each other in 1 of 2 pilots"
+    assert said == (
+        "In 1 of 2 pilots, sex workers rate two institutions clearly differently, though both are government"
     )
     spoken = findings.spoken_pairs(found.iloc[1:], labels)
     assert spoken == (
-        "Kenya, Rollout: Ministry of health 80, Police 30; the difference in points lies between 31 and 65."
+        "In Kenya, sex workers rate the ministry of health higher than “Police” on “Rollout”: 80 of 100, against 30; "
+        "the difference in points lies between 31 and 65."
     )
 
 
@@ -186,7 +190,7 @@ def test_the_widest_clear_contradiction_of_each_part_is_said() -> None:
         ),
         (
             "IDN government government health police rollout 90 10 40",
-            "Government: institutions of this type clearly contradict each other in Indonesia",
+            "In Indonesia, sex workers rate two institutions clearly differently, though both are government",
         ),
     ],
 )
@@ -235,7 +239,7 @@ def test_contradictions_are_the_same_by_another_hand(
         assert sorted((s for k, s in found.items() if k[0] == pilot), reverse=True) == sizes[:3]
     said = findings.contradiction_headline(rows, kind, release.pilots, labels_of(release))
     compared = pilots_compared(release, kind, items, chosen_round)
-    assert (counted(len(pilots), len(compared), 4) in said) == bool(pilots)
+    assert (counted(len(pilots), len(compared), 4).lower() in said.lower()) == bool(pilots)
 
 
 def pilots_compared(
@@ -275,9 +279,9 @@ def test_the_range_is_that_of_the_released_rows(
     if not scores:
         assert not re.search(r"\d", said)
         return
-    assert counted(len(scores), len(scores), 4) in said
+    assert counted(len(scores), len(scores), 4).lower() in said.lower()
     low, high = plain_score(min(scores)), plain_score(max(scores))
-    assert (f" is {low} of 100 " if low == high else f" between {low} and {high} of 100 ") in said
+    assert (f" at {low} of 100 " if low == high else f" between {low} and {high} of 100 ") in said
 
 
 SCORES = """
@@ -301,11 +305,11 @@ def strong(text: str, pilots: tuple[str, ...] = ("KEN", "IDN", "SUR")) -> tuple[
 
 def test_strengths_and_weaknesses_say_where_and_where_clearly() -> None:
     assert strong(SCORES) == (
-        "Clearly 70 or more in 1 of 3 pilots (Suriname): C2.",
-        "Around 70 or more in 1 of 3 pilots (Indonesia): C2.",
-        "Clearly under 40 in 1 of 3 pilots (Kenya): C1.",
-        "Around 40 or under in 1 of 3 pilots (Indonesia): C1.",
-        "Around 40 or under in 1 of 3 pilots (Kenya): C2.",
+        "In 1 of 3 pilots (Suriname), sex workers rate government clearly at 70 or more on “C2”.",
+        "In 1 of 3 pilots (Indonesia), sex workers rate government at around 70 or more on “C2”.",
+        "In 1 of 3 pilots (Kenya), sex workers rate government clearly under 40 on “C1”.",
+        "In 1 of 3 pilots (Indonesia), sex workers rate government at around 40 or under on “C1”.",
+        "In 1 of 3 pilots (Kenya), sex workers rate government at around 40 or under on “C2”.",
     )
 
 
@@ -314,13 +318,17 @@ def test_a_part_without_a_number_somewhere_is_counted_where_it_has_one() -> None
     assert line in SCORES
     without = SCORES.replace(line, "")
     assert strong(without)[0] == (
-        "Around 70 or more in 1 of 2 pilots with a number (Indonesia; none for Suriname): C2."
+        "In 1 of 2 pilots with a number (Indonesia; none for Suriname), sex workers rate government at around 70 or "
+        "more on “C2”."
     )
 
 
 def test_no_strengths_is_said() -> None:
     text = "pilot type item score\nKEN government C1 50\nIDN government C2 60"
-    assert strong(text) == ("No part is 70 or more.", "No part is under 40.")
+    assert strong(text) == (
+        "Sex workers rate government at 70 or more on no part.",
+        "Sex workers rate government under 40 on no part.",
+    )
 
 
 @pytest.mark.parametrize(("kind", "dimension", "chosen_round"), EVERY)

@@ -23,12 +23,14 @@ from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, labels_of, ro
 from tests.findings.test_headline import LEVELS, excludes_zero
 from tests.written import UNDER, plain_score, whole
 
+OF_100 = {"en": r" of 100\b", "uk": r" зі 100\b"}
 NUMBER = r"(-?\d+(?:[.,]\d+)?)"
 LEVEL = {"en": r", ([\d.]+)\s% interval", "uk": r", інтервал ([\d,]+)\s%"}  # where it is not 95 %
 
 
 def sentences(release: Release, language: str = "en", **chosen: object) -> list[str]:
-    return [f.text for f in stands_out(scene(release, **chosen), labels_of(release, language))]
+    found = stands_out(scene(release, **chosen), labels_of(release, language))
+    return [f"{each.text} {each.beside}".strip() for each in found]
 
 
 def kinds(release: Release, **chosen: object) -> list[str]:
@@ -40,7 +42,8 @@ def test_a_clear_difference_is_said_with_its_numbers() -> None:
     turned = "pilot a b a_score b_score n\nKEN ngo government 70 20 40"
     (text,) = sentences(drawn(pairs=pairs))
     assert re.fullmatch(
-        r"Kenya: NGOs 70, Government 20\. The difference is 50 points \(between \d+ and \d+\)\.",
+        r"In Kenya, sex workers rate NGOs higher than government on “Rollout”: 70 of 100, against 20\. "
+        r"Kenya, NGOs and Government: the difference is 50 points \(between \d+ and \d+\)\.",
         text,
     )
     assert sentences(drawn(pairs=turned)) == [text]  # the higher side first, whichever is a
@@ -71,7 +74,10 @@ def test_a_gap_needs_ten_informants(informants: int, said: list[str]) -> None:
     assert kinds(release) == said
     if said:
         (text,) = sentences(release)
-        assert "Institutions about themselves: 90; Community: 40. The gap is 50 points" in text
+        assert text.startswith(
+            "In Kenya, sex workers rate NGOs at 40 of 100 on “Rollout”, against 90 from the institutions’ own people. "
+            "Kenya, NGOs: the gap is 50 points"
+        )
 
 
 def test_a_gap_carries_the_interval_of_both_sides() -> None:
@@ -86,7 +92,7 @@ def test_a_gap_carries_the_interval_of_both_sides() -> None:
     low = 50 - sqrt((90 - 76.42) ** 2 + (55.88 - 40) ** 2)
     high = 50 + sqrt((96.15 - 90) ** 2 + (40 - 25.98) ** 2)
     assert (found.about["low"], found.about["high"]) == pytest.approx((low, high), abs=0.05)
-    assert found.text.endswith("(between 29 and 65, counting how sure both sides are).")
+    assert found.beside.endswith("(between 29 and 65, counting how sure both sides are).")
 
 
 def test_a_contradiction_inside_one_type_and_a_gap_of_one_target() -> None:
@@ -100,8 +106,9 @@ def test_a_contradiction_inside_one_type_and_a_gap_of_one_target() -> None:
     )
     (text,) = sentences(release)  # the largest only; and a gap is said over all targets
     assert text.startswith(
-        "Kenya, inside one stakeholder type (Government): Local police 70, Ministry of health 20. "
-        "The difference is 50 points (between "
+        "In Kenya, sex workers rate the local police higher than the ministry of health on “Rollout”, though both are "
+        "government: 70 of 100, against 20. Kenya, Local police and Ministry of health: the difference is 50 points "
+        "(between "
     )
 
 
@@ -131,10 +138,13 @@ def test_many_who_do_not_know(share: str, said: int) -> None:
     assert len(sentences(release)) == said
     if said:
         assert sentences(release) == [
-            "Kenya, NGOs: many do not know. 33% of the answers are “don’t know”."
+            "In Kenya, many sex workers do not know about NGOs: 33% of the answers on “Rollout” are “don’t know”."
         ]
         assert sentences(release, "uk") == [
-            "Кенія, Неурядові організації: багато хто не знає. 33% відповідей — «не знаю»."
+            (
+                "У Кенії багато секс-працівників не знають про неурядові організації: 33% відповідей щодо «Rollout» — "
+                "«не знаю»."
+            )
         ]
 
 
@@ -148,9 +158,13 @@ def test_a_level_and_an_empty_release_have_no_differences() -> None:
 
 
 def numbers_of(text: str, language: str) -> list[Decimal]:
-    values = re.sub(LEVEL[language], "", text.rsplit("Rollout", maxsplit=1)[-1])
-    found = re.findall(NUMBER, values)
-    return [Decimal(each.replace(",", ".") if language == "uk" else each) for each in found]
+    """Return both scores, the points and both limits, as they stand there; of a gap the higher score first."""
+    values = re.sub(LEVEL[language], "", re.sub(r"[“«].+?[”»]", "", text))
+    found = re.findall(NUMBER, re.sub(OF_100[language], "", values))
+    first, second, *more = [
+        Decimal(each.replace(",", ".") if language == "uk" else each) for each in found
+    ]
+    return [*sorted((first, second), reverse=True), *more]
 
 
 def left_out(text: str, language: str) -> float:
@@ -179,7 +193,8 @@ def test_the_numbers_of_a_sentence_add_up(a: float, b: float, size: int, languag
     for text in sentences(drawn(pairs=f"pilot a b a_score b_score n\n{line}"), language):
         assert contradicts(text, language) == ""
         # "just under 70" stands for what would be 70 and is less: the band that is read is that of the score.
-        shown = re.findall(rf"(?:{UNDER[language]} )?\d+", text)[:2]
+        scored = re.sub(OF_100[language], "", text)
+        shown = re.findall(rf"(?:{UNDER[language]} )?\d+", scored)[:2]
         scores = sorted((round(a, 6), round(b, 6)), reverse=True)
         assert shown == [plain_score(score, language) for score in scores]
 
@@ -188,18 +203,18 @@ def test_the_numbers_of_a_sentence_add_up(a: float, b: float, size: int, languag
     ("scores", "size", "said"),
     [
         # 39.8 points; between the two numbers that stand there 39.
-        ("77.421 37.622", 60, "NGOs 77, Government 38. The difference is 39 points"),
-        ("76.2 45.1", 60, "NGOs 76, Government 45. The difference is 31 points"),
-        ("69.6 20.2", 60, "NGOs just under 70, Government 20. The difference is 50 points"),
-        ("86.22 69.86", 400, "NGOs 86, Government just under 70. The difference is 16 points"),
-        ("62.3 39.97", 100, "NGOs 62, Government just under 40. The difference is 22 points"),
+        ("77.421 37.622", 60, "77 of 100, against 38. The difference is 39 points"),
+        ("76.2 45.1", 60, "76 of 100, against 45. The difference is 31 points"),
+        ("69.6 20.2", 60, "just under 70 of 100, against 20. The difference is 50 points"),
+        ("86.22 69.86", 400, "86 of 100, against just under 70. The difference is 16 points"),
+        ("62.3 39.97", 100, "62 of 100, against just under 40. The difference is 22 points"),
     ],
 )
 def test_rounding(scores: str, size: int, said: str) -> None:
     (text,) = sentences(
         drawn(pairs=f"pilot a b a_score b_score n\nKEN ngo government {scores} {size}")
     )
-    assert said in text
+    assert said in text.replace("Kenya, NGOs and Government: the", "The")
 
 
 def test_an_interval_that_excludes_zero_does_not_begin_at_zero() -> None:
@@ -221,9 +236,11 @@ def test_the_illustrative_release_contradicts_itself_nowhere(language: str) -> N
             shown = scene(release, item=item, chosen_round=chosen_round)
             found = [f for f in stands_out(shown, labels) if f.kind != "dont_know"]
             for each in found:
-                assert contradicts(each.text, language) == "", each.text
+                text = f"{each.text} {each.beside}"
+                assert contradicts(text, language) == "", text
+                assert not re.search(r"\b[CPX]\d", text), text  # no code
                 level = next(pairs for pairs in LEVELS if pairs >= shown.comparisons())
-                assert left_out(each.text, language) == pytest.approx(5 / level, rel=0.05)
+                assert left_out(text, language) == pytest.approx(5 / level, rel=0.05)
                 # It rests on a released row that is clear by another hand, at the level of the page.
                 assert [
                     row
@@ -232,7 +249,7 @@ def test_the_illustrative_release_contradicts_itself_nowhere(language: str) -> N
                     == (item, chosen_round, each.about["pilot"], "standard")
                     and not row["withheld"]
                     and abs(row["difference"]) == each.about["points"]
-                    and numbers_of(each.text, language)[:2]
+                    and numbers_of(text, language)[:2]
                     == sorted((whole(row["a_score"]), whole(row["b_score"])), reverse=True)
                     and excludes_zero(row, shown.comparisons())
                 ]
@@ -268,5 +285,8 @@ def test_from_answers_to_a_sentence() -> None:
     release = of_tables(made.dataset, tables)
     (text,) = sentences(release, item="C1")
     # (90 + 100) / 2 = 95 against 0.
-    assert text.startswith("AAA: NGOs 95, Government 0. The difference is 95 points (between ")
+    assert text.startswith(
+        "In AAA, sex workers rate NGOs higher than government on “C1”: 95 of 100, against 0. "
+        "AAA, NGOs and Government: the difference is 95 points (between "
+    )
     assert contradicts(text, "en") == ""

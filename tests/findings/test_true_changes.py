@@ -124,7 +124,8 @@ def test_the_headline_of_changes_is_true(rows: Rows) -> None:
     if found.kind in counts:
         assert counts[found.kind] == max(counts.values()) >= 2
         pilots = {pilot for pilot, _ in rows.compared}
-        assert counted(counts[found.kind], len(pilots), len(rows.scores)) in found.text
+        where = counted(counts[found.kind], len(pilots), len(rows.scores))
+        assert found.text.startswith(where[0].upper() + where[1:])
     elif found.kind.endswith("_one"):
         assert counts[found.kind.removesuffix("_one")] == max(counts.values()) == 1
     else:

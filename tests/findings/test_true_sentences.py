@@ -15,7 +15,14 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from swit_data.findings import SplitScene, comparison_headline, headline, split_headline, stands_out
+from swit_data.findings import (
+    Finding,
+    SplitScene,
+    comparison_headline,
+    headline,
+    split_headline,
+    stands_out,
+)
 from swit_data.released.release import Release
 from swit_data.released.rows import score_rows, split_rows
 from tests.examples import examples
@@ -24,6 +31,7 @@ from tests.findings.sentences_by_hand import (
     Numbers,
     band_headline,
     counted,
+    names_of,
     range_headline,
     superlative,
 )
@@ -165,10 +173,8 @@ def test_the_headline_is_true(release: Release) -> None:
     truth, pilots, labels = Truth(release), release.pilots, labels_of(release)
     found = headline(scene(release), labels)
     event(found.kind)
-    numbers, names = (
-        numbers_of(release, TYPES),
-        ("Rollout", labels.stakeholder_type, labels.pilot),
-    )
+    on, kind_of = names_of(labels)
+    numbers, names = numbers_of(release, TYPES), (on("rollout"), kind_of, labels.pilot)
     clear = {
         way: {k: [p for p in pilots if truth.clearly(p, k, side)] for k in TYPES}
         for way, side in {"lowest": -1, "highest": 1}.items()
@@ -190,39 +196,53 @@ def test_the_range_of_one_type_is_true(release: Release, kind: str) -> None:
     if not numbers.published:
         assert text.startswith("No numbers")
         return
-    names = ("Rollout", labels.stakeholder_type(kind), labels.pilot)
+    on, kind_of = names_of(labels)
+    names = (on("rollout"), kind_of(kind), labels.pilot)
     assert text == range_headline(numbers, kind, "rollout", names)
 
 
 NUMBER = r"(?:just (?:under|over) )?\d+"
-TWO = rf"(?P<higher>{NUMBER}), (?P<second>.+?) (?P<lower>{NUMBER})\. The difference is"
+ON = "on “Rollout”"
+TWO = rf": (?P<higher>{NUMBER}) of 100, against (?P<lower>{NUMBER})\."
+SENTENCES = {
+    "types": re.compile(
+        rf"In (?P<pilot>\w+), sex workers rate (?P<first>.+) higher than (?P<second>.+) {ON}{TWO}"
+    ),
+    "targets": re.compile(
+        rf"In (?P<pilot>\w+), sex workers rate (?P<first>.+) higher than (?P<second>.+) {ON}, "
+        rf"though both are government{TWO}"
+    ),
+    "gap": re.compile(
+        rf"In (?P<pilot>\w+), sex workers rate NGOs at (?P<community>{NUMBER}) of 100 {ON}, "
+        rf"against (?P<institution>{NUMBER}) from the institutions’ own people\."
+    ),
+}
 ENDING = (
     rf" (?P<points>{NUMBER}) points \(between (?P<low>{NUMBER}) and (?P<high>{NUMBER})"
     r"(?:, (?P<level>[\d.]+)\s% interval)?"
 )
-END = r"\)\."
 BOTH = r", counting how sure both sides are\)\."
-DIFFERENCES = {
-    "types": re.compile(rf"(?P<pilot>\w+): (?P<first>.+?) {TWO}{ENDING}{END}"),
+BESIDE = {
+    "types": re.compile(
+        rf"(?P<pilot>\w+), (?P<first>.+) and (?P<second>.+): the difference is{ENDING}\)\."
+    ),
     "targets": re.compile(
-        rf"(?P<pilot>\w+), inside one stakeholder type \(Government\): (?P<first>.+?) {TWO}{ENDING}{END}"
+        rf"(?P<pilot>\w+), (?P<first>.+) and (?P<second>.+): the difference is{ENDING}\)\."
     ),
-    "gap": re.compile(
-        rf"(?P<pilot>\w+), NGOs\. (?P<first>.+): (?P<higher>{NUMBER}); (?P<second>.+): (?P<lower>{NUMBER})\. "
-        f"The gap is{ENDING}{BOTH}"
-    ),
+    "gap": re.compile(rf"(?P<pilot>\w+), NGOs: the gap is{ENDING}{BOTH}"),
 }
 SIDES = {
     "types": lambda row, side: row[f"{side}_stakeholder_type"],
     "targets": lambda row, side: row[f"{side}_target"],
-    "gap": lambda row, side: row[f"{side}_class"],
 }
-CALLED = NAMES | {
-    "Ministry of health": "health",
-    "Police": "police",
-    "Community": "community",
-    "Institutions about themselves": "institution",
+SPOKEN = {
+    "government": "government",
+    "UN agencies": "un_agency",
+    "NGOs": "ngo",
+    "the ministry of health": "health",
+    "“Police”": "police",
 }
+CALLED = NAMES | {"Ministry of health": "health", "Police": "police"}
 
 
 def kind_of(row: Row) -> str:
@@ -276,7 +296,7 @@ def test_what_stands_out_is_true(release: Release) -> None:
         event(f"{kind}: {len(said)}")
         assert len(said) == min(most, len({row["pilot"] for row in clear[kind]}))
         for each in said:
-            assert_difference(each.text, kind, clear[kind], truth)
+            assert_difference(each, kind, clear[kind], truth)
 
 
 @given(releases())
@@ -288,9 +308,12 @@ def test_where_many_do_not_know_is_true(release: Release) -> None:
     unknown = [each.text for each in found if each.kind == "dont_know"]
     assert len(unknown) == min(2, len(many), 5 - len(found) + len(unknown))
     for text in unknown:
-        said = re.fullmatch(r"(\w+), (.+): many do not know\. (\d+)% of .+", text)
+        said = re.fullmatch(
+            rf"In (\w+), many sex workers do not know about (.+): (\d+)% of the answers {ON} are “don’t know”\.",
+            text,
+        )
         assert said
-        assert round(100 * cells[COUNTRIES[said[1]], NAMES[said[2]]]["dont_know"]) == int(said[3])
+        assert round(100 * cells[COUNTRIES[said[1]], SPOKEN[said[2]]]["dont_know"]) == int(said[3])
 
 
 def nearly(number: float) -> set[str]:
@@ -304,44 +327,63 @@ def level_of(compared: int) -> str | None:
     return {1: None, 2: "97.5", 3: "98.3", 6: "99.2", 10: "99.5", 20: "99.75", 50: "99.9"}[level]
 
 
-def assert_difference(text: str, kind: str, clear: list[Row], truth: Truth) -> None:
-    """Read a sentence: it names a pair that is clear, with its numbers and its interval."""
-    said = DIFFERENCES[kind].fullmatch(text)
-    assert said, text
+def assert_difference(found: Finding, kind: str, clear: list[Row], truth: Truth) -> None:
+    """Read a sentence: it names a pair that is clear, with its numbers, and beside it its interval."""
+    said, beside = SENTENCES[kind].fullmatch(found.text), BESIDE[kind].fullmatch(found.beside)
+    assert said, found.text
+    assert beside, found.beside
+    assert said["pilot"] == beside["pilot"]
     for row in clear:
         first, second = ("a", "b") if row["a_score"] > row["b_score"] else ("b", "a")
-        names = (SIDES[kind](row, first), SIDES[kind](row, second))
-        if row["pilot"] == COUNTRIES[said["pilot"]] and names == (
-            CALLED[said["first"]],
-            CALLED[said["second"]],
+        if row["pilot"] == COUNTRIES[said["pilot"]] and named(said, beside, kind) == (
+            ("ngo",) if kind == "gap" else (SIDES[kind](row, first), SIDES[kind](row, second))
         ):
-            low, high = interval(row, truth.compared)
-            wanted = {
-                "higher": row[f"{first}_score"],
-                "lower": row[f"{second}_score"],
-                "low": low,
-                "high": high,
-            }
-            for name in ("higher", "lower"):
-                assert said[name] == plain_score(wanted[name]), text
-            for name in ("low", "high"):
-                assert said[name] in nearly(wanted[name]), text
-            difference = whole(wanted["higher"]) - whole(wanted["lower"])
-            assert said["points"] == (str(difference) if difference else plain_points(0.4)), text
-            assert said["level"] == level_of(truth.compared), text
+            sides = {name: row[f"{row_side}_score"] for name, row_side in written(kind, first)}
+            for name, score in sides.items():
+                assert said[name] == plain_score(score), found.text
+            assert_interval(beside, row, truth)
             return
-    raise AssertionError(f"no clear pair says: {text}")
+    raise AssertionError(f"no clear pair says: {found.text}")
+
+
+def named(said: re.Match[str], beside: re.Match[str], kind: str) -> tuple[str, ...]:
+    """Return the two that a sentence names, as the line beside it does; of a gap the type that both name."""
+    if kind == "gap":
+        return ("ngo",)
+    pair = (SPOKEN[said["first"]], SPOKEN[said["second"]])
+    assert pair == (CALLED[beside["first"]], CALLED[beside["second"]])
+    return pair
+
+
+def written(kind: str, first: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return which side of a row stands at which place: the higher first, of a gap always the community."""
+    if kind == "gap":
+        return ("community", "a"), ("institution", "b")
+    return ("higher", first), ("lower", "b" if first == "a" else "a")
+
+
+def assert_interval(beside: re.Match[str], row: Row, truth: Truth) -> None:
+    """The line beside has the points between the two numbers as they are written, and the limits at its level."""
+    for name, limit in zip(("low", "high"), interval(row, truth.compared), strict=True):
+        assert beside[name] in nearly(limit), beside.string
+    difference = abs(whole(row["a_score"]) - whole(row["b_score"]))
+    assert beside["points"] == (str(difference) if difference else plain_points(0.4)), beside.string
+    assert beside["level"] == level_of(truth.compared), beside.string
 
 
 ITEMS = ("C1", "C2", "C1a")
 SPREAD = re.compile(
-    rf"“(?P<item>.+?)\??”: between (?P<low>{NUMBER}) \((?P<of_low>[^)]+)\) "
-    rf"and (?P<high>{NUMBER}) \((?P<of_high>[^)]+)\)"
+    rf"[Ff]or NGOs, the pilots stand furthest apart on “(?P<item>.+?)\??”: (?P<low>{NUMBER}) of 100 (?P<of_low>.+?), "
+    rf"against (?P<high>{NUMBER}) (?P<of_high>.+)"
+)
+SAME = re.compile(
+    rf"[Ff]or NGOs, the pilots have the same number on “(?P<item>.+?)\??”: (?P<low>{NUMBER}) of 100 (?P<of_low>.+)"
 )
 ALONE = re.compile(
-    rf"In (?P<pilot>\w+), the numbers about NGOs lie between (?P<low>{NUMBER}) on (?P<of_low>.+)"
-    rf" and (?P<high>{NUMBER}) on (?P<of_high>.+)"
+    rf"In (?P<pilot>\w+), the numbers about NGOs lie between (?P<low>{NUMBER}) of 100 (?P<of_low>.+)"
+    rf" and (?P<high>{NUMBER}) (?P<of_high>on .+)"
 )
+ALL_ONE = re.compile(rf"In (?P<pilot>\w+), every number about NGOs is (?P<low>{NUMBER}) of 100")
 Shown = dict[tuple[str, str], float]  # numbers by item and pilot
 
 
@@ -372,29 +414,40 @@ def test_the_headline_of_a_comparison_is_true(shown: Shown) -> None:
     pilots = {pilot for _, pilot in shown}
     event(f"{len(pilots)} pilots, {len(spreads)} items side by side")
     if len(pilots) == 1:
-        said = ALONE.fullmatch(text)
-        assert said
-        assert {COUNTRIES[said["pilot"]]} == pilots
-        quoted = {"C1": "“C1”", "C2": "“C2”", "C1a": "“C1a?”"}
-        assert_ends(said, {quoted[item]: number for (item, _), number in shown.items()})
+        assert_alone(text, {item: number for (item, _), number in shown.items()}, *pilots)
     elif spreads:
         assert_widest(text, shown)
     else:
-        assert text == "NGOs: no numbers can be shown side by side here"
+        assert text.startswith("No numbers ")
+
+
+def assert_alone(text: str, numbers: Mapping[str, float], pilot: str) -> None:
+    """One pilot is said with both ends of its items, or with the number that they all have."""
+    quoted = {"C1": "on “C1”", "C2": "on “C2”", "C1a": "on “C1a?”"}
+    if len({plain_score(number) for number in numbers.values()}) == 1:
+        said = ALL_ONE.fullmatch(text)
+        assert said
+        assert said["low"] == plain_score(next(iter(numbers.values())))
+    else:
+        said = ALONE.fullmatch(text)
+        assert said
+        assert_ends(said, {quoted[item]: number for item, number in numbers.items()})
+    assert COUNTRIES[said["pilot"]] == pilot
 
 
 def assert_widest(text: str, shown: Shown) -> None:
     """All items with the widest spread are said, each with both ends."""
-    head = "For NGOs, the pilots stand furthest apart on "
-    assert text.startswith(head)
     spreads = spreads_of(shown)
     widest = [item for item in ITEMS if spreads.get(item) == max(spreads.values())]
-    names = {code: name for name, code in COUNTRIES.items()}
-    for item, part in zip(widest, text.removeprefix(head).split("; "), strict=True):
-        said = SPREAD.fullmatch(part)
-        assert said
+    names = {code: f"in {name}" for name, code in COUNTRIES.items()}
+    assert text[0] == "F"
+    for item, part in zip(widest, text.split("; "), strict=True):
+        numbers = {names[p]: n for (i, p), n in shown.items() if i == item}
+        same = len({plain_score(number) for number in numbers.values()}) == 1
+        said = (SAME if same else SPREAD).fullmatch(part)
+        assert said, part
         assert said["item"] == item
-        assert_ends(said, {names[p]: n for (i, p), n in shown.items() if i == item})
+        assert_ends(said, numbers)
 
 
 def spreads_of(shown: Shown) -> dict[str, int]:
@@ -405,7 +458,10 @@ def spreads_of(shown: Shown) -> dict[str, int]:
 
 def assert_ends(said: re.Match[str], numbers: Mapping[str, float]) -> None:
     """Each end is written as everywhere, and all whose number is written so are named."""
-    for end, least in (("low", min(numbers.values())), ("high", max(numbers.values()))):
+    ends = {"low": min(numbers.values()), "high": max(numbers.values())}
+    for end, least in ends.items():
+        if end not in said.re.groupindex:  # all have one number
+            continue
         assert said[end] == plain_score(least)
         alike = [name for name, number in numbers.items() if plain_score(number) == said[end]]
         assert sorted(

@@ -21,8 +21,8 @@ def test_a_question_that_most_do_not_know_is_named_with_the_share() -> None:
     rows = score_rows(release, ["C1", "C1a"], chosen_round="1", stakeholder_types=("ngo",))
     everywhere = unknown_lines(rows, release.pilots, labels_of(release))
     assert everywhere == (
-        "C1: most do not know (Indonesia: 64%). That is a result too.",
-        "C1a?: most do not know (Kenya: 70%; Ukraine). That is a result too.",
+        "In Indonesia (64%), most do not know when asked on “C1”. That is a result too.",
+        "In Kenya (70%) and in Ukraine, most do not know when asked on “C1a?”. That is a result too.",
     )
     assert len(unknown_lines(rows, ("UKR",), labels_of(release))) == 1
     assert unknown_lines(rows, ("SUR",), labels_of(release)) == ()

@@ -120,7 +120,7 @@ def test_the_parts_offered_are_those_of_the_dimension(app: Open) -> None:
     box = opened.selectbox(key="filter_parts")
     assert box.value == ""
     assert len(box.options) == 1 + 10
-    assert "Meaningful participation" in text_of(opened, "h1")
+    assert "on taking part" in text_of(opened, "h1")
 
 
 def test_three_rounds_and_two_breaks_from_a_folder(of_folder: Open, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_three_rounds_and_two_breaks_from_a_folder(of_folder: Open, tmp_path: Pa
     opened = of_folder("change", folder, dimension="rollout", lang="en")
     assert not opened.exception
     assert text_of(opened, "h1") == (
-        "AAA, Government: “Rollout” fell from 80 to 30 between round 2 and round 3"
+        "In AAA, sex workers’ rating of government on “Rollout” fell from 80 to 30 between round 2 and round 3"
     )
     said = listed(opened)
     assert any(text.startswith("AAA, Government: from 20 in round 1 to 80") for text in said)

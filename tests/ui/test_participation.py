@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from swit_data.release.illustrative import illustrative
 from swit_data.ui import sources
 from tests.findings.drawn_release import LANGUAGES, labels_of
-from tests.findings.sentences_by_hand import Numbers, criteria_headline
+from tests.findings.sentences_by_hand import Numbers, criteria_headline, names_of
 from tests.ui.test_pages import lines, open_page, text_of
 from tests.ui.test_stakeholders import heads, plain
 from tests.written import plain_score
@@ -120,12 +120,12 @@ def low_for_the_government_of_kenya() -> int:
 @pytest.mark.parametrize(
     ("number", "head"),
     [
-        ("1", "Which groups are involved: no numbers can be shown here"),
+        ("1", "No numbers can be shown on which groups are involved"),
         (
             "2",
             (
-                "In Kenya, {} of 11 groups of sex workers are around 40 of 100 or under for Government; "
-                "a few more answers could change this"
+                "In Kenya, sex workers rate government at around 40 of 100 or under on involving {} of 11 groups of "
+                "sex workers; a few more answers could change this"
             ),
         ),
     ],
@@ -169,5 +169,5 @@ def test_all_one_or_no_pilot(app: Open, query: dict[str, str]) -> None:
         split="all",
     )
     numbers = Numbers(rows, pilots, kinds, [f"P{number}" for number in range(1, 11)])
-    wanted = criteria_headline(numbers, labels.stakeholder_type, labels.pilot)
+    wanted = criteria_headline(numbers, names_of(labels)[1], labels.pilot)
     assert text_of(opened, "h1") == wanted
