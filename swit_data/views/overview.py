@@ -44,7 +44,7 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     scene = of_types(release, chosen, pilots)
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
-    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
+    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas)
     outstanding = [found.text for found in findings.stands_out(scene, labels)]
     outstanding = outstanding or [text("stands_out.none")]
     parts: list[Part] = [
@@ -110,7 +110,7 @@ def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
     rows = scene.scores()
     return [
         words("focus", ("h2", headline), *paragraphs(how)),
-        *matrix_by_pilot("focus", by_type(headline), rows, pilots, canvas, absent=True),
+        *matrix_by_pilot("focus", by_type(headline), rows, pilots, canvas),
         score_table(rows, labels),
     ]
 
