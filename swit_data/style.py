@@ -16,6 +16,11 @@ Rgb = tuple[float, float, float]
 FONT = "'Noto Sans', sans-serif"
 LABEL_SIZE = 14  # px; never under 13 on a screen
 
+# So light that one colour of text has a contrast of 7:1 on all of it; the same in both themes, so that a fuller colour
+# is the higher number in both.
+RAMP = ("#EEF8FA", "#A1D6DB", "#58B4BF")
+LEAST = 7.0  # WCAG 2.2, 1.4.6: the contrast of every text of a figure
+
 # The shapes are Plotly's names; a pilot keeps its place, so its colour and its shape, for life.
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "cross")
 MOST_DRAWN = len(SHAPES)  # side by side, one shape each
@@ -46,7 +51,7 @@ class Palette:
     background: str
     surface: str
     ink: str
-    quiet: str  # small print; readable, 4.5:1 and more
+    quiet: str  # small print; 7:1 and more
     line: str  # grid and axis
     identity: str
     pilots: tuple[str, ...]
@@ -67,15 +72,15 @@ PALETTES: dict[Theme, Palette] = {
         background="#FFFFFF",
         surface="#F4F2EF",
         ink="#1C1B1A",
-        quiet="#5C5853",
+        quiet="#55514C",
         line="#CFCAC4",
         identity="#A4133C",
         pilots=("#003A7A", "#D97700", "#1B9E77", "#A64D9B", "#5B3A0E", "#8F6BFF"),
-        ramp=("#E6F4F4", "#45A0A6", "#08434C"),
-        yes="#1F5FA8",
-        partly="#D6D2CB",
-        no="#C27C0E",
-        dont_know="#8A8580",
+        ramp=RAMP,
+        yes="#174A8A",
+        partly="#DEDAD4",
+        no="#7A4700",
+        dont_know="#B0ACA6",
         withheld="#F4F2EF",
         hatch="#A39D96",
         hatching=0.46,
@@ -88,11 +93,11 @@ PALETTES: dict[Theme, Palette] = {
         line="#4A4F57",
         identity="#F4849F",
         pilots=("#5C8DF6", "#F0922B", "#3FD6A5", "#E9A6E4", "#9A6A3A", "#EAE6A0"),
-        ramp=("#14353B", "#398E94", "#B2E8E6"),
-        yes="#6FA8EE",
-        partly="#5A5E64",
-        no="#E0A030",
-        dont_know="#8D9096",
+        ramp=RAMP,
+        yes="#86B8F2",
+        partly="#50545A",
+        no="#E5AC4E",
+        dont_know="#B0B4BA",
         withheld="#212429",
         hatch="#6A6F77",
         hatching=0.33,
@@ -137,11 +142,8 @@ def score_colour(score: float, theme: Theme = "light") -> str:
 
 @cache
 def text_on(colour: str) -> str:
-    """Return the text colour that reads on a colour: contrast 4.5:1 and more on every colour."""
-    for ink in ("#1C1B1A", "#FFFFFF"):
-        if contrast(ink, colour) >= 4.5:  # noqa: PLR2004 - WCAG 2.2, 1.4.3
-            return ink
-    return "#000000"
+    """Return the text colour that reads on a colour; on every colour that figures are filled with, 7:1 and more."""
+    return max(("#1C1B1A", "#FFFFFF"), key=lambda ink: contrast(ink, colour))
 
 
 def contrast(one: str, other: str) -> float:

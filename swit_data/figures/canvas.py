@@ -4,17 +4,19 @@ import html
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from swit_data import style
-from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.figures.drawing import Drawing, Trace, scatter, strip_of
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import limit_reached, score_interval, written_score
 
 WORDS = 13  # px; what is not a number
 BARE = {"showgrid": False, "zeroline": False, "showline": False}  # an axis without a line
+_MARK = 46  # characters of the illustrative mark in a line: 340 px of a phone's 358
 _LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it
 
 
@@ -39,9 +41,22 @@ class Canvas:
         figure = Drawing(template=style.template(self.theme), height=height, **layout)
         figure.update_xaxes(fixedrange=True)
         figure.update_yaxes(fixedrange=True)
-        if self.labels.release.illustrative:
-            _mark_illustrative(figure, self, height)
+        if mark := self._mark():
+            figure.say_below(mark, self.palette.ink)
         return figure
+
+    @property
+    def space(self) -> int:
+        """Return the px that a figure's own parts may take; 0: what they need."""
+        return max(1, self.room - strip_of(self._mark())) if self.room else 0
+
+    def _mark(self) -> str:
+        """Return the words that the data is invented, in lines that a phone has room for; nothing where it is not."""
+        if not self.labels.release.illustrative:
+            return ""
+        text = self.labels.wording.text("app.illustrative")
+        lines = ceil(len(text) / _MARK)
+        return wrapped(text, ceil(len(text) / lines) + 6 if lines > 1 else _MARK)
 
     def number(self, row: Mapping[str, Any]) -> str:
         """Return a released score as it is written everywhere."""
@@ -122,13 +137,3 @@ def above(text: str, top: float, x: float = 0) -> dict[str, Any]:
     """Return a text at the left that begins `top` px from above, as over lanes or cells."""
     place = {"x": x, "y": top, "xanchor": "left", "yanchor": "top", "align": "left"}
     return {"text": text, "showarrow": False, **place}
-
-
-def _mark_illustrative(figure: Drawing, canvas: Canvas, height: int) -> None:
-    """Write across the plot area that the data is invented, so that a cropped picture still says so."""
-    text = wrapped(canvas.labels.wording.text("app.illustrative"), 24)
-    marks = max(1, round(height / 240))
-    look = {"text": text, "textangle": -12, "opacity": 0.2, "showarrow": False}
-    look |= {"xref": "paper", "yref": "paper", "x": 0.5}
-    look["font"] = {"size": 17, "color": canvas.palette.ink}
-    figure.add_notes([look | {"y": (place + 0.5) / marks} for place in range(marks)])

@@ -14,6 +14,9 @@ import plotly.io
 from plotly.basedatatypes import BaseFigure
 
 Trace = dict[str, Any]
+_LINE, _AROUND, _SIZE = 17, 8, 13  # px of a line below a figure, around it, and of its letters
+_MARGIN = 8  # px below a figure that says nothing of it, as the template of style.py has it
+_BELOW = {"x": 0, "xref": "container", "xanchor": "left", "yref": "container", "yanchor": "top"}
 
 
 def bar(**of: object) -> Trace:
@@ -26,6 +29,11 @@ def scatter(**of: object) -> Trace:
     return {"type": "scatter", **of}
 
 
+def strip_of(text: str) -> int:
+    """Return the px of the strip in which a text stands below a figure."""
+    return _LINE * (1 + text.count("<br>")) + _AROUND if text else 0
+
+
 class Drawing:
     """A figure that is being drawn: traces, and a layout with one axis each way.
 
@@ -36,11 +44,12 @@ class Drawing:
         """Begin a figure."""
         self._data: list[Trace] = []
         self._layout: dict[str, Any] = layout
+        self._strip = 0
 
     @property
     def height(self) -> int:
         """Return its height in px."""
-        return int(self._layout["height"])
+        return int(self._layout["height"]) + self._strip
 
     @property
     def annotations(self) -> list[dict[str, Any]]:
@@ -74,6 +83,14 @@ class Drawing:
         """Change the axis at the left."""
         self.update_layout(yaxis=changes)
 
+    def say_below(self, text: str, colour: str) -> None:
+        """Write a text in a strip of its own at the foot of the picture: below everything, across nothing."""
+        self._refuse_if_done()
+        self._strip = strip_of(text)
+        font = {"size": _SIZE, "color": colour, "weight": 700}
+        place = {**_BELOW, "pad": {"t": _AROUND / 2, "l": 4}}
+        self._layout["title"] = {"text": text, "font": font, "automargin": False, **place}
+
     def _refuse_if_done(self) -> None:
         if {"json", "checked"} & vars(self).keys():
             raise RuntimeError(
@@ -82,7 +99,17 @@ class Drawing:
 
     def told(self) -> dict[str, Any]:
         """Return the figure as Plotly's JSON has it; not to be changed."""
-        return {"data": [_told(trace) for trace in self._data], "layout": _told(self._layout)}
+        return {"data": [_told(trace) for trace in self._data], "layout": _told(self._shown())}
+
+    def _shown(self) -> dict[str, Any]:
+        """Return the layout with the strip below it."""
+        if not self._strip:
+            return self._layout
+        margin = self._layout.get("margin", {})
+        below = margin.get("b", _MARGIN) + self._strip
+        title = self._layout["title"] | {"y": self._strip / self.height}
+        shown = {"height": self.height, "margin": {**margin, "b": below}, "title": title}
+        return self._layout | shown
 
     def unchecked(self) -> BaseFigure:
         """Return it for st.plotly_chart, which would else check it at every rerun."""

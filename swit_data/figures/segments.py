@@ -7,6 +7,8 @@ from swit_data.figures.canvas import Canvas
 from swit_data.released.answers import Answered, answers_on, side_of
 
 GAP = 0.06  # of 100 %, before those who stand apart
+_FULL = 0.75  # strength from which on an answer has the whole colour
+_NEAR, _FAR = 0.2, 0.36  # shares of it before that
 _LEAST = 0.1  # of 100 %: no side is drawn narrower
 
 Lanes = Sequence[Answered]
@@ -66,8 +68,13 @@ def colour_of(code: str, indicator: str, canvas: Canvas) -> str:
 
 
 def _tint(colour: str, background: str, strength: float) -> str:
-    """Return a colour nearer to the background for an answer nearer to the middle; never under half of it."""
-    share = 0.5 + strength / 2
+    """Return the colour itself for an answer at the end of its scale, and one much nearer to the background before it.
+
+    Between the two lie colours on which no text has a contrast of 7:1, neither a dark nor a light one.
+    """
+    if strength >= _FULL:
+        return colour
+    share = _NEAR + (_FAR - _NEAR) * strength / _FULL
     mixed = (
         round(int(colour[n : n + 2], 16) * share + int(background[n : n + 2], 16) * (1 - share))
         for n in (1, 3, 5)

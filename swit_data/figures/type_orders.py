@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from swit_data import style
-from swit_data.figures import cells
+from swit_data.figures import cells, phone_grid
 from swit_data.figures.canvas import Canvas, wrapped
-from swit_data.figures.drawing import Drawing, Trace
+from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
 ROW = 104  # px: a name of two lines and a verdict of three
@@ -18,18 +18,43 @@ Verdicts = Mapping[tuple[str, Types], str]  # pilot and types to a few words
 
 
 def order_matrix(
-    orders: Sequence[Order], verdicts: Verdicts, pilots: Sequence[str], canvas: Canvas
+    orders: Sequence[Order],
+    verdicts: Verdicts,
+    pilots: Sequence[str],
+    canvas: Canvas,
+    *,
+    beside: bool = True,
 ) -> Drawing:
-    """Return the matrix of orders: one row a pair of stakeholder types, one column a pilot."""
+    """Return the matrix of orders: one row a pair of stakeholder types, one column a pilot.
+
+    `beside`: the names of rows stand at the left of their cells; else, for a phone, above them.
+    """
     types = list(dict.fromkeys(order.types for order in orders))
-    row = min(ROW, (canvas.room - HEAD) / max(len(types), 1)) if canvas.room else ROW
-    figure = canvas.figure(round(HEAD + row * len(types)), barmode="overlay", bargap=0)
     by_key = {(order.pilot, order.types): order for order in orders}
     width = _WIDE if len(pilots) <= _MOST_WIDE else _NARROW
-    for place, pilot in enumerate(pilots):
-        found = [by_key[pilot, pair] for pair in types]
-        looks = [_look(order, verdicts[pilot, order.types], width, canvas) for order in found]
-        figure.add_trace(_column(place, found, looks, canvas))
+    width = width if beside else phone_grid.letters(pilots)
+    columns = [
+        _column([by_key[pilot, pair] for pair in types], verdicts, width, canvas)
+        for pilot in pilots
+    ]
+    if not beside:
+        names = [" – ".join(map(canvas.labels.stakeholder_type, pair)) for pair in types]
+        return phone_grid.phone_grid(names, columns, pilots, canvas)
+    return _wide(types, columns, pilots, canvas)
+
+
+def _wide(
+    types: Sequence[Types],
+    columns: Sequence[phone_grid.Column],
+    pilots: Sequence[str],
+    canvas: Canvas,
+) -> Drawing:
+    row = min(ROW, (canvas.space - HEAD) / max(len(types), 1)) if canvas.space else ROW
+    figure = canvas.figure(round(HEAD + row * len(types)), barmode="overlay", bargap=0)
+    for place, column in enumerate(columns):
+        at = {"y": list(range(len(types))), "x": [0.98] * len(types)}
+        at |= {"base": place + 0.01, "width": 0.95}
+        figure.add_trace(cells.column(column.looks, canvas, **column.of) | at)
     heads = [wrapped(canvas.labels.pilot(pilot), 14, most=2) for pilot in pilots]
     figure.update_layout(margin={"t": HEAD + 18 * max(head.count("<br>") for head in heads)})
     cells.name_columns(figure, heads)
@@ -42,30 +67,30 @@ def _look(order: Order, verdict: str, width: int, canvas: Canvas) -> cells.Look:
     palette = canvas.palette
     fills = {"solid": palette.yes, "steady": palette.partly, "turns": palette.background}
     fill = fills.get(order.kind, palette.withheld)
-    words = wrapped(verdict, width, most=3)
+    words = wrapped(verdict, width, most=3 if width >= _NARROW else 8)
     if order.higher:
-        name = wrapped(canvas.labels.stakeholder_type(order.higher), width, most=2)
+        name = wrapped(
+            canvas.labels.stakeholder_type(order.higher), width, most=2 if width >= _NARROW else 4
+        )
         words = f"<b>{name}</b><br>{words}"
     ink = style.text_on(fill) if order.kind in ("solid", "steady") else palette.ink
     return cells.Look(words, fill, ink, reason=order.withheld)
 
 
 def _column(
-    place: int, orders: Sequence[Order], looks: Sequence[cells.Look], canvas: Canvas
-) -> Trace:
+    orders: Sequence[Order], verdicts: Verdicts, width: int, canvas: Canvas
+) -> phone_grid.Column:
     name, palette = wrapped(canvas.labels.pilot(orders[0].pilot), 40), canvas.palette
+    looks = [_look(order, verdicts[order.pilot, order.types], width, canvas) for order in orders]
     lines = [palette.hatch if each.kind == "turns" else palette.background for each in orders]
-    return cells.column(
+    return phone_grid.Column(
         looks,
-        canvas,
-        line={"color": lines, "width": 1},
-        name=name,
-        y=list(range(len(orders))),
-        x=[0.98] * len(orders),
-        base=place + 0.01,
-        width=0.95,
-        customdata=[[each.pilot, *each.types, each.kind] for each in orders],
-        hovertext=[f"{name}<br>{look.text}" for look in looks],
+        {
+            "line": {"color": lines, "width": 1},
+            "name": name,
+            "customdata": [[each.pilot, *each.types, each.kind] for each in orders],
+            "hovertext": [f"{name}<br>{look.text}" for look in looks],
+        },
     )
 
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from swit_data.selection import LISTS, NAMES, Choices, Selection
 from swit_data.style import MOST_DRAWN
-from swit_data.ui import choice, session
+from swit_data.ui import choice, screen, session
+from swit_data.ui.elements import words
 from swit_data.wording import Wording, languages
 
 Narrowed = Callable[[Selection, Choices], Choices]
@@ -32,10 +33,7 @@ def draw(
     offered = narrowed(chosen, choices) if narrowed else choices
     # So many in a row that two rows are even.
     across = min(len(fields), 4 if len(fields) <= 8 else 5)  # noqa: PLR2004
-    with (
-        st.container(key="filters"),
-        st.grid(across, min_column_width=165, gap="small"),
-    ):
+    with _row(fields, chosen, offered, named), st.grid(across, min_column_width=165, gap="small"):
         for field in fields:
             _filter(field, offered, chosen, named)
     places = places or {}
@@ -52,6 +50,29 @@ def draw(
     first = next(iter(offered.indicators), "") if hidden else chosen.indicator
     choice.show(replace(chosen, indicator=first), said)
     return chosen
+
+
+def _row(
+    fields: tuple[str, ...], chosen: Selection, offered: Choices, named: Named
+) -> st.delta_generator.DeltaGenerator:
+    """Return the place of the filters: on a phone folded under one line that says what is chosen."""
+    row = st.container(key="filters")
+    if not screen.narrow():
+        return row
+    with row:
+        words("chosen", ("small", _said(fields, chosen, offered, named)))
+        return st.expander(choice.words().text("filter.change"))
+
+
+def _said(fields: tuple[str, ...], chosen: Selection, offered: Choices, named: Named) -> str:
+    """Return in one line what these filters are set to; one that lets everything through is not named."""
+    text, found = choice.words().text, []
+    for field in fields:
+        value = getattr(chosen, field)
+        codes = [code for code in ([value] if isinstance(value, str) else value) if code]
+        names = [named(field, code) for code in codes if code in offered.of(field)]
+        found += [text("round.named", round=name) for name in names] if field == "round" else names
+    return " · ".join(found)
 
 
 def _filter(field: str, choices: Choices, chosen: Selection, named: Named) -> None:

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from swit_data.released.labels import Labels
 from swit_data.ui import screen, take_away
 from swit_data.ui.elements import words
+from swit_data.views.sections import folded_sections
 from swit_data.views.view import (
     Beside,
     Folded,
@@ -36,7 +37,7 @@ def show(view: View, labels: Labels, head: DeltaGenerator | None = None) -> None
     _TABLES.set(count())
     with head or st.container():
         _part(view.head, labels)
-    draw(view.parts, labels)
+    draw(folded_sections(view.parts, labels) if screen.narrow() else view.parts, labels)
     take_away.on_paper(view, labels)
 
 

@@ -50,7 +50,7 @@ def criterion(canvas: Canvas, chosen: Selection, on: date) -> View:
     return View(
         headed(said, *paragraphs(how_to_read(labels, part, chosen.round))),
         (
-            *matrix_by_pilot("matrix", by_type(said), rows, pilots, canvas, absent=True),
+            *matrix_by_pilot("matrix", by_type(said), rows, pilots, canvas),
             score_table(rows, labels),
             *_questions(asked, canvas),
             *_rounds(part, pilots, canvas),

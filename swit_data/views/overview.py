@@ -45,7 +45,7 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     scene = of_types(release, chosen, pilots)
     rows = scene.scores()
     headline = findings.headline(scene, labels).text
-    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas, absent=True)
+    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas)
     outstanding = outstanding_lines(scene, labels)
     parts: list[Part] = [
         Beside(
@@ -117,7 +117,7 @@ def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
     rows = scene.scores()
     return [
         words("focus", ("h2", headline), *paragraphs(how)),
-        *matrix_by_pilot("focus", by_type(headline), rows, pilots, canvas, absent=True),
+        *matrix_by_pilot("focus", by_type(headline), rows, pilots, canvas),
         score_table(rows, labels),
     ]
 

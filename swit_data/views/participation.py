@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from swit_data import findings
-from swit_data.figures import Canvas, criteria_strips
+from swit_data.figures import Canvas, criteria_strips, item_matrix
 from swit_data.findings import Criteria
 from swit_data.framework import Framework
 from swit_data.released.differences import CLEAR_UNDER
@@ -18,7 +18,8 @@ from swit_data.released.rows import in_order, score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import ended
+from swit_data.views.overview import how_to_read
+from swit_data.views.two_widths import ended, first_open
 from swit_data.views.view import (
     Panel,
     Part,
@@ -46,11 +47,10 @@ def participation(canvas: Canvas, chosen: Selection) -> View:
     criteria = scene.scores(scene.criteria)
     patterns = scene.patterns(scene.criteria, labels)
     headline = findings.participation_headline(patterns)
-    how = ("p", scene.how_to_read(labels))
     title = ("h2", labels.wording.text("criteria.patterns"))
     tables = [criteria, scene.scores(scene.questions), scene.scores(scene.groups)]
     return View(
-        headed(headline, how),
+        headed(headline),
         (
             *strips("criteria", criteria, headline, scene, canvas),
             words("patterns", title, *listed(findings.pattern_lines(patterns))),
@@ -78,18 +78,27 @@ def strips(
         text = canvas.labels.wording.text
         return text("alt.strips", headline=ended(title), cells=spoken(shown))
 
+    labels = canvas.labels
     whole = Panel(key, partial(criteria_strips, shown, scene.pilots, types, canvas), say)
-    each = [(code, shown.loc[shown["stakeholder_type"] == code]) for code in types]
-    narrow = tuple(
-        Panel(
-            f"{key}_{code}",
-            partial(criteria_strips, mine, scene.pilots, [code], canvas, beside=False),
-            partial(spoken, mine),
-        )
-        for code, mine in each
-        if not mine.empty
-    )
-    return [Shapes(key, (whole,), narrow)]
+    narrow = _on_phone(key, shown, scene.pilots, canvas)
+    if key != "criteria":  # read as those above
+        return [Shapes(key, (whole,), narrow)]
+    on_phone = words("how_grid", ("p", how_to_read(labels, scene.chosen_round)))
+    strips = words("how", ("p", scene.how_to_read(labels)))
+    return [Shapes(key, (strips, whole), (on_phone, *narrow))]
+
+
+def _on_phone(
+    key: str, shown: pd.DataFrame, pilots: tuple[str, ...], canvas: Canvas
+) -> tuple[Part, ...]:
+    """Return a grid a stakeholder type, items by pilots side by side."""
+    labels = canvas.labels
+    titled = []
+    for code, mine in shown.groupby("stakeholder_type", sort=False):
+        drawn = partial(item_matrix, mine, pilots, canvas, beside=False)
+        said = partial(findings.spoken_cells, mine, labels)
+        titled.append((labels.stakeholder_type(str(code)), Panel(f"{key}_{code}", drawn, said)))
+    return first_open(titled, labels)
 
 
 def _groups(scene: ParticipationScene, canvas: Canvas) -> list[Part]:

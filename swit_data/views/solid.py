@@ -13,11 +13,11 @@ from swit_data.released.release import Release
 from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
+from swit_data.views.two_widths import by_side
 from swit_data.views.view import (
     Beside,
     Panel,
     Part,
-    Shapes,
     View,
     headed,
     lists,
@@ -61,23 +61,19 @@ def solid(canvas: Canvas, chosen: Selection) -> View:
 
 
 def _orders(scene: SolidScene, canvas: Canvas, headline: str) -> list[Part]:
-    """Return the matrix of orders: all pilots side by side, and on a phone one below the other."""
+    """Return the matrix of orders, all pilots side by side."""
     if not scene.orders:  # one stakeholder type: there is no order
         return []
     labels = canvas.labels
-    verdicts = type_orders.verdicts(scene, labels)
+    drawn = partial(
+        order_matrix, scene.orders, type_orders.verdicts(scene, labels), scene.pilots, canvas
+    )
 
-    def panel(width: str, pilots: tuple[str, ...]) -> Panel:
-        found = [order for order in scene.orders if order.pilot in pilots]
-        cells = partial(type_orders.spoken_orders, found, labels)
-        return Panel(
-            f"orders_{width}_{'_'.join(pilots)}",  # with one pilot both widths draw the same pilots
-            partial(order_matrix, found, verdicts, pilots, canvas),
-            lambda: labels.wording.text("alt.orders", headline=headline, cells=cells()),
-        )
+    def say() -> str:
+        cells = type_orders.spoken_orders(scene.orders, labels)
+        return labels.wording.text("alt.orders", headline=headline, cells=cells)
 
-    narrow = tuple(panel("narrow", (pilot,)) for pilot in scene.pilots)
-    return [Shapes("orders", (panel("wide", scene.pilots),), narrow)]
+    return [by_side("orders", drawn, say)]
 
 
 def _numbers(scene: SolidScene, labels: Labels) -> Part:

@@ -9,12 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.findings.bands import with_interval
 from swit_data.findings.pilot import focus_of
 from swit_data.meeting import STORY, Meeting, slide_of
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
-from swit_data.released.rows import records, score_rows
+from swit_data.released.rows import records, score_rows, with_interval
 from swit_data.released.tables import ALL
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 from swit_data.selection import Choices, Selection

@@ -9,7 +9,7 @@ import pandas as pd
 from swit_data.figures import Canvas
 from swit_data.figures.drawing import Drawing
 from swit_data.released.labels import Labels
-from swit_data.views.view import Panel, Shapes
+from swit_data.views.view import Folded, Panel, Part, Shapes, words
 
 WIDE, NARROW = 90, 38  # characters in a line
 
@@ -18,16 +18,24 @@ WIDE, NARROW = 90, 38  # characters in a line
 class Matrix:
     """A figure of rows by pilot, how its cells are said, and its finding; `key`: of the wording that holds both."""
 
-    draw: Callable[[pd.DataFrame, Sequence[str], Canvas], Drawing]
+    draw: Callable[..., Drawing]  # of rows, pilots and a canvas; `beside`: as of by_side
     spoken: Callable[[pd.DataFrame, Labels], str]
     finding: str
     key: str = "alt.table"
 
-    def panel(self, key: str, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> Panel:
+    def panel(
+        self,
+        key: str,
+        rows: pd.DataFrame,
+        pilots: Sequence[str],
+        canvas: Canvas,
+        *,
+        beside: bool = True,
+    ) -> Panel:
         """Return the matrix of all these rows; a screen reader says the finding, and then the cells."""
         return Panel(
             key,
-            partial(self.draw, rows, pilots, canvas),
+            partial(self.draw, rows, pilots, canvas, beside=beside),
             lambda: canvas.labels.wording.text(
                 self.key, headline=self.finding, cells=self.spoken(rows, canvas.labels)
             ),
@@ -60,29 +68,23 @@ def by_side(key: str, draw: Callable[..., Drawing], say: Callable[[], str]) -> S
 
 
 def matrix_by_pilot(
-    key: str,
-    matrix: Matrix,
-    rows: pd.DataFrame,
-    pilots: Sequence[str],
-    canvas: Canvas,
-    *,
-    absent: bool = False,
+    key: str, matrix: Matrix, rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas
 ) -> list[Shapes]:
-    """Return a matrix of the pilots drawn, on a phone one block a pilot; nothing where none of them has a row.
-
-    `absent`: a pilot that has none says so in a block of its own.
-    """
+    """Return a matrix of the pilots drawn, side by side on a phone too; nothing where none of them has a row."""
     shown = rows.loc[rows["pilot"].isin(list(pilots))]
     if shown.empty:
         return []
-    each = [(pilot, shown.loc[shown["pilot"] == pilot]) for pilot in pilots]
-    narrow = tuple(
-        Panel(
-            f"{key}_{pilot}",
-            partial(matrix.draw, mine, [pilot], canvas),
-            partial(matrix.spoken, mine, canvas.labels),
-        )
-        for pilot, mine in each
-        if absent or not mine.empty
+    wide, narrow = (
+        matrix.panel(f"{key}{end}", shown, pilots, canvas, beside=beside)
+        for end, beside in (("", True), ("_narrow", False))
     )
-    return [Shapes(key, (matrix.panel(key, shown, pilots, canvas),), narrow)]
+    return [Shapes(key, (wide,), (narrow,))]
+
+
+def first_open(titled: Sequence[tuple[str, Panel]], labels: Labels) -> tuple[Part, ...]:
+    """Return pictures one below the other for a phone, each under its title: the first is open, the others folded."""
+    parts: list[Part] = []
+    for title, panel in titled:
+        parts.append(words(f"of_{panel.key}", ("h3", title)))
+        parts.append(Folded(labels.wording.text("phone.more"), (panel,)) if parts[1:] else panel)
+    return tuple(parts)

@@ -60,8 +60,8 @@ class Shapes:
     """A picture in two shapes: for screens wider than a phone's, and for a phone's."""
 
     key: str
-    wide: tuple[Panel, ...]
-    narrow: tuple[Panel, ...]
+    wide: tuple[Part, ...]
+    narrow: tuple[Part, ...]
 
 
 @dataclass(frozen=True)

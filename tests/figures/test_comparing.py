@@ -149,7 +149,7 @@ def test_every_panel_has_the_released_scores_on_the_same_scale(
         if any(w["withheld"] == "" for (p, i), w in wanted.items() if p == pilot and i in items)
     ]
     lanes: dict[str, set[float]] = {}
-    height = figure.layout.height / (len(PILOTS) if across == 1 else 1)
+    height = figure.layout.yaxis.range[0] / (len(PILOTS) if across == 1 else 1)
     for number, trace in enumerate(figure.data):
         for n, (pilot, item) in enumerate(trace.customdata):
             row = wanted[pilot, item]

@@ -252,10 +252,8 @@ def test_the_illustrative_mark_stands_in_every_figure(theme: Theme, language: st
         item_matrix(scene.parts_here, PILOTS, canvas),
         criteria_strips(strips.scores(strips.criteria), PILOTS, TYPES, canvas),
     ):
-        marks = [n for n in figure.layout.annotations if n.text.replace("<br>", " ") == words]
-        assert marks
-        assert all(0 < note.y < 1 for note in marks)
-        assert len(marks) >= figure.layout.height // 300
+        assert figure.layout.title.text.replace("<br>", " ") == words
+        assert not [n for n in figure.layout.annotations if words[:12] in n.text]
 
 
 def test_every_choice_of_the_release_was_looked_at() -> None:

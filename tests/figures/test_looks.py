@@ -209,30 +209,35 @@ def test_a_text_is_wrapped_broken_and_cut() -> None:
 
 @pytest.mark.parametrize("draw", FIGURES)
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_illustrative_mark_stands_inside_the_plot(draw: Draw, theme: Theme) -> None:
-    marked = draw(release_of(provenance="illustrative"), theme)
-    words = "Illustrative data - not results of any pilot"
-    found = [n for n in marked.layout.annotations if n.text.replace("<br>", " ") == words]
-    assert found
-    for note in found:
-        assert (note.xref, note.yref) == ("paper", "paper")  # the plot area, without its labels
-        assert 0 < note.x < 1
-        assert 0 < note.y < 1
-        assert note.font.size >= 16
-        assert note.opacity >= 0.15
-    collected = draw(release_of(), theme)
-    assert "llustrative" not in "".join(texts(collected))
+def test_the_illustrative_mark_stands_once_below_the_plot_in_a_strip_of_its_own(
+    draw: Draw, theme: Theme
+) -> None:
+    marked, collected = (
+        draw(release_of(provenance=each), theme) for each in ("illustrative", "collected")
+    )
+    title = marked.layout.title
+    assert title.text == "Illustrative data - not results of any pilot"
+    assert sum(title.text in text for text in texts(marked)) == 0  # nowhere else
+    strip = marked.layout.height - collected.layout.height
+    assert (title.yref, title.yanchor) == ("container", "top")
+    assert title.y * marked.layout.height == pytest.approx(strip)  # where its first line begins
+    assert strip >= title.font.size * 1.3 + title.pad.t
+    bottoms = [8 if f.layout.margin.b is None else f.layout.margin.b for f in (marked, collected)]
+    assert bottoms[0] - bottoms[1] == strip  # it takes nothing from the plot
+    assert style.contrast(title.font.color, style.PALETTES[theme].background) >= 7
+    assert collected.layout.title.text is None
 
 
-def test_a_tall_figure_carries_the_mark_more_than_once() -> None:
+def test_the_illustrative_mark_in_ukrainian_is_whole_on_a_phone() -> None:
     release = illustrative()
-    questions = [i.code for i in release.framework.in_set("core") if "ngo" in i.stakeholder_types]
-    rows = score_rows(release, questions, chosen_round="1", stakeholder_types=("ngo",))
-    figure = pilot_comparison(rows, release.pilots, Canvas(labels_of(release, "uk")))
-    marks = [n for n in figure.layout.annotations if n.textangle == -12]
-    assert figure.layout.height > 1000
-    assert len(marks) >= figure.layout.height / 300
-    assert all("Ілюстративні" in note.text for note in marks)
+    rows = score_rows(release, ["rollout"], chosen_round="1")
+    canvas = Canvas(labels_of(release, "uk"))
+    figure = stakeholder_matrix(rows, release.pilots, canvas, beside=False)
+    text = figure.layout.title.text
+    room = figure.layout.title.y * figure.layout.height  # px: every line stands in the picture
+    assert room >= figure.layout.title.font.size * 1.3 * len(text.split("<br>"))
+    assert text.replace("<br>", " ") == canvas.labels.wording.text("app.illustrative")
+    assert max(len(line) for line in text.split("<br>")) <= 46
 
 
 @pytest.mark.parametrize(

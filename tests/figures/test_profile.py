@@ -103,4 +103,4 @@ def test_the_mark_of_illustrative_data_is_in_the_matrix() -> None:
     scene = PilotScene(release, "KEN", "1")
     rows = scene.rows(scene.sections["focus"])
     figure = profile_matrix(rows, scene.types, Canvas(labels_of(release)))
-    assert any("Illustrative" in note.text for note in figure.layout.annotations)
+    assert "Illustrative" in figure.layout.title.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import nan, sqrt
 
 import pandas as pd
 import pytest
@@ -127,7 +127,7 @@ ROWS = pd.DataFrame(
 
 def test_items_stand_by_spread_or_by_value() -> None:
     assert by_spread(ROWS) == ["b", "a", "c"]
-    alone = ROWS.assign(low=[40.0, 50.0, 30.0, None, 10.0, None])  # 90 has no interval
+    alone = ROWS.assign(low=[40.0, 50.0, 30.0, nan, 10.0, nan])  # 90 has no interval
     assert by_spread(alone) == ["a", "b", "c"]
     assert by_spread(ROWS.assign(low=None)) == ["b", "a", "c"]  # none has one
     assert by_value(ROWS) == ["c", "b", "a"]
