@@ -25,7 +25,7 @@ from tests.bench.large_import import write as write_export
 from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.browser.test_asks import approve_release, go, press
 from tests.browser.test_data import give
-from tests.browser.test_meeting import put_together, stage
+from tests.browser.test_meeting import CONTINUED, put_together, stage
 
 FIVE = ("overview", "stakeholders", "participation", "pilot", "questions")
 RECOMMENDATION = "Answer every letter of our organisations, and say who decides."
@@ -128,10 +128,14 @@ def present(page: Page, own: Server) -> None:
     page.get_by_role("link", name=re.compile("^The meeting: ")).click()
     settle(page)
     page.get_by_role("button", name="Present").press("Enter")
-    for number, text in enumerate(said, 1):
-        expect(stage(page).get_by_role("heading", level=1)).to_have_text(text)
-        expect(stage(page)).to_contain_text(f"{number} / {len(said)}")
+    heading = stage(page).get_by_role("heading", level=1)
+    for text in said:
+        expect(heading).to_have_text(text)
         page.keyboard.press("PageDown")
+        if heading.inner_text() == CONTINUED:
+            page.keyboard.press("PageDown")
+    number, _, total = stage(page).locator(".place").inner_text().partition(" / ")
+    assert number == total
     page.keyboard.press("Escape")
 
 
