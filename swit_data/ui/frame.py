@@ -12,6 +12,7 @@ from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, sources, take_away
 from swit_data.ui.elements import element
 from swit_data.ui.present import showing
+from swit_data.ui.streamlit_words import streamlit_words
 from swit_data.ui.turns import in_turn
 from swit_data.wording import Wording
 
@@ -90,7 +91,11 @@ def theme() -> Theme:
 
 def _say_language(wording: Wording) -> None:
     """Say the page's language to screen readers, and what Streamlit's own navigation says in English."""
-    data = {"language": wording.language, "more": wording.text("section.more", n="#")}
+    data = {
+        "language": wording.language,
+        "more": wording.text("section.more", n="#"),
+        "said": [list(pair) for pair in streamlit_words(wording.language)],
+    }
     element("page_language")(data=data, key="page_language", height=1, width=1)
 
 
