@@ -14,7 +14,7 @@ import plotly.io
 from plotly.basedatatypes import BaseFigure
 
 Trace = dict[str, Any]
-_LINE, _AROUND, _SIZE = 17, 8, 13  # px of a line below a figure, around it, and of its letters
+_LINE, _AROUND, _SIZE = 17, 14, 13  # px of a line below a figure, around it, and of its letters
 _MARGIN = 8  # px below a figure that says nothing of it, as the template of style.py has it
 _BELOW = {"x": 0, "xref": "container", "xanchor": "left", "yref": "container", "yanchor": "top"}
 
@@ -88,7 +88,7 @@ class Drawing:
         self._refuse_if_done()
         self._strip = strip_of(text)
         font = {"size": _SIZE, "color": colour, "weight": 700}
-        place = {**_BELOW, "pad": {"t": _AROUND / 2, "l": 4}}
+        place = {**_BELOW, "pad": {"t": _AROUND - 4, "l": 4}}
         self._layout["title"] = {"text": text, "font": font, "automargin": False, **place}
 
     def _refuse_if_done(self) -> None:

@@ -13,11 +13,11 @@ from swit_data.figures.canvas import WORDS, Canvas, safe, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.rows import records
 
-ROW = 66  # px
-LOW_ROW = 50  # where there are many
+ROW = 54  # px
+LOW_ROW = 38  # where there are many
 LINE_ROW = 31  # where a slide has no room for more: all in one line
 HEAD = 34
-FOOT = 44  # for how many answered, on two lines
+FOOT = 38  # for how many answered, on two lines
 _LINE = 18  # a further line of a long name
 PRINTED = cells.Print(13, 15, 23, "<span style='font-size:18px'>{number}</span><br>{words}", 18)
 LINED = cells.Print(20, 15, 19, "<span style='font-size:15px'>{number}</span> {words}", 18, lines=1)

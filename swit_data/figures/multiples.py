@@ -12,8 +12,9 @@ from swit_data.figures.lanes import interval
 from swit_data.released.rows import records
 
 LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
+_LINE = 19  # px of a line; a lane of a longer name is higher, in every panel alike
 _GAP = 34.0  # points between two panels
-_NAMES = 24  # characters in a line of an item's name
+_NAMES = 26  # characters in a line of an item's name
 _REASON = 20  # characters in a line of a reason: a panel of a phone is 150 px wide
 MOST_PANELS = 24
 
@@ -27,7 +28,9 @@ def small_multiples(
     """
     across = min(across, max(1, len(pilots)))
     by_key = {(row["pilot"], row["item"]): row for row in records(rows)}
-    tall = HEAD + LANE * len(items) + FOOT
+    names = [wrapped(canvas.labels.item(item), _NAMES) for item in items]
+    lane = max([LANE, *(_LINE * (1 + name.count("<br>")) for name in names)])
+    tall = HEAD + lane * len(items) + FOOT
     down = ceil(len(pilots) / across)
     figure = canvas.figure(tall * down)
     notes: list[dict[str, Any]] = []
@@ -35,7 +38,7 @@ def small_multiples(
     for number, pilot in enumerate(pilots):
         left, top = (number % across) * (100 + _GAP), (number // across) * tall
         mine = [
-            (by_key.get((pilot, item)), top + HEAD + LANE * (n + 0.5))
+            (by_key.get((pilot, item)), top + HEAD + lane * (n + 0.5))
             for n, item in enumerate(items)
         ]
         figure.add_trace(_marks(pilot, mine, left, canvas))
@@ -43,7 +46,7 @@ def small_multiples(
         lines += _scale(left, top + HEAD, top + tall - FOOT, canvas)
     figure.add_notes(notes)
     figure.update_layout(shapes=lines, margin={"t": 0, "b": 0, "l": 4})
-    _axes(figure, items, (across, down, tall), canvas)
+    _axes(figure, names, lane, (across, down, tall))
     return figure
 
 
@@ -88,7 +91,7 @@ def _notes(
     for row, y in mine:
         reason = "not_asked" if row is None else str(row["withheld"])
         if reason:
-            words = wrapped(canvas.labels.reason(reason), _REASON, most=2)
+            words = wrapped(canvas.labels.reason(reason), _REASON, most=3)
             where = {"x": left, "y": y, "yanchor": "middle", "align": "left"}
             notes.append({"text": words, "font": quiet, **where, **side})
     return notes
@@ -110,13 +113,11 @@ def _scale(left: float, top: float, bottom: float, canvas: Canvas) -> list[dict[
     ]
 
 
-def _axes(
-    figure: Drawing, items: Sequence[str], size: tuple[int, int, int], canvas: Canvas
-) -> None:
+def _axes(figure: Drawing, names: Sequence[str], lane: int, size: tuple[int, int, int]) -> None:
     """Name the lanes at the left of each row of panels; the axes' own lines would belong to no panel."""
     across, down, tall = size
     figure.update_xaxes(range=[-4, across * (100 + _GAP) - _GAP + 6], visible=False)
-    names = [wrapped(canvas.labels.item(item), _NAMES, most=2) for item in items]
-    lanes = [HEAD + LANE * (place + 0.5) for place in range(len(items))]
+    lanes = [HEAD + lane * (place + 0.5) for place in range(len(names))]
     middles = [panel * tall + lane for panel in range(down) for lane in lanes]
-    figure.update_yaxes(range=[down * tall, 0], tickvals=middles, ticktext=names * down, **BARE)
+    ticks = {"tickvals": middles, "ticktext": list(names) * down}
+    figure.update_yaxes(range=[down * tall, 0], **ticks, **BARE)

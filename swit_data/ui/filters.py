@@ -12,6 +12,13 @@ from swit_data.ui import choice, screen, session
 from swit_data.ui.elements import words
 from swit_data.wording import Wording, languages
 
+# In more than five columns the longest names are cut at 1280 px; these fields stand in the row before others.
+MOST_IN_ROW = 5
+FIRST = (
+    *("pilots", "pilot", "stakeholder_types", "dimension", "round", "parts", "target"),
+    *("indicator", "reference"),
+)
+
 Narrowed = Callable[[Selection, Choices], Choices]
 Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
 
@@ -31,11 +38,15 @@ def draw(
     """
     chosen = choice.selection(choices)
     offered = narrowed(chosen, choices) if narrowed else choices
-    # So many in a row that two rows are even.
-    across = min(len(fields), 4 if len(fields) <= 8 else 5)  # noqa: PLR2004
-    with _row(fields, chosen, offered, named), st.grid(across, min_column_width=165, gap="small"):
-        for field in fields:
-            _filter(field, offered, chosen, named)
+    row, more = _split(fields)
+    with _row(fields, chosen, offered, named):
+        with st.grid(len(row) + bool(more), min_column_width=150, gap="small"):
+            for field in row:
+                _filter(field, offered, chosen, named)
+            if more:
+                _more(more, offered, chosen, named)
+        if differing := _said(_changed(more, chosen, choices), chosen, offered, named):
+            words("chosen_more", ("small", differing))
     places = places or {}
     for field, place in places.items():
         with place:
@@ -50,6 +61,29 @@ def draw(
     first = next(iter(offered.indicators), "") if hidden else chosen.indicator
     choice.show(replace(chosen, indicator=first), said)
     return chosen
+
+
+def _split(fields: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the filters that stand in the row, and those that few readers change, which stand under More."""
+    if len(fields) <= MOST_IN_ROW or screen.narrow():  # on a phone all of them are folded
+        return fields, ()
+    first = sorted(fields, key=lambda f: FIRST.index(f) if f in FIRST else len(FIRST))
+    row = tuple(field for field in fields if field in first[: MOST_IN_ROW - 1])
+    return row, tuple(field for field in fields if field not in row)
+
+
+def _more(fields: tuple[str, ...], offered: Choices, chosen: Selection, named: Named) -> None:
+    with (
+        st.container(key="filters_more"),
+        st.popover(choice.words().text("filter.more"), width="stretch"),
+    ):
+        for field in fields:
+            _filter(field, offered, chosen, named)
+
+
+def _changed(fields: tuple[str, ...], chosen: Selection, choices: Choices) -> tuple[str, ...]:
+    """Return the filters under More that say something else than at the start: the page says so beside them."""
+    return tuple(f for f in fields if getattr(chosen, f) != getattr(choices.default, f))
 
 
 def _row(

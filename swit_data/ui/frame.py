@@ -11,6 +11,7 @@ from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, sources, take_away
 from swit_data.ui.elements import element
 from swit_data.ui.present import showing
+from swit_data.ui.streamlit_words import streamlit_words
 from swit_data.ui.turns import in_turn
 from swit_data.wording import Wording
 
@@ -109,8 +110,13 @@ def theme() -> Theme:
 
 def _say_language(wording: Wording, section: str = "", page: str = "") -> None:
     """Say the page's language to screen readers, and what Streamlit's own navigation does not: where we are."""
-    more = wording.text("section.more", n="#")
-    data = {"language": wording.language, "more": more, "section": section, "page": page}
+    data = {
+        "language": wording.language,
+        "more": wording.text("section.more", n="#"),
+        "section": section,
+        "page": page,
+        "said": [list(pair) for pair in streamlit_words(wording.language)],
+    }
     element("page_language")(data=data, key="page_language", height=1, width=1)
 
 

@@ -137,11 +137,14 @@ def pilot(canvas: Canvas, chosen: Selection) -> View:
     text = labels.wording.text
     items = tuple(item for items in scene.sections.values() for item in items)
     missing = scene.rows(items)["withheld"]
+    first, *others = scene.sections
     held = [*held_lines(scene.pilot, scene.chosen_round, labels), who[-1]]
     return View(
-        headed(headline(scene, labels), *paragraphs(who[:-1])),
+        headed(headline(scene, labels)),
         (
-            *(part for key in scene.sections for part in _profile(key, scene, canvas)),
+            *_profile(first, scene, canvas),
+            words("answered", *paragraphs(who[:-1])),
+            *(part for key in others for part in _profile(key, scene, canvas)),
             *_changes(scene, labels),
             *_stated(scene, labels),
             *_told(scene, labels),
@@ -159,9 +162,10 @@ def _profile(key: str, scene: PilotScene, canvas: Canvas) -> list[Part]:
     if key == "focus":
         weight = weight_of_focus(scene.release, scene.chosen_round, (scene.pilot,), labels)
         how += filter(None, [weight])
-    about = words(f"profile_{key}", ("h2", title), *paragraphs(how))
+    about = words(f"profile_{key}", ("h2", title))
+    read = words(f"how_{key}", *paragraphs(how))
     if rows.empty:
-        return [about, words(f"none_{key}", ("p", text("pilot.none")))]
+        return [about, read, words(f"none_{key}", ("p", text("pilot.none")))]
     exact, written = (profile_table(rows, labels, exact=each) for each in (True, False))
     return [
         about,
@@ -170,6 +174,7 @@ def _profile(key: str, scene: PilotScene, canvas: Canvas) -> list[Part]:
             partial(profile_matrix, rows, scene.types, canvas),
             lambda: text("alt.profile", title=title, cells=_spoken(rows, labels)),
         ),
+        read,
         table(text("table.title"), exact, labels, made=rows, written=written),
     ]
 

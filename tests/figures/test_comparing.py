@@ -265,3 +265,15 @@ def test_differences_in_words(language: str) -> None:
     assert table[labels.wording.text("differ.points")].dropna().tolist() == [1.0, 50.0]
     nothing = [each for each in found if each.reason]
     assert labels.pilot("KEN") in difference_headline(nothing, "KEN", labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_beside_the_panels_are_whole(language: str) -> None:
+    labels = labels_of(illustrative(), language)
+    rows = score_rows(illustrative(), ITEMS, chosen_round="1", stakeholder_types=("ngo",))
+    items = list(dict.fromkeys(rows["item"]))
+    axis = small_multiples(rows, PILOTS, items, Canvas(labels)).layout.yaxis
+    said = [text.replace("<br>", "").replace(" ", "") for text in axis.ticktext]
+    assert said == [labels.item(item).replace(" ", "") for item in items]
+    lane = axis.tickvals[1] - axis.tickvals[0]
+    assert lane >= 18 * max(1 + text.count("<br>") for text in axis.ticktext)
