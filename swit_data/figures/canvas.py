@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data import style
-from swit_data.figures.drawing import Drawing, Trace, scatter, strip_of
+from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import limit_reached, score_interval, written_score
 
@@ -45,14 +45,12 @@ class Canvas:
             figure.say_below(mark, self.palette.ink)
         return figure
 
-    @property
-    def space(self) -> int:
-        """Return the px that a figure's own parts may take; 0: what they need."""
-        return max(1, self.room - strip_of(self._mark())) if self.room else 0
-
     def _mark(self) -> str:
-        """Return the words that the data is invented, in lines that a phone has room for; nothing where it is not."""
-        if not self.labels.release.illustrative:
+        """Return the words that the data is invented, in lines that a phone has room for; nothing where it is not.
+
+        A slide says it at its foot, in letters of its own size.
+        """
+        if self.room or not self.labels.release.illustrative:
             return ""
         text = self.labels.wording.text("app.illustrative")
         lines = ceil(len(text) / _MARK)

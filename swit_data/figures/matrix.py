@@ -151,8 +151,8 @@ def _wide(drawn: Rows, found: Found, canvas: Canvas) -> Drawing:
     heads = [wrapped(canvas.labels.pilot(pilot), 14) for pilot in found]
     head = HEAD + _LINE * max(name.count("<br>") for name in heads)
     foot = FOOT if drawn.foot else 0
-    if canvas.space:
-        drawn = drawn.within(canvas.space - head - foot)
+    if canvas.room:
+        drawn = drawn.within(canvas.room - head - foot)
     height = head + drawn.height * len(drawn.names) + foot
     figure = canvas.figure(height, barmode="overlay", bargap=0)
     printed = LINED if drawn.lines == 1 else PRINTED

@@ -61,7 +61,7 @@ class _Plan:
 
 
 def _laid_out(rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, beside: bool) -> _Plan:
-    letters = (SLIDE if canvas.space else 22) if beside else 10
+    letters = (SLIDE if canvas.room else 22) if beside else 10
     letters = min(letters, letters * MANY // max(len(types), 1))
     heads = [wrapped(canvas.labels.stakeholder_type(code), letters + 1) for code in types]
     head = HEAD + LINE * (1 + max((name.count("<br>") for name in heads), default=0))
@@ -70,8 +70,8 @@ def _laid_out(rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, besid
     names = {item: wrapped(canvas.labels.item(item), width, most=3) for item in items}
     many = (rows["dont_know"] > MANY_DO_NOT_KNOW).any()
     cell = CELL if beside else TALLEST if many else TALL
-    if canvas.space:
-        cell = max(CELL, min(TALL, (canvas.space - head) // max(len(items), 1)))
+    if canvas.room:
+        cell = max(CELL, min(TALL, (canvas.room - head) // max(len(items), 1)))
     tops, middles, top = [], [], 0.0
     for name in names.values():
         lines = LINE * (1 + name.count("<br>"))

@@ -30,7 +30,7 @@ def round_slopes(
     `rows`: one row per pilot and round, as from round_rows; `steps`: what may be said between them. A line with a
     gap joins rounds that cannot be compared; a dotted one has no interval.
     """
-    figure = canvas.figure(canvas.space or HEIGHT)
+    figure = canvas.figure(canvas.room or HEIGHT)
     rounds = {number: place for place, number in enumerate(canvas.labels.release.rounds)}
     shown = [row for row in records(rows) if not row["withheld"]]
     for step in steps:

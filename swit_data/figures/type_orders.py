@@ -49,7 +49,7 @@ def _wide(
     pilots: Sequence[str],
     canvas: Canvas,
 ) -> Drawing:
-    row = min(ROW, (canvas.space - HEAD) / max(len(types), 1)) if canvas.space else ROW
+    row = min(ROW, (canvas.room - HEAD) / max(len(types), 1)) if canvas.room else ROW
     figure = canvas.figure(round(HEAD + row * len(types)), barmode="overlay", bargap=0)
     for place, column in enumerate(columns):
         at = {"y": list(range(len(types))), "x": [0.98] * len(types)}

@@ -10,7 +10,7 @@ from tests.browser.test_pages import choose, headline, plots
 
 def test_what_do_you_know_about_this_one_criterion(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/criterion?lang=en&part=C1&round=1")
-    assert "Community Empowerment" in headline(page)
+    assert "on community empowerment" in headline(page)
     expect(page.get_by_text("C1 Community Empowerment: a part of")).to_be_visible()
     pictures = plots(page)
     for name in ("Kenya", "Indonesia", "Suriname", "Ukraine", "Government", "NGOs"):

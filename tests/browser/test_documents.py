@@ -16,7 +16,7 @@ def test_can_we_have_that_on_paper(dashboard: Server, visit: Visit, tmp_path: Pa
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     shown = page.get_by_test_id("stImage").locator("img")
     expect(shown.first).to_be_visible()
-    assert "Україна" in str(shown.first.get_attribute("alt"))
+    assert "В Україні" in str(shown.first.get_attribute("alt"))
     settle(page)
     buttons = page.locator(".st-key-document_files").get_by_role("button")
     expect(buttons).to_have_count(len(ALL_FORMATS))
