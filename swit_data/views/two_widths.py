@@ -85,6 +85,6 @@ def first_open(titled: Sequence[tuple[str, Panel]], labels: Labels) -> tuple[Par
     """Return pictures one below the other for a phone, each under its title: the first is open, the others folded."""
     parts: list[Part] = []
     for title, panel in titled:
-        parts.append(words(f"of_{panel.key}", ("h3", title)))
+        parts.append(words(f"of_{panel.key}", ("h2", title)))
         parts.append(Folded(labels.wording.text("phone.more"), (panel,)) if parts[1:] else panel)
     return tuple(parts)

@@ -66,6 +66,10 @@ CUT = """() => [...document.querySelectorAll(".js-plotly-plot")].filter(p => p.c
       box.right > room.right + 1 || box.top < room.top - 1 || box.bottom > room.bottom + 1)
   }).map(each => each.textContent)
 })"""
+# A table is asked of the server when it is unfolded; the rest stands there already.
+UNFOLD = """() => document.querySelectorAll("[data-testid=stExpander] details:not([open])").forEach(each => {
+  if (!each.closest('[class*="st-key-table_"], [class*="st-key-made_"]')) each.open = true
+})"""
 VIOLATIONS = """async () => (await axe.run()).violations.map(each =>
   each.id + " (" + each.impact + "): " + each.nodes.map(node => node.html.slice(0, 120)).join(" , "))"""
 
@@ -292,6 +296,7 @@ def walk(dashboard: Server, visit: Visit, theme: str, language: str) -> None:
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 800})
             settle(page)
+            page.evaluate(UNFOLD)  # later sections are folded on a phone
             found[f"{path} {width}"] = looked_at(page, path, f"{language}_{theme}_{width}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
             seen, other = ("wide", "narrow") if width > 640 else ("narrow", "wide")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from swit_data.release.illustrative import illustrative
 from swit_data.released.rows import score_rows
 from tests.browser.conftest import Server, Visit, settle
-from tests.browser.test_pages import headline, plots
+from tests.browser.test_pages import UNFOLD, headline, plots
 from tests.written import plain_score
 
 PHONE = {"width": 390, "height": 844}
@@ -95,5 +95,7 @@ def test_a_pilot_on_a_phone_has_its_questions_above_their_cells(
     dashboard: Server, visit: Visit
 ) -> None:
     page = visit(dashboard, "/pilot?lang=uk&pilot=KEN&round=1", viewport=PHONE)
+    expect(page.locator(".js-plotly-plot:visible")).to_have_count(1)
+    page.evaluate(UNFOLD)
     expect(page.locator(".js-plotly-plot:visible")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

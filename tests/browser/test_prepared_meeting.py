@@ -82,7 +82,6 @@ def test_from_a_cold_start_to_a_running_presentation_in_few_clicks(
     dashboard: Server, visit: Visit, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page, hand = visit(dashboard, "/?lang=en", bypass_csp=True), Hand()
-    hand.click("For the meeting", page.get_by_text("For the meeting"))
     link = page.locator('a[href$="/meeting"][data-testid^=stTopNav]').locator("visible=true")
     hand.click("Meeting", link.first)
     hand.click("Institution", page.get_by_role("combobox", name=re.compile("Institution")))

@@ -69,9 +69,9 @@ def test_that_is_the_police_not_us(dashboard: Server, visit: Visit) -> None:
     page.get_by_test_id("stPopoverButton").click()  # few readers choose one institution
     choose(page, "Institution", "Local police")
     expect(page).to_have_url(re.compile("target=police_local"))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Government (Local police)")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("rate the local police")
     choose(page, "Institution", "Ministry of health")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Government (Ministry of health)")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("rate the ministry of health")
 
 
 def test_does_the_government_contradict_itself(
@@ -80,13 +80,15 @@ def test_does_the_government_contradict_itself(
     page = visit(dashboard, "/stakeholders?lang=en&dimension=rollout&round=2")
     found = [r for r in clear_by_hand("government", "rollout", "2") if r["b_class"] == "community"]
     assert {row["pilot"] for row in found} == {"KEN"}
-    heading(page, "Government: institutions of this type clearly contradict each other in 1 of 3")
+    heading(
+        page, "sex workers rate two institutions clearly differently, though both are government"
+    )
     drawn = next(figure for figure in plots(page) if "Kenya: C4" in figure)
     for words in ("Ministry of health", "Local police", MARK):
         assert words in drawn
     picture(page, "stakeholders_contradictions")
     quiet = visit(dashboard, "/stakeholders?lang=en&dimension=participation")
-    heading(quiet, "Government: no two institutions differ clearly")
+    heading(quiet, "For government, no two institutions differ clearly")
 
 
 def test_what_is_done_well_and_what_badly(dashboard: Server, visit: Visit) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from swit_data.release.illustrative import illustrative
 from swit_data.released.item_order import in_order
+from swit_data.released.spoken_names import on
 from swit_data.selection import Selection
 from swit_data.views.compare import of_one_type
 from tests.findings.drawn_release import labels_of
@@ -29,4 +30,4 @@ def test_compare_draws_first_what_its_headline_says(
     labels = labels_of(release)
     scene = of_one_type(release, chosen)
     first = in_order(scene.rows(scene.parts), "spread")[0]
-    assert labels.named(first).strip("“”") in scene.headline(labels)
+    assert on(first, labels) in scene.headline(labels)
