@@ -221,12 +221,14 @@ def settle(page: Page) -> None:
     """Wait until Streamlit has run the page and drawn it, in the shape that this screen has room for."""
     size = page.viewport_size
     other = "narrow" if size is None or size["width"] > PHONE_WIDTH else "wide"
-    expect(page.locator(f'[class*="st-key-{other}_"]')).to_have_count(0)
-    page.wait_for_selector(
-        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE
-    )
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-    page.wait_for_timeout(150)
+    # Twice: an empty page has no wrong shape yet; the browser says which it wants when the first one is drawn.
+    for _ in range(2):
+        page.wait_for_selector(
+            "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE
+        )
+        expect(page.locator("[data-stale=true]")).to_have_count(0)
+        page.wait_for_timeout(150)
+        expect(page.locator(f'[class*="st-key-{other}_"]')).to_have_count(0)
 
 
 def turn_to(page: Page, path: str) -> None:
