@@ -63,12 +63,15 @@ class Release:
 
     def _part(self, pilots: tuple[str, ...], frameworks: Mapping[str, Framework]) -> Release:
         key = (pilots, tuple(frameworks))
-        if key not in self._parts:
-            if len(self._parts) >= MOST_PARTS:
+        found = self._parts.get(key)
+        if found is None:
+            if (
+                len(self._parts) >= MOST_PARTS
+            ):  # another reader may be asking: what he has, he keeps
                 self._parts.clear()
             theirs = pc.field("pilot").isin(pilots)
             fingerprints = {pilot: self.fingerprints[pilot] for pilot in pilots}
-            self._parts[key] = Release(
+            found = self._parts[key] = Release(
                 together(fingerprints),
                 pilots,
                 frameworks,
@@ -77,7 +80,7 @@ class Release:
                 fingerprints,
                 self.beside or self.pilots,
             )
-        return self._parts[key]
+        return found
 
     def place(self, pilot: str) -> int:
         """Return a pilot's place in the fixed order, which its colour and mark follow; alone it keeps them.

@@ -19,7 +19,6 @@ from swit_data.views import (
     pilot,
     question_choices,
     questions,
-    story,
 )
 from swit_data.views.compare import of_one_type
 from swit_data.views.overview import by_type, of_types
@@ -207,7 +206,7 @@ PAGES = {
 KINDS = {
     **PAGES,
     **{
-        kind: Page(lambda labels: story.choices_of(labels.release), of)
+        kind: Page(lambda labels: pilot.choices_of(labels.release), of)
         for kind, of in PICTURES.items()
     },
 }

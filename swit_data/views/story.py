@@ -16,17 +16,11 @@ from swit_data.released.release import Release
 from swit_data.released.rows import records, score_rows, with_interval
 from swit_data.released.tables import ALL
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
-from swit_data.selection import Choices, Selection
+from swit_data.selection import Selection
 from swit_data.views import choices
 from swit_data.views.slide import Asked
 
 WEAKEST = 2  # criteria: a meeting remembers no more
-
-
-def choices_of(release: Release) -> Choices:
-    """Return every id that a slide of the story may hold; it begins with the first pilot."""
-    options = choices.choices_of(release)
-    return replace(options, start=replace(options.start, pilot=release.pilots[0]))
 
 
 @dataclass(frozen=True)

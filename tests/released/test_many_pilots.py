@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from swit_data.figures import Canvas
-from swit_data.released.release import Release
+from swit_data.released.release import MOST_PARTS, Release
 from swit_data.selection import Selection
 from swit_data.style import MOST_DRAWN
 from swit_data.views.choices import choices_of
@@ -84,3 +84,11 @@ def test_no_two_of_those_shown_look_alike(nine: Release) -> None:
     pilots = ("P00", "P06", "P07")  # the first and the seventh have one place among six
     part = nine.among(pilots)
     assert len({part.place(pilot) % MOST_DRAWN for pilot in pilots}) == 3
+
+
+def test_few_parts_are_kept_open_and_each_is_what_it_was(nine: Release) -> None:
+    before = nine.alone("P00")
+    for pilot in CODES:
+        assert nine.alone(pilot).pilots == (pilot,)
+    assert len(nine._parts) <= MOST_PARTS < len(CODES)
+    assert nine.alone("P00") == before
