@@ -12,7 +12,7 @@ from swit_data.findings.counted import in_most, in_pilots, most_of
 from swit_data.findings.spoken import spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
-from swit_data.released.spoken_names import all_called, called, of_pilots, ons, where
+from swit_data.released.spoken_names import all_called, called, of_pilots, on, ons, where
 
 BANDS = ("low", "high")  # in the order in which they are said
 WAYS = ("clear", "around")  # how a number lies in a band: by its whole interval, or by itself
@@ -126,8 +126,7 @@ def _headline(kind: str, criteria: Criteria) -> str:
         return labels.wording.opening(said)
     values = {
         "type": all_called(most, labels),
-        "count": len(criteria.mostly(most[0], (way, band))),
-        "total": len(criteria.items),
+        "on": _on(kind, len(criteria.mostly(most[0], (way, band))), criteria),
         "limit": limit_of(band, labels.framework),
         "pilots": pilots,
     }
@@ -135,6 +134,14 @@ def _headline(kind: str, criteria: Criteria) -> str:
     ending = labels.wording.text("headline.unsure") if way == "around" else ""
     said = labels.wording.text(f"{key}{alone}", **values)
     return labels.wording.opening(said) + _without(criteria, most, labels) + ending
+
+
+def _on(kind: str, count: int, criteria: Criteria) -> str:
+    """Return on how many of how many items, or the name of the only one."""
+    items, labels = criteria.items, criteria.labels
+    if len(items) == 1:
+        return on(items[0], labels)
+    return labels.wording.text(f"{kind}.on", count=count, total=len(items))
 
 
 def _without(criteria: Criteria, codes: Sequence[str], labels: Labels) -> str:

@@ -10,6 +10,8 @@ from swit_data.released.rows import records, with_interval
 from swit_data.released.spoken_names import on, ons, where, wheres, whom
 from swit_data.released.written_scores import written_row, written_score
 
+MOST_NAMED = 2  # items at one end of a headline; more are counted
+
 
 def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> str:
     """Return every released row in words: pilot, type (or item), number or why there is none."""
@@ -94,8 +96,11 @@ def _widest(rows: pd.DataFrame, about: str, labels: Labels) -> str:
     by_item = rows.groupby("item", sort=False)["score"]
     highest, lowest = by_item.max().round(), by_item.min().round()
     spread = highest - lowest
-    said = []
-    for item in map(str, spread.index[spread == spread.max()]):
+    said, tied = [], [*map(str, spread.index[spread == spread.max()])]
+    if len(tied) > MOST_NAMED:
+        key = "compare.headline.many" if spread.max() else "compare.headline.same.many"
+        return labels.wording.text(key, type=about, item=_ons(tied, labels))
+    for item in tied:
         ends = _ends(rows.loc[rows["item"] == item], "pilot", labels)
         key = "compare.headline.same" if ends["low"] == ends["high"] else "compare.headline"
         said.append(labels.wording.text(key, type=about, item=on(item, labels), **ends))
@@ -108,9 +113,16 @@ def _one_pilot(published: pd.DataFrame, about: str, labels: Labels) -> str:
     return labels.wording.text(key, type=about, pilots=where(pilot, labels), **ends)
 
 
+def _ons(items: Sequence[str], labels: Labels) -> str:
+    """Return on what: each by its name, or how many they are where nobody could keep their names in mind."""
+    if len(items) > MOST_NAMED:
+        return labels.wording.plural("compare.ends.many", len(items))
+    return ons(items, labels)
+
+
 def _ends(rows: pd.DataFrame, column: str, labels: Labels) -> dict[str, str]:
-    """Return the lowest and the highest number as they are written, and whose they are: all that tie."""
-    call = wheres if column == "pilot" else ons
+    """Return the lowest and the highest number as they are written, and whose they are: all pilots that tie."""
+    call = wheres if column == "pilot" else _ons
     written = [(written_score(row["score"], labels), row[column]) for row in records(rows)]
     ends = {"low": rows["score"].min(), "high": rows["score"].max()}
     found: dict[str, str] = {}

@@ -6,9 +6,16 @@ from swit_data.released.rows import with_interval
 
 
 def by_spread(rows: pd.DataFrame) -> list[str]:
-    """Return the items, the widest spread between pilots first, as the headline says it; without a number last."""
-    published = with_interval(rows).groupby("item", sort=False)["score"]
-    spread = published.max() - published.min()
+    """Return the items, the widest spread between pilots first, as the headline says it; without a number last.
+
+    Where one pilot has numbers, its lowest and its highest stand first.
+    """
+    published = with_interval(rows)
+    by_item = published.groupby("item", sort=False)["score"]
+    spread = by_item.max().round() - by_item.min().round()
+    if len(set(published["pilot"])) == 1:
+        score = by_item.first().round()
+        spread = score.isin([score.min(), score.max()]).astype(float)
     order = {item: n for n, item in enumerate(dict.fromkeys(rows["item"]))}
     return sorted(order, key=lambda item: (-float(spread.get(item, -1.0)), order[item]))
 

@@ -1,7 +1,7 @@
 """Which page makes which slide: the statement of each page that says a finding, and one picture."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from swit_data import figures, findings
@@ -9,7 +9,9 @@ from swit_data.figures import Canvas, answers
 from swit_data.figures.lanes import AXIS, LANE, TITLE
 from swit_data.figures.segments import reach_of
 from swit_data.findings import question_search
+from swit_data.findings.answers import answers_headline
 from swit_data.findings.criteria import told_of
+from swit_data.released.answers import Answered
 from swit_data.released.item_order import in_order
 from swit_data.released.labels import Labels
 from swit_data.released.tables import ALL
@@ -130,7 +132,9 @@ def _participation(chosen: Selection, canvas: Canvas) -> Picture:
     pilots = choices.shown_pilots(labels.release, chosen)
     scene = of_participation(labels.release, chosen, pilots)
     patterns = scene.patterns(scene.criteria, labels)
-    said, code = findings.participation_headline(patterns), told_of(patterns)
+    code = told_of(patterns)
+    of_code = replace(patterns, rows=rows_of(patterns.rows, "stakeholder_type", (code,)))
+    said = findings.participation_headline(of_code)  # of types that tie, the picture shows one
     whole = rows_of(scene.scores(scene.criteria), "stakeholder_type", (code,))
     whole = rows_of(whole, "pilot", pilots)
     items = each_once(whole["item"])
@@ -161,9 +165,16 @@ def _questions(chosen: Selection, canvas: Canvas) -> Picture:
     places = list(dict.fromkeys((lane.stakeholder_type, lane.target) for lane in lanes))
     withheld = each_once(lane.withheld for lane in lanes)
     reach = reach_of(lanes, canvas)  # one scale on both slides
+    room = max(1, (ROOM - answers.LINE) // (answers.TITLE + answers.LANE * len(pilots)))
+
+    def of(kept: Sequence[tuple[str, str]]) -> tuple[Answered, ...]:
+        return tuple(lane for lane in lanes if (lane.stakeholder_type, lane.target) in kept)
+
+    if lanes:  # of as many institutions as the slides show
+        said = answers_headline(of(places[: 2 * room]), labels).text
 
     def pictured(kept: Sequence[tuple[str, str]]) -> Picture:
-        shown = tuple(lane for lane in lanes if (lane.stakeholder_type, lane.target) in kept)
+        shown = of(kept)
         panel = Panel(
             "slide",
             lambda: answers.answer_bars(shown, reach, canvas, LINE),
@@ -177,9 +188,7 @@ def _questions(chosen: Selection, canvas: Canvas) -> Picture:
             tuple(text for lines in questions.apart(scene, labels).values() for _, text in lines),
         )
 
-    room = ROOM - answers.LINE  # for the key
-    each = answers.TITLE + answers.LANE * len(pilots)
-    return over_two(pictured, places, max(1, room // each), labels)
+    return over_two(pictured, places, room, labels)
 
 
 @dataclass(frozen=True)

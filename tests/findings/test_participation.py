@@ -94,16 +94,15 @@ def test_a_number_without_an_interval_is_around_nothing_where_others_have_one() 
     """
     said = findings.participation_headline(criteria_of(text, ("KEN",)))
     assert said == (
-        "In Kenya, sex workers rate government at around 40 of 100 or under on 1 of 1 criteria of meaningful "
-        "participation" + UNSURE
+        "In Kenya, sex workers rate government at around 40 of 100 or under on “C1”" + UNSURE
     )
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("KEN ngo C1 97 - ", "NGOs clearly at 70 or more of 100 on 1 of 1 criteria of meaningful"),
-        ("KEN ngo C1 80 - ", "NGOs at around 70 of 100 or more on 1 of 1 criteria of meaningful"),
+        ("KEN ngo C1 97 - ", "NGOs clearly at 70 or more of 100 on “C1”"),
+        ("KEN ngo C1 80 - ", "NGOs at around 70 of 100 or more on “C1”"),
         ("KEN ngo C1 50 - ", "no stakeholder type under 40, or at 70 or more, on a criterion"),
         ("KEN ngo C1 - too_few_people", "No numbers on meaningful participation can be shown"),
     ],
@@ -116,7 +115,7 @@ def test_the_sentence_without_anything_low(text: str, said: str) -> None:
 def test_groups_count_the_pilots_that_asked_about_them() -> None:
     criteria = criteria_of("\n".join(SCORES.splitlines()[:3]))
     assert findings.reached_headline(criteria) == (
-        "In Kenya, sex workers rate government clearly under 40 of 100 on involving 1 of 1 groups of sex workers"
+        "In Kenya, sex workers rate government clearly under 40 of 100 on “C1”"
     )
     nothing = findings.Criteria(criteria.rows.iloc[:0], PILOTS, criteria.labels)
     empty = findings.reached_headline(nothing)
