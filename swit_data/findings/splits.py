@@ -8,6 +8,7 @@ from swit_data.findings.counted import in_pilots
 from swit_data.findings.spoken import spoken_by
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
+from swit_data.released.spoken_names import called, on
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,16 @@ class SplitScene:
 
 def split_headline(scene: SplitScene, labels: Labels) -> str:
     """Return in how many pilots the split can be shown."""
-    item = labels.dimension(scene.dimension)
     split = labels.framework.dimensions[scene.dimension].split
     if split is None or scene.rows.empty:
-        return labels.wording.text("breakdown.none", item=item)
+        return labels.wording.text("breakdown.none", item=labels.dimension(scene.dimension))
     there = scene.rows.loc[scene.rows["pilot"].isin(list(scene.pilots))]
     shown = set(there.loc[there["withheld"] == "", "pilot"])
     known = [pilot for pilot in scene.pilots if pilot in set(there["pilot"])]
     values = {
-        "item": item,
+        "on": on(scene.dimension, labels),
         "characteristic": labels.characteristic(split.characteristic),
-        "type": labels.stakeholder_type(scene.stakeholder_type),
+        "type": called(scene.stakeholder_type, labels),
     }
     if not shown:
         return labels.wording.text("breakdown.headline.none", **values)

@@ -108,6 +108,8 @@ class Kept:
 PATIENCE = 90_000  # ms; two cores draw several pages at once, and no test is about their speed
 expect.set_options(timeout=PATIENCE)
 
+USUAL: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"}
+
 Visit = Callable[..., Page]
 Serve = Callable[..., Any]
 
@@ -173,48 +175,101 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def launching() -> dict[str, Any]:
+    """Return which Chromium is started, and how; none named: Playwright's own, if it was installed."""
     found = os.environ.get("PLAYWRIGHT_CHROMIUM") or next(
         (path for path in map(shutil.which, NAMES) if path),
         next((place for place in PLACES if Path(place).exists()), None),
     )
+    arguments = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    return {"executable_path": found, "args": arguments}
+
+
+@contextmanager
+def required() -> Iterator[None]:
+    """Skip where there is no Chromium, or fail where one is required."""
     try:
-        launched = playwright.chromium.launch(
-            executable_path=found,  # none: Playwright's own, if it was installed
-            args=["--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
+        yield
     except Error as error:
         if os.environ.get("SWIT_BROWSER_REQUIRED"):
             pytest.fail(f"{HINT} ({error})")
         pytest.skip(HINT)
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with required():
+        launched = playwright.chromium.launch(**launching())
     yield launched
     launched.close()
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Open a page of a server in a new browser; wait until it has drawn itself."""
-    opened: list[tuple[BrowserContext, Kept]] = []
+@pytest.fixture(scope="session")
+def known_scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("profile")
 
-    def open_page(server: Server, path: str = "/", **context: Any) -> Page:  # noqa: ANN401
-        settings = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"} | context
-        own = browser.new_context(**settings)
+
+@pytest.fixture(scope="module")
+def reader(playwright: Playwright, known_scripts: Path) -> Iterator[BrowserContext]:
+    """Start a browser that keeps what it has compiled of Streamlit's scripts: half the time of a page."""
+    with required():
+        context = playwright.chromium.launch_persistent_context(
+            known_scripts, **USUAL, **launching()
+        )
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(reader: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open a page of a server; wait until it has drawn itself.
+
+    The first page of a test is a new tab of the usual reader, who has kept nothing of another test. Whoever comes
+    after, or has other settings, comes with a browser of their own.
+    """
+    pages: list[tuple[Page, Kept]] = []
+    others: list[BrowserContext] = []
+
+    def tab_of(settings: dict[str, Any]) -> Page:
+        if not pages and not settings.keys() - {"viewport"}:
+            page = reader.new_page()
+            page.set_viewport_size(settings.get("viewport", USUAL["viewport"]))
+            return page
+        own = request.getfixturevalue("browser").new_context(**USUAL | settings)
         own.set_default_timeout(PATIENCE)
-        kept = Kept(server.host)
-        page = own.new_page()
+        others.append(own)
+        return own.new_page()
+
+    def open_page(server: Server, path: str = "/", **settings: Any) -> Page:  # noqa: ANN401
+        page, kept = tab_of(settings), Kept(server.host)
         kept.follow(page)
-        opened.append((own, kept))
-        page.goto(server.address + path)
-        settle(page)
-        return page
+        pages.append((page, kept))
+        return gone_to(page, server.address + path)
 
     yield open_page
-    for own, _ in opened:
+    _forget(reader)
+    for own in others:
         own.close()
-    for _, kept in opened:
+    for _, kept in pages:
         assert kept.foreign == []
         assert kept.complaints == []
+
+
+def _forget(reader: BrowserContext) -> None:
+    """Close the reader's tabs, and leave nothing in the browser that a later test could meet."""
+    reader.clear_cookies()
+    for page in reader.pages[1:]:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+
+
+def gone_to(page: Page, address: str) -> Page:
+    """Open an address, and wait until the page has drawn itself."""
+    page.goto(address)
+    settle(page)
+    return page
 
 
 def settle(page: Page) -> None:
