@@ -26,7 +26,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, what in (
         ("--keep-back", "tell nothing of a question, part or dimension: 'KEN 1 government C1'"),
-        ("--tell", "tell again what an earlier release kept back, by the same names"),
+        ("--tell", "tell what an earlier release kept back, by the same names"),
     ):
         parser.add_argument(name, action="append", default=[], metavar="QUESTION", help=what)
     parser.add_argument(

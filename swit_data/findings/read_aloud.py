@@ -1,8 +1,8 @@
 """The findings of a pilot and round one by one, as a community reads them before a release: a sentence each."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from swit_data.framework import Framework
 from swit_data.released.labels import Labels
 from swit_data.released.rows import Row, records, score_rows
 from swit_data.released.spoken_names import called, on, where
@@ -12,11 +12,15 @@ from swit_data.released.written_scores import written_score
 
 @dataclass(frozen=True)
 class ReadAloud:
-    """What sex workers say of a stakeholder type; `name`: as its owner names it, KEN 1 government C1."""
+    """What sex workers say of a stakeholder type; `name`: as its owner names it, KEN 1 government C1.
+
+    `within`: the names of the criterion and the dimension that it is part of: whoever withholds them withholds it.
+    """
 
     name: str
     sentence: str
-    kept_back: bool = False
+    kept_back: bool
+    within: tuple[str, ...]
 
 
 def read_aloud(
@@ -28,15 +32,21 @@ def read_aloud(
     rows = score_rows(labels.release, items, chosen_round=chosen_round, pilots=(pilot,))
     order = {code: place for place, code in enumerate(framework.stakeholder_types)}
     found = sorted(records(rows), key=lambda row: order[row["stakeholder_type"]])
-    return list(_said(found, labels))
+    return [
+        _read(row, framework, labels)
+        for row in found
+        if not row["withheld"] or row["withheld"] == KEPT_BACK
+    ]
 
 
-def _said(rows: Sequence[Row], labels: Labels) -> Iterator[ReadAloud]:
-    for row in rows:
-        kept = row["withheld"] == KEPT_BACK
-        if kept or not row["withheld"]:
-            about = (row[name] for name in ("pilot", "round", "stakeholder_type", "item"))
-            yield ReadAloud(" ".join(map(str, about)), _sentence(row, labels), kept)
+def _read(row: Row, framework: Framework, labels: Labels) -> ReadAloud:
+    about = " ".join(str(row[name]) for name in ("pilot", "round", "stakeholder_type"))
+    item = str(row["item"])
+    part = framework.indicators[item].part if item in framework.indicators else item
+    above = [part, framework.parts[part].dimension] if part in framework.parts else []
+    within = tuple(f"{about} {code}" for code in above if code != item)
+    kept = row["withheld"] == KEPT_BACK
+    return ReadAloud(f"{about} {item}", _sentence(row, labels), kept, within)
 
 
 def _sentence(row: Row, labels: Labels) -> str:

@@ -81,11 +81,8 @@ def _names(row: Round, framework: Framework) -> Iterator[tuple[str, GroupQuestio
 
 
 def sentences(kept: Questions, dataset: Dataset) -> Iterator[Sentence]:
-    """Give a line for each question that is kept back, with how to tell it again."""
+    """Give a line for each question that is kept back, with the name by which it is told again."""
     for each in sorted(kept):
         asked = _Asked(dataset.framework_of(each.pilot, each.round), each)
-        text = (
-            "Kept back, as the community decided: {pilot} round {round}, {asked}. To tell it in a later release: "
-            "{question}."
-        )
+        text = "Kept back, as the community decided ({question}): {pilot} round {round}, {asked}"
         yield say(text, pilot=each.pilot, round=each.round, asked=asked, question=each)

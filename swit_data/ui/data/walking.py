@@ -20,7 +20,7 @@ def walk(labels: Labels, folder: Path) -> None:
     """Draw the finding that is read now, and what may be said of it."""
     text, said = labels.wording.text, verdicts.kept(folder)
     blocks.words("walk", ("h3", text("walk.title")), ("p", text("walk.how")))
-    findings = _chosen(labels)
+    findings = _not_within(_chosen(labels), said)
     if not findings:
         blocks.words("walk_none", ("p", text("walk.none")))
         return
@@ -57,6 +57,12 @@ def _chosen(labels: Labels) -> list[ReadAloud]:
             text("walk.questions"), key="walk_questions", on_change=lambda: session.remember(_AT, 0)
         )
     return read_aloud(labels, *place, questions=close)
+
+
+def _not_within(findings: list[ReadAloud], said: dict[str, Verdict]) -> list[ReadAloud]:
+    """Return the findings without those that are withheld with a criterion or a dimension: that one is asked about."""
+    withheld = verdicts.named(said, WITHHELD)
+    return [each for each in findings if not set(each.within) & set(withheld)]
 
 
 def _place(findings: list[ReadAloud], said: dict[str, Verdict], wording: Wording) -> int:
