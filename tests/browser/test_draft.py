@@ -158,6 +158,11 @@ def test_what_is_withheld_is_in_no_page_and_no_file_of_the_release(
     approve(page, Actions())
     assert not kept.exists()
     released(home)
+    turn_to(page, "overview")
+    page.get_by_text("Who answered", exact=True).click()
+    expect(page.get_by_text("Who read it: The members’ meeting.")).to_be_visible()
+    expect(page.get_by_text("agreed: 1; withheld: 1; with a comment: 1.")).to_be_visible()
+    turn_to(page, "data")
     # The next draft of the same answers does not tell it either.
     open_draft(page, Actions())
     expect(page.get_by_text("Kept back, as the community decided").first).to_be_visible()
