@@ -72,6 +72,37 @@ def test_a_release_does_not_depend_on_what_is_kept_back(case: tuple[Drawn, Drawn
     assert one.splits.to_pylist() == other.splits.to_pylist()
 
 
+def test_a_group_of_a_split_tells_nothing_of_it_either(tmp_path: Path) -> None:
+    """Of a dimension told by group, how many answered is counted without what is kept back."""
+    groups = ("woman", "man", "prefer_not_to_say")
+    who = [row | {"gender": groups[n % 3]} for n, row in enumerate(people(60))]
+    about = [asked_about(row["respondent"]) for row in who]
+
+    def release(given: int) -> list[dict[str, Any]]:
+        said = [answer_to(n, "P2a", "yes" if n // 3 % 2 else "no") for n in range(60)]
+        said += [answer_to(n, "P1a", "partly") for n in range(given)]
+        drawn = Drawn(dataset(small(parts={"P2": 3})), who, said, about)
+        decision = decide(drawn.store(tmp_path / str(given)), keep_back=["AAA 1 ngo P1a"])
+        found: list[dict[str, Any]] = decision.tables["scores"].to_pylist()
+        return found
+
+    few, whole = release(11), release(60)
+    shown = [r for r in few if r["split"] != "all" and r["item"] == "participation"]
+    told = {(r["withheld"], r["answered"]) for r in shown if r["stakeholder_type"] == "ngo"}
+    assert told == {("", 20)}
+    assert few == whole
+
+
+def asked_about(person: str) -> dict[str, str]:
+    return {"respondent": person, "stakeholder_type": "ngo", "target": "clinic", "dimension": ""}
+
+
+def answer_to(number: int, indicator: str, answer: str) -> dict[str, str]:
+    place = {"respondent": f"p{number + 1}", "pilot": "AAA", "round": "1"}
+    about = {"stakeholder_type": "ngo", "target": "clinic", "indicator": indicator}
+    return {**place, **about, "answer": answer}
+
+
 def clinic(weights: dict[str, int] | None = None) -> Drawn:
     """Return twelve people who were asked C1a, C1b and C2a about the clinic; every third says no."""
     who = people(12)
