@@ -14,6 +14,9 @@ blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documen
 narrowed = partial(choices.of_held_rounds, labels.release)
 chosen = filters.draw(documents.FILTERS, options, choices.named(labels), narrowed)
 wanted = documents.wanted(labels, chosen)
-documents.offer(wanted, labels.wording)
+draft = blocks.kept_from(labels)
+if not draft:
+    documents.offer(wanted, labels.wording)
 documents.preview(wanted, labels.wording)
-documents.offer_all(labels.release, labels.wording)
+if not draft:
+    documents.offer_all(labels.release, labels.wording)

@@ -117,6 +117,7 @@ WITHHELD: dict[str, Hatch] = {
     "no_consent": Hatch("+", 10, 0.12),
     "not_scored": Hatch(".", 12, 0.1),
     "not_comparable": Hatch("-", 12, 0.1),
+    "kept_back": Hatch("/", 14, 0.12),
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
+from swit_data.released.reading import Reading
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="when the community read it, as 2026-11",
     )
     parser.add_argument(
+        "--read-by",
+        default="",
+        metavar="WORDS",
+        help="in which circle, in your words, as 'meeting of the members'; no person's name",
+    )
+    for name, what in (
+        ("--keep-back", "tell nothing of a question, part or dimension: 'KEN 1 government C1'"),
+        ("--tell", "tell what an earlier release kept back, by the same names"),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar="QUESTION", help=what)
+    parser.add_argument(
         "--publish",
         action="append",
         default=[],
@@ -28,13 +40,20 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    decision = release.decide(store.open_dataset(given.dataset), given.publish)
+    stored = store.open_dataset(given.dataset)
+    decision = release.decide(stored, given.publish, given.keep_back, given.tell)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     if not given.approve:
         say("Nothing was written. Read this with the community; then add --approve.")
         return NOT_KEPT
-    for folder in decision.approve(given.out, given.community_read):
+    month, by, kept = given.community_read, given.read_by, given.keep_back
+    pilots = {row.pilot for row in stored.dataset.rounds}
+    withheld = {code: sum(name.split()[0] == code for name in kept) for code in pilots}
+    readings = (
+        {code: Reading(month, by, withheld=n) for code, n in withheld.items()} if month else {}
+    )
+    for folder in decision.approve(given.out, month, readings):
         say(f"Written: {folder}")
     return DONE
 

@@ -35,7 +35,7 @@ def about(
     """Return what a file of released rows says of itself; `chosen` is the choice, as names and texts."""
     text = labels.wording.text
     release = labels.release
-    mark = text("app.illustrative") if release.illustrative else text("view.collected")
+    mark = labels.mark or text("view.collected")
     marks = {text("view.data"): mark, text("view.release"): release.fingerprint}
     pilots = release.pilots_of(chosen_round)
     who = findings.who_answered(labels, chosen_round, pilots) if pilots else ()

@@ -25,7 +25,7 @@ def composed(scope: Scope, pilot: str) -> Content:
         language=language,
         title=title,
         subtitle=_subtitle(scope),
-        mark=text("app.illustrative") if release.illustrative else "",
+        mark=labels.mark,
         headline=scope.headline(scope.main),
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),

@@ -63,7 +63,7 @@ class Content:
     language: str
     title: str
     subtitle: str
-    mark: str  # the illustrative mark, or empty
+    mark: str  # that it is a draft or illustrative, or empty
     headline: str
     sections: tuple[Section, ...]
     sides: tuple[

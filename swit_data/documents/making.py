@@ -55,8 +55,9 @@ def document(wanted: Wanted) -> bytes:
     """Return a document.
 
     Raises:
-        DocumentError: the release has no such pilot or round, or there is no such language or format.
+        DocumentError: the release is a draft, or has no such pilot or round, or there is no such language or format.
     """
+    refuse_draft(wanted.release)
     _among("format", wanted.format, ALL_FORMATS)
     return _MAKERS[wanted.format](content_of(wanted))
 
@@ -65,12 +66,24 @@ def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, byt
     """Give a document in each of these formats, with its file's name; what it says is worked out once.
 
     Raises:
-        DocumentError: the release has no such pilot or round, or there is no such language or format.
+        DocumentError: the release is a draft, or has no such pilot or round, or there is no such language or format.
     """
+    refuse_draft(wanted.release)
     found = content_of(wanted)
     for form in formats:
         _among("format", form, ALL_FORMATS)
         yield file_name(found, form), _MAKERS[form](found)
+
+
+def refuse_draft(release: Release) -> None:
+    """Refuse to make a file of a draft: what is not approved is looked at, and not handed out.
+
+    Raises:
+        DocumentError: the release is a draft.
+    """
+    if release.draft:
+        text = "This is a draft: no file is made of it before the release is approved."
+        raise DocumentError(say(text))
 
 
 def file_name(content: Content, form: str) -> str:

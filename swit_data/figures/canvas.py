@@ -1,4 +1,4 @@
-"""What every figure shares: safe text, wrapped lines, marks and hover of a score, the illustrative mark."""
+"""What every figure shares: safe text, wrapped lines, marks and hover of a score, the mark of a draft."""
 
 import html
 import textwrap
@@ -37,7 +37,7 @@ class Canvas:
         return style.PALETTES[self.theme]
 
     def figure(self, height: int, **layout: object) -> Drawing:
-        """Return an empty figure in the house's look, with the illustrative mark where due."""
+        """Return an empty figure in the house's look, with its mark where due."""
         figure = Drawing(template=style.template(self.theme), height=height, **layout)
         figure.update_xaxes(fixedrange=True)
         figure.update_yaxes(fixedrange=True)
@@ -46,13 +46,13 @@ class Canvas:
         return figure
 
     def _mark(self) -> str:
-        """Return the words that the data is invented, in lines that a phone has room for; nothing where it is not.
+        """Return that the data is a draft or invented, in lines that a phone has room for; nothing where it is not.
 
         A slide says it at its foot, in letters of its own size.
         """
-        if self.room or not self.labels.release.illustrative:
+        text = self.labels.mark
+        if self.room or not text:
             return ""
-        text = self.labels.wording.text("app.illustrative")
         lines = ceil(len(text) / _MARK)
         return wrapped(text, ceil(len(text) / lines) + 6 if lines > 1 else _MARK)
 

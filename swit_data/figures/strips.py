@@ -33,6 +33,7 @@ MISSING = {
     "mostly_not_applicable": "bowtie-open",
     "no_consent": "square-open",
     "not_scored": "diamond-open",
+    "kept_back": "hexagon-open",
 }
 _OTHER = "hash-open"
 

@@ -1,6 +1,6 @@
 """Who answered, how many and how; and what is withheld, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -14,7 +14,21 @@ TRANSLATIONS = ("original", "reviewed", "unreviewed")  # of the questions, as da
 def who_answered(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tuple[str, ...]:
     """Return one line a pilot: when, how many of whom, how they were reached; then what holds for all."""
     lines = [_pilot_line(labels, row) for row in _held_in(labels, chosen_round, pilots)]
-    return (*lines, labels.wording.text("who.chosen"))
+    return (*lines, *_read_by(labels, pilots), labels.wording.text("who.chosen"))
+
+
+def _read_by(labels: Labels, pilots: Sequence[str]) -> Iterator[str]:
+    """Give a line for each pilot whose reading by the community was written down: when, who, and what was said."""
+    wording = labels.wording
+    for pilot in pilots:
+        said = labels.release.readings.get(pilot)
+        if said is None:
+            continue
+        values = {"pilot": labels.pilot(pilot), "month": wording.month(said.month)}
+        by = wording.text("read.by", by=said.by) if said.by else ""
+        counts = {"agreed": said.agreed, "withheld": said.withheld, "comments": said.commented}
+        spoken = wording.text("read.counts", **counts) if any(counts.values()) else ""
+        yield " ".join(filter(None, [wording.text("read.month", **values), by, spoken]))
 
 
 def how_many(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> str:

@@ -1,20 +1,25 @@
 """A release before its owners decide on it: what it would publish, withhold, change and must not do."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, Sentence, say
-from swit_data.release import ledger, subtraction, unanimity
+from swit_data.release import kept_back, ledger, subtraction, unanimity
 from swit_data.release import writing as folders
 from swit_data.release.engine import Computed
-from swit_data.release.making import computed_of, with_texts
+from swit_data.release.kept_back import Questions
+from swit_data.release.making import computed_of, of_tables, with_texts
 from swit_data.release.summary import ShownSplit, summary
 from swit_data.release.unanimity import GroupQuestion
+from swit_data.released import reading
 from swit_data.released.gathering import gather, holds_release
+from swit_data.released.reading import Reading
+from swit_data.released.release import Release
 from swit_data.released.tables import KEYS
 from swit_data.store import Stored
 
@@ -28,16 +33,28 @@ class Decision:
     tables: Mapping[str, pa.Table]
     refusals: tuple[Sentence, ...]
     published: frozenset[GroupQuestion] = frozenset()  # by group, though a group is of one mind
+    kept_back: Questions = frozenset()  # as the community decided, now and in the last release
 
     @property
     def withheld(self) -> tuple[GroupQuestion, ...]:
         """Return the questions that are not shown by group because a group is of one mind."""
         return tuple(q for q in unanimity.withheld(self.computed.alike) if q not in self.published)
 
+    def draft(self) -> Release:
+        """Return what would be released, to be read by the community: a draft, written nowhere.
+
+        Raises:
+            ReleaseError: a rule forbids the release; then it is not shown as a draft either.
+        """
+        if self.refusals:
+            raise ReleaseError(*self.refusals)
+        return of_tables(self.stored.dataset, self.tables, draft=True)
+
     def lines(self, out: Path) -> Iterator[Sentence]:
         """Give what is published, what is withheld and why, each unanimous result, and what changes."""
         yield from summary(self.tables)
         yield from self._splits()
+        yield from kept_back.sentences(self.kept_back, self.stored.dataset)
         yield from unanimity.sentences(self.computed.alike, self.stored.dataset, self.published)
         yield from _changes(self.tables["scores"], out)
         yield from self._texts()
@@ -63,47 +80,76 @@ class Decision:
             else:
                 yield say("Split shown: {place}.", place=place)
 
-    def approve(self, out: Path, community_read: str = "") -> tuple[Path, ...]:
+    def approve(
+        self,
+        out: Path,
+        community_read: str = "",
+        readings: Mapping[str, Reading] = MappingProxyType({}),
+    ) -> tuple[Path, ...]:
         """Write the release and its entry in the ledger, and return its folders.
 
+        `readings`: what the community said of each pilot; of the others the month alone is written down.
+
         Raises:
-            ReleaseError: a rule forbids it, or the month in which the community read it is missing.
+            ReleaseError: a rule forbids it, the month in which the community read it is missing, or what is said of the
+                reading cannot be written down.
         """
         if self.refusals:
             raise ReleaseError(*self.refusals)
         dataset = self.stored.dataset
-        if dataset.provenance != "illustrative":
-            if not community_read:
-                raise ReleaseError(
-                    say(
-                        "A release of collected answers is read by the community first. Say in which month: "
-                        "--approve --community-read 2026-11."
-                    )
+        if dataset.provenance == "illustrative":
+            return folders.write(out, dataset, self.tables)
+        said = {row.pilot: Reading(community_read) for row in dataset.rounds} | {**readings}
+        self._refuse_reading(community_read, said.values())
+        kept = [(q.pilot, q.round, q.stakeholder_type, q.indicator) for q in self.kept_back]
+        # The ledger first: a release that the ledger does not know could be subtracted later.
+        ledger.record(self.stored, self.computed, community_read, kept)
+        return folders.write(out, dataset, self.tables, said)
+
+    def _refuse_reading(self, month: str, readings: Iterable[Reading]) -> None:
+        if not month:
+            raise ReleaseError(
+                say(
+                    "A release of collected answers is read by the community first. Say in which month: "
+                    "--approve --community-read 2026-11."
                 )
-            # The ledger first: a release that the ledger does not know could be subtracted later.
-            ledger.record(self.stored, self.computed, community_read)
-        return folders.write(out, dataset, self.tables)
+            )
+        problems = dict.fromkeys(line for said in readings for line in reading.problems(said))
+        if problems:
+            raise ReleaseError(*problems)
 
 
-def decide(stored: Stored, unanimous: Collection[str] = ()) -> Decision:
+def decide(
+    stored: Stored,
+    unanimous: Collection[str] = (),
+    keep_back: Collection[str] = (),
+    tell: Collection[str] = (),
+) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.
 
     `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
+    `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back in the last
+    release, what is told now.
 
     Raises:
         DatasetError: a file of the ledger is missing or damaged.
-        ReleaseError: `unanimous` names another question, or the dataset is larger than memory allows.
+        ReleaseError: a name is of no such question, or the dataset is larger than memory allows.
     """
     entries = ledger.read_entries(stored.folder)
-    computed = computed_of(stored, ledger.frozen(entries))
+    dataset = stored.dataset
+    kept = kept_back.before(entries) - kept_back.questions_named(tell, dataset)
+    kept |= kept_back.questions_named(keep_back, dataset)
+    frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept]
+    computed = computed_of(stored, frozen, kept_back=hidden)
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:
         chosen = [astuple(question) for question in published]
-        computed = computed_of(stored, ledger.frozen(entries), chosen)
-    k = max((framework.k for framework in stored.dataset.frameworks.values()), default=5)
+        computed = computed_of(stored, frozen, chosen, hidden)
+    k = max((framework.k for framework in dataset.frameworks.values()), default=5)
     # A damaged pilot would leave the release, and its folder with it.
-    refused = (*stored.damaged, *subtraction.refusals(entries, computed, stored.dataset, k))
-    return Decision(stored, computed, with_texts(stored, computed.tables), refused, published)
+    refused = (*stored.damaged, *subtraction.refusals(entries, computed, dataset, k))
+    tables = with_texts(stored, computed.tables)
+    return Decision(stored, computed, tables, refused, published, frozenset(kept))
 
 
 def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:

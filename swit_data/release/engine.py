@@ -116,17 +116,19 @@ def compute_all(
     rows: Mapping[str, pa.Table | ds.Dataset],
     frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
     unanimous: Collection[Sequence[str]] = (),
+    kept_back: Collection[Sequence[str]] = (),
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it.
 
     `rows`: respondents, answers and asked, in memory or as parquet that is read piece by piece. `frozen`: by scope and
     dimension, the partition that was published before and is the only one that may be. `unanimous`: pilot, round,
     stakeholder type and indicator of each question that is told of the groups of a split though one is of one mind.
+    `kept_back`: the same of each question of which nothing is told.
 
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
-    with _loaded(dataset, rows, frozen, unanimous) as connection:
+    with _loaded(dataset, rows, frozen, unanimous, kept_back) as connection:
         run(connection, "published_groups")
         kept = [
             connection.table(name).to_arrow_table()
@@ -141,12 +143,18 @@ def _loaded(
     rows: Mapping[str, pa.Table | ds.Dataset],
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
+    kept_back: Collection[Sequence[str]] = (),
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection in which every table of the release has been made."""
     connection = locked_connection()
     try:
-        inputs = {**input_tables(dataset), **rows, "frozen": _frozen(frozen)}
-        inputs["published_unanimous"] = _texts(_QUESTION, unanimous)
+        inputs = {
+            **input_tables(dataset),
+            **rows,
+            "frozen": _frozen(frozen),
+            "published_unanimous": _texts(_QUESTION, unanimous),
+            "kept_back": _texts(_QUESTION, kept_back),
+        }
         inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
         for name, table in inputs.items():
             connection.register(name, table)

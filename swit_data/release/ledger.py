@@ -4,7 +4,7 @@ Rules 3 (a split is frozen once it was published) and 7 (releases cannot be subt
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from swit_data.store import LedgerFile, Stored, damaged, read_ledger, remember
 
 REFUSED = -1  # the partition of a split that was refused
 _COLUMNS = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
+Question = tuple[str, str, str, str]
 _SCORED = "scored"  # the targets of the answers that have a score
 
 
@@ -26,6 +27,8 @@ class Entry:
     community_read: str  # the month in which the community read it
     splits: Mapping[tuple[str, str], int]  # by scope and dimension, the partition, or REFUSED
     groups: pa.Table  # as published_groups.sql
+    # Pilot, round, stakeholder type and indicator of each question that the community kept back.
+    kept_back: tuple[Question, ...] = ()
 
     def places(self) -> set[tuple[str, str]]:
         """Return each pilot and round that was in it."""
@@ -48,11 +51,12 @@ def _entry(folder: Path, file: LedgerFile, content: bytes) -> Entry:
         described = json.loads((table.schema.metadata or {})[b"release"])
         splits = {(s["scope"], s["dimension"]): int(s["rank"]) for s in described["splits"]}
         month = str(described["community_read"])
+        kept: list[Question] = [(p, r, t, i) for p, r, t, i in described.get("kept_back", ())]
         groups = _with_scored(table)
     except (ValueError, KeyError, pa.ArrowException) as error:
         # Of an older program, which wrote no fingerprint.
         raise damaged(folder, file) from error
-    return Entry(month, splits, groups)
+    return Entry(month, splits, groups, tuple(kept))
 
 
 def _with_scored(table: pa.Table) -> pa.Table:
@@ -76,13 +80,20 @@ def frozen(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
     return {key: rank for entry in entries for key, rank in entry.splits.items()}
 
 
-def record(stored: Stored, computed: Computed, community_read: str) -> None:
+def record(
+    stored: Stored, computed: Computed, community_read: str, kept_back: Collection[Question] = ()
+) -> None:
     """Add a release to the ledger, before the release itself is written.
 
     Raises:
         DatasetError: the dataset was changed since the release was decided on, or the folder cannot be written.
     """
-    described = {"community_read": community_read, "splits": computed.splits.to_pylist()}
+    described: dict[str, object] = {
+        "community_read": community_read,
+        "splits": computed.splits.to_pylist(),
+    }
+    if kept_back:
+        described["kept_back"] = sorted(kept_back)
     table = computed.groups.replace_schema_metadata(
         {"release": json.dumps(described, sort_keys=True)}
     )

@@ -11,7 +11,7 @@ from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, say
 from swit_data.release.engine import Computed, compute, compute_all
 from swit_data.release.writing import fingerprint
-from swit_data.released.release import Release, in_fixed_order, together
+from swit_data.released.release import Release, drafted, in_fixed_order, together
 from swit_data.released.tables import ASKS, NARRATIVES, TABLES
 from swit_data.store import Stored
 
@@ -32,6 +32,7 @@ def computed_of(
     stored: Stored,
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
+    kept_back: Collection[Sequence[str]] = (),
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it; as compute_all.
 
@@ -39,7 +40,7 @@ def computed_of(
         ReleaseError: nothing of the dataset can be read, or it is larger than memory allows.
     """
     _refuse_nothing(stored)
-    return compute_all(stored.dataset, _rows(stored), frozen, unanimous)
+    return compute_all(stored.dataset, _rows(stored), frozen, unanimous, kept_back)
 
 
 def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
@@ -66,12 +67,13 @@ def texts_alone(stored: Stored) -> dict[str, pa.Table]:
     return with_texts(stored, {name: schema.empty_table() for name, schema in TABLES.items()})
 
 
-def of_tables(dataset: Dataset, tables: Mapping[str, pa.Table]) -> Release:
-    """Return the release that was just made from a dataset, without a folder (illustrative data)."""
+def of_tables(dataset: Dataset, tables: Mapping[str, pa.Table], *, draft: bool = False) -> Release:
+    """Return the release that was just made from a dataset, without a folder: illustrative data, or a draft."""
     provenances = {row.pilot: dataset.provenance for row in dataset.rounds}
     pilots = in_fixed_order(set(provenances), dataset.frameworks)
     marks = {pilot: fingerprint(pilot, dataset, tables) for pilot in pilots}
-    return Release(together(marks), pilots, dataset.frameworks, provenances, tables, marks)
+    whole = Release(together(marks), pilots, dataset.frameworks, provenances, tables, marks)
+    return drafted(whole) if draft else whole
 
 
 def _refuse_nothing(stored: Stored) -> None:

@@ -10,7 +10,7 @@ from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
 from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
-from swit_data.released.tables import ALL, REASONS
+from swit_data.released.tables import ALL, KEPT_BACK, REASONS
 from swit_data.released.thresholds import LEAST_K, LEAST_K0
 
 _POINTS = 1e-6  # numbers are published to 1e-6
@@ -155,8 +155,28 @@ def _personal(release: PilotRelease) -> Iterator[str]:
     if (counts["split"] != ALL).any():
         yield "a personal question is split"
     scores = release.tables["scores"].to_pandas()
-    if (scores.loc[scores["item"].isin(personal), "withheld"] != "personal").any():
+    if (
+        not scores.loc[scores["item"].isin(personal), "withheld"]
+        .isin(["personal", KEPT_BACK])
+        .all()
+    ):
         yield "a personal question has a score"
+
+
+def _kept_back(release: PilotRelease) -> Iterator[str]:
+    about = ["round", "stakeholder_type", "item"]
+    scores = release.tables["scores"].to_pandas()
+    questions = {code for f in release.frameworks.values() for code in f.indicators}
+    kept = scores.loc[(scores["withheld"] == KEPT_BACK) & scores["item"].isin(questions), about]
+    hidden = pd.MultiIndex.from_frame(kept)
+    statements = release.tables["statements"].to_pandas().rename(columns={"indicator": "item"})
+    for name, rows in (
+        ("a score", scores.loc[scores["withheld"] == ""]),
+        ("a count", release.tables["answer_counts"].to_pandas().query("withheld == ''")),
+        ("a statement", statements.loc[statements["kind"] == "institution"]),
+    ):
+        if pd.MultiIndex.from_frame(rows[about]).isin(hidden).any():
+            yield f"{name} is told of a question that the community keeps back"
 
 
 def _asks(release: PilotRelease) -> Iterator[str]:
@@ -181,4 +201,5 @@ _RULES: dict[str, Callable[[PilotRelease], Iterator[str]]] = {
     "one split a dimension, without intervals": _splits,
     "personal questions": _personal,
     "asks and promises": _asks,
+    "nothing is told of what the community keeps back": _kept_back,
 }

@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +15,7 @@ from swit_data.errors import ReleaseError
 from swit_data.release.swap import clear, put_folder
 from swit_data.released.folder import pilot_of, standing
 from swit_data.released.pilot_release import HEAD, fingerprint_of, mark, names_folder
+from swit_data.released.reading import NOT_WRITTEN, Reading
 from swit_data.released.tables import TABLES
 
 ENGINE = "3"  # raised when the same dataset would give other numbers, or other tables
@@ -25,10 +27,16 @@ class _File:
     sha256: str
 
 
-def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[Path, ...]:
+def write(
+    out: Path,
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    readings: Mapping[str, Reading] = MappingProxyType({}),
+) -> tuple[Path, ...]:
     """Write one folder a pilot and return them: each folder is the old one or the new one, whole, at every moment.
 
-    The folder of a pilot of this dataset that is no longer in the release is taken away.
+    The folder of a pilot of this dataset that is no longer in the release is taken away. `readings`: what the
+    community said of each pilot.
 
     Raises:
         ReleaseError: the folder cannot be written, or a pilot's code is no name of a folder.
@@ -40,7 +48,7 @@ def write(out: Path, dataset: Dataset, tables: Mapping[str, pa.Table]) -> tuple[
                 f"dataset.toml: the pilot is {pilot!r}; letters, digits and _ are allowed. Correct it in the file."
             )
     try:
-        contents = {pilot: _contents(pilot, dataset, tables) for pilot in pilots}
+        contents = {pilot: _contents(pilot, dataset, tables, readings) for pilot in pilots}
         gone = _no_longer_released(out, pilots)
         written = tuple(put_folder(out, pilot, contents[pilot]) for pilot in pilots)
         for folder in gone:
@@ -65,7 +73,12 @@ def fingerprint(pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) ->
     return fingerprint_of(_contents(pilot, dataset, tables)[HEAD])
 
 
-def _contents(pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> dict[str, bytes]:
+def _contents(
+    pilot: str,
+    dataset: Dataset,
+    tables: Mapping[str, pa.Table],
+    readings: Mapping[str, Reading] = MappingProxyType({}),
+) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     for name in TABLES:
         table = tables[name].filter(pa.compute.equal(tables[name]["pilot"], pilot))
@@ -76,10 +89,11 @@ def _contents(pilot: str, dataset: Dataset, tables: Mapping[str, pa.Table]) -> d
     frameworks = {row.framework: dataset.frameworks[row.framework] for row in rounds}
     for framework in frameworks.values():
         contents[f"frameworks/{framework.hash}.toml"] = framework.content
-    return {**contents, HEAD: _manifest(pilot, dataset, contents).encode()}
+    said = readings.get(pilot, NOT_WRITTEN)
+    return {**contents, HEAD: _manifest(pilot, dataset, contents, said).encode()}
 
 
-def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes]) -> str:
+def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes], reading: Reading) -> str:
     rounds = [row for row in dataset.rounds if row.pilot == pilot]
     framework = dataset.frameworks[rounds[-1].framework]
     # The narrowest circle that any round of the pilot names holds for the whole pilot.
@@ -93,6 +107,7 @@ def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes]) -> st
         "dataset": _dataset_mark(dataset),
         "k": framework.k,
         "k0": framework.k0,
+        **reading.head,
     }
     files = tuple(
         _File(name, hashlib.sha256(content).hexdigest())

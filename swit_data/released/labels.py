@@ -23,6 +23,13 @@ class Labels:
         """Return the framework whose names are used."""
         return self.release.framework
 
+    @property
+    def mark(self) -> str:
+        """Return what every page, figure and document must say: a draft, or invented; nothing of approved results."""
+        release, text = self.release, self.wording.text
+        marks = {"app.draft": release.draft, "app.illustrative": release.illustrative}
+        return " · ".join(text(key) for key, due in marks.items() if due)
+
     def pilot(self, code: str) -> str:
         """Return a pilot's name: as its owner wrote it, or the country's."""
         for pilot in self.framework.form.pilots:

@@ -15,6 +15,7 @@ from swit_data.dataset import SHOWN_TO
 from swit_data.errors import FrameworkError, ReleaseError, say
 from swit_data.framework import Framework, parse
 from swit_data.released import codes, columns
+from swit_data.released.reading import NOT_WRITTEN, Reading, reading_of
 from swit_data.released.tables import TABLES
 
 HEAD = "release.toml"
@@ -46,6 +47,7 @@ class PilotRelease:
     fingerprint: str  # of release.toml: stands for every number in it
     frameworks: Mapping[str, Framework]
     tables: Mapping[str, pa.Table]
+    reading: Reading = NOT_WRITTEN
 
 
 def names_folder(pilot: str) -> bool:
@@ -87,6 +89,7 @@ def _read(folder: Path) -> PilotRelease:
         fingerprint=fingerprint,
         frameworks=frameworks,
         tables=tables,
+        reading=reading_of(told),
     )
     if not _agrees(release):
         raise damaged(folder, HEAD)

@@ -20,6 +20,7 @@ from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
 from swit_data.released.gathering import gather, kept_apart
 from swit_data.released.pilot_release import PilotRelease, read_release
+from swit_data.released.reading import Reading
 from swit_data.released.tables import TABLES
 from swit_data.style import MOST_DRAWN
 
@@ -41,6 +42,10 @@ class Release:
     )  # of each pilot's own release
     # Every pilot of the whole release, where only some of them are shown.
     beside: tuple[str, ...] = ()
+    # Not approved yet: shown where the community reads it, and never handed out.
+    draft: bool = False
+    # What the community said of each pilot's release, where that was written down.
+    readings: Mapping[str, Reading] = field(default_factory=dict, compare=False, repr=False)
 
     def alone(self, pilot: str) -> Release:
         """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
@@ -71,14 +76,17 @@ class Release:
                 self._parts.clear()
             theirs = pc.field("pilot").isin(pilots)
             fingerprints = {pilot: self.fingerprints[pilot] for pilot in pilots}
+            mark = together(fingerprints)
             found = self._parts[key] = Release(
-                together(fingerprints),
+                draft_mark(mark) if self.draft else mark,
                 pilots,
                 frameworks,
                 {pilot: self.provenances[pilot] for pilot in pilots},
                 {name: table.filter(theirs) for name, table in self.tables.items()},
                 fingerprints,
                 self.beside or self.pilots,
+                self.draft,
+                {pilot: said for pilot, said in self.readings.items() if pilot in pilots},
             )
         return found
 
@@ -188,6 +196,16 @@ def together(fingerprints: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(sorted(fingerprints.values())).encode()).hexdigest()[:16]
 
 
+def drafted(release: Release) -> Release:
+    """Return a release as a draft: it carries another fingerprint than the release that it may become."""
+    return replace(release, fingerprint=draft_mark(release.fingerprint), draft=True)
+
+
+def draft_mark(fingerprint: str) -> str:
+    """Return the fingerprint of a draft."""
+    return f"draft{fingerprint[:11]}"
+
+
 def open_release(
     folder: Path, opened: Callable[[Path], PilotRelease] = read_release
 ) -> tuple[Release, tuple[str, ...]]:
@@ -243,7 +261,10 @@ def _joined(parts: Sequence[PilotRelease]) -> Release:
     marks = {part.pilot: part.fingerprint for part in parts}
     provenances = {part.pilot: part.provenance for part in parts}
     pilots = in_fixed_order(set(provenances), frameworks)
-    return Release(together(marks), pilots, frameworks, provenances, tables, marks)
+    readings = {part.pilot: part.reading for part in parts if part.reading.month}
+    return Release(
+        together(marks), pilots, frameworks, provenances, tables, marks, readings=readings
+    )
 
 
 def in_fixed_order(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ REASONS = (
     "no_consent",
     "not_scored",
     "not_comparable",  # pairs: too little in common
+    "kept_back",  # the community read it before the release, and does not tell it
 )
+KEPT_BACK = REASONS[-1]
 
 # What a number is about, and what each side of a pair is.
 KEYS = ("pilot", "round", "respondent_class", "stakeholder_type", "target", "item", "split")

@@ -8,14 +8,14 @@ from swit_data.released.labels import Labels
 from swit_data.ui import choice, screen
 from swit_data.ui.elements import words
 
-__all__ = ["begin", "offer_alone", "words"]
+__all__ = ["begin", "kept_from", "offer_alone", "words"]
 
 
 def begin(labels: Labels, problems: Sequence[str] = ()) -> None:
-    """Begin a page: the rules of its screen, the illustrative mark where due, what cannot be shown."""
+    """Begin a page: the rules of its screen, its mark where due, what cannot be shown."""
     screen.begin()
-    if labels.release.illustrative:
-        words("illustrative", ("mark", labels.wording.text("app.illustrative")))
+    if labels.mark:
+        words("draft" if labels.release.draft else "illustrative", ("mark", labels.mark))
     if problems:
         words("broken", ("p", labels.wording.text("data.broken")), *(("p", p) for p in problems))
     if labels.release.beside:
@@ -28,6 +28,13 @@ def _say_alone(labels: Labels) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="alone_row"):
         words("alone", ("p", text("alone.shown", pilot=labels.pilot(labels.release.pilots[0]))))
         st.button(text("alone.back"), on_click=choice.show_all, key="show_all")
+
+
+def kept_from(labels: Labels) -> bool:
+    """Say that a page does nothing with a draft, where one is open."""
+    if labels.release.draft:
+        words("kept_from", ("p", labels.wording.text("draft.not_here")))
+    return labels.release.draft
 
 
 def offer_alone(labels: Labels, pilot: str) -> None:

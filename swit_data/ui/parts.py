@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from swit_data.released.labels import Labels
 from swit_data.ui import screen, take_away
-from swit_data.ui.elements import words
+from swit_data.ui.elements import element, words
 from swit_data.views.sections import folded_sections
 from swit_data.views.view import (
     Beside,
@@ -20,6 +20,7 @@ from swit_data.views.view import (
     Part,
     Shapes,
     Sheet,
+    Slider,
     Table,
     View,
     Words,
@@ -56,6 +57,14 @@ def _part(part: Part, labels: Labels) -> None:
 def _words(part: Words, labels: Labels) -> None:
     del labels
     words(part.key, *part.lines)
+
+
+@_part.register
+def _slider(part: Slider, labels: Labels) -> None:
+    del labels
+    said = {name: getattr(part, name) for name in ("label", "written", "first")}
+    data = said | {"steps": [list(step) for step in part.steps]}
+    element("steps_of", "steps_of")(data=data, key=f"slider_{part.key}")
 
 
 @_part.register

@@ -9,15 +9,18 @@ import streamlit as st
 from swit_data.release.illustrative import illustrative, stamp
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
-from swit_data.ui import choice, open_data
+from swit_data.ui import choice, open_data, session
 from swit_data.wording import Wording
 
 Opened = tuple[Release, tuple[str, ...]]  # and a sentence for each pilot that cannot be shown
+_DRAFT = "draft"
 _OPENED: ContextVar[list[Opened]] = ContextVar("opened")
 
 
 def release() -> Release:
-    """Return the release that SWIT_RELEASE or SWIT_DATASET name, or the one chosen, else the illustrative one.
+    """Return the draft that is being read, else the release that SWIT_RELEASE or SWIT_DATASET name or that was chosen.
+
+    Without any of them the illustrative one.
 
     Where one pilot is shown alone, only what is its own: no page can show more.
 
@@ -57,6 +60,19 @@ def labels(language: str) -> Labels:
     return Labels(release(), Wording.of(language))
 
 
+def draft() -> Release | None:
+    """Return the draft that this visit reads with the community, if there is one; nobody else sees it."""
+    return session.remembered(_DRAFT, None)
+
+
+def show_draft(opened: Release | None) -> None:
+    """Show a draft on every page of this visit from now on; none: what was shown before, and nothing drawn is kept."""
+    if opened is None and draft():
+        st.cache_resource.clear()
+    session.remember(_DRAFT, opened)
+    _OPENED.set([])
+
+
 def begin() -> None:
     """Begin a run: it looks once which release is open, and shows that one to its end."""
     _OPENED.set([])
@@ -70,6 +86,8 @@ def _opened() -> Opened:
 
 
 def _open() -> Opened:
+    if opened := draft():
+        return opened, ()
     now = open_data.chosen()
     if now.release:
         path = Path(now.release)
@@ -77,8 +95,13 @@ def _open() -> Opened:
     return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()
 
 
+def _alone(whole: Release, fingerprint: str, pilot: str) -> Release:
+    """Return one pilot of a release; of a draft it is not kept where other visits are served from."""
+    return whole.alone(pilot) if whole.draft else _one(whole, fingerprint, pilot)
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _alone(_whole: Release, fingerprint: str, pilot: str) -> Release:
+def _one(_whole: Release, fingerprint: str, pilot: str) -> Release:
     del fingerprint  # the cache's key, with the pilot
     return _whole.alone(pilot)
 

@@ -8,11 +8,12 @@ import streamlit as st
 
 from swit_data import documents, findings
 from swit_data.documents import About
+from swit_data.documents.making import refuse_draft
 from swit_data.documents.reference import plain
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.ui import choice
+from swit_data.ui import choice, sources
 from swit_data.ui.elements import element, words
 from swit_data.views import choices
 from swit_data.views.asks import today
@@ -23,13 +24,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def link(wording: Wording) -> None:
-    """Draw the button that copies the address of what is shown."""
+    """Draw the button that copies the address of what is shown; of a draft nobody else could open it."""
+    if sources.draft():
+        return
     said = {name: wording.text(f"view.link.{name}") for name in ("label", "done", "failed")}
     element("copy_link", "buttons")(data=said, key="copy_link", width="content")
 
 
 def save_figure(panel: Panel, labels: Labels) -> None:
-    """Draw the buttons that save a figure, as the browser drew it."""
+    """Draw the buttons that save a figure, as the browser drew it; a draft is not saved."""
+    if labels.release.draft:
+        return
     text = labels.wording.text
     said = {
         "figure": f"figure_{panel.key}",
@@ -48,7 +53,7 @@ def _caption(labels: Labels, page: str) -> list[str]:
     text = labels.wording.text
     framework = f"{labels.framework.code} {labels.framework.version}"
     return [
-        *([text("app.illustrative")] if labels.release.illustrative else []),
+        *([labels.mark] if labels.mark else []),
         *(text("app.name"), text(f"page.{page}")),
         text("view.caption.release", release=labels.release.fingerprint),
         text("view.caption.framework", framework=framework),
@@ -72,7 +77,9 @@ def _more(total: int, labels: Labels) -> str:
 
 
 def downloads(table: Table, place: str, labels: Labels) -> None:
-    """Draw the buttons that make a table's files when they are clicked."""
+    """Draw the buttons that make a table's files when they are clicked; of a draft no file is made."""
+    if labels.release.draft:
+        return
     about = partial(about_view, labels, table.title, page_name(), choice.shown())
     with st.container(horizontal=True, key=f"files_{place}"):
         _file("csv", lambda: documents.csv_file(table.rows, about()), labels, place)
@@ -93,6 +100,8 @@ def how_made(numbers: tuple[Number, ...], place: str, labels: Labels) -> None:
             text("made.choose"), numbers, format_func=named.__getitem__, key=f"made_of_{place}"
         )
         _show_made(findings.made(chosen, labels), labels, place)
+        if labels.release.draft:
+            return
         about = partial(about_view, labels, text("made.title"), page_name(), choice.shown())
         _file("whole", lambda: _whole_file(numbers, labels, about()), labels, place)
 
@@ -131,7 +140,12 @@ def _file(kind: str, data: Callable[[], bytes], labels: Labels, place: str) -> N
 def about_view(
     labels: Labels, title: str, page: str, chosen: Mapping[str, tuple[str, ...]]
 ) -> About:
-    """Return what a file of a view says of itself: the page, the choice, the release, the method."""
+    """Return what a file of a view says of itself: the page, the choice, the release, the method.
+
+    Raises:
+        DocumentError: the release is a draft.
+    """
+    refuse_draft(labels.release)
     text = labels.wording.text
     name = choices.named(labels)
     said = [(text("view.page"), text(f"page.{page}"))]

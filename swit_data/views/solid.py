@@ -5,12 +5,13 @@ from functools import partial
 from swit_data.figures import Canvas
 from swit_data.figures.type_orders import order_matrix
 from swit_data.figures.weightings import weight_lines
-from swit_data.findings import type_orders
+from swit_data.findings import type_orders, weighed
 from swit_data.findings.type_orders import SolidScene
 from swit_data.findings.weight_moved import weight_verdict
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.released.type_orders import Compared
+from swit_data.released.what_if_weights import heavy_part
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import by_side
@@ -18,6 +19,7 @@ from swit_data.views.view import (
     Beside,
     Panel,
     Part,
+    Slider,
     View,
     headed,
     lists,
@@ -83,17 +85,38 @@ def _numbers(scene: SolidScene, labels: Labels) -> Part:
 
 def _weights(scene: SolidScene, canvas: Canvas) -> list[Part]:
     """Return what other weights of the heavy part would do, a panel a pilot."""
-    if not scene.heavy:
-        return []
     labels, text = canvas.labels, canvas.labels.wording.text
+    if not scene.heavy:
+        return _elsewhere(labels)
     part = labels.item(scene.heavy)
     verdict = filter(None, [weight_verdict(scene, labels)])
     how = paragraphs([*verdict, text("solid.weights.how")])
     return [
-        words("weights", ("h2", text("solid.weights.title", part=part)), *how),
+        words("weights", ("h2", text("solid.weights.title", part=part))),
+        *_weighed(scene, part, labels),
+        words("weights_how", *how),
         Beside(tuple(_weight_lines(scene, pilot, part, canvas) for pilot in scene.pilots)),
         table(text("solid.weights.table"), type_orders.weight_table(scene, labels), labels),
     ]
+
+
+def _elsewhere(labels: Labels) -> list[Part]:
+    """Return where a weight can be moved: the dimensions in which one part weighs more than the others."""
+    measured, text = labels.framework, labels.wording.text
+    names = [labels.dimension(code) for code in measured.dimensions if heavy_part(measured, code)]
+    said = [text("weighed.elsewhere", item=name) for name in names]
+    return [words("weights", *paragraphs(said))] if said else []
+
+
+def _weighed(scene: SolidScene, part: str, labels: Labels) -> list[Part]:
+    """Return the verdict at each weight of the heavy part, beginning at the framework's own."""
+    steps, text = weighed.verdicts(scene, labels), labels.wording.text
+    if not steps:
+        return []
+    own = float(labels.framework.parts[scene.heavy or ""].weight)
+    first = weighed.STEPS.index(own) if own in weighed.STEPS else 0
+    written = text("weighed.step", weight="#")
+    return [Slider("weights", text("weighed.label", part=part), written, steps, first)]
 
 
 def _weight_lines(scene: SolidScene, pilot: str, part: str, canvas: Canvas) -> tuple[Part, ...]:

@@ -95,6 +95,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Slider:
+    """Sentences over a scale, of which a reader sees one: each with the value of its step; `first`: where it begins.
+
+    `written`: how a value is said, with # in its place.
+    """
+
+    key: str
+    label: str
+    written: str
+    steps: tuple[tuple[str, str], ...]
+    first: int
+
+
+@dataclass(frozen=True)
 class Folded:
     """Small print, folded under a title."""
 
@@ -110,7 +124,7 @@ class Beside:
     widths: tuple[int, ...] = ()
 
 
-Part = Words | Panel | Shapes | Table | Sheet | Folded | Beside
+Part = Words | Panel | Shapes | Table | Sheet | Slider | Folded | Beside
 
 
 @dataclass(frozen=True)

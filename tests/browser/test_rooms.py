@@ -44,6 +44,29 @@ def test_would_another_weighting_turn_it_round(dashboard: Server, visit: Visit) 
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
 
 
+def test_however_you_weigh_it(dashboard: Server, visit: Visit) -> None:
+    """The sentence follows the slider at once: nothing is asked of the server, and nothing on the page moves."""
+    page = visit(dashboard, "/solid?lang=en&dimension=rollout&round=2")
+    slider = page.get_by_role("slider", name="How much “C1 Community Empowerment” weighs")
+    slider.scroll_into_view_if_needed()
+    said, below = page.locator(".st-key-slider_weights p[aria-live]"), ".st-key-words_weights_how"
+    place, seen = page.locator(below).bounding_box(), []
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    slider.press("Home")
+    for step in ("1", "1.5", "2", "2.5", "3"):
+        expect(page.locator(".st-key-slider_weights output")).to_have_text(
+            f"weight {step} (any other part: 1)"
+        )
+        seen.append(said.inner_text())
+        slider.press("ArrowRight")
+    stays = "rate government lowest in all 3 pilots that can be compared (not Suriname)."
+    assert all("However you weigh" in text and stays in text for text in seen)
+    assert len(set(seen)) == len(seen)  # the numbers move with the weight
+    assert page.locator(below).bounding_box() == place
+    assert asked == []
+
+
 def test_what_do_women_say_and_why_can_i_not_see_it(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/breakdown?lang=en&dimension=participation&round=1")
     expect(page.get_by_text("about 50 respondents", exact=False).first).to_be_visible()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from swit_data.findings import who_answered, withheld_reasons
 from swit_data.release.illustrative import illustrative
+from swit_data.released.reading import Reading
 from swit_data.released.tables import REASONS
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of
 
@@ -127,3 +130,30 @@ def test_one_sentence_for_each_reason_in_a_fixed_order(language: str) -> None:
     assert (str(labels.framework.k), str(labels.framework.k0)) == ("5", "10")
     assert "5" in few
     assert "10" in few
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            (
+                "Kenya: the community read this before it was released, in November 2026. Who read it: Members. "
+                "Findings agreed: 3; withheld: 1; with a comment: 2."
+            ),
+        ),
+        (
+            "uk",
+            "Кенія, листопад 2026\u202fр.: спільнота прочитала це до випуску. Хто читав: Members.",
+        ),
+    ],
+)
+def test_who_read_it_before_it_was_released_is_said(language: str, line: str) -> None:
+    """Of a release without a record nothing is said."""
+    release = replace(illustrative(), readings={"KEN": Reading("2026-11", "Members", 3, 1, 2)})
+    lines = who_answered(labels_of(release, language), "1", ("IDN", "KEN"))
+    assert [said for said in lines if said.startswith(line)], lines
+    assert (
+        len(lines)
+        == len(who_answered(labels_of(illustrative(), language), "1", ("IDN", "KEN"))) + 1
+    )

@@ -2,11 +2,11 @@
 create table missing_weights as
 with reasons as (
     select place, item_indicators.item,
-        case when withheld in ('most_do_not_know', 'mostly_not_applicable', 'too_few_people') then withheld else 'too_little_answered' end
+        case when withheld in ('most_do_not_know', 'mostly_not_applicable', 'too_few_people', 'kept_back') then withheld else 'too_little_answered' end
             as reason,
         sum(item_indicators.weight) as missing
     from item_indicators join indicator_rows using (place, indicator)
-    where level <> 'indicator' and expected > 0 and withheld <> ''
+    where level <> 'indicator' and asked > 0 and withheld <> ''
     group by all
 )
 select place, item, reason as missing_most
@@ -14,14 +14,14 @@ from reasons
 qualify row_number() over (
     partition by place, item
     order by missing desc,
-        list_position(['most_do_not_know', 'mostly_not_applicable', 'too_few_people', 'too_little_answered'], reason)
+        list_position(['kept_back', 'most_do_not_know', 'mostly_not_applicable', 'too_few_people', 'too_little_answered'], reason)
 ) = 1;
 
 -- part_rows: one row per place and part: weights over its opinion indicators, and why its score is withheld; owner: its dimension
 create table part_rows as
 with members as (
     select place, item, version, item_indicators.part, item_indicators.part_weight, item_indicators.dimension, indicator,
-        item_indicators.weight, item_indicators.two_answers, withheld, expected
+        item_indicators.weight, item_indicators.two_answers, withheld, asked
     from item_indicators join indicator_rows using (place, indicator)
     where level = 'part'
 ),
@@ -30,7 +30,7 @@ weights as (
         place, item, version, any_value(part) as part, any_value(dimension) as dimension,
         any_value(part_weight) as part_weight,
         coalesce(sum(weight) filter (withheld = ''), 0) as weight_have,
-        coalesce(sum(weight) filter (expected > 0), 0) as weight_all,
+        coalesce(sum(weight) filter (asked > 0), 0) as weight_all,
         count(*) filter (withheld = '') as counted,
         string_agg(indicator || ':' || weight, ',' order by indicator) filter (withheld = '') as basis,
         bool_or(two_answers) filter (withheld = '') as two_answers
@@ -49,7 +49,7 @@ select
     coalesce(respondents, 0) as respondents,
     aggregate_reason(
         respondent_class, base.people, without_consent,
-        base.people >= $groups_from and participants >= $participants_from, k, k0, expected, answered,
+        base.people >= $groups_from and participants >= $participants_from, k, k0, asked, expected, answered,
         target_rule.place is not null, $enough_whole * weight_have >= $enough_part * weight_all,
         coalesce(respondents, 0), missing_most
     ) as withheld
@@ -113,7 +113,7 @@ select
     coalesce(respondents, 0) as respondents,
     aggregate_reason(
         respondent_class, base.people, without_consent,
-        base.people >= $groups_from and participants >= $participants_from, k, k0, expected, answered,
+        base.people >= $groups_from and participants >= $participants_from, k, k0, asked, expected, answered,
         target_rule.place is not null, $enough_whole * coalesce(weight_have, 0) >= $enough_part * coalesce(weight_all, 0),
         coalesce(respondents, 0), missing_most
     ) as withheld

@@ -65,8 +65,9 @@ split_counts as (
 personal as (
     select sides.*,
         respondent_class = 'community' and base.people >= k0
-            and min(count) over (partition by place, indicator) >= k as open
-    from sides join base using (place)
+            and min(count) over (partition by place, indicator) >= k and withheld = 'personal' as open,
+        withheld
+    from sides join base using (place) join (select place, indicator, withheld from indicator_rows) using (place, indicator)
 )
 select
     pilot, round, respondent_class, stakeholder_type, target, indicator as item, 'all' as split, answer,
@@ -79,7 +80,7 @@ select
     pilot, round, respondent_class, stakeholder_type, target, indicator, 'all', answer,
     case when open then count end,
     case when open then published(count / answered) end,
-    case when open then '' else 'personal' end
+    case when open then '' else withheld end
 from personal
 union all
 select

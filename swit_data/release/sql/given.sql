@@ -7,7 +7,8 @@ join place_targets using (pilot, round, respondent_class, stakeholder_type, targ
 where about = '' or about = dimension;
 
 -- skipped: one row per place, person, target and indicator that the form itself did not ask ('-'); of under k people it is not told
--- that they were skipped: they stand among those asked. taken_out: they leave those asked; not where under k people would remain
+-- that they were skipped: they stand among those asked. taken_out: they leave those asked; not where under k people would remain.
+-- Of what is kept back it is not told of anybody
 create table skipped as
 with found as (
     select asked_questions.*, least_people(respondent_class, k) as least
@@ -17,6 +18,7 @@ with found as (
         and places.stakeholder_type = answers.stakeholder_type
     join asked_questions on asked_questions.place = places.place and asked_questions.respondent = people.respondent
         and asked_questions.target = answers.target and asked_questions.indicator = answers.indicator
+    anti join kept on kept.place = asked_questions.place and kept.indicator = asked_questions.indicator
     where answer = '-'
 ),
 whole as (

@@ -7,11 +7,11 @@ select
 from person_scores
 group by place, indicator, scoring;
 
--- item_answers: one row per place and item: what was expected and what was answered
+-- item_answers: one row per place and item: what was asked, and of what is not kept back what was expected and answered
 create table item_answers as
 with expected_of as (
-    select place, item, sum(pairs) as expected
-    from item_indicators left join expected using (place, indicator)
+    select place, item, sum(pairs) as asked, sum(pairs) filter (kept.place is null) as expected
+    from item_indicators left join expected using (place, indicator) left join kept using (place, indicator)
     group by place, item
 ),
 answered_of as (
@@ -21,11 +21,12 @@ answered_of as (
         count(*) filter (means = 'dont_know') as dont_know,
         count(distinct respondent) as gave,
         count(distinct respondent) filter (standard is not null) as scorers
-    from item_indicators join given using (place, indicator)
+    from item_indicators join given using (place, indicator) anti join kept using (place, indicator)
     group by place, item
 )
 select
     place, item,
+    coalesce(asked, 0) as asked,
     coalesce(expected, 0) as expected,
     coalesce(answered, 0) as answered,
     coalesce(dont_know, 0) as dont_know,
@@ -51,9 +52,10 @@ where respondent_class = 'community' and target <> 'all';
 -- indicator_rows: one row per place and indicator: why its score is withheld (empty: it counts)
 create table indicator_rows as
 select
-    place, item_indicators.indicator, part, dimension, weight, part_weight, two_answers, expected,
+    place, item_indicators.indicator, part, dimension, weight, part_weight, two_answers, asked,
     coalesce(n, 0) as n,
     case
+        when asked > 0 and expected = 0 then 'kept_back'
         when kind = 'personal' then 'personal'
         when respondent_class = 'institution' and base.people = 0 and without_consent > 0 then 'no_consent'
         when expected = 0 then 'not_asked'

@@ -38,3 +38,9 @@ union all
 select place, (dimension || version || '_equal')::code, 'equal', version,
     * exclude (place, version) replace (1 as part_weight)
 from opinions;
+
+-- kept: one row per place and indicator about which nothing is told, as the community decided; of every class alike
+create table kept as
+select distinct place, indicator
+from item_indicators join places using (place)
+semi join kept_back using (pilot, round, stakeholder_type, indicator);

@@ -14,11 +14,12 @@ end;
 
 -- aggregate_reason: why a part or a dimension is withheld, the first that fits (docs/release.md); empty = published
 create macro aggregate_reason(
-    respondent_class, people, without_consent, enough_groups, k, k0, expected, answered,
+    respondent_class, people, without_consent, enough_groups, k, k0, asked, expected, answered,
     targets_too_small, enough, respondents, missing_most
 ) as case
     when respondent_class = 'institution' and people = 0 and without_consent > 0 then 'no_consent'
-    when expected = 0 then 'not_asked'
+    when asked = 0 then 'not_asked'
+    when expected = 0 then 'kept_back'
     when respondent_class = 'community' and people < k0 then 'too_few_people'
     when respondent_class = 'group' and not enough_groups then 'too_few_people'
     when respondent_class = 'group' then 'not_scored'

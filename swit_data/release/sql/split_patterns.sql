@@ -12,7 +12,7 @@ with told_apart as (
     select distinct pilot, round, stakeholder_type, indicator
     from places join indicator_rows using (place)
     anti join target_rule on target_rule.place = indicator_rows.place and target_rule.item = indicator_rows.indicator
-    where respondent_class = 'community' and target <> 'all' and expected > 0
+    where respondent_class = 'community' and target <> 'all' and asked > 0
 ),
 said as (
     select pilot, round, stakeholder_type, place, k, indicator, split, respondent, given.target, standard

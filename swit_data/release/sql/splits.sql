@@ -93,6 +93,7 @@ with counted as (
     from item_indicators
     anti join (select place, indicator from split_questions anti join open_questions using (place, indicator)) hidden
         using (place, indicator)
+    anti join kept using (place, indicator)
     where kind = 'opinion'
 ),
 expected_of as (

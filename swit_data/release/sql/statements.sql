@@ -9,6 +9,7 @@ select pilot, round, 'institution', stakeholder_type, given.target, indicator, a
 from given
 join places using (place)
 join item_indicators using (place, indicator)
+anti join kept using (place, indicator)
 where respondent_class = 'institution' and places.target = given.target and level = 'indicator'
     and kind = 'opinion'
 group by all

@@ -7,7 +7,7 @@ import streamlit as st
 from swit_data import store
 from swit_data.errors import DatasetError, say
 from swit_data.released.gathering import holds_release
-from swit_data.ui import blocks, open_data
+from swit_data.ui import blocks, open_data, sources
 from swit_data.ui.data.told import told
 from swit_data.ui.open_data import Chosen
 from swit_data.wording import Wording
@@ -34,6 +34,7 @@ def choose_data(wording: Wording) -> Path | None:
         if st.button(text("data.choose.open"), key="data_open"):
             with told("choose", wording):
                 open_data.choose(_at(typed, now))
+                sources.show_draft(None)
                 st.rerun()
     return Path(now.dataset) if now.dataset else None
 

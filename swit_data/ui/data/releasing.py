@@ -1,4 +1,4 @@
-"""What a release would publish and withhold, and its owners' decision."""
+"""What a release would publish and withhold, shown as a draft to the community, and its owners' decision."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,34 +6,64 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import release, store
-from swit_data.ui import blocks, open_data
+from swit_data.released.labels import Labels
+from swit_data.ui import blocks, open_data, session, sources
+from swit_data.ui.data import verdicts
 from swit_data.ui.data.told import announce, announced, tell, told
+from swit_data.ui.data.walking import walk
 from swit_data.ui.open_data import Chosen
 from swit_data.wording import Wording
 
 _MONTHS = 24  # to choose from, back from now
+_LOOKS = "data_looks"  # how many drafts this visit has put away
+_DECISION = "decision"  # what was decided on last, with what it was made of
 
 
 def decide_release(folder: Path, wording: Wording) -> None:
-    """Draw what a release of a dataset would say, and the button that writes it."""
+    """Draw what a release of a dataset would say, the draft of it, and the button that writes it."""
     text = wording.text
     blocks.words("community", ("h2", text("data.community")), ("p", text("data.release.how")))
     announced("release")
-    if not st.toggle(text("data.release.look"), key="data_look"):
+    key = f"data_look_{session.remembered(_LOOKS, 0)}"
+    if not st.toggle(text("data.release.look"), sources.draft() is not None, key=key):
+        if sources.draft():
+            _put_away()
+            st.rerun()
         return
     with told("release", wording):
-        out = open_data.release_of(folder)
         decision = _decided(folder, wording)
         with st.expander(text("data.release.lines"), expanded=True):
-            tell("release_lines", wording, decision.lines(out))
+            tell("release_lines", wording, decision.lines(open_data.release_of(folder)))
         tell("release_refused", wording, decision.refusals, tag="li")
-        if not decision.refusals:
-            _approve(decision, folder, out, wording)
+        if decision.refusals:
+            sources.show_draft(None)
+            return
+        _read(decision, folder, wording)
+        _approve(decision, folder, wording)
 
 
-def _approve(decision: release.Decision, folder: Path, out: Path, wording: Wording) -> None:
-    """Draw the community's month and word, and the button that writes the release; why it is grey stands beside it."""
-    text = wording.text
+def _read(decision: release.Decision, folder: Path, wording: Wording) -> None:
+    """Open the draft in this visit, and draw the walk through it."""
+    draft = sources.draft()
+    if draft is None or draft.tables is not decision.tables:
+        sources.show_draft(decision.draft())
+        st.rerun()  # the frame is that of what is shown
+    blocks.words(
+        "draft", ("mark", wording.text("app.draft")), ("p", wording.text("data.draft.how"))
+    )
+    walk(Labels(draft, wording), folder)
+
+
+def _put_away() -> None:
+    """Close the draft: nothing of it is left but what was said of it."""
+    sources.show_draft(None)
+    session.remember(_DECISION, {})
+    session.remember(_LOOKS, session.remembered(_LOOKS, 0) + 1)
+
+
+def _approve(decision: release.Decision, folder: Path, wording: Wording) -> None:
+    """Draw the community's month, circle and word, and the button that writes the release; why it is grey is said."""
+    text, out = wording.text, open_data.release_of(folder)
     blocks.words("release", ("h2", text("data.release")))
     month = st.selectbox(
         text("data.release.month"),
@@ -41,12 +71,18 @@ def _approve(decision: release.Decision, folder: Path, out: Path, wording: Wordi
         format_func=lambda code: wording.month(code) if code else text("data.release.no_month"),
         key="data_month",
     )
+    by = st.text_input(text("data.release.by"), key="data_by", help=text("data.release.by.help"))
+    blocks.words("tick", ("p", text("data.release.tick")))
     read = st.checkbox(text("data.release.read"), key="data_read")
     ready = bool(month) and read
     if st.button(
         text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
     ):
-        decision.approve(out, month)
+        said, pilots = verdicts.kept(folder), {r.pilot for r in decision.stored.dataset.rounds}
+        readings = {code: verdicts.reading(said, code, month, by) for code in pilots}
+        decision.approve(out, month, readings)
+        verdicts.forget(folder)
+        _put_away()
         open_data.choose(Chosen(release=str(out), dataset=str(folder)))
         announce("release", text("data.release.done"))
     if not ready:
@@ -54,9 +90,14 @@ def _approve(decision: release.Decision, folder: Path, out: Path, wording: Wordi
 
 
 def _decided(folder: Path, wording: Wording) -> release.Decision:
-    """Return the decision, after asking which questions are shown by group though a group is of one mind."""
+    """Return the decision, after asking which questions are shown by group though a group is of one mind.
+
+    It is worked out again when the dataset, or what the community said, is another.
+    """
     stored = store.open_dataset(folder)
-    decision = release.decide(stored)
+    said = verdicts.about(verdicts.kept(folder), stored.dataset)
+    keep, agreed = (verdicts.named(said, v) for v in (verdicts.WITHHELD, verdicts.AGREED))
+    decision = _worked_out(stored, (), keep, agreed)
     if not decision.withheld:
         return decision
     named = st.multiselect(
@@ -65,7 +106,18 @@ def _decided(folder: Path, wording: Wording) -> release.Decision:
         help=wording.text("data.release.unanimous.help"),
         key="data_unanimous",
     )
-    return release.decide(stored, named) if named else decision
+    return _worked_out(stored, tuple(named), keep, agreed) if named else decision
+
+
+def _worked_out(stored: store.Stored, *names: tuple[str, ...]) -> release.Decision:
+    """Return a decision; the last ones are kept while this visit reads the draft."""
+    made_of = (str(stored.folder), stored.number, names)
+    known = session.remembered(_DECISION, dict[object, release.Decision]())
+    if made_of not in known:
+        # With and without the questions that are published by name.
+        known = dict([*known.items()][-1:]) | {made_of: release.decide(stored, *names)}
+        session.remember(_DECISION, known)
+    return known[made_of]
 
 
 def _months() -> list[str]:

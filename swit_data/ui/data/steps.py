@@ -5,7 +5,7 @@ from pathlib import Path
 
 from swit_data import fieldwork, store
 from swit_data.errors import SwitError
-from swit_data.ui import blocks, session
+from swit_data.ui import blocks, session, sources
 from swit_data.ui.elements import element
 from swit_data.wording import Wording
 
@@ -63,4 +63,4 @@ def _of_dataset(folder: Path) -> str:
     k0 = min(framework.k0 for framework in stored.dataset.frameworks.values())
     if all(count < k0 for count in people.values()):
         return "file.more"
-    return "release" if session.value_of("data_look") else "community"
+    return "release" if sources.draft() else "community"

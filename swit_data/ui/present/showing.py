@@ -82,8 +82,8 @@ def change(step: Step) -> None:
 
 
 def presenting() -> bool:
-    """Say whether the meeting is being shown."""
-    return keeping.presenting()
+    """Say whether the meeting is being shown; while a draft is read there is none."""
+    return keeping.presenting() and not sources.draft()
 
 
 def begin() -> None:
@@ -96,7 +96,12 @@ def _leave() -> None:
 
 
 def offer(page: str, wording: Wording) -> None:
-    """Draw the button that adds what a page shows to the meeting, and the way to the meeting once it has slides."""
+    """Draw the button that adds what a page shows to the meeting, and the way to the meeting once it has slides.
+
+    A draft is shown in no meeting.
+    """
+    if sources.draft():
+        return
     keeping.keep(current(), presented=False)
     slides = current().slides
     if slides:
@@ -165,7 +170,7 @@ def _said(found: Shown, slide: Slide, changed: bool) -> dict[str, Any]:
     """Return the words of a slide, as the browser sets them: as text, whatever they are."""
     labels, picture = found.labels, found.picture
     text, asked = labels.wording.text, picture.asked
-    marks = [text("app.illustrative")] if labels.release.illustrative else []
+    marks = [labels.mark] if labels.mark else []
     marks += [text("meeting.show.changed")] if changed else []
     panel = picture.panel if KINDS[slide.page].scored else None
     key, read = key_of(panel, labels) if panel else ("", ())
