@@ -236,7 +236,7 @@ def visit(reader: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Vi
             page = reader.new_page()
             page.set_viewport_size(settings.get("viewport", USUAL["viewport"]))
             return page
-        own = request.getfixturevalue("browser").new_context(**USUAL | settings)
+        own: BrowserContext = request.getfixturevalue("browser").new_context(**USUAL | settings)
         own.set_default_timeout(PATIENCE)
         others.append(own)
         return own.new_page()
