@@ -9,7 +9,7 @@ import pandas as pd
 from swit_data import findings, style
 from swit_data.documents.content import Cell, Gap, Grid, Section
 from swit_data.documents.scope import Scope
-from swit_data.findings.gaps import gap_headline, informant_lines
+from swit_data.findings.gaps import exception_line, gap_headline, informant_lines
 from swit_data.released.between_sides import compared, decided, gap_rows
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
@@ -135,11 +135,13 @@ def _gap(row: Mapping[str, Any], labels: Labels) -> Gap:
 
 
 def _informants(shown: Iterable[pd.DataFrame], scope: Scope) -> Iterator[str]:
-    """Give how many spoke for the institutions of each stakeholder type, and what that allows to say."""
+    """Give how many spoke for the institutions of each stakeholder type, what that allows to say, why few are shown."""
     for rows in shown:
         about = scope.labels.stakeholder_type(rows["a_stakeholder_type"].iloc[0])
         for line in informant_lines(rows, scope.pilots, scope.labels):
             yield f"{about}. {line}"
+    if why := exception_line(pd.concat(shown), scope.labels):
+        yield why
 
 
 def stands_out(scope: Scope) -> Section:

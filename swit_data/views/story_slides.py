@@ -10,7 +10,7 @@ from swit_data.figures import Canvas
 from swit_data.figures.standing import Block, View, standing
 from swit_data.findings.asks import Asked as Ask
 from swit_data.findings.asks import about, asks_of, status_words, when_promised
-from swit_data.findings.gaps import informant_lines
+from swit_data.findings.gaps import exception_line, informant_lines
 from swit_data.findings.who import who_answered, withheld_reasons
 from swit_data.released.answers import Answered, Question, answered
 from swit_data.released.between_sides import compared, decided, gap_rows
@@ -61,7 +61,7 @@ def gap(chosen: Selection, canvas: Canvas) -> Picture:
     first = found.loc[found["item"] == said]
     both = labels.wording.text("story.both")
     spoke = informant_lines(first, (met.pilot,), labels)
-    caption = captioned(_round(met, labels), *spoke, both)
+    caption = captioned(_round(met, labels), *spoke, both, exception_line(first, labels))
     asked = met.asked([*rows], list(found["withheld"]))
     return Picture(headline, asked, _panel(headline, blocks, met, canvas), caption)
 
