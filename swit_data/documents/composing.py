@@ -19,18 +19,20 @@ def composed(scope: Scope, pilot: str) -> Content:
     title = (
         text("document.card", pilot=labels.pilot(pilot)) if pilot else text("document.comparison")
     )
-    facts = tuple(_facts(scope, reference))
+    facts = tuple(facts_of(scope, reference))
     sections = _card(scope, pilot) if pilot else _comparison(scope)
     return Content(
         language=language,
         title=title,
-        subtitle=_subtitle(scope),
+        owner=scope.owner,
+        subtitle=subtitle_of(scope),
         mark=text("app.illustrative") if release.illustrative else "",
         headline=scope.headline(scope.main),
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),
         who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
-        key=text("document.key", low=labels.framework.low, high=labels.framework.high),
+        key=scope.key,
+        limits=scope.limits,
         facts=facts,
         about=about(labels, title, facts, chosen, scope.made_on),
         reference=reference,
@@ -58,7 +60,8 @@ def _comparison(scope: Scope) -> Iterator[Section | None]:
     yield texts.promises_beside(scope)
 
 
-def _subtitle(scope: Scope) -> str:
+def subtitle_of(scope: Scope) -> str:
+    """Return what it is: who led it, which round, when."""
     wording, chosen = scope.labels.wording, scope.chosen_round
     frame = scope.release.frame("pilot")
     held = frame.loc[frame["round"] == chosen, "month"]
@@ -88,7 +91,7 @@ def _ends(scope: Scope) -> tuple[Section, ...]:
     )
 
 
-def _facts(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
+def facts_of(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
     """Give where the numbers come from and how they are checked, as names and texts."""
     labels = scope.labels
     text = labels.wording.text

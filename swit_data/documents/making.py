@@ -7,10 +7,12 @@ from datetime import date
 from swit_data.documents.brief import brief
 from swit_data.documents.composing import composed
 from swit_data.documents.content import Content
+from swit_data.documents.handout import handout
 from swit_data.documents.reference import plain
 from swit_data.documents.report_card import report_card
 from swit_data.documents.scope import Scope
 from swit_data.documents.slides import slides
+from swit_data.documents.story import Told, story
 from swit_data.documents.telephone import telephone
 from swit_data.documents.word import word
 from swit_data.documents.workbook import workbook
@@ -20,6 +22,7 @@ from swit_data.released.release import Release
 from swit_data.wording import Wording, languages
 
 FORMATS = ("pdf", "docx", "pptx", "html", "xlsx")
+STORY_FORMATS = ("pptx", "pdf", "docx", "html")  # and what is sent to telephones
 PHONE = "phone"  # a zip: each finding as picture and page, words for a voice message
 ALL_FORMATS = (*FORMATS, PHONE)
 _MAKERS: dict[str, Callable[[Content], bytes]] = {
@@ -73,11 +76,36 @@ def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, byt
         yield file_name(found, form), _MAKERS[form](found)
 
 
+def story_document(told: Told, form: str) -> bytes:
+    """Return the document of a meeting in a format.
+
+    Raises:
+        DocumentError: the meeting has no slides, or is not made in this format.
+    """
+    _among("format", form, (*STORY_FORMATS, PHONE))
+    content = story(told)
+    return handout(content) if form == "pdf" else _MAKERS[form](content)
+
+
+def story_files(told: Told) -> Iterator[tuple[str, bytes]]:
+    """Give the five files of a meeting, each with its name.
+
+    Raises:
+        DocumentError: the meeting has no slides.
+    """
+    content = story(told)
+    for form in (*STORY_FORMATS, PHONE):
+        made = handout(content) if form == "pdf" else _MAKERS[form](content)
+        yield file_name(content, form), made
+
+
 def file_name(content: Content, form: str) -> str:
     """Return a document's file name: it says where data are illustrative."""
     kind = "-illustrative" if content.mark else ""
-    about = content.reference.pilot or "pilots"
-    stem = f"swit{kind}-{about}-{plain(content.reference.round)}-{content.language}"
+    made_of = content.reference
+    about = "-".join(filter(None, (made_of.pilot or "pilots", plain(made_of.stakeholder_type))))
+    which = "meeting" if made_of.meeting else plain(made_of.round)
+    stem = f"swit{kind}-{about}-{which}-{content.language}"
     return f"{stem}-phone.zip" if form == PHONE else f"{stem}.{form}"
 
 

@@ -1,19 +1,18 @@
 """The sections of a document that hold scores: an item over its grid, the perception gap, what stands out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from swit_data import findings, style
+from swit_data import findings
+from swit_data.documents.cells import cell_of, number_cell, reason_cell
 from swit_data.documents.content import Cell, Gap, Grid, Section
 from swit_data.documents.scope import Scope
 from swit_data.findings.gaps import exception_line, gap_headline, informant_lines
 from swit_data.released.between_sides import compared, decided, gap_rows
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
-from swit_data.released.written_scores import written_score
 
 
 def scored(scope: Scope, code: str, item: str, *, beside: bool = False) -> Section | None:
@@ -42,6 +41,7 @@ def _by_type(scope: Scope, item: str) -> Grid:
         labels.wording.text("document.part"),
         tuple(labels.stakeholder_type(code) for code in scope.types),
         _lines(rows, ("item", "stakeholder_type"), names, scope.types, labels),
+        headed=True,
     )
 
 
@@ -67,32 +67,12 @@ def _lines(
 ) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Return released scores as the lines of a grid; `keys`: what stands in its lines, and in its columns."""
     first, second = keys
-    found = {(row[first], row[second]): _cell(row, labels) for row in records(rows)}
-    missing = _reason("not_asked", labels)
+    found = {(row[first], row[second]): cell_of(row, labels) for row in records(rows)}
+    missing = reason_cell("not_asked", labels)
     return tuple(
         (name, tuple(found.get((code, column), missing) for column in columns))
         for code, name in names.items()
     )
-
-
-def _cell(row: Mapping[str, Any], labels: Labels) -> Cell:
-    if row["withheld"]:
-        return _reason(row["withheld"], labels)
-    cell = _number(row["score"], labels)
-    if pd.isna(row["low"]):
-        return cell
-    return replace(cell, low=float(row["low"]), high=float(row["high"]))
-
-
-def _reason(code: str, labels: Labels) -> Cell:
-    return Cell(labels.reason(code), withheld=code)
-
-
-def _number(score: float, labels: Labels) -> Cell:
-    framework, fill = labels.framework, style.score_colour(score)
-    mark = style.BAND_SHAPES[style.band(score, framework.low, framework.high)]
-    said = written_score(score, labels)
-    return Cell(said, score=float(score), mark=mark, fill=fill, ink=style.text_on(fill))
 
 
 def gaps(scope: Scope) -> Section | None:
@@ -128,8 +108,8 @@ def gaps(scope: Scope) -> Section | None:
 def _gap(row: Mapping[str, Any], labels: Labels) -> Gap:
     return Gap(
         labels.stakeholder_type(row["a_stakeholder_type"]),
-        _number(row["a_score"], labels),
-        _number(row["b_score"], labels),
+        number_cell(row["a_score"], labels),
+        number_cell(row["b_score"], labels),
         labels.wording.plural("who.informants", int(row["b_respondents"])),
     )
 

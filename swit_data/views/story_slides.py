@@ -42,7 +42,8 @@ def seen(chosen: Selection, canvas: Canvas) -> Picture:
         Block(labels.item(item), (View(labels.wording.text("class.community"), row),))
         for item, row in rows.items()
     ]
-    return Picture(headline, asked, _panel(headline, blocks, met, canvas), _round(met, labels))
+    panel = _panel(headline, blocks, met, canvas)
+    return Picture(headline, asked, panel, _round(met, labels), blocks=tuple(blocks))
 
 
 def gap(chosen: Selection, canvas: Canvas) -> Picture:
@@ -63,7 +64,8 @@ def gap(chosen: Selection, canvas: Canvas) -> Picture:
     spoke = informant_lines(first, (met.pilot,), labels)
     caption = captioned(_round(met, labels), *spoke, both, exception_line(first, labels))
     asked = met.asked([*rows], list(found["withheld"]))
-    return Picture(headline, asked, _panel(headline, blocks, met, canvas), caption)
+    panel = _panel(headline, blocks, met, canvas)
+    return Picture(headline, asked, panel, caption, blocks=tuple(blocks))
 
 
 def _gaps(met: Met) -> pd.DataFrame:
@@ -113,7 +115,7 @@ def weakest(chosen: Selection, canvas: Canvas) -> Picture:
     items = [row["item"] for row in rows]
     caption = captioned(_round(met, labels), _lowest(items, met, labels))
     panel = _panel(headline, blocks, met, canvas)
-    return Picture(headline, met.asked(items), panel, caption)
+    return Picture(headline, met.asked(items), panel, caption, blocks=tuple(blocks))
 
 
 def _lowest(items: Sequence[str], met: Met, labels: Labels) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -20,7 +21,8 @@ DAY = date(2026, 11, 23)
 def faces(content: bytes) -> Iterator[str]:
     """Give the name of each font that a PDF carries."""
     for page in PdfReader(io.BytesIO(content)).pages:
-        for font in page["/Resources"]["/Font"].values():
+        fonts: Any = page["/Resources"]
+        for font in fonts["/Font"].values():
             yield str(font.get_object()["/BaseFont"]).partition("+")[2]
 
 
