@@ -15,10 +15,9 @@ def composed(scope: Scope, pilot: str) -> Content:
     """Return a pilot's report card; without a pilot the comparison over all of them, where nobody is ranked."""
     labels, chosen = scope.labels, scope.chosen_round
     text, release, language = labels.wording.text, scope.release, labels.wording.language
-    reference = Reference(release.fingerprint, pilot, chosen, language, scope.made_on)
-    title = (
-        text("document.card", pilot=labels.pilot(pilot)) if pilot else text("document.comparison")
-    )
+    about_whom = (release.fingerprint, pilot, chosen, language, scope.made_on)
+    reference = Reference(*about_whom, stakeholder_type=scope.stakeholder_type)
+    title = _title(scope, pilot)
     facts = tuple(facts_of(scope, reference))
     sections = _card(scope, pilot) if pilot else _comparison(scope)
     return Content(
@@ -37,6 +36,19 @@ def composed(scope: Scope, pilot: str) -> Content:
         about=about(labels, title, facts, chosen, scope.made_on),
         reference=reference,
     )
+
+
+def _title(scope: Scope, pilot: str) -> str:
+    """Return what the document is called: the pilot's card, one stakeholder type's own, or the pilots side by side."""
+    labels, kind = scope.labels, scope.stakeholder_type
+    text = labels.wording.text
+    names = [
+        *([labels.pilot(pilot)] if pilot else []),
+        *([labels.stakeholder_type(kind)] if kind else []),
+    ]
+    if pilot:
+        return text("document.card", pilot=" · ".join(names))
+    return ": ".join((text("document.comparison"), *names))
 
 
 def _card(scope: Scope, pilot: str) -> Iterator[Section | None]:

@@ -7,12 +7,10 @@ from datetime import date
 from swit_data.documents.brief import brief
 from swit_data.documents.composing import composed
 from swit_data.documents.content import Content
-from swit_data.documents.handout import handout
 from swit_data.documents.reference import plain
 from swit_data.documents.report_card import report_card
 from swit_data.documents.scope import Scope
 from swit_data.documents.slides import slides
-from swit_data.documents.story import Told, story
 from swit_data.documents.telephone import telephone
 from swit_data.documents.word import word
 from swit_data.documents.workbook import workbook
@@ -22,10 +20,9 @@ from swit_data.released.release import Release
 from swit_data.wording import Wording, languages
 
 FORMATS = ("pdf", "docx", "pptx", "html", "xlsx")
-STORY_FORMATS = ("pptx", "pdf", "docx", "html")  # and what is sent to telephones
 PHONE = "phone"  # a zip: each finding as picture and page, words for a voice message
 ALL_FORMATS = (*FORMATS, PHONE)
-_MAKERS: dict[str, Callable[[Content], bytes]] = {
+MAKERS: dict[str, Callable[[Content], bytes]] = {
     "pdf": report_card,
     "docx": word,
     "pptx": slides,
@@ -47,6 +44,7 @@ class Wanted:
     round: str = (
         ""  # empty: the pilot's latest; side by side the latest of those that most pilots held
     )
+    stakeholder_type: str = ""  # whose card it is, institution by institution; empty: all types
 
     @property
     def own(self) -> Release:
@@ -60,8 +58,8 @@ def document(wanted: Wanted) -> bytes:
     Raises:
         DocumentError: the release has no such pilot or round, or there is no such language or format.
     """
-    _among("format", wanted.format, ALL_FORMATS)
-    return _MAKERS[wanted.format](content_of(wanted))
+    among("format", wanted.format, ALL_FORMATS)
+    return MAKERS[wanted.format](content_of(wanted))
 
 
 def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -72,31 +70,8 @@ def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, byt
     """
     found = content_of(wanted)
     for form in formats:
-        _among("format", form, ALL_FORMATS)
-        yield file_name(found, form), _MAKERS[form](found)
-
-
-def story_document(told: Told, form: str) -> bytes:
-    """Return the document of a meeting in a format.
-
-    Raises:
-        DocumentError: the meeting has no slides, or is not made in this format.
-    """
-    _among("format", form, (*STORY_FORMATS, PHONE))
-    content = story(told)
-    return handout(content) if form == "pdf" else _MAKERS[form](content)
-
-
-def story_files(told: Told) -> Iterator[tuple[str, bytes]]:
-    """Give the five files of a meeting, each with its name.
-
-    Raises:
-        DocumentError: the meeting has no slides.
-    """
-    content = story(told)
-    for form in (*STORY_FORMATS, PHONE):
-        made = handout(content) if form == "pdf" else _MAKERS[form](content)
-        yield file_name(content, form), made
+        among("format", form, ALL_FORMATS)
+        yield file_name(found, form), MAKERS[form](found)
 
 
 def file_name(content: Content, form: str) -> str:
@@ -104,8 +79,7 @@ def file_name(content: Content, form: str) -> str:
     kind = "-illustrative" if content.mark else ""
     made_of = content.reference
     about = "-".join(filter(None, (made_of.pilot or "pilots", plain(made_of.stakeholder_type))))
-    which = "meeting" if made_of.meeting else plain(made_of.round)
-    stem = f"swit{kind}-{about}-{which}-{content.language}"
+    stem = f"swit{kind}-{about}-{plain(made_of.round)}-{content.language}"
     return f"{stem}-phone.zip" if form == PHONE else f"{stem}.{form}"
 
 
@@ -115,23 +89,32 @@ def content_of(wanted: Wanted) -> Content:
     Raises:
         DocumentError: the release has no such pilot or round, or there is no such language.
     """
-    _among("language", wanted.language, tuple(languages()))
+    among("language", wanted.language, tuple(languages()))
     if wanted.pilot:
-        _among("pilot", wanted.pilot, wanted.release.pilots)
+        among("pilot", wanted.pilot, wanted.release.pilots)
     labels = Labels(wanted.own, Wording.of(wanted.language))
-    return composed(Scope(labels, _round(wanted), wanted.made_on), wanted.pilot)
+    kind = wanted.stakeholder_type
+    if kind:
+        among("stakeholder type", kind, tuple(k.code for k in labels.framework.external_types))
+    scope = Scope(labels, _round(wanted), wanted.made_on, stakeholder_type=kind)
+    return composed(scope, wanted.pilot)
 
 
 def _round(wanted: Wanted) -> str:
     """Return the round that a document is about, if there is such a one."""
     release = wanted.own
     if wanted.round:
-        _among("round", wanted.round, release.rounds)
+        among("round", wanted.round, release.rounds)
         return wanted.round
     return max(release.rounds, key=lambda code: (len(release.pilots_of(code)), code))
 
 
-def _among(what: str, found: str, allowed: tuple[str, ...]) -> None:
+def among(what: str, found: str, allowed: tuple[str, ...]) -> None:
+    """Refuse what is not there.
+
+    Raises:
+        DocumentError: it is none of those allowed.
+    """
     if found not in allowed:
         text = "There is no {what} “{found}” in this release; there are: {allowed}. Choose one of them."
         raise DocumentError(say(text, what=what, found=found, allowed=listed(allowed)))

@@ -20,6 +20,7 @@ class Scope:
     chosen_round: str
     made_on: date
     about: tuple[str, ...] = ()  # the pilots; none named: all that held the round
+    stakeholder_type: str = ""  # the one whose own document it is; empty: all
 
     @property
     def release(self) -> Release:
@@ -52,8 +53,9 @@ class Scope:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """Return the stakeholder types that the community assesses."""
-        return tuple(kind.code for kind in self.labels.framework.external_types)
+        """Return the stakeholder types that the community assesses, or the one that it is about."""
+        known = tuple(kind.code for kind in self.labels.framework.external_types)
+        return (self.stakeholder_type,) if self.stakeholder_type else known
 
     @property
     def main(self) -> str:

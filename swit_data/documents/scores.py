@@ -13,6 +13,7 @@ from swit_data.findings.gaps import exception_line, gap_headline, informant_line
 from swit_data.released.between_sides import compared, decided, gap_rows
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
+from swit_data.released.tables import ALL
 
 
 def scored(scope: Scope, code: str, item: str, *, beside: bool = False) -> Section | None:
@@ -28,21 +29,46 @@ def _by_type(scope: Scope, item: str) -> Grid:
     """Return one row an item, a dimension's parts under it, and one column a stakeholder type."""
     labels = scope.labels
     parts = (part.code for part in labels.framework.parts.values() if part.dimension == item)
+    columns = _institutions(scope, item) if scope.stakeholder_type else _types(scope)
     rows = score_rows(
         scope.release,
         [item, *parts],
         chosen_round=scope.chosen_round,
         pilots=scope.pilots,
         stakeholder_types=scope.types,
+        target=tuple(columns) if scope.stakeholder_type else ALL,
     )
     there = set(rows["item"])
     names = {code: labels.item(code) for code in (item, *labels.framework.parts) if code in there}
+    key = "target" if scope.stakeholder_type else "stakeholder_type"
     return Grid(
         labels.wording.text("document.part"),
-        tuple(labels.stakeholder_type(code) for code in scope.types),
-        _lines(rows, ("item", "stakeholder_type"), names, scope.types, labels),
+        tuple(columns.values()),
+        _lines(rows, ("item", key), names, tuple(columns), labels),
         headed=True,
     )
+
+
+def _types(scope: Scope) -> dict[str, str]:
+    """Return the columns of a document about all stakeholder types: their names by their codes."""
+    return {code: scope.labels.stakeholder_type(code) for code in scope.types}
+
+
+def _institutions(scope: Scope, item: str) -> dict[str, str]:
+    """Return the columns of one stakeholder type's document: the type as a whole, then whom people were asked about."""
+    labels, kind = scope.labels, scope.stakeholder_type
+    codes = tuple(target.code for target in labels.framework.stakeholder_types[kind].targets)
+    rows = score_rows(
+        scope.release,
+        [item],
+        chosen_round=scope.chosen_round,
+        pilots=scope.pilots,
+        stakeholder_types=(kind,),
+        target=codes,
+    )
+    asked = set(rows.loc[rows["withheld"] != "not_asked", "target"])
+    there = {code: labels.target(kind, code) for code in codes if code in asked}
+    return {ALL: labels.stakeholder_type(kind), **there}
 
 
 def _by_pilot(scope: Scope, item: str) -> Grid:
@@ -124,8 +150,10 @@ def _informants(shown: Iterable[pd.DataFrame], scope: Scope) -> Iterator[str]:
         yield why
 
 
-def stands_out(scope: Scope) -> Section:
-    """Return what stands out, or that nothing does."""
+def stands_out(scope: Scope) -> Section | None:
+    """Return what stands out, or that nothing does; one stakeholder type stands out from no other."""
+    if scope.stakeholder_type:
+        return None
     text = scope.labels.wording.text
     found = findings.stands_out(scope.scene(scope.main), scope.labels)
     lines = tuple(each.text for each in found) or (text("stands_out.none"),)

@@ -47,40 +47,41 @@ def story(told: Told) -> Content:
         DocumentError: the meeting has no slides.
     """
     if not told.meeting.slides:
-        text = "This meeting has no slides. Draft a story, or add pages to it, and save it again."
-        raise DocumentError(say(text))
+        nothing = (
+            "This meeting has no slides. Draft a story, or add pages to it, and save it again."
+        )
+        raise DocumentError(say(nothing))
+    each = told.meeting.slides
     slides = [
-        shown_in(slide, _labels(slide.selection, told), "light") for slide in told.meeting.slides
+        shown_in(slide, _labels(slide.selection, told), "light", told.made_on) for slide in each
     ]
-    scope = _scope(slides, told)
-    labels, pilots = scope.labels, scope.pilots
-    text, release = labels.wording.text, told.release
-    pilot = pilots[0] if len(pilots) == 1 else ""
-    reference = Reference(
-        release.fingerprint,
-        pilot,
-        scope.chosen_round,
-        told.language,
-        told.made_on,
-        meeting=mark_of(told.meeting),
-    )
-    title, facts = _title(slides, told), tuple(facts_of(scope, reference))
+    scope, title = _scope(slides, told), _title(slides, told)
+    labels, chosen = scope.labels, scope.chosen_round
+    text, reference = labels.wording.text, _reference(scope, told)
+    facts = tuple(facts_of(scope, reference))
     return Content(
         language=told.language,
         title=title,
         subtitle=subtitle_of(scope),
         owner=scope.owner,
-        mark=text("app.illustrative") if release.illustrative else "",
+        mark=text("app.illustrative") if told.release.illustrative else "",
         headline="",
         sections=tuple(_sections(slides, told)),
         sides=(text("class.community"), text("story.itself")),
-        who=f"{text('who.title')}: {how_many(labels, scope.chosen_round, pilots)}",
+        who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
         key=scope.key,
         limits=scope.limits,
         facts=facts,
-        about=about(labels, title, facts, scope.chosen_round, told.made_on),
+        about=about(labels, title, facts, chosen, told.made_on),
         reference=reference,
     )
+
+
+def _reference(scope: Scope, told: Told) -> Reference:
+    """Return of which release and slides the document is."""
+    pilot = scope.pilots[0] if len(scope.pilots) == 1 else ""
+    release, mark = told.release.fingerprint, mark_of(told.meeting)
+    return Reference(release, pilot, scope.chosen_round, told.language, told.made_on, meeting=mark)
 
 
 def _labels(selection: Mapping[str, str], told: Told) -> Labels:

@@ -1,6 +1,7 @@
 """A slide of a meeting as it is shown: on the screen, and in every document that is made of the meeting."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from swit_data.figures import Canvas
 from swit_data.meeting import Slide
@@ -20,10 +21,10 @@ class Shown:
     missing: tuple[str, ...] = ()
 
 
-def shown_in(slide: Slide, labels: Labels, theme: Theme) -> Shown:
+def shown_in(slide: Slide, labels: Labels, theme: Theme, on: date | None = None) -> Shown:
     """Return a slide in a language: never another view than was chosen, but that it cannot be shown here.
 
-    `labels`: of the release that the slide is about, of one pilot where it asks for one alone.
+    `labels`: of the release that the slide is about, of one pilot where it asks for one alone. `on`: as of Canvas.
     """
     alone = slide.selection.get(NAMES["alone"], "")
     page = KINDS[slide.page]
@@ -35,4 +36,4 @@ def shown_in(slide: Slide, labels: Labels, theme: Theme) -> Shown:
         text = labels.wording.text("meeting.not_here")
         asked = Asked((), (), labels.release.rounds[-1:], (), ())
         return Shown(labels, Picture(text, asked, lines=tuple(dict.fromkeys(missing))), missing)
-    return Shown(labels, page.picture(chosen, Canvas(labels, theme, ROOM)))
+    return Shown(labels, page.picture(chosen, Canvas(labels, theme, ROOM, on)))

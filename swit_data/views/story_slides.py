@@ -171,7 +171,7 @@ def _counts(indicator: str, met: Met, labels: Labels) -> str:
 def promised(chosen: Selection, canvas: Canvas) -> Picture:
     """Return what the institution promised and what became of it; where it promised nothing, what it was asked."""
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
-    asks, on = _asks(met, labels), today()
+    asks, on = _asks(met, labels), canvas.on or today()
     made = [ask for ask in asks if ask.promise]
     lines = [
         f"{status_words(ask, labels, on)}: {_line(ask, ask.promise or ask.ask, met, labels)}"
