@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from swit_data import style
 from swit_data.documents.content import Block, Cell, Content, Gap, Grid, Section
 
-_ONE, _SIDES = "#08434C", "#1C1B1A"  # the ramp's darkest; ink for who says it
+_ONE, _SIDES = "#0B7A86", "#1C1B1A"  # the ramp's hue; ink for what an institution says of itself
 _MOST = 16  # bars of a chart; of more, a table is read
 _INK = 0.35  # how much of a colour fills a bar: numbers and intervals in ink are seen on it
 _FULL = 255
@@ -138,7 +138,7 @@ def _gaps(gaps: Sequence[Gap], content: Content) -> Picture:
         Bars(community, tuple(g.community for g in gaps), _ONE),
         Bars(institution, tuple(g.institution for g in gaps), _SIDES, hollow=True),
     )
-    names = tuple(f"{g.about}\n({g.informants})" for g in gaps)
+    names = tuple(f"{g.about} ({g.informants})" for g in gaps)
     return Picture(names, bars, content.mark, " ".join(said), content.limits)
 
 

@@ -55,7 +55,7 @@ def _section(section: Section, content: Content) -> Iterator[str]:
         yield from _gaps(section.gaps)
     if section.lines:
         yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in section.lines) + "</ul>"
-    yield from (f'<p class="quiet">{escape(note)}</p>' for note in section.notes)
+    yield from (f'<p class="quiet">{escape(note)}</p>' for note in section.small_print)
     yield "</section>"
 
 

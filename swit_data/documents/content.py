@@ -42,6 +42,7 @@ class Gap:
     community: Cell
     institution: Cell
     informants: str
+    allows: str  # what so few people allow to say
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class Section:
     spoken: tuple[
         str, ...
     ] = ()  # what the speaker answers when asked: what was asked, who answered, what is withheld
+
+    @property
+    def small_print(self) -> tuple[str, ...]:
+        """Return the notes, and what stands behind each view of an institution of itself."""
+        return (*self.notes, *(gap.allows for gap in self.gaps))
 
 
 @dataclass(frozen=True)

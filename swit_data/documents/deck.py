@@ -73,7 +73,9 @@ def _theme(master: Any) -> None:  # noqa: ANN401
         text = re.sub(
             rf"(<a:{name}>).*?(</a:{name}>)", rf"\g<1>{inside}\g<2>", text, flags=re.DOTALL
         )
-    text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text)
+    # The shapes of the bands count as East Asian: without a font for those, a circle is drawn full.
+    for face in ("latin", "ea"):
+        text = re.sub(rf'(<a:{face} typeface=")[^"]*', rf"\g<1>{FONT}", text)
     part._blob = text.encode()
 
 

@@ -25,8 +25,9 @@ from swit_data.style import BAND_SHAPES
 
 _BESIDE = 18.0  # points of 100; a shorter bar has its number beside it, not inside
 _AFTER = ("c:cat", "c:val", "c:shape", "c:extLst")  # what stands behind error bars in a series
-_NAMES, _RIGHT = 0.34, 0.03  # shares of a chart's width: the names of its rows, and air at its end
-_TOP, _FOOT = 0.34, 0.3  # inches: for the mark, and for the numbers of the ticks
+_NAMES, _RIGHT = 0.38, 0.03  # shares of a chart's width: the names of its rows, and air at its end
+_TOP, _FOOT = 0.44, 0.3  # inches: for the mark, and for the numbers of the ticks
+_MANY, _LARGE, _SMALL = 7, 16, 12  # bars; points of a number, and where there are more bars
 _KEY = 0.5  # inches: for the names of several bars
 Place = tuple[float, float, float, float]  # inches: left, top, width, height
 
@@ -43,12 +44,13 @@ def chart(slide: Any, picture: Picture, place: Place) -> None:  # noqa: ANN401 -
     inches = (Inches(value) for value in place)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *inches, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(picture.spoken))
-    _axes(frame.chart, several=several)
+    crowded = len(picture.bars) * len(picture.categories) > _MANY
+    _axes(frame.chart, several=several, crowded=crowded)
     _mark(frame.chart, picture.mark)
     _lay_out(frame.chart, place, inside)
     for series, bars in zip(frame.chart.plots[0].series, picture.bars, strict=True):
         _fill(series, bars)
-        _numbers(series, bars, picture.limits)
+        _numbers(series, bars, picture.limits, Pt(_SMALL if crowded else _LARGE))
         _intervals(series, bars.cells)
 
 
@@ -100,7 +102,7 @@ def _lay_out(drawn: Any, place: Place, inside: Place) -> None:  # noqa: ANN401
     drawn._chartSpace.chart.addnext(clear)
 
 
-def _axes(drawn: Any, *, several: bool) -> None:  # noqa: ANN401
+def _axes(drawn: Any, *, several: bool, crowded: bool) -> None:  # noqa: ANN401
     drawn.font.size, drawn.font.color.rgb = Pt(16), colour(LIGHT.ink)
     drawn.has_legend = several
     if several:
@@ -116,8 +118,11 @@ def _axes(drawn: Any, *, several: bool) -> None:  # noqa: ANN401
     value._element.getparent().find(qn("c:catAx")).find(qn("c:crosses")).set("val", "autoZero")
     category.format.line.color.rgb = colour(LIGHT.line)
     category.major_tick_mark = XL_TICK_MARK.NONE
-    category.tick_labels.font.size = Pt(16)
-    drawn.plots[0].gap_width = 45 if several else 60
+    category.tick_labels.font.size = Pt(_SMALL if crowded else _LARGE)
+    told = category._element
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')  # no name is left out
+    told.find(qn("c:noMultiLvlLbl")).addprevious(every)
+    drawn.plots[0].gap_width = 20 if crowded else 45 if several else 60
     drawn.plots[0].overlap = -5
 
 
@@ -139,7 +144,7 @@ def _fill(series: Any, bars: Bars) -> None:  # noqa: ANN401
     series.invert_if_negative = False
 
 
-def _numbers(series: Any, bars: Bars, limits: tuple[float, float]) -> None:  # noqa: ANN401
+def _numbers(series: Any, bars: Bars, limits: tuple[float, float], size: Pt) -> None:  # noqa: ANN401
     """Write each number, after the shape of its band, at the foot of its bar, where no interval crosses it."""
     low, high = limits
     shapes = BAND_SHAPES
@@ -148,7 +153,7 @@ def _numbers(series: Any, bars: Bars, limits: tuple[float, float]) -> None:  # n
     labels.show_value, labels.number_format_is_linked = True, False
     labels.number_format = "0" if bars.hollow else banded
     labels.position = XL_LABEL_POSITION.INSIDE_BASE
-    labels.font.size, labels.font.bold = Pt(16), True
+    labels.font.size, labels.font.bold = size, True
     labels.font.color.rgb = colour(LIGHT.ink)
     for place, cell in enumerate(bars.cells):
         if cell.score is None:
@@ -156,16 +161,16 @@ def _numbers(series: Any, bars: Bars, limits: tuple[float, float]) -> None:  # n
         short = cell.score < _BESIDE
         known = bars.hollow or cell.mark
         if short or not known or cell.text != f"{cell.score:.0f}":
-            _own_label(series.points[place].data_label, cell, bars)
+            _own_label(series.points[place].data_label, cell, bars, size)
 
 
-def _own_label(label: Any, cell: Cell, bars: Bars) -> None:  # noqa: ANN401
+def _own_label(label: Any, cell: Cell, bars: Bars, size: Pt) -> None:  # noqa: ANN401
     """Write a number that the bars' common label cannot: beside a short bar, or never rounded into another band."""
     said = " ".join(filter(None, ("" if bars.hollow else cell.mark, cell.text)))
     label.text_frame.text = said
     label.text_frame.word_wrap = False
     run = label.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(16), True, colour(LIGHT.ink)
+    run.font.size, run.font.bold, run.font.color.rgb = size, True, colour(LIGHT.ink)
     short = cell.score is not None and cell.score < _BESIDE
     label.position = XL_LABEL_POSITION.OUTSIDE_END if short else XL_LABEL_POSITION.INSIDE_BASE
 

@@ -61,7 +61,7 @@ def breakable_section(section: Section) -> Section:
         section,
         statement=breakable(section.statement),
         lines=tuple(map(breakable, section.lines)),
-        notes=tuple(map(breakable, section.notes)),
+        notes=tuple(map(breakable, section.small_print)),
     )
 
 

@@ -1,7 +1,6 @@
 """The sections of a document that hold scores: an item over its grid, the perception gap, what stands out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -120,34 +119,30 @@ def gaps(scope: Scope) -> Section | None:
     if not shown:
         return None
     statement, *more = [gap_headline(rows, scope.pilots, labels) for rows in shown]
-    published = (row for rows in shown for row in records(rows) if not row["withheld"])
+    few = exception_line(pd.concat(shown), labels)
     return Section(
         "gap",
         labels.wording.text("document.gap"),
         statement,
-        gaps=tuple(_gap(row, labels) for row in published),
+        gaps=tuple(gap for rows in shown for gap in _published(rows, labels)),
         lines=tuple(more),
-        notes=(labels.wording.text("document.gap.common"), *_informants(shown, scope)),
+        notes=tuple(filter(None, (labels.wording.text("document.gap.common"), few))),
     )
 
 
-def _gap(row: Mapping[str, Any], labels: Labels) -> Gap:
-    return Gap(
-        labels.stakeholder_type(row["a_stakeholder_type"]),
-        number_cell(row["a_score"], labels),
-        number_cell(row["b_score"], labels),
-        labels.wording.plural("who.informants", int(row["b_respondents"])),
-    )
-
-
-def _informants(shown: Iterable[pd.DataFrame], scope: Scope) -> Iterator[str]:
-    """Give how many spoke for the institutions of each stakeholder type, what that allows to say, why few are shown."""
-    for rows in shown:
-        about = scope.labels.stakeholder_type(rows["a_stakeholder_type"].iloc[0])
-        for line in informant_lines(rows, scope.pilots, scope.labels):
-            yield f"{about}. {line}"
-    if why := exception_line(pd.concat(shown), scope.labels):
-        yield why
+def _published(rows: pd.DataFrame, labels: Labels) -> Iterator[Gap]:
+    """Give each gap that may be shown, with how many spoke for the institutions and what that allows to say."""
+    lines = informant_lines(rows, rows["pilot"].tolist(), labels)
+    for row, line in zip(records(rows), lines, strict=True):
+        about = labels.stakeholder_type(row["a_stakeholder_type"])
+        if not row["withheld"]:
+            yield Gap(
+                about,
+                number_cell(row["a_score"], labels),
+                number_cell(row["b_score"], labels),
+                labels.wording.plural("who.informants", int(row["b_respondents"])),
+                f"{about}. {line}",
+            )
 
 
 def stands_out(scope: Scope) -> Section | None:

@@ -19,9 +19,14 @@ from swit_data.documents.xml_text import xml_text
 
 _TOP, _FOOT = 2.15, 6.85  # inches: where the body of a slide begins, and where it ends
 _MOST_TITLES = 7  # of what is told, on the first slide
+_NAMES, _IN_INCH = (
+    0.4,
+    9,
+)  # the share of a table for the names of its rows; letters of its head in an inch
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
 _LETTERS = 620  # of text on a slide, at 22 points
 _FEW_LETTERS = 260  # of text that fits at 30 points
+_CELL, _WORDS = 13, 5  # points; letters of a number that takes words
 _LARGE, _TEXT, _NOTE, _SMALL = 30, 22, 18, 14  # points
 _IN_LINE, _LINE = 135, 0.25  # letters of small print in a line, and its inches
 _SAID = 0.36  # inches of a line of what stands under a chart
@@ -138,12 +143,7 @@ def _table(slide: Any, grid: Grid, content: Content, high: float) -> None:  # no
     frame = slide.shapes.add_table(rows, columns, left, top, width, height)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(" ".join(spoken(grid))))
     table = frame.table
-    names = Inches(ACROSS * 0.4)
-    table.columns[0].width = names
-    for column in range(1, columns):
-        table.columns[column].width = int((width - names) / (columns - 1))
-    for row in table.rows:
-        row.height = min(int(height / rows * 0.86), Inches(0.6))  # names may take two lines
+    _measure(table, grid, high)
     # The mark lies inside the table: copied alone, it carries it.
     _write(
         table.cell(0, 0),
@@ -160,11 +160,25 @@ def _table(slide: Any, grid: Grid, content: Content, high: float) -> None:  # no
             _number(table.cell(number, column), cell)
 
 
+def _measure(table: Any, grid: Grid, high: float) -> None:  # noqa: ANN401
+    """Give columns their widths, the head the lines that its names take, and the rows what is left."""
+    across = ACROSS * (1 - _NAMES) / len(grid.columns)
+    table.columns[0].width = Inches(ACROSS * _NAMES)
+    for column in range(1, len(grid.columns) + 1):
+        table.columns[column].width = Inches(across)
+    lines = max(1 + int(len(name) / (across * _IN_INCH)) for name in grid.columns)
+    head = lines * 0.2 + 0.1
+    for number, row in enumerate(table.rows):
+        share = min((high - head) / len(grid.rows) * 0.9, 0.5)  # names may take two lines
+        row.height = Inches(share if number else head)
+
+
 def _number(place: Any, cell: Cell) -> None:  # noqa: ANN401
     if cell.score is None:
         _write(place, cell.text, LIGHT.withheld)
         return
-    _write(place, f"{cell.mark} {cell.text}".strip(), cell.fill, bold=True)
+    size = _CELL if len(cell.text) < _WORDS else _CELL - 2
+    _write(place, f"{cell.mark} {cell.text}".strip(), cell.fill, bold=True, size=size)
 
 
 def _write(
@@ -174,7 +188,7 @@ def _write(
     *,
     bold: bool = False,
     left: bool = False,
-    size: int = 13,
+    size: int = _CELL,
 ) -> None:
     place.fill.solid()
     place.fill.fore_color.rgb = colour(fill)
@@ -193,7 +207,11 @@ def _slide(made: Any, section: Section, said: str, content: Content) -> Any:  # 
     slide = new_slide(made, content.foot)
     if said != section.title:
         _lines(
-            slide, [section.title], (LEFT + 1.1, 0.22, ACROSS / 2 - 1.2, 0.4), _SMALL, quiet=True
+            slide,
+            [section.title],
+            (LEFT + 1.1, 0.22, ACROSS / (2 if content.owner else 1) - 1.2, 0.4),
+            _SMALL,
+            quiet=True,
         )
     _title(slide, said)
     return slide
@@ -256,7 +274,7 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _notes(section: Section, content: Content) -> Iterator[str]:
     """Give what the speaker reads: the statement, every number in words, who answered, how to check."""
-    yield from filter(None, (section.statement, *section.lines, *section.notes))
+    yield from filter(None, (section.statement, *section.lines, *section.small_print))
     yield from spoken(section.grid)
     yield from (line for block in section.blocks for line in block.said)
     if section.blocks:

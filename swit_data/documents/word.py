@@ -38,7 +38,7 @@ def _section(made: Document, section: Section, content: Content) -> None:
         gap_table(made, section, picture.spoken, content)
         made.add_paragraph(style="Note")  # air under the table
     _all(made, "List Bullet", section.lines)
-    _all(made, "Note", section.notes)
+    _all(made, "Note", section.small_print)
 
 
 def _facts(made: Document, content: Content) -> None:
