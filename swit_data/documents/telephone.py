@@ -20,7 +20,7 @@ _SCALES = (
     0.77,
     0.68,
     0.6,
-)  # of the type; the smallest still has 11 pixels of a telephone's 1080
+)  # of the type; a number has 20 of 1080 pixels at least
 _WORDS = 180  # in 90 seconds at 120 words a minute, slowly enough for a voice message
 _STATEMENT = 900  # letters that fit on the page
 _NO_FINDING = {"who", "withheld", "method", "context"}
