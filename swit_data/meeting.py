@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from swit_data.errors import MeetingError, Sentence, listed, say
@@ -94,6 +95,12 @@ class Meeting:
 def slide_of(page: str, chosen: Selection) -> Slide:
     """Return the slide of a page as it is shown, without its language."""
     return Slide(page, {name: ids for name, ids in chosen.to_query().items() if name in _IDS})
+
+
+def mark_of(meeting: Meeting) -> str:
+    """Return what tells its slides from all others, notes and order of ids aside: 16 hexadecimal digits."""
+    slides = [[slide.page, sorted(slide.selection.items())] for slide in meeting.slides]
+    return sha256(json.dumps(slides, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def plain(text: str) -> str:

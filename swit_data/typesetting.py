@@ -27,7 +27,8 @@ def _compiled(template: str, data: Mapping[str, object], **as_what: Any) -> Any:
     return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
-        # The fonts that Typst carries hold Latin and Cyrillic, and are the same on every machine.
+        # Our typeface lies beside the templates: the same on every machine, and the same as on the screen.
+        font_paths=[str(TEMPLATES / "fonts")],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=_SAME_ALWAYS,

@@ -1,13 +1,15 @@
-"""`report`: write a report card, slides, a brief, tables or what is sent to telephones; or all of them."""
+"""`report`: write a report card, slides, a brief, tables, what is sent to telephones, a meeting; or all of them."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
 
-from swit_data.commands.terminal import DONE, Command, say, write
+from swit_data.commands.terminal import DONE, Command, meeting_of, say, write
+from swit_data.documents.handing import FORMS, all_forms, handed
 from swit_data.documents.making import ALL_FORMATS, PHONE, Wanted, document, documents
+from swit_data.documents.story import Told
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
@@ -36,20 +38,54 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--release", type=Path, help="without it: of the illustrative data")
     parser.add_argument("--round", default="", metavar="CODE", help="without it: the latest")
+    parser.add_argument(
+        "--type",
+        default="",
+        metavar="CODE",
+        help="one stakeholder type's own, institution by institution; without it: all types",
+    )
+    parser.add_argument(
+        "--meeting",
+        type=Path,
+        metavar="FILE",
+        help="the slides of a saved meeting instead: .pptx, .pdf (a handout), .docx, .html, .zip; a folder: all",
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
     ending = given.out.suffix.lower()
+    if given.meeting:
+        return _meeting(given, ending)
     if given.out.is_dir() or (ending not in _ENDINGS and not (ending and not given.format)):
         return _folder(given)
     if ending not in _ENDINGS:
-        text = "{file}: its name does not say the format; allowed: {allowed}. Add --format."
-        allowed = ", ".join(sorted(_ENDINGS))
-        raise DocumentError(sentence(text, file=given.out.name, allowed=allowed))
+        raise _no_format(given.out, _ENDINGS)
     language, form = given.language or "en", given.format or _ENDINGS[ending]
     released = _release(given.release)
-    wanted = Wanted(released, given.pilot, language, form, _today(), given.round)
+    about = (form, _today(), given.round, given.type)
+    wanted = Wanted(released, given.pilot, language, *about)
     _write(given.out, document(wanted))
+    return DONE
+
+
+def _no_format(out: Path, endings: Iterable[str]) -> DocumentError:
+    text = "{file}: its name does not say the format; allowed: {allowed}. Add --format."
+    return DocumentError(sentence(text, file=out.name, allowed=", ".join(sorted(endings))))
+
+
+def _meeting(given: argparse.Namespace, ending: str) -> int:
+    """Write the slides of a saved meeting in a format, or (a folder) in each."""
+    found = meeting_of(given.meeting)
+    language = given.language or found.language
+    told = Told(_release(given.release), found, language, _today())
+    if given.out.is_dir() or not ending:
+        for name, content in all_forms(told):
+            _write(given.out / name, content)
+        return DONE
+    endings = {end: form for end, form in _ENDINGS.items() if form in FORMS}
+    if ending not in endings:
+        raise _no_format(given.out, endings)
+    _write(given.out, handed(told, endings[ending]))
     return DONE
 
 
@@ -73,7 +109,8 @@ def _documents(
     formats: list[str],
 ) -> Iterator[tuple[str, bytes]]:
     for pilot, language in wanted:
-        one = Wanted(released, pilot, language, formats[0], _today(), given.round)
+        about = (formats[0], _today(), given.round, given.type)
+        one = Wanted(released, pilot, language, *about)
         yield from documents(one, formats)
 
 

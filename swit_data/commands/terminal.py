@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from swit_data import store
-from swit_data.errors import SwitError
+from swit_data.errors import MeetingError, SwitError
 from swit_data.errors import say as sentence
+from swit_data.meeting import Meeting, read
 
 _EVERY = 0.5  # seconds
 _WIDE = 100  # letters a line
@@ -26,6 +27,20 @@ class Command:
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+
+
+def meeting_of(path: Path) -> Meeting:
+    """Return the meeting that a file holds.
+
+    Raises:
+        MeetingError: it cannot be read, or is no meeting.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        text = "{file} cannot be read ({why})."
+        raise MeetingError(sentence(text, file=path.name, why=error.strerror or "")) from error
+    return read(content)
 
 
 def say(text: str = "", end: str = "\n") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from swit_data import release, store
-from swit_data.commands.terminal import DONE, REFUSED, Command, complain, say
+from swit_data.commands.terminal import DONE, REFUSED, Command, complain, meeting_of, say
 from swit_data.documents.verify_document import check
 from swit_data.errors import DocumentError, ReleaseError
 from swit_data.errors import say as sentence
@@ -21,11 +21,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--release", type=Path, help="the release of the document; else yours, and the illustrative"
     )
+    parser.add_argument(
+        "--meeting", type=Path, metavar="FILE", help="the slides, where the document is a meeting's"
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
     if given.path.is_file():
-        return _document(given.path, given.release)
+        return _document(given.path, given.release, given.meeting)
     lines, problems = release.verdicts(given.path)
     for line in lines:
         say(line)
@@ -34,14 +37,15 @@ def _run(given: argparse.Namespace) -> int:
     return REFUSED if problems else DONE
 
 
-def _document(path: Path, folder: Path | None) -> int:
+def _document(path: Path, folder: Path | None, slides: Path | None) -> int:
     """Check a document, and the release behind it."""
     try:
         content = path.read_bytes()
     except OSError as error:
         text = "{file} cannot be read ({why})."
         raise DocumentError(sentence(text, file=path.name, why=error.strerror or "")) from error
-    for line in check(content, path.name, _releases(folder)).sentences():
+    meeting = meeting_of(slides) if slides else None
+    for line in check(content, path.name, _releases(folder), meeting).sentences():
         say(str(line))
     return DONE
 

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from swit_data import style
-from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.content import Block, Cell, Content, Gap, Grid, Section
 
-_ONE, _SIDES = "#08434C", "#1C1B1A"  # the ramp's darkest; ink for who says it
+_ONE, _SIDES = "#0B7A86", "#1C1B1A"  # the ramp's hue; ink for what an institution says of itself
+_MOST = 16  # bars of a chart; of more, a table is read
+_INK = 0.35  # how much of a colour fills a bar: numbers and intervals in ink are seen on it
+_FULL = 255
+_PAPER = style.PALETTES["light"].background
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,12 @@ class Bars:
     colour: str
     hollow: bool = False
 
+    @property
+    def fill(self) -> str:
+        """Return what its bars are filled with: its colour, lighter; hollow ones with the paper's."""
+        light = [round(_FULL - _INK * (_FULL - part)) for part in bytes.fromhex(self.colour[1:])]
+        return _PAPER if self.hollow else f"#{bytes(light).hex().upper()}"
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -27,17 +37,57 @@ class Picture:
     bars: tuple[Bars, ...]
     mark: str
     spoken: str
+    limits: tuple[float, float]  # where low ends and high begins
+
+    @property
+    def ticks(self) -> tuple[float, ...]:
+        """Return where a line stands and is named."""
+        return (0, *self.limits, 100)
 
 
 def picture_of(section: Section, content: Content) -> Picture | None:
     """Return the chart of a section: of its first row, of pilots side by side, of who says what; or nothing."""
+    if section.blocks:
+        return _blocks(section.blocks, content)
     if section.gaps:
         return _gaps(section.gaps, content)
-    if section.grid is None or not section.grid.rows:
-        return None
-    if section.grid.pilots:
-        return _by_pilot(section.grid, content)
-    return _one_row(section.grid, content)
+    return _of_grid(section.grid, content) if section.grid and section.grid.rows else None
+
+
+def _of_grid(grid: Grid, content: Content) -> Picture | None:
+    """Return the chart of a grid; where there is a table only, nothing."""
+    if grid.pilots and len(grid.pilots) * len(grid.rows) <= _MOST:
+        return _by_pilot(grid, content)
+    return _one_row(grid, content) if grid.headed else None
+
+
+def _blocks(blocks: Sequence[Block], content: Content) -> Picture:
+    """Return a row a block and a bar a view: the community's view filled, an institution's own hollow."""
+    views = {lane.name: lane.own for block in blocks for lane in block.lanes}
+    bars = []
+    for name, own in views.items():
+        there = [
+            next((lane for lane in block.lanes if lane.name == name), None) for block in blocks
+        ]
+        cells = tuple(lane.cell if lane else Cell("–", withheld="not_asked") for lane in there)
+        bars.append(Bars(name, cells, _SIDES if own else _ONE, hollow=own))
+    names = tuple(
+        "\n".join(
+            [block.title, *(f"({lane.cell.text})" for lane in block.lanes if lane.cell.withheld)]
+        )
+        for block in blocks
+    )
+    return Picture(names, tuple(bars), content.mark, said_of(blocks), content.limits)
+
+
+def said_of(blocks: Sequence[Block]) -> str:
+    """Return every number of blocks in words."""
+    return " ".join(
+        f"{block.title}: "
+        + "; ".join(f"{lane.name} {lane.cell.text}" for lane in block.lanes)
+        + "."
+        for block in blocks
+    )
 
 
 def _one_row(grid: Grid, content: Content) -> Picture:
@@ -48,7 +98,9 @@ def _one_row(grid: Grid, content: Content) -> Picture:
         for column, cell in zip(grid.columns, cells, strict=True)
     )
     first = Grid(grid.first, grid.columns, grid.rows[:1])
-    return Picture(names, (Bars(name, cells, _ONE),), content.mark, " ".join(spoken(first)))
+    return Picture(
+        names, (Bars(name, cells, _ONE),), content.mark, " ".join(spoken(first)), content.limits
+    )
 
 
 def _by_pilot(grid: Grid, content: Content) -> Picture:
@@ -72,7 +124,7 @@ def _by_pilot(grid: Grid, content: Content) -> Picture:
         )
         for row, cells in grid.rows
     )
-    return Picture(names, bars, content.mark, " ".join(spoken(grid)))
+    return Picture(names, bars, content.mark, " ".join(spoken(grid)), content.limits)
 
 
 def _gaps(gaps: Sequence[Gap], content: Content) -> Picture:
@@ -83,11 +135,11 @@ def _gaps(gaps: Sequence[Gap], content: Content) -> Picture:
         for g in gaps
     ]
     bars = (
-        Bars(community, tuple(g.community for g in gaps), _SIDES),
+        Bars(community, tuple(g.community for g in gaps), _ONE),
         Bars(institution, tuple(g.institution for g in gaps), _SIDES, hollow=True),
     )
-    names = tuple(f"{g.about}\n({g.informants})" for g in gaps)
-    return Picture(names, bars, content.mark, " ".join(said))
+    names = tuple(f"{g.about} ({g.informants})" for g in gaps)
+    return Picture(names, bars, content.mark, " ".join(said), content.limits)
 
 
 def spoken(grid: Grid | None) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from swit_data.documents.bars import picture_of
-from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.content import Block, Cell, Content, Gap, Grid, Section
 from swit_data.documents.svg_charts import svg
 from swit_data.typesetting import TEMPLATES
 
@@ -26,7 +26,11 @@ def _page(content: Content) -> Iterator[str]:
     if content.mark:
         yield f'<p class="mark">{escape(content.mark)}</p>'
     yield f'<h1>{escape(content.title)}</h1><p class="quiet">{escape(content.subtitle)}</p>'
-    yield f'<p class="headline">{escape(content.headline)}</p><nav>'
+    if content.owner:
+        yield f'<p class="owner">{escape(content.owner)}</p>'
+    if content.headline:
+        yield f'<p class="headline">{escape(content.headline)}</p>'
+    yield f'<p class="quiet">{escape(content.key)}</p><nav>'
     yield from (f'<a href="#{escape(s.code)}">{escape(s.title)}</a>' for s in content.sections)
     yield "</nav><main>"
     for section in content.sections:
@@ -44,14 +48,21 @@ def _section(section: Section, content: Content) -> Iterator[str]:
         yield f'<p class="statement">{escape(section.statement)}</p>'
     if picture := picture_of(section, content):
         yield f"<figure>{svg(picture)}</figure>"
+    yield from (_counted(block) for block in section.blocks if block.said)
     if section.grid:
         yield from _grid(section.grid, content.mark)
     if section.gaps:
         yield from _gaps(section.gaps)
     if section.lines:
         yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in section.lines) + "</ul>"
-    yield from (f'<p class="quiet">{escape(note)}</p>' for note in section.notes)
+    yield from (f'<p class="quiet">{escape(note)}</p>' for note in section.small_print)
     yield "</section>"
+
+
+def _counted(block: Block) -> str:
+    """Return what is read of a block beside its chart."""
+    said = "".join(f"<br>{escape(line)}" for line in block.said)
+    return f"<p><strong>{escape(block.title)}</strong>{said}</p>"
 
 
 def _grid(grid: Grid, mark: str) -> Iterator[str]:
@@ -70,9 +81,15 @@ def _cell(cell: Cell) -> str:
     if cell.score is None:
         return f'<td class="no">{escape(cell.text)}</td>'
     look = f"background:{cell.fill};color:{cell.ink}"
-    return (
-        f'<td style="{look}"><small>{cell.mark}</small> <strong>{escape(cell.text)}</strong></td>'
-    )
+    number = f"<small>{cell.mark}</small> <strong>{escape(cell.text)}</strong>"
+    return f'<td style="{look}">{number}{_interval(cell)}</td>'
+
+
+def _interval(cell: Cell) -> str:
+    """Return the interval of a number in small figures under it."""
+    if cell.low is None or cell.high is None:
+        return ""
+    return f'<br><small class="interval">{cell.low:.0f}–{cell.high:.0f}</small>'
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:

@@ -15,26 +15,40 @@ def composed(scope: Scope, pilot: str) -> Content:
     """Return a pilot's report card; without a pilot the comparison over all of them, where nobody is ranked."""
     labels, chosen = scope.labels, scope.chosen_round
     text, release, language = labels.wording.text, scope.release, labels.wording.language
-    reference = Reference(release.fingerprint, pilot, chosen, language, scope.made_on)
-    title = (
-        text("document.card", pilot=labels.pilot(pilot)) if pilot else text("document.comparison")
-    )
-    facts = tuple(_facts(scope, reference))
+    about_whom = (release.fingerprint, pilot, chosen, language, scope.made_on)
+    reference = Reference(*about_whom, stakeholder_type=scope.stakeholder_type)
+    title = _title(scope, pilot)
+    facts = tuple(facts_of(scope, reference))
     sections = _card(scope, pilot) if pilot else _comparison(scope)
     return Content(
         language=language,
         title=title,
-        subtitle=_subtitle(scope),
+        owner=scope.owner,
+        subtitle=subtitle_of(scope),
         mark=labels.mark,
         headline=scope.headline(scope.main),
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),
         who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
-        key=text("document.key", low=labels.framework.low, high=labels.framework.high),
+        key=scope.key,
+        limits=scope.limits,
         facts=facts,
         about=about(labels, title, facts, chosen, scope.made_on),
         reference=reference,
     )
+
+
+def _title(scope: Scope, pilot: str) -> str:
+    """Return what the document is called: the pilot's card, one stakeholder type's own, or the pilots side by side."""
+    labels, kind = scope.labels, scope.stakeholder_type
+    text = labels.wording.text
+    names = [
+        *([labels.pilot(pilot)] if pilot else []),
+        *([labels.stakeholder_type(kind)] if kind else []),
+    ]
+    if pilot:
+        return text("document.card", pilot=" · ".join(names))
+    return ": ".join((text("document.comparison"), *names))
 
 
 def _card(scope: Scope, pilot: str) -> Iterator[Section | None]:
@@ -58,7 +72,8 @@ def _comparison(scope: Scope) -> Iterator[Section | None]:
     yield texts.promises_beside(scope)
 
 
-def _subtitle(scope: Scope) -> str:
+def subtitle_of(scope: Scope) -> str:
+    """Return what it is: who led it, which round, when."""
     wording, chosen = scope.labels.wording, scope.chosen_round
     frame = scope.release.frame("pilot")
     held = frame.loc[frame["round"] == chosen, "month"]
@@ -88,7 +103,7 @@ def _ends(scope: Scope) -> tuple[Section, ...]:
     )
 
 
-def _facts(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
+def facts_of(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
     """Give where the numbers come from and how they are checked, as names and texts."""
     labels = scope.labels
     text = labels.wording.text

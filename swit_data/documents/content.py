@@ -31,6 +31,7 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     pilots: tuple[int, ...] = ()  # where columns are pilots: their places, which colours follow
+    headed: bool = False  # the first row is the whole, of which the others are parts
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,25 @@ class Gap:
     community: Cell
     institution: Cell
     informants: str
+    allows: str  # what so few people allow to say
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One view of an institution: whose it is, and its number; `own`: what the institution says of itself."""
+
+    name: str
+    cell: Cell
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a slide looks at, the views of it, and what else is to be read of it."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,8 +72,17 @@ class Section:
     statement: str = ""
     grid: Grid | None = None
     gaps: tuple[Gap, ...] = ()
+    blocks: tuple[Block, ...] = ()
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    spoken: tuple[
+        str, ...
+    ] = ()  # what the speaker answers when asked: what was asked, who answered, what is withheld
+
+    @property
+    def small_print(self) -> tuple[str, ...]:
+        """Return the notes, and what stands behind each view of an institution of itself."""
+        return (*self.notes, *(gap.allows for gap in self.gaps))
 
 
 @dataclass(frozen=True)
@@ -63,14 +92,16 @@ class Content:
     language: str
     title: str
     subtitle: str
+    owner: str  # the organisation that leads, as its owner wrote it; or empty
     mark: str  # that it is a draft or illustrative, or empty
-    headline: str
+    headline: str  # empty where each section says its own
     sections: tuple[Section, ...]
     sides: tuple[
         str, str
     ]  # what the two views of a gap are called: the community's, the institution's
     who: str  # how many people answered, in one short line
-    key: str  # what 0 and 100 mean, and the marks of the bands
+    key: str  # what 0 and 100 mean, the marks of the bands, the interval
+    limits: tuple[float, float]  # where low ends and high begins
     # Release id, framework version, selection, n and class, day, how to check, reference: names and texts.
     facts: tuple[tuple[str, str], ...]
     about: About  # what its tables say of themselves
@@ -78,5 +109,6 @@ class Content:
 
     @property
     def foot(self) -> str:
-        """Return what stands at the foot of every page and slide: the mark, the release, the framework."""
-        return " · ".join(filter(None, (self.mark, *(value for _, value in self.facts[:2]))))
+        """Return what stands at the foot of every page and slide: the owner, the mark, the release, the framework."""
+        about = (value for _, value in self.facts[:2])
+        return " · ".join(filter(None, (self.owner, self.mark, *about)))

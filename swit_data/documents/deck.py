@@ -4,6 +4,7 @@ import re
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from pptx import Presentation
@@ -13,10 +14,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
 
+from swit_data.documents.xml_text import xml_text
 from swit_data.style import PALETTES
 
 LIGHT = PALETTES["light"]
-FONT = "Arial"  # on every computer that shows slides, with Cyrillic; a missing font would move every line
+FONT = "Noto Sans"  # as everywhere; where it is not installed, lines have room to move
 WIDE, HIGH = 13.333, 7.5  # inches
 LEFT, ACROSS = 0.7, 11.93
 _EPOCH = datetime(2026, 1, 1)  # noqa: DTZ001 - the format knows no zone; the same content gives the same file
@@ -42,8 +44,8 @@ def colour(code: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(code.removeprefix("#")))  # type: ignore[no-untyped-call]
 
 
-def deck(title: str) -> Any:  # noqa: ANN401 - python-pptx has no types
-    """Return a presentation of 16:9 without slides, whose master and one layout are ours."""
+def deck(title: str, owner: str) -> Any:  # noqa: ANN401 - python-pptx has no types
+    """Return a presentation of 16:9 without slides, whose master and one layout are ours; `owner`: who leads."""
     made: Any = Presentation()
     made.slide_width, made.slide_height = Inches(WIDE), Inches(HIGH)
     made.core_properties.title = title
@@ -57,6 +59,8 @@ def deck(title: str) -> Any:  # noqa: ANN401 - python-pptx has no types
         _place(holder)
     _type(made.slide_master)
     _line(made.slide_master)
+    if owner:
+        _owner(made.slide_master, owner)
     return made
 
 
@@ -69,7 +73,9 @@ def _theme(master: Any) -> None:  # noqa: ANN401
         text = re.sub(
             rf"(<a:{name}>).*?(</a:{name}>)", rf"\g<1>{inside}\g<2>", text, flags=re.DOTALL
         )
-    text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*', rf"\g<1>{FONT}", text)
+    # The shapes of the bands count as East Asian: without a font for those, a circle is drawn full.
+    for face in ("latin", "ea"):
+        text = re.sub(rf'(<a:{face} typeface=")[^"]*', rf"\g<1>{FONT}", text)
     part._blob = text.encode()
 
 
@@ -123,6 +129,23 @@ def _line(master: Any) -> None:  # noqa: ANN401
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
             '<a:solidFill><a:schemeClr val="hlink"/></a:solidFill><a:ln><a:noFill/></a:ln>'
             "</p:spPr></p:sp>"
+        )
+    )
+
+
+def _owner(master: Any, owner: str) -> None:  # noqa: ANN401
+    """Write the organisation's name, as its owner wrote it, at the head of every slide."""
+    left, top, width, height = (Inches(v) for v in (LEFT + ACROSS / 2, 0.22, ACROSS / 2, 0.4))
+    name = escape(xml_text(owner))
+    master.shapes._spTree.append(
+        parse_xml(
+            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
+            '<p:cNvPr id="91" name="owner"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+            f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+            '<p:txBody><a:bodyPr wrap="square" rIns="0"/><a:p><a:pPr algn="r"/><a:r>'
+            '<a:rPr sz="1400" b="1"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:rPr>'
+            f"<a:t>{name}</a:t></a:r></a:p></p:txBody></p:sp>"
         )
     )
 

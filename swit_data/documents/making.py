@@ -22,7 +22,7 @@ from swit_data.wording import Wording, languages
 FORMATS = ("pdf", "docx", "pptx", "html", "xlsx")
 PHONE = "phone"  # a zip: each finding as picture and page, words for a voice message
 ALL_FORMATS = (*FORMATS, PHONE)
-_MAKERS: dict[str, Callable[[Content], bytes]] = {
+MAKERS: dict[str, Callable[[Content], bytes]] = {
     "pdf": report_card,
     "docx": word,
     "pptx": slides,
@@ -44,6 +44,7 @@ class Wanted:
     round: str = (
         ""  # empty: the pilot's latest; side by side the latest of those that most pilots held
     )
+    stakeholder_type: str = ""  # whose card it is, institution by institution; empty: all types
 
     @property
     def own(self) -> Release:
@@ -58,8 +59,8 @@ def document(wanted: Wanted) -> bytes:
         DocumentError: the release is a draft, or has no such pilot or round, or there is no such language or format.
     """
     refuse_draft(wanted.release)
-    _among("format", wanted.format, ALL_FORMATS)
-    return _MAKERS[wanted.format](content_of(wanted))
+    among("format", wanted.format, ALL_FORMATS)
+    return MAKERS[wanted.format](content_of(wanted))
 
 
 def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -71,8 +72,8 @@ def documents(wanted: Wanted, formats: Sequence[str]) -> Iterator[tuple[str, byt
     refuse_draft(wanted.release)
     found = content_of(wanted)
     for form in formats:
-        _among("format", form, ALL_FORMATS)
-        yield file_name(found, form), _MAKERS[form](found)
+        among("format", form, ALL_FORMATS)
+        yield file_name(found, form), MAKERS[form](found)
 
 
 def refuse_draft(release: Release) -> None:
@@ -89,8 +90,9 @@ def refuse_draft(release: Release) -> None:
 def file_name(content: Content, form: str) -> str:
     """Return a document's file name: it says where data are illustrative."""
     kind = "-illustrative" if content.mark else ""
-    about = content.reference.pilot or "pilots"
-    stem = f"swit{kind}-{about}-{plain(content.reference.round)}-{content.language}"
+    made_of = content.reference
+    about = "-".join(filter(None, (made_of.pilot or "pilots", plain(made_of.stakeholder_type))))
+    stem = f"swit{kind}-{about}-{plain(made_of.round)}-{content.language}"
     return f"{stem}-phone.zip" if form == PHONE else f"{stem}.{form}"
 
 
@@ -100,23 +102,32 @@ def content_of(wanted: Wanted) -> Content:
     Raises:
         DocumentError: the release has no such pilot or round, or there is no such language.
     """
-    _among("language", wanted.language, tuple(languages()))
+    among("language", wanted.language, tuple(languages()))
     if wanted.pilot:
-        _among("pilot", wanted.pilot, wanted.release.pilots)
+        among("pilot", wanted.pilot, wanted.release.pilots)
     labels = Labels(wanted.own, Wording.of(wanted.language))
-    return composed(Scope(labels, _round(wanted), wanted.made_on), wanted.pilot)
+    kind = wanted.stakeholder_type
+    if kind:
+        among("stakeholder type", kind, tuple(k.code for k in labels.framework.external_types))
+    scope = Scope(labels, _round(wanted), wanted.made_on, stakeholder_type=kind)
+    return composed(scope, wanted.pilot)
 
 
 def _round(wanted: Wanted) -> str:
     """Return the round that a document is about, if there is such a one."""
     release = wanted.own
     if wanted.round:
-        _among("round", wanted.round, release.rounds)
+        among("round", wanted.round, release.rounds)
         return wanted.round
     return max(release.rounds, key=lambda code: (len(release.pilots_of(code)), code))
 
 
-def _among(what: str, found: str, allowed: tuple[str, ...]) -> None:
+def among(what: str, found: str, allowed: tuple[str, ...]) -> None:
+    """Refuse what is not there.
+
+    Raises:
+        DocumentError: it is none of those allowed.
+    """
     if found not in allowed:
         text = "There is no {what} “{found}” in this release; there are: {allowed}. Choose one of them."
         raise DocumentError(say(text, what=what, found=found, allowed=listed(allowed)))

@@ -39,7 +39,7 @@ def _data(content: Content) -> dict[str, Any]:
         "words": _words(content.language),
         "key": content.key,
         "who": content.who,
-        "sections": [asdict(_breakable(section)) for section in content.sections],
+        "sections": [asdict(breakable_section(section)) for section in content.sections],
         "facts": content.facts,
     }
 
@@ -52,15 +52,16 @@ def _breakable_front(page: Front) -> Front:
 def _words(language: str) -> dict[str, str]:
     """Return the words of page one that no section has."""
     text = Wording.of(language).text
-    return {name: text(f"document.front.{name}") for name in ("findings", "interval", "more")}
+    return {name: text(f"document.front.{name}") for name in ("findings", "more")}
 
 
-def _breakable(section: Section) -> Section:
+def breakable_section(section: Section) -> Section:
+    """Return a section whose longest words may be broken."""
     return replace(
         section,
         statement=breakable(section.statement),
         lines=tuple(map(breakable, section.lines)),
-        notes=tuple(map(breakable, section.notes)),
+        notes=tuple(map(breakable, section.small_print)),
     )
 
 

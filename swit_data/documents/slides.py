@@ -1,25 +1,37 @@
 """Slides (PPTX): one statement and one picture each, real text, native charts and tables, notes for the speaker."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain, count
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from swit_data import style
-from swit_data.documents.bars import picture_of, spoken
+from swit_data.documents.bars import Picture, picture_of, said_of, spoken
 from swit_data.documents.content import Cell, Content, Grid, Section
 from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slide
 from swit_data.documents.pptx_charts import chart
 from swit_data.documents.xml_text import xml_text
 
-_BODY = (LEFT, 2.25, ACROSS, 4.55)  # inches: left, top, width, height
+_TOP, _FOOT = 2.15, 6.85  # inches: where the body of a slide begins, and where it ends
+_MOST_TITLES = 7  # of what is told, on the first slide
+_NAMES, _IN_INCH = (
+    0.4,
+    9,
+)  # the share of a table for the names of its rows; letters of its head in an inch
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
 _LETTERS = 620  # of text on a slide, at 22 points
 _FEW_LETTERS = 260  # of text that fits at 30 points
+_CELL, _WORDS = 13, 5  # points; letters of a number that takes words
 _LARGE, _TEXT, _NOTE, _SMALL = 30, 22, 18, 14  # points
-_TABLE = (LEFT, 2.1, ACROSS, 4.4)
+_IN_LINE, _LINE = 135, 0.25  # letters of small print in a line, and its inches
+_SAID = 0.36  # inches of a line of what stands under a chart
+# Each sentence of it stands over the picture that shows it.
+_SHOWN_BEFORE = ("stands_out",)
 _TITLES = (
     (30, 75),
     (26, 120),
@@ -31,68 +43,107 @@ _TITLES = (
 
 def slides(content: Content) -> bytes:
     """Return a content as slides of 16:9."""
-    made = deck(content.title)
+    made = deck(content.title, content.owner)
     _opening(made, content)
+    told: set[str] = {content.title}
     for section in content.sections:
-        for slide in _drawn(made, section, content):
+        if section.code in _SHOWN_BEFORE:
+            continue
+        for said, draw in _drawn(section, content):
+            slide = _slide(made, section, _once(said, section, told), content)
+            draw(slide)
             slide.notes_slide.notes_text_frame.text = xml_text("\n".join(_notes(section, content)))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
 
 
+def _once(said: str, section: Section, told: set[str]) -> str:
+    """Return a title that no slide has yet: of two alike, the second one says what it is about, or its number."""
+    about = " · ".join((said, *section.notes[:1]))
+    tried = chain((said, about), (f"{about} ({number})" for number in count(2)))
+    found = next(each for each in tried if each not in told)
+    told.add(found)
+    return found
+
+
 def _opening(made: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx has no types
     slide = new_slide(made, content.foot)
     _title(slide, content.title)
-    _lines(slide, [content.headline], (LEFT, 2.4, ACROSS, 2.6), 36)
-    _lines(slide, [content.subtitle, content.mark], (LEFT, 5.3, ACROSS, 1.2), 20, quiet=True)
+    if content.headline:
+        _lines(slide, [content.headline], (LEFT, 2.4, ACROSS, 2.6), 36)
+    else:
+        titles = dict.fromkeys(section.title for section in content.sections)
+        _lines(slide, [*titles][:_MOST_TITLES], (LEFT, _TOP, ACROSS, 2.8), _TEXT, close=True)
+    about = [content.subtitle, content.mark]
+    _lines(slide, about, (LEFT, 5.0, ACROSS, 1.2), 20, quiet=True)
     slide.notes_slide.notes_text_frame.text = xml_text(
         "\n".join(f"{n}: {v}" for n, v in content.facts)
     )
 
 
-def _drawn(made: Any, section: Section, content: Content) -> Iterator[Any]:  # noqa: ANN401
+Drawn = tuple[str, Callable[[Any], None]]  # the title of a slide, and what draws the rest
+
+
+def _drawn(section: Section, content: Content) -> Iterator[Drawn]:
     """Give the slides of a section: its picture, the table behind it, its words."""
     said = section.statement or section.title
     picture = picture_of(section, content)
     if picture:
-        slide = _slide(made, section, said, content)
-        chart(slide, picture, _BODY)
-        yield slide
-    if section.grid and not section.grid.pilots:
-        yield from _tables(made, section, section.grid, content)
-    said = section.title if section.gaps else said
-    texts = list(_fitting((*section.lines, *section.notes)))
-    for number, lines in enumerate(texts, 1):
-        of = f" ({number}/{len(texts)})" if len(texts) > 1 else ""
-        slide = _slide(made, section, said + of, content)
-        size = _LARGE if sum(map(len, lines)) < _FEW_LETTERS else _TEXT
-        _lines(slide, lines, _BODY, size, notes=section.notes)
-        yield slide
+        yield said, partial(_charted, section, picture, content)
+    grid = section.grid
+    if grid and (grid.headed or not picture):
+        for rows in _by_rows(grid):
+            under = section.title if picture else said
+            yield under, partial(_tabled, section, rows, content)
+    if not section.gaps:
+        for lines in _fitting((*section.lines, *(() if picture or grid else section.notes))):
+            yield said, partial(_worded, lines, section.notes)
 
 
-def _tables(made: Any, section: Section, grid: Grid, content: Content) -> Iterator[Any]:  # noqa: ANN401
-    """Give a slide a table: what stands under the row that the chart shows."""
-    for start in range(1, len(grid.rows), _MOST_ROWS):
-        rows = grid.rows[start : start + _MOST_ROWS]
-        slide = _slide(made, section, section.statement or section.title, content)
-        _table(slide, Grid(grid.first, grid.columns, rows), content)
-        yield slide
+def _charted(section: Section, picture: Picture, content: Content, slide: Any) -> None:  # noqa: ANN401
+    """Draw a chart, what is read beside it, and its key."""
+    foot = _key(slide, section, content)
+    said = [f"{b.title}. {' '.join(b.said)}" for b in section.blocks if b.said]
+    rows = sum(1 + len(line) // 100 for line in said)
+    height = foot - _TOP - rows * _SAID
+    chart(slide, picture, (LEFT, _TOP, ACROSS, height))
+    _lines(slide, said, (LEFT, _TOP + height, ACROSS, rows * _SAID), 16)
 
 
-def _table(slide: Any, grid: Grid, content: Content) -> None:  # noqa: ANN401
+def _key(slide: Any, section: Section, content: Content) -> float:  # noqa: ANN401
+    """Write what is to be known of a picture at its foot, and how it is read; return where it begins, in inches."""
+    lines = [*section.notes, content.key]
+    height = sum(1 + len(line) // _IN_LINE for line in lines) * _LINE + 0.1
+    place = (LEFT, _FOOT - height, ACROSS, height)
+    _lines(slide, lines, place, _SMALL, quiet=True, close=True)
+    return _FOOT - height
+
+
+def _worded(lines: Sequence[str], notes: Sequence[str], slide: Any) -> None:  # noqa: ANN401
+    size = _LARGE if sum(map(len, lines)) < _FEW_LETTERS else _TEXT
+    _lines(slide, lines, (LEFT, _TOP, ACROSS, _FOOT - _TOP), size, notes=notes)
+
+
+def _by_rows(grid: Grid) -> Iterator[Grid]:
+    """Give the rows of a grid, as many as a slide has room for: under the one that a chart shows, or all."""
+    for start in range(int(grid.headed), len(grid.rows), _MOST_ROWS):
+        yield replace(grid, rows=grid.rows[start : start + _MOST_ROWS])
+
+
+def _tabled(section: Section, grid: Grid, content: Content, slide: Any) -> None:  # noqa: ANN401
+    foot = _key(slide, section, content)
+    _table(slide, grid, content, foot - _TOP - 0.1)
+
+
+def _table(slide: Any, grid: Grid, content: Content, high: float) -> None:  # noqa: ANN401
     """Draw a matrix as a table: the number on its ramp colour with the mark of its band, or the reason."""
-    left, top, width, height = (Inches(value) for value in _TABLE)
+    left, top, width, height = (Inches(value) for value in (LEFT, _TOP, ACROSS, high))
     rows, columns = len(grid.rows) + 1, len(grid.columns) + 1
     frame = slide.shapes.add_table(rows, columns, left, top, width, height)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", " ".join(spoken(grid)))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(" ".join(spoken(grid))))
     table = frame.table
-    names = Inches(ACROSS * 0.4)
-    table.columns[0].width = names
-    for column in range(1, columns):
-        table.columns[column].width = int((width - names) / (columns - 1))
-    for row in table.rows:
-        row.height = min(int(height / rows * 0.86), Inches(0.6))  # names may take two lines
+    _measure(table, grid, high)
     # The mark lies inside the table: copied alone, it carries it.
     _write(
         table.cell(0, 0),
@@ -102,18 +153,32 @@ def _table(slide: Any, grid: Grid, content: Content) -> None:  # noqa: ANN401
         left=True,
     )
     for column, name in enumerate(grid.columns, 1):
-        _write(table.cell(0, column), name, LIGHT.surface, bold=True, size=11)
+        _write(table.cell(0, column), name, LIGHT.surface, bold=True, size=12)
     for number, (name, cells) in enumerate(grid.rows, 1):
         _write(table.cell(number, 0), name, LIGHT.background, left=True)
         for column, cell in enumerate(cells, 1):
             _number(table.cell(number, column), cell)
 
 
+def _measure(table: Any, grid: Grid, high: float) -> None:  # noqa: ANN401
+    """Give columns their widths, the head the lines that its names take, and the rows what is left."""
+    across = ACROSS * (1 - _NAMES) / len(grid.columns)
+    table.columns[0].width = Inches(ACROSS * _NAMES)
+    for column in range(1, len(grid.columns) + 1):
+        table.columns[column].width = Inches(across)
+    lines = max(1 + int(len(name) / (across * _IN_INCH)) for name in grid.columns)
+    head = lines * 0.2 + 0.1
+    for number, row in enumerate(table.rows):
+        share = min((high - head) / len(grid.rows) * 0.9, 0.5)  # names may take two lines
+        row.height = Inches(share if number else head)
+
+
 def _number(place: Any, cell: Cell) -> None:  # noqa: ANN401
     if cell.score is None:
         _write(place, cell.text, LIGHT.withheld)
         return
-    _write(place, f"{cell.mark} {cell.text}", cell.fill, bold=True)
+    size = _CELL if len(cell.text) < _WORDS else _CELL - 2
+    _write(place, f"{cell.mark} {cell.text}".strip(), cell.fill, bold=True, size=size)
 
 
 def _write(
@@ -123,7 +188,7 @@ def _write(
     *,
     bold: bool = False,
     left: bool = False,
-    size: int = 13,
+    size: int = _CELL,
 ) -> None:
     place.fill.solid()
     place.fill.fore_color.rgb = colour(fill)
@@ -141,7 +206,13 @@ def _write(
 def _slide(made: Any, section: Section, said: str, content: Content) -> Any:  # noqa: ANN401
     slide = new_slide(made, content.foot)
     if said != section.title:
-        _lines(slide, [section.title], (LEFT + 1.1, 0.22, ACROSS - 1.1, 0.4), _SMALL, quiet=True)
+        _lines(
+            slide,
+            [section.title],
+            (LEFT + 1.1, 0.22, ACROSS / (2 if content.owner else 1) - 1.2, 0.4),
+            _SMALL,
+            quiet=True,
+        )
     _title(slide, said)
     return slide
 
@@ -162,15 +233,18 @@ def _lines(
     size: int,
     *,
     quiet: bool = False,
+    close: bool = False,
     notes: Sequence[str] = (),
 ) -> None:
-    """Write lines; `notes`: those of them that are small print."""
+    """Write lines; `notes`: those of them that are small print; `close`: no air between them."""
+    if not any(lines):
+        return
     left, top, width, height = (Inches(value) for value in place)
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap, frame.margin_left = True, 0
     for number, line in enumerate(filter(None, lines)):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(size / 2)
+        paragraph.space_after = Pt(0 if close else size / 2)
         run = paragraph.add_run()
         run.text = xml_text(line)
         run.font.size = Pt(_NOTE if line in notes else size)
@@ -200,6 +274,10 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _notes(section: Section, content: Content) -> Iterator[str]:
     """Give what the speaker reads: the statement, every number in words, who answered, how to check."""
-    yield from filter(None, (section.statement, *section.lines, *section.notes))
+    yield from filter(None, (section.statement, *section.lines, *section.small_print))
     yield from spoken(section.grid)
+    yield from (line for block in section.blocks for line in block.said)
+    if section.blocks:
+        yield said_of(section.blocks)
+    yield from section.spoken
     yield from (f"{name}: {value}" for name, value in content.facts)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from html import escape
 
 from swit_data.documents.bars import Bars, Picture
+from swit_data.documents.content import Cell
 from swit_data.style import PALETTES
 
 _LIGHT = PALETTES["light"]
-_LABELS, _AXIS, _END = 230, 400, 50  # pixels: names, 0 to 100, numbers
+_LABELS, _AXIS, _END = 230, 400, 110  # pixels: names, 0 to 100, numbers
 _BAR, _LINE, _SPACE = 18, 15, 12
 _LETTERS = 30  # of a name in a line
 
@@ -19,7 +20,7 @@ def svg(picture: Picture) -> str:
     height = (rows[-1][0] + rows[-1][1] if rows else 0) + 40
     several = len(picture.bars) > 1
     head = f'<svg class="chart" viewBox="0 0 {_LABELS + _AXIS + _END} {height}" role="img">'
-    parts = [head, f"<title>{escape(picture.spoken)}</title>", *_axis(height - 40)]
+    parts = [head, f"<title>{escape(picture.spoken)}</title>", *_axis(picture, height - 40)]
     for number, (top, _) in enumerate(rows):
         parts += _name(picture.categories[number], top)
         for place, bars in enumerate(picture.bars):
@@ -42,11 +43,11 @@ def _wrapped(name: str) -> list[str]:
     return [line for part in name.split("\n") for line in textwrap.wrap(part, _LETTERS)]
 
 
-def _axis(height: int) -> Iterator[str]:
-    for value in (0, 50, 100):
+def _axis(picture: Picture, height: int) -> Iterator[str]:
+    for value in picture.ticks:
         x = _x(value)
         yield f'<line x1="{x}" y1="14" x2="{x}" y2="{height}" stroke="{_LIGHT.line}"/>'
-        yield _text(x, 10, str(value), anchor="middle")
+        yield _text(x, 10, f"{value:g}", anchor="middle")
 
 
 def _name(name: str, top: int) -> Iterator[str]:
@@ -58,19 +59,27 @@ def _bar(bars: Bars, number: int, top: int) -> Iterator[str]:
     cell = bars.cells[number]
     if cell.score is None:
         return
-    fill = _LIGHT.background if bars.hollow else bars.colour
     start, end = _x(0), _x(cell.score)
     yield (
-        f'<rect x="{start}" y="{top}" width="{end - start:.1f}" height="{_BAR}" fill="{fill}" '
+        f'<rect x="{start}" y="{top}" width="{end - start:.1f}" height="{_BAR}" fill="{bars.fill}" '
         f'stroke="{bars.colour}"/>'
     )
-    if cell.low is not None and cell.high is not None:
-        middle = top + _BAR / 2
+    yield from _interval(cell, top)
+    said = " ".join(filter(None, ("" if bars.hollow else cell.mark, cell.text)))
+    yield _text(_x(max(cell.score, cell.high or 0)) + 8, top + 14, said, weight="bold")
+
+
+def _interval(cell: Cell, top: int) -> Iterator[str]:
+    """Give the line of an interval in ink, with an end at each side."""
+    if cell.low is None or cell.high is None:
+        return
+    low, high, middle = _x(cell.low), _x(cell.high), top + _BAR / 2
+    ends = ((low, middle, high, middle), *((x, middle - 5, x, middle + 5) for x in (low, high)))
+    for one, up, two, down in ends:
         yield (
-            f'<line x1="{_x(cell.low):.1f}" y1="{middle}" x2="{_x(cell.high):.1f}" y2="{middle}" '
-            f'stroke="{_LIGHT.quiet}" stroke-width="2"/>'
+            f'<line x1="{one:.1f}" y1="{up}" x2="{two:.1f}" y2="{down}" '
+            f'stroke="{_LIGHT.ink}" stroke-width="2"/>'
         )
-    yield _text(_x(max(cell.score, cell.high or 0)) + 6, top + 14, cell.text, weight="bold")
 
 
 def _x(score: float) -> float:
@@ -85,5 +94,5 @@ def _text(x: float, y: float, said: str, *, anchor: str = "start", weight: str =
 
 
 def _key(bars: Bars) -> str:
-    look = f"border:2px solid {bars.colour};background:{'none' if bars.hollow else bars.colour}"
+    look = f"border:2px solid {bars.colour};background:{bars.fill}"
     return f'<span class="key"><span style="{look}"></span>{escape(bars.name)}</span>'

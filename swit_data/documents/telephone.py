@@ -2,20 +2,28 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from PIL import Image
 
-from swit_data.documents.content import Cell, Content, Section
+from swit_data.documents.content import Block, Content, Gap, Grid, Lane, Section
 from swit_data.documents.reference import plain
 from swit_data.typesetting import pdf, pictures
 from swit_data.wording import Wording
 
 _DOTS = 305  # an inch: 9 cm become 1080 pixels
 _COLOURS = 64
+_SCALES = (
+    1.0,
+    0.88,
+    0.77,
+    0.68,
+    0.6,
+)  # of the type; a number has 20 of 1080 pixels at least
 _WORDS = 180  # in 90 seconds at 120 words a minute, slowly enough for a voice message
 _STATEMENT = 900  # letters that fit on the page
+_NO_FINDING = {"who", "withheld", "method", "context"}
 _SAME_ALWAYS = (2026, 1, 1, 0, 0, 0)
 
 
@@ -31,10 +39,21 @@ def telephone(content: Content) -> bytes:
 def files(content: Content) -> Iterator[tuple[str, bytes]]:
     """Give each file with its name: two a finding, then the words."""
     for number, finding in enumerate(_findings(content), 1):
-        data, name = _data(finding, content), f"{number:02}-{plain(finding.code)}"
-        yield f"{name}.png", _small(pictures("finding.typ", data, _DOTS)[0])
+        data, drawn = _fitting(_data(finding, content))
+        name = f"{number:02}-{plain(finding.code)}"
+        for page, png in enumerate(drawn, 1):
+            yield f"{name}{f'-{page}' if page > 1 else ''}.png", _small(png)
         yield f"{name}.pdf", pdf("finding.typ", data)
     yield "voice.txt", script(content).encode()
+
+
+def _fitting(data: dict[str, object]) -> tuple[dict[str, object], list[bytes]]:
+    """Return a finding as large as one page holds it, with its picture; what no size fits goes on on a second."""
+    for scale in _SCALES:
+        data["scale"] = scale
+        if len(drawn := pictures("finding.typ", data, _DOTS)) == 1:
+            break
+    return data, drawn
 
 
 def _small(png: bytes) -> bytes:
@@ -48,51 +67,64 @@ def _small(png: bytes) -> bytes:
 
 def _findings(content: Content) -> tuple[Section, ...]:
     """Return what a content finds, as sections of one statement; each statement once."""
-    found = [finding for section in content.sections for finding in _of_section(section)]
+    found = [finding for section in content.sections for finding in _of_section(section, content)]
     return tuple({finding.statement: finding for finding in reversed(found)}.values())[::-1]
 
 
-def _of_section(section: Section) -> Iterator[Section]:
-    if section.code in {"who", "withheld", "method", "context"}:
+def _of_section(section: Section, content: Content) -> Iterator[Section]:
+    if section.code in _NO_FINDING:
+        return
+    if content.reference.meeting:  # a slide is one finding, with all its lines
+        yield section
         return
     one = replace(section, gaps=(), lines=())
     if section.gaps:
         said = (section.statement, *section.lines)
         for line, gap in zip(said, section.gaps, strict=False):  # a statement a gap, in one order
-            yield replace(one, statement=line, gaps=(gap,))
+            yield replace(one, statement=line, blocks=(_sides(gap, content),))
         return
     if section.statement:
         yield one
     yield from (replace(one, statement=line, grid=None) for line in section.lines)
 
 
+def _sides(gap: Gap, content: Content) -> Block:
+    """Return the community's view of an institution beside what it says of itself."""
+    community, own = content.sides
+    lanes = (Lane(community, gap.community), Lane(own, gap.institution, own=True))
+    return Block(f"{gap.about} ({gap.informants})", lanes)
+
+
 def _data(finding: Section, content: Content) -> dict[str, object]:
-    """Return what the template shows of a finding: bars of one row, or pilots side by side."""
+    """Return what the template shows of a finding: bars, or pilots side by side."""
     grid = finding.grid
-    beside = grid if grid and grid.pilots else None
+    whole = grid if grid and grid.rows and not grid.headed else None
     statement = finding.statement
     if len(statement) > _STATEMENT:
         statement = statement[: _STATEMENT - 1] + "…"
+    blocks = finding.blocks or _of_first_row(grid)
     return {
         "language": content.language,
         "title": f"{content.title}. {content.subtitle}",
         "statement": statement,
+        "lines": finding.lines if content.reference.meeting else (),
         "mark": content.mark,
-        "bars": [(name, asdict(cell)) for name, cell in _bars(finding, content)],
-        "grid": asdict(beside) if beside else None,
+        "blocks": [asdict(block) for block in blocks],
+        "grid": asdict(whole) if whole else None,
+        "limits": content.limits,
+        "key": content.key,
         "who": content.who,
+        "owner": content.owner,
         "source": str(content.reference),
     }
 
 
-def _bars(finding: Section, content: Content) -> Iterable[tuple[str, Cell]]:
-    if finding.gaps:
-        (gap,) = finding.gaps
-        return zip(content.sides, (gap.community, gap.institution), strict=True)
-    grid = finding.grid
-    if grid is None or grid.pilots or not grid.rows:
+def _of_first_row(grid: Grid | None) -> tuple[Block, ...]:
+    """Return the row that the others are parts of, a bar a stakeholder type."""
+    if grid is None or not grid.headed or not grid.rows:
         return ()
-    return zip(grid.columns, grid.rows[0][1], strict=True)
+    name, cells = grid.rows[0]
+    return (Block(name, tuple(map(Lane, grid.columns, cells))),)
 
 
 def script(content: Content) -> str:
@@ -102,7 +134,7 @@ def script(content: Content) -> str:
     said = [
         content.title + ".",
         *([content.mark + "."] if content.mark else []),
-        _ended(content.headline),
+        *([_ended(content.headline)] if content.headline else []),
     ]
     left = _WORDS - sum(len(line.split()) for line in (*said, *ends))
     for finding in _findings(content):

@@ -21,7 +21,7 @@ from swit_data.released.labels import Labels
 def promises(scope: Scope, pilot: str) -> Section | None:
     """Return what a pilot was promised in earlier rounds: the open promises, and how many were kept or broken."""
     labels, on = scope.labels, scope.made_on
-    found = promises_before(labels, pilot, scope.chosen_round)
+    found = [a for a in promises_before(labels, pilot, scope.chosen_round) if _of(a, scope)]
     if not found:
         return None
     lines = tuple(promise_line(ask, labels, on) for ask in found if ask.open)
@@ -35,10 +35,15 @@ def asks(scope: Scope, pilot: str) -> Section | None:
     found = [
         ask
         for ask in asks_of(labels, (pilot,))
-        if ask.round == chosen or (ask.round < chosen and ask.status == ASKED)
+        if _of(ask, scope) and (ask.round == chosen or (ask.round < chosen and ask.status == ASKED))
     ]
     lines = tuple(_ask_line(ask, labels) for ask in found if ask.ask)
     return Section("ask", labels.wording.text("document.ask"), lines=lines) if lines else None
+
+
+def _of(ask: Asked, scope: Scope) -> bool:
+    """Say whether an ask is of whom the document is about."""
+    return ask.stakeholder_type in scope.types
 
 
 def _ask_line(ask: Asked, labels: Labels) -> str:
@@ -58,7 +63,7 @@ def promises_beside(scope: Scope) -> Section | None:
 def _counted(scope: Scope) -> Iterator[str]:
     labels = scope.labels
     for pilot in scope.pilots:
-        asks = asks_of(labels, (pilot,))
+        asks = asks_of(labels, (pilot,), scope.types)
         promised = [ask for ask in asks if ask.promise and ask.round <= scope.chosen_round]
         if promised:
             yield f"{labels.pilot(pilot)}: {counted(promised, labels, scope.made_on)}"

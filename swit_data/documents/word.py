@@ -7,7 +7,7 @@ from docx.document import Document
 from swit_data.documents.bars import picture_of
 from swit_data.documents.content import Content, Section
 from swit_data.documents.word_paper import packed, paper
-from swit_data.documents.word_tables import gap_table, grid_table
+from swit_data.documents.word_tables import block_table, gap_table, grid_table
 from swit_data.documents.xml_text import xml_text
 
 
@@ -28,6 +28,9 @@ def _section(made: Document, section: Section, content: Content) -> None:
     """Write a section: its title, its statement, what it rests on."""
     _say(made, "Heading 1", section.title)
     _say(made, "Statement", section.statement)
+    if section.blocks:
+        block_table(made, section, content)
+        made.add_paragraph(style="Note")
     if section.grid and section.grid.rows:
         grid_table(made, section, section.grid, content)
     picture = picture_of(section, content) if section.gaps else None
@@ -35,7 +38,7 @@ def _section(made: Document, section: Section, content: Content) -> None:
         gap_table(made, section, picture.spoken, content)
         made.add_paragraph(style="Note")  # air under the table
     _all(made, "List Bullet", section.lines)
-    _all(made, "Note", section.notes)
+    _all(made, "Note", section.small_print)
 
 
 def _facts(made: Document, content: Content) -> None:

@@ -47,7 +47,7 @@ def paper(content: Content) -> Document:
     page.left_margin = page.right_margin = Mm(_SIDE)
     page.top_margin, page.bottom_margin = Mm(22), Mm(20)
     page.header_distance = page.footer_distance = Mm(9)
-    _head(page.header.paragraphs[0], content.mark)
+    _head(page.header.paragraphs[0], content.owner, content.mark)
     _foot(page.footer.paragraphs[0], content.foot)
     return made
 
@@ -93,8 +93,10 @@ def _properties(made: Document, content: Content) -> None:
     told.created = told.modified = day
 
 
-def _head(place: Paragraph, mark: str) -> None:
-    """Write the illustrative mark at the head of every page, in a frame that is not colour."""
+def _head(place: Paragraph, owner: str, mark: str) -> None:
+    """Write who leads, and the illustrative mark in a frame that is not colour, at the head of every page."""
+    if owner:
+        place.add_run(xml_text(owner) + "  ").bold = True
     if mark:
         frame = f'<w:bdr {nsdecls("w")} w:val="single" w:sz="8" w:space="2" w:color="auto"/>'
         place.add_run(xml_text(mark))._r.get_or_add_rPr().append(parse_xml(frame))

@@ -11,10 +11,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, RGBColor
 from docx.table import Table, _Cell, _Row
 
-from swit_data.documents.bars import spoken
-from swit_data.documents.content import Cell, Content, Gap, Grid, Section
+from swit_data.documents.bars import said_of, spoken
+from swit_data.documents.content import Block, Cell, Content, Gap, Grid, Lane, Section
 from swit_data.documents.word_paper import ACROSS, LIGHT
 from swit_data.documents.xml_text import xml_text
+from swit_data.wording import Wording
 
 _NAMES = 70  # mm for the names of rows; the numbers share the rest
 _WIDEST = 40  # mm of a column of numbers: of two, neither is as wide as the names
@@ -46,6 +47,36 @@ def gap_table(made: Document, section: Section, said: str, content: Content) -> 
     _head(table, "", (f"● {community}", f"○ {institution}"), content.mark)
     for gap in section.gaps:
         _gap(_row(table), gap)
+
+
+def block_table(made: Document, section: Section, content: Content) -> None:
+    """Write a row a view of each block: whose it is, its number, its interval; what else is read, in rows across."""
+    table = _table(made, section.title, said_of(section.blocks), 2)
+    _head(
+        table, "", ("0–100", Wording.of(content.language).text("document.interval")), content.mark
+    )
+    for block in section.blocks:
+        _across(table, block)
+        for lane in block.lanes:
+            _lane(_row(table), lane)
+    _keep_end(table)
+
+
+def _across(table: Table, block: Block) -> None:
+    """Write what a block is about, and what is read of it, over all columns."""
+    places = _row(table)
+    whole = places[0].merge(places[-1])
+    _say(whole, "\n".join((block.title, *block.said)), left=True, fill=LIGHT.surface)
+
+
+def _lane(places: Sequence[_Cell], lane: Lane) -> None:
+    _say(places[0], lane.name, left=True)
+    if lane.own and not lane.cell.withheld:
+        _say(places[1], lane.cell.text, bold=True)  # what it says of itself has no band
+    else:
+        _number(places[1], lane.cell)
+    low, high = lane.cell.low, lane.cell.high
+    _say(places[2], "–" if low is None or high is None else f"{low:.0f}–{high:.0f}")
 
 
 def _gap(places: Sequence[_Cell], gap: Gap) -> None:
@@ -88,7 +119,8 @@ def _number(place: _Cell, cell: Cell) -> None:
     if cell.score is None:
         _say(place, cell.text, italic=True, colour=LIGHT.quiet, fill=LIGHT.withheld)
         return
-    _say(place, f"{cell.mark} {cell.text}", bold=True, colour=cell.ink, fill=cell.fill)
+    said = f"{cell.mark} {cell.text}".strip()
+    _say(place, said, bold=True, colour=cell.ink, fill=cell.fill)
 
 
 def _say(

@@ -4,6 +4,7 @@ import html
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -24,12 +25,14 @@ _LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it
 class Canvas:
     """How a figure is drawn: in whose words, in which theme, and in how much room.
 
-    `room`: the px that its height may take, as on a slide; 0: what it needs.
+    `room`: the px that its height may take, as on a slide; 0: what it needs. `on`: the day on which promises are looked
+    at; none: today.
     """
 
     labels: Labels
     theme: style.Theme = "light"
     room: int = 0
+    on: date | None = None
 
     @property
     def palette(self) -> style.Palette:

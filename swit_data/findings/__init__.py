@@ -17,7 +17,7 @@ from swit_data.findings.differences import (
     spoken_points,
 )
 from swit_data.findings.facts import fact_lines, fact_table, statement_table
-from swit_data.findings.gaps import gap_headline, informant_lines, spoken_gaps
+from swit_data.findings.gaps import exception_line, gap_headline, informant_lines, spoken_gaps
 from swit_data.findings.headline import clearly, headline
 from swit_data.findings.method import METHOD, method_sentences
 from swit_data.findings.on_screen import on_screen
@@ -53,6 +53,7 @@ __all__ = [
     "count_table",
     "difference_headline",
     "difference_table",
+    "exception_line",
     "fact_lines",
     "fact_table",
     "gap_headline",

@@ -72,6 +72,16 @@ def informant_lines(rows: pd.DataFrame, pilots: Sequence[str], labels: Labels) -
     return tuple(_line(pilot, row, labels) for pilot, row in there)
 
 
+def exception_line(rows: pd.DataFrame, labels: Labels) -> str:
+    """Return why numbers of fewer people than the community's limit are shown here, where there are such numbers.
+
+    `rows`: as for gap_headline.
+    """
+    k = labels.framework.k
+    few = (rows["withheld"] == "") & (rows["b_respondents"] < k)
+    return labels.wording.text("method.missing.4", k=k) if few.any() else ""
+
+
 def _line(pilot: str, row: Mapping[str, Any], labels: Labels) -> str:
     named = labels.pilot(pilot)
     if row["withheld"]:

@@ -3,7 +3,7 @@
 from swit_data.released.labels import Labels
 
 # How many sentences each section of data/wording has.
-METHOD = {"score": 5, "missing": 3, "sure": 3, "rules": 4, "unknown": 2}
+METHOD = {"score": 5, "missing": 4, "sure": 3, "rules": 4, "unknown": 2}
 
 
 def method_sentences(section: str, labels: Labels) -> tuple[str, ...]:

@@ -27,9 +27,9 @@ from swit_data.views import choices
 from swit_data.views.asks import today
 from swit_data.wording import Wording, languages
 
-FILTERS = ("pilot", "round")
+FILTERS = ("pilot", "stakeholder_types", "round")
 _DOTS = 110  # an inch: an A4 page is 909 pixels wide
-_MIME = {
+MIME = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -48,7 +48,8 @@ def wanted(labels: Labels, chosen: Selection) -> Wanted:
     pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
     held = choices.held_rounds(release, pilot)
     chosen_round = chosen.round if chosen.round in held else held[-1]
-    return Wanted(release, pilot, language, "pdf", today(), chosen_round)
+    kind = next(iter(chosen.stakeholder_types), "")
+    return Wanted(release, pilot, language, "pdf", today(), chosen_round, kind)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def offer(looked_at: Wanted, wording: Wording) -> None:
                 wording.text(f"documents.format.{form}"),
                 partial(document, replace(looked_at, format=form)),
                 file_name=names[form],
-                mime=_MIME[form],
+                mime=MIME[form],
                 on_click="ignore",
                 key=f"document_{form}",
             )
@@ -90,7 +91,13 @@ def preview(looked_at: Wanted, wording: Wording) -> None:
 
 
 def _key(wanted: Wanted) -> tuple[str, ...]:
-    key = (wanted.release.fingerprint, wanted.pilot, wanted.language, wanted.round)
+    key = (
+        wanted.release.fingerprint,
+        wanted.pilot,
+        wanted.language,
+        wanted.round,
+        wanted.stakeholder_type,
+    )
     return (*key, wanted.made_on.isoformat())
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from swit_data.figures.standing import Block
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records
@@ -40,7 +41,7 @@ class Picture:
     """A slide's statement and picture; `panel` is drawn only in the language that is spoken.
 
     `caption`: what of the page's picture this is. `lines`: large, where there is no picture. `rest`: what had no room,
-    on a slide of its own.
+    on a slide of its own. `blocks`: what the picture shows, for documents, which draw it by their own means.
     """
 
     headline: str
@@ -49,6 +50,7 @@ class Picture:
     caption: str = ""
     lines: tuple[str, ...] = ()
     rest: Picture | None = None
+    blocks: tuple[Block, ...] = ()
 
     @property
     def slides(self) -> tuple[Picture, ...]:

@@ -36,6 +36,7 @@ from swit_data.views.slide import (
     part_of,
     rows_of,
 )
+from swit_data.views.slide_numbers import by_pilot, counted, item_of
 from swit_data.views.slides_deeper import (
     MOST_ROWS,
     of_changes,
@@ -63,6 +64,7 @@ def _overview(chosen: Selection, canvas: Canvas) -> Picture:
         asked_of(rows, [scene.item], chosen.round, pilots),
         by_type(said).panel("slide", rows, pilots, canvas),
         labels.wording.text(f"level.{chosen.level}") if chosen.level else "",
+        blocks=by_pilot(rows, lambda row: labels.stakeholder_type(row["stakeholder_type"]), labels),
     )
 
 
@@ -95,6 +97,7 @@ def _compare(chosen: Selection, canvas: Canvas) -> Picture:
                 part_of(kept, items, "compare", labels),
             ),
             (text("meeting.groups"),) if groups else (),
+            blocks=() if groups else by_pilot(rows, item_of(labels), labels),
         )
 
     room = max(1, (ROOM - AXIS) // (TITLE + LANE * len(pilots)))
@@ -120,6 +123,9 @@ def _stakeholders(chosen: Selection, canvas: Canvas) -> Picture:
                 labels.stakeholder_type(scene.stakeholder_type),
                 labels.item(scene.item),
                 part_of(kept, targets, "stakeholders", labels),
+            ),
+            blocks=by_pilot(
+                rows, lambda row: labels.target(scene.stakeholder_type, row["target"]), labels
             ),
         )
 
@@ -147,6 +153,7 @@ def _participation(chosen: Selection, canvas: Canvas) -> Picture:
             asked_of(rows, items, chosen.round, pilots),
             matrix.panel("slide", rows, pilots, canvas) if kept else None,
             captioned(labels.stakeholder_type(code), part_of(kept, items, "participation", labels)),
+            blocks=by_pilot(rows, item_of(labels), labels),
         )
 
     return over_two(pictured, items, MOST_ROWS + 1, labels)
@@ -186,6 +193,7 @@ def _questions(chosen: Selection, canvas: Canvas) -> Picture:
             panel if shown else None,
             captioned(labels.item(item), part_of(kept, places, "questions", labels)),
             tuple(text for lines in questions.apart(scene, labels).values() for _, text in lines),
+            blocks=counted(shown, labels),
         )
 
     return over_two(pictured, places, room, labels)

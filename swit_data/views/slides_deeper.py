@@ -6,6 +6,7 @@ from functools import partial
 from swit_data import findings
 from swit_data.figures import Canvas
 from swit_data.figures.profile import profile_matrix
+from swit_data.figures.standing import Block
 from swit_data.figures.type_orders import order_matrix
 from swit_data.findings import type_orders
 from swit_data.findings.change import change_headline
@@ -21,6 +22,7 @@ from swit_data.views.slide import (
     part_of,
     rows_of,
 )
+from swit_data.views.slide_numbers import blocks_of, by_pilot, item_of
 from swit_data.views.view import Panel
 
 MOST_ROWS = 9  # in one line each
@@ -50,6 +52,11 @@ def of_one_pilot(chosen: Selection, canvas: Canvas) -> Picture:
             panel if kept else None,
             captioned(labels.pilot(scene.pilot), part_of(kept, there, "pilot", labels)),
             (text("pilot.none"),),
+            blocks=blocks_of(
+                rows,
+                item_of(labels),
+                lambda row: labels.stakeholder_type(row["stakeholder_type"]),
+            ),
         )
 
     return over_two(pictured, there, FOCUS, labels)
@@ -73,6 +80,11 @@ def of_changes(chosen: Selection, canvas: Canvas) -> Picture:
             labels.stakeholder_type(kind),
             labels.item(item),
             part_of([kind], kinds, "change", labels),
+        ),
+        blocks=blocks_of(
+            panels.rows_of(kind),
+            lambda row: labels.pilot(row["pilot"]),
+            lambda row: labels.wording.text("round.named", round=row["round"]),
         ),
     )
 
@@ -102,6 +114,9 @@ def of_orders(chosen: Selection, canvas: Canvas) -> Picture:
             panel if shown else None,
             captioned(labels.dimension(dimension), part_of(kept, pairs, "solid", labels)),
             type_orders.lead(scene, labels),
+            blocks=(
+                Block("", (), tuple(type_orders.spoken_order(each, labels) for each in shown)),
+            ),
         )
 
     return over_two(pictured, pairs, MOST_ORDERS, labels)
@@ -126,6 +141,7 @@ def of_groups(chosen: Selection, canvas: Canvas) -> Picture:
             breakdown.by_group(said).panel("slide", rows, pilots, canvas) if kept else None,
             captioned(labels.stakeholder_type(kind), part_of(kept, groups, "breakdown", labels)),
             breakdown.advice(labels),
+            blocks=by_pilot(rows, lambda row: labels.split(row["split"]), labels),
         )
 
     return over_two(pictured, groups, MOST_ROWS, labels)

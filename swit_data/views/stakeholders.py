@@ -99,7 +99,8 @@ def _gaps(scene: StakeholderScene, canvas: Canvas) -> list[Part]:
     labels, text = canvas.labels, canvas.labels.wording.text
     gap, pilots = scene.gaps_on((scene.item,)), scene.pilots
     title = findings.gap_headline(gap, pilots, labels)
-    lines = listed(findings.informant_lines(gap, pilots, labels))
+    said = (*findings.informant_lines(gap, pilots, labels), findings.exception_line(gap, labels))
+    lines = listed([line for line in said if line])
     parts: list[Part] = [words("gap", ("h2", title), ("p", text("gap.how")), *lines)]
     for name, rows in scene.gap_figures():
         drawn = partial(figures.perception_gap, rows, pilots, canvas)

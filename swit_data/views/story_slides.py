@@ -10,7 +10,7 @@ from swit_data.figures import Canvas
 from swit_data.figures.standing import Block, View, standing
 from swit_data.findings.asks import Asked as Ask
 from swit_data.findings.asks import about, asks_of, status_words, when_promised
-from swit_data.findings.gaps import informant_lines
+from swit_data.findings.gaps import exception_line, informant_lines
 from swit_data.findings.who import who_answered, withheld_reasons
 from swit_data.released.answers import Answered, Question, answered
 from swit_data.released.between_sides import compared, decided, gap_rows
@@ -42,7 +42,8 @@ def seen(chosen: Selection, canvas: Canvas) -> Picture:
         Block(labels.item(item), (View(labels.wording.text("class.community"), row),))
         for item, row in rows.items()
     ]
-    return Picture(headline, asked, _panel(headline, blocks, met, canvas), _round(met, labels))
+    panel = _panel(headline, blocks, met, canvas)
+    return Picture(headline, asked, panel, _round(met, labels), blocks=tuple(blocks))
 
 
 def gap(chosen: Selection, canvas: Canvas) -> Picture:
@@ -61,9 +62,10 @@ def gap(chosen: Selection, canvas: Canvas) -> Picture:
     first = found.loc[found["item"] == said]
     both = labels.wording.text("story.both")
     spoke = informant_lines(first, (met.pilot,), labels)
-    caption = captioned(_round(met, labels), *spoke, both)
+    caption = captioned(_round(met, labels), *spoke, both, exception_line(first, labels))
     asked = met.asked([*rows], list(found["withheld"]))
-    return Picture(headline, asked, _panel(headline, blocks, met, canvas), caption)
+    panel = _panel(headline, blocks, met, canvas)
+    return Picture(headline, asked, panel, caption, blocks=tuple(blocks))
 
 
 def _gaps(met: Met) -> pd.DataFrame:
@@ -113,7 +115,7 @@ def weakest(chosen: Selection, canvas: Canvas) -> Picture:
     items = [row["item"] for row in rows]
     caption = captioned(_round(met, labels), _lowest(items, met, labels))
     panel = _panel(headline, blocks, met, canvas)
-    return Picture(headline, met.asked(items), panel, caption)
+    return Picture(headline, met.asked(items), panel, caption, blocks=tuple(blocks))
 
 
 def _lowest(items: Sequence[str], met: Met, labels: Labels) -> str:
@@ -169,7 +171,7 @@ def _counts(indicator: str, met: Met, labels: Labels) -> str:
 def promised(chosen: Selection, canvas: Canvas) -> Picture:
     """Return what the institution promised and what became of it; where it promised nothing, what it was asked."""
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
-    asks, on = _asks(met, labels), today()
+    asks, on = _asks(met, labels), canvas.on or today()
     made = [ask for ask in asks if ask.promise]
     lines = [
         f"{status_words(ask, labels, on)}: {_line(ask, ask.promise or ask.ask, met, labels)}"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
+from pptx import Presentation
 
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_meeting import LOOK, SMALLEST, stage
 from tests.browser.test_pages import MARK, VIOLATIONS, choose
 
-MOST_CLICKS = 6
+MOST_CLICKS, MOST_CLICKS_TO_FILES = 6, 10
+ENDINGS = [".pptx", ".pdf", ".docx", ".html", "-phone.zip"]
 WEAKEST = (
     "The community gives Kenya’s Ministry of health 20 of 100 on “Sex workers at all levels” "
     "and 29 of 100 on “Translation and interpretation”"
@@ -98,6 +102,52 @@ def test_from_a_cold_start_to_a_running_presentation_in_few_clicks(
     answered_in_words(page)
     page.evaluate(AXE_SCRIPT)
     assert page.evaluate(VIOLATIONS) == []
+
+
+def test_from_a_cold_start_to_the_five_files_in_few_clicks(
+    dashboard: Server, visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, hand = visit(dashboard, "/?lang=en"), Hand()
+    link = page.locator('a[href$="/meeting"][data-testid^=stTopNav]').locator("visible=true")
+    hand.click("Meeting", link.first)
+    hand.click("Institution", page.get_by_role("combobox", name=re.compile("Institution")))
+    hand.click("Ministry of health", page.get_by_role("option", name="Ministry of health"))
+    hand.click("Draft the story", page.get_by_role("button", name="Draft the story"))
+    with page.expect_download() as found:
+        hand.click("Save", page.get_by_role("button", name="Save", exact=True))
+    packed = tmp_path / "five.zip"
+    found.value.save_as(packed)
+    with capsys.disabled():
+        print(f"\n{len(hand.clicked)} clicks: {', '.join(hand.clicked)}")  # noqa: T201 - the figure
+    assert len(hand.clicked) <= MOST_CLICKS_TO_FILES
+    with zipfile.ZipFile(packed) as five:
+        names = [name for name in five.namelist() if not name.endswith(".json")]
+        html = next(five.read(name) for name in names if name.endswith(".html")).decode()
+    assert [name[name.rindex("en") + 2 :] for name in names] == ENDINGS
+    assert re.findall(r'<p class="statement">([^<]*)</p>', html) == list(SIX)
+    assert MARK in html
+
+
+def test_one_file_of_the_story_as_it_was_changed_by_the_keyboard_alone(
+    dashboard: Server, visit: Visit, tmp_path: Path
+) -> None:
+    page = visit(dashboard, "/meeting?lang=en")
+    drafted(page)
+    page.get_by_role("button", name="Remove slide 2").click()
+    expect(page.get_by_text("Slide 5: Who answered")).to_be_visible()
+    settle(page)
+    tabbed_to(page, page.get_by_role("combobox", name=re.compile("The same slides as files")))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Slides")
+    page.keyboard.press("Enter")
+    settle(page)
+    tabbed_to(page, page.get_by_role("button", name="Save", exact=True))
+    with page.expect_download() as found:
+        page.keyboard.press("Enter")
+    found.value.save_as(tmp_path / "story.pptx")
+    deck = Presentation(str(tmp_path / "story.pptx"))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[1:-1] == [SIX[0], *SIX[2:]]
 
 
 def answered_in_words(page: Page) -> None:

@@ -52,10 +52,12 @@ def test_each_section_has_a_heading_of_word_s_own(pilot: str) -> None:
     assert said["Heading 1"] == [*(s.title for s in content.sections), "About these numbers"]
     assert said["Statement"] == [s.statement for s in content.sections if s.statement]
     assert said["List Bullet"] == [line for s in content.sections for line in s.lines]
-    notes = [line for s in content.sections for line in s.notes]
+    notes = [line for s in content.sections for line in s.small_print]
     facts = [f"{name}: {value}" for name, value in content.facts]
-    key = "0 = never, 100 = always. Under 40: ▽; 70 and more: △; between: ○."
-    assert [line for line in said["Note"] if line] == [key, *notes, *facts]
+    assert content.key.startswith(
+        "0 = never, 100 = always. Under 40: ▽; 70 and more: △; between: ○."
+    )
+    assert [line for line in said["Note"] if line] == [content.key, *notes, *facts]
 
 
 @pytest.mark.parametrize("pilot", ["KEN", ""])

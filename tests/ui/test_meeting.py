@@ -13,8 +13,9 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.release import open_release
 from swit_data.ui import choice, sources
 from swit_data.ui.present import showing
-from swit_data.ui.present.showing import Shown, shown
+from swit_data.ui.present.showing import shown
 from swit_data.views import slides
+from swit_data.views.shown import Shown
 from swit_data.views.slide import ROOM
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES

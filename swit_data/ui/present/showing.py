@@ -1,29 +1,20 @@
 """The meeting as it is shown: full screen, every slide drawn ahead, so that a key moves at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from swit_data import findings
-from swit_data.figures import Canvas
 from swit_data.meeting import MOST_SLIDES, Meeting, Slide, slide_of
-from swit_data.released.labels import Labels
-from swit_data.selection import NAMES, from_query
+from swit_data.selection import NAMES
 from swit_data.style import Theme
 from swit_data.ui import choice, sources
 from swit_data.ui.elements import element
 from swit_data.ui.present import keeping, keys
-from swit_data.views.slide import (
-    ROOM,
-    Asked,
-    Picture,
-    key_of,
-    people_line,
-    question_lines,
-    who_lines,
-)
+from swit_data.views.shown import Shown, shown_in
+from swit_data.views.slide import key_of, people_line, question_lines, who_lines
 from swit_data.views.slides import KINDS, PAGES
 from swit_data.views.view import Panel
 from swit_data.wording import Wording
@@ -45,30 +36,10 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A slide in one language; `missing`: what it chose that the open release does not have."""
-
-    labels: Labels
-    picture: Picture
-    missing: tuple[str, ...] = ()
-
-
 def shown(slide: Slide, language: str, theme: Theme) -> Shown:
-    """Return a slide in a language: never another view than was chosen, but that it cannot be shown here."""
+    """Return a slide in a language, of the release that is open."""
     alone = slide.selection.get(NAMES["alone"], "")
-    labels = sources.labels_about(language, alone)
-    page = KINDS[slide.page]
-    options = page.choices(labels)
-    query = {**slide.selection, NAMES["language"]: language}
-    chosen, missing = from_query(query, options)
-    if alone and labels.release.pilots != (alone,):
-        missing = (f"{NAMES['alone']}={alone}", *missing)
-    if missing:
-        text = labels.wording.text("meeting.not_here")
-        asked = Asked((), (), labels.release.rounds[-1:], (), ())
-        return Shown(labels, Picture(text, asked, lines=tuple(dict.fromkeys(missing))), missing)
-    return Shown(labels, page.picture(chosen, Canvas(labels, theme, ROOM)))
+    return shown_in(slide, sources.labels_about(language, alone), theme)
 
 
 def current() -> Meeting:
