@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from swit_data.released.labels import Labels
-from swit_data.ui import screen, take_away
+from swit_data.ui import doors, screen, take_away
 from swit_data.ui.elements import words
 from swit_data.views.sections import folded_sections
 from swit_data.views.view import (
@@ -39,6 +39,7 @@ def show(view: View, labels: Labels, head: DeltaGenerator | None = None) -> None
         _part(view.head, labels)
     draw(folded_sections(view.parts, labels) if screen.narrow() else view.parts, labels)
     take_away.on_paper(view, labels)
+    doors.show(view, labels, draw)
 
 
 def draw(parts: Iterable[Part], labels: Labels) -> None:
@@ -54,8 +55,8 @@ def _part(part: Part, labels: Labels) -> None:
 
 @_part.register
 def _words(part: Words, labels: Labels) -> None:
-    del labels
-    words(part.key, *part.lines)
+    door = labels.wording.text("behind.figure") if part.doors else ""
+    words(part.key, *part.lines, doors=part.doors, door=door)
 
 
 @_part.register
@@ -91,7 +92,7 @@ def _table(table: Table, labels: Labels) -> None:
 
 @st.fragment
 def _numbers(table: Table, place: str, labels: Labels) -> None:
-    """Draw a table, and how its numbers were made, when they are unfolded: most readers never ask for them."""
+    """Draw a table when it is unfolded: most readers never ask for it."""
     folded = st.expander(
         table.title, expanded=table.unfolded, key=f"table_{place}", on_change="rerun"
     )
@@ -99,8 +100,6 @@ def _numbers(table: Table, place: str, labels: Labels) -> None:
         with folded:
             _sheet(table.sheet, labels)
             take_away.downloads(table, place, labels)
-    if table.made:
-        take_away.how_made(table.made, place, labels)
 
 
 @_part.register

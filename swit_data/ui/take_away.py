@@ -13,7 +13,7 @@ from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.ui import choice
-from swit_data.ui.elements import element, words
+from swit_data.ui.elements import element
 from swit_data.views import choices
 from swit_data.views.asks import today
 from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
@@ -24,13 +24,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def link(wording: Wording) -> None:
     """Draw the button that copies the address of what is shown."""
-    said = {name: wording.text(f"view.link.{name}") for name in ("label", "done", "failed")}
-    element("copy_link", "buttons")(data=said, key="copy_link", width="content")
+    copy("view.link", "", wording)
+
+
+def copy(said: str, place: str, wording: Wording, text: str | None = None) -> None:
+    """Draw the button that copies a text, or the page's address; `said`: the family of its words."""
+    told = {name: wording.text(f"{said}.{name}") for name in ("label", "done", "failed")}
+    data = told if text is None else told | {"text": text}
+    key = f"copy_{said}_{place}" if place else "copy_link"
+    element("copy_link", "buttons")(data=data, key=key, width="content")
 
 
 def save_figure(panel: Panel, labels: Labels) -> None:
     """Draw the buttons that save a figure, as the browser drew it."""
     text = labels.wording.text
+    first = next(iter(panel.figure.doors), "")
     said = {
         "figure": f"figure_{panel.key}",
         "name": file_name(labels, panel.key),
@@ -38,6 +46,7 @@ def save_figure(panel: Panel, labels: Labels) -> None:
         "caption": _caption(labels, page_name()),
         "label": text("view.save"),
         "failed": text("view.save.failed"),
+        "behind": {"label": text("behind.figure"), "number": first} if first else None,
     }
     element("save_figure", "buttons")(data=said, key=f"save_{panel.key}")
 
@@ -79,32 +88,8 @@ def downloads(table: Table, place: str, labels: Labels) -> None:
         _file(
             "xlsx", lambda: documents.xlsx_file({table.title: table.rows}, about()), labels, place
         )
-
-
-def how_made(numbers: tuple[Number, ...], place: str, labels: Labels) -> None:
-    """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
-    text = labels.wording.text
-    folded = st.expander(text("made.title"), key=f"made_{place}", on_change="rerun")
-    if not folded.open:
-        return
-    with folded:
-        named = dict(zip(numbers, findings.spoken_numbers(numbers, labels), strict=True))
-        chosen = st.selectbox(
-            text("made.choose"), numbers, format_func=named.__getitem__, key=f"made_of_{place}"
-        )
-        _show_made(findings.made(chosen, labels), labels, place)
-        about = partial(about_view, labels, text("made.title"), page_name(), choice.shown())
-        _file("whole", lambda: _whole_file(numbers, labels, about()), labels, place)
-
-
-def _show_made(shown: findings.Made, labels: Labels, place: str) -> None:
-    """Draw how one number was made: sentences, its questions, the answers to them."""
-    text = labels.wording.text
-    words(f"made_{place}", *(("p", line) for line in shown.lines))
-    for name, table in (("questions", shown.questions), ("answers", shown.answers)):
-        if len(table):
-            words(f"made_{name}_{place}", ("h3", text(f"made.{name}")))
-            st.dataframe(table, hide_index=True, width="stretch", placeholder="–")
+        if table.made:
+            _file("whole", lambda: _whole_file(table.made, labels, about()), labels, place)
 
 
 def _whole_file(numbers: tuple[Number, ...], labels: Labels, about: About) -> bytes:

@@ -32,6 +32,8 @@ class Words:
 
     key: str
     lines: tuple[Line, ...]
+    # For each line the address of the numbers behind it (behind.py), or nothing; fewer: the rest have none.
+    doors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,11 @@ class View:
         """Return every table as people read it, with its title: on paper they stand after the pictures."""
         return tuple(_sheets(self.parts, ""))
 
+    def doors_beside(self, address: str) -> tuple[str, ...]:
+        """Return the address of each number in the pictures and tables in which this one stands, itself among them."""
+        together = (own for own in _doors(self.parts) if address in own)
+        return tuple(dict.fromkeys(each for own in together for each in own))
+
 
 Asked = ParamSpec("Asked")
 
@@ -144,6 +151,30 @@ def made_once(
         return known(replace(canvas, labels=labels), chosen, *args, **kwargs)
 
     return made
+
+
+def _doors(parts: tuple[Part, ...]) -> Iterator[tuple[str, ...]]:
+    """Give the addresses of the numbers of each picture and each table."""
+    for part in parts:
+        match part:
+            case Panel():
+                yield part.figure.doors
+            case Table():
+                yield tuple(number.address for number in part.made)
+            case _:
+                yield from _doors(_inside(part))
+
+
+def _inside(part: Part) -> tuple[Part, ...]:
+    """Return the parts that stand in another; of a picture's two shapes the wide one."""
+    match part:
+        case Shapes():
+            return part.wide
+        case Folded():
+            return part.parts
+        case Beside():
+            return tuple(each for column in part.columns for each in column)
+    return ()
 
 
 def _sheets(parts: tuple[Part, ...], title: str) -> Iterator[tuple[str, Sheet]]:

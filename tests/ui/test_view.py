@@ -10,10 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data import findings
 from swit_data.documents import About
-from swit_data.findings import Made, made
 from swit_data.release.illustrative import illustrative
-from swit_data.released.contributions import Number
-from swit_data.released.labels import Labels
 from swit_data.released.rows import score_rows
 from swit_data.ui import guide, sources, take_away
 from swit_data.views.view import table
@@ -65,22 +62,6 @@ def test_the_guided_reading_has_four_steps(app: Open, language: str) -> None:
     said = [step["text"] for step in steps["steps"]]  # type: ignore[attr-defined]
     assert len(said) == len(guide.PLACES) == 4
     assert said == [Wording.of(language).text(f"guide.{n}") for n in range(1, 5)]
-
-
-def test_how_numbers_were_made_is_worked_out_when_it_is_opened(
-    app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Number] = []
-
-    def counted(number: Number, labels: Labels) -> Made:
-        asked.append(number)
-        return made(number, labels)
-
-    monkeypatch.setattr(findings, "made", counted)
-    opened = app(lang="en")
-    assert asked == []
-    titles = [each.label for each in opened.expander]
-    assert "How were these numbers made?" in titles
 
 
 def test_a_reference_adds_its_differences_and_stays_in_the_url(app: Open) -> None:

@@ -1,4 +1,4 @@
-// The two buttons under a figure; screen.js, once a page, does the work.
+// The buttons under a figure; screen.js and doors.js, once a page, do the work.
 export default function ({ parentElement, data }) {
   const row = document.createElement("div")
   row.setAttribute("role", "group")
@@ -16,6 +16,12 @@ export default function ({ parentElement, data }) {
         said.removeAttribute("aria-hidden")
       })
     row.append(button)
+  }
+  if (data.behind) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: data.behind.label })
+    button.setAttribute("aria-haspopup", "dialog")
+    button.onclick = () => window.switOpen(data.behind.number)
+    row.prepend(button)
   }
   parentElement.replaceChildren(...parentElement.querySelectorAll("style"), row)
 }
