@@ -9,6 +9,7 @@ from swit_data.findings.calculation import number_name
 from swit_data.findings.who import people_of
 from swit_data.released.contributions import Number, reason_of, scored_with
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.released.rows import Row, rounds_held
 from swit_data.released.written_scores import score_interval, written_score
 
@@ -22,33 +23,32 @@ def cited_number(number: Number, labels: Labels, on: date) -> str:
         owner=_owner(held, labels),
         round=labels.wording.text("round.named", round=number.round),
         month=_month(held, labels),
-        value=f"{number_name(number, labels)}: {value}",
+        value=_told(number_name(number, labels), value),
         release=labels.release.fingerprint,
         day=on.isoformat(),
     )
 
 
+@kept_while_open
 def cited_view(
-    title: str, labels: Labels, chosen_round: str, pilots: Sequence[str], on: date
+    title: str, labels: Labels, rounds: Sequence[str], pilots: Sequence[str], on: date
 ) -> str:
-    """Return the line with which a picture or a table is quoted, saved on a day."""
-    held = rounds_held(labels.release)
-    rows = [held[pilot, chosen_round] for pilot in pilots if (pilot, chosen_round) in held]
-    return labels.wording.text(
+    """Return the line with which a picture or a table of some rounds and pilots is quoted, saved on a day."""
+    wording = labels.wording
+    owners = [_owner(row, labels) for row in _held_in(labels, rounds, pilots) or [{}]]
+    return wording.text(
         "cite.view",
-        owner="; ".join(dict.fromkeys(_owner(row, labels) for row in rows or [{}])),
+        owner="; ".join(dict.fromkeys(owners)),
         title=title.rstrip("."),
-        fieldwork="; ".join(fieldwork(labels, chosen_round, pilots)),
-        round=labels.wording.text("round.named", round=chosen_round),
+        fieldwork="; ".join(fieldwork(labels, rounds, pilots)),
+        round=wording.listing([wording.text("round.named", round=each) for each in rounds]),
         release=labels.release.fingerprint,
         day=on.isoformat(),
     )
 
 
-def fieldwork(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tuple[str, ...]:
-    """Return in which month each pilot asked its people in a round, and how many of them answered."""
-    held = rounds_held(labels.release)
-    rows = [held[pilot, chosen_round] for pilot in pilots if (pilot, chosen_round) in held]
+def fieldwork(labels: Labels, rounds: Sequence[str], pilots: Sequence[str]) -> tuple[str, ...]:
+    """Return in which month each pilot asked its people in each round, and how many of them answered."""
     return tuple(
         labels.wording.text(
             "cite.fieldwork",
@@ -56,8 +56,18 @@ def fieldwork(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> tuple
             month=_month(row, labels),
             people=people_of(labels, row),
         )
-        for row in rows
+        for row in _held_in(labels, rounds, pilots)
     )
+
+
+def _held_in(labels: Labels, rounds: Sequence[str], pilots: Sequence[str]) -> list[Row]:
+    held = rounds_held(labels.release)
+    return [held[pilot, each] for pilot in pilots for each in rounds if (pilot, each) in held]
+
+
+def _told(name: str, value: str) -> str:
+    """Return what a number is about, and the number: a question ends with its own sign."""
+    return f"{name} {value}" if name.endswith("?") else f"{name}: {value}"
 
 
 def _withheld(number: Number, labels: Labels) -> str:

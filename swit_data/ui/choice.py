@@ -4,6 +4,8 @@ A link, or the browser's back and forward, is followed; a page change keeps the 
 empties the URL (which is told apart by `lang`, since the URL written here always holds it).
 """
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from swit_data.selection import NAMES, Choices, Selection, from_query
@@ -113,14 +115,23 @@ def write_url() -> dict[str, str]:
     Returns what is still to be written in place: nothing, or the whole query after a page change. Then
     Streamlit has emptied the URL, and writing it would take a second step back to leave the page.
     """
-    kept = {name: _ids().get(name, "") for name in NAMES.values()}
-    kept |= {_NUMBER: opened(), LANGUAGE: language()}
-    query = {name: value for name, value in kept.items() if value}
-    url = _url()
+    query, url = _query(opened()), _url()
     session.remember(_WRITTEN, query)
     if url and url != query:
         st.query_params.from_dict(query)
     return {} if url else query
+
+
+def address() -> str:
+    """Return the address of what this page shows, to be written into a file."""
+    return f"{st.context.url or ''}?{urlencode(_query(), safe=',')}"
+
+
+def _query(number: str = "") -> dict[str, str]:
+    """Return the choice as it stands in the URL, and the address of the numbers that are open."""
+    kept = {name: _ids().get(name, "") for name in NAMES.values()}
+    kept |= {_NUMBER: number, LANGUAGE: language()}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _ids() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Find it again: a view's link, its tables and figures as files, and how exactly its numbers were made."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -11,11 +12,11 @@ from swit_data.documents import About
 from swit_data.documents.reference import plain
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
-from swit_data.released.memory import kept_while_open
 from swit_data.ui import choice
 from swit_data.ui.elements import element
 from swit_data.views import choices
 from swit_data.views.asks import today
+from swit_data.views.cited import cited
 from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
 from swit_data.wording import Wording
 
@@ -35,15 +36,16 @@ def copy(said: str, place: str, wording: Wording, text: str | None = None) -> No
     element("copy_link", "buttons")(data=data, key=key, width="content")
 
 
-def save_figure(panel: Panel, labels: Labels) -> None:
-    """Draw the buttons that save a figure, as the browser drew it."""
+def save_figure(panel: Panel, title: str, labels: Labels) -> None:
+    """Draw the buttons under a figure: behind its numbers, and saved as the browser drew it, under its title."""
     text = labels.wording.text
-    first = next(iter(panel.figure.doors), "")
+    first = next(iter(panel.doors), "")
     said = {
         "figure": f"figure_{panel.key}",
         "name": file_name(labels, panel.key),
+        "title": title,
         "alt": panel.alt,
-        "caption": _caption(labels, page_name()),
+        "caption": _caption(_cited(title, panel.doors, labels), page_name(), labels),
         "label": text("view.save"),
         "failed": text("view.save.failed"),
         "behind": {"label": text("behind.figure"), "number": first} if first else None,
@@ -51,17 +53,16 @@ def save_figure(panel: Panel, labels: Labels) -> None:
     element("save_figure", "buttons")(data=said, key=f"save_{panel.key}")
 
 
-@kept_while_open
-def _caption(labels: Labels, page: str) -> list[str]:
-    """Return the pieces of the line under a saved figure."""
+def _cited(title: str, doors: tuple[str, ...], labels: Labels) -> str:
+    """Return the line with which a picture or a table of the page shown is quoted today."""
+    return cited(title, doors, labels, choice.chosen_here(), today())
+
+
+def _caption(quoted: str, page: str, labels: Labels) -> list[str]:
+    """Return the pieces of the lines under a saved figure."""
     text = labels.wording.text
     framework = f"{labels.framework.code} {labels.framework.version}"
-    return [
-        *([text("app.illustrative")] if labels.release.illustrative else []),
-        *(text("app.name"), text(f"page.{page}")),
-        text("view.caption.release", release=labels.release.fingerprint),
-        text("view.caption.framework", framework=framework),
-    ]
+    return [quoted, text(f"page.{page}"), text("view.caption.framework", framework=framework)]
 
 
 def on_paper(view: View, labels: Labels) -> None:
@@ -80,9 +81,16 @@ def _more(total: int, labels: Labels) -> str:
     return labels.wording.text("view.paper.more", shown=MOST_ON_PAPER, total=total)
 
 
-def downloads(table: Table, place: str, labels: Labels) -> None:
-    """Draw the buttons that make a table's files when they are clicked."""
-    about = partial(about_view, labels, table.title, page_name(), choice.shown())
+def downloads(table: Table, title: str, place: str, labels: Labels) -> None:
+    """Draw the buttons that make a table's files when they are clicked; `title`: what it stands under."""
+    address, quoted = choice.address(), partial(_cited, title, table.doors, labels)
+    of_page = partial(about_view, labels, title, page_name(), choice.shown())
+
+    def about() -> About:
+        text, told = labels.wording.text, of_page()
+        link = (text("cite.address"), address)
+        return replace(told, facts=(*told.facts, link), cited=(text("cite.name"), quoted()))
+
     with st.container(horizontal=True, key=f"files_{place}"):
         _file("csv", lambda: documents.csv_file(table.rows, about()), labels, place)
         _file(

@@ -51,7 +51,7 @@ def beside(view: View, number: Number, release: Release) -> tuple[Number, ...]:
 def behind(number: Number, labels: Labels, on: date) -> Behind:
     """Return what stands behind a number, on a day: only what the release holds."""
     made, text = findings.made(number, labels), labels.wording.text
-    who = findings.who_answered(labels, number.round, (number.pilot,))[:-1]
+    who = findings.fieldwork(labels, (number.round,), (number.pilot,))
     place = number.address
     said = [*paragraphs(made.said), *(("small", text("behind.round", who=line)) for line in who)]
     promises = _promises(number, labels, on)
@@ -70,9 +70,16 @@ def _counts(made: findings.Made, number: Number, labels: Labels) -> tuple[Part, 
     """Return how many gave which answer: at once of one question, folded of several."""
     if made.answers.empty:
         return ()
-    title, sheet = labels.wording.text("behind.counts"), Sheet("counts", made.answers)
+    title = labels.wording.text("behind.counts")
     if indicators_of(labels.release, number) != (number.item,):
-        return (Folded(title, (sheet,)),)
+        return (Folded(title, (Sheet("counts", made.answers),)),)
+    known = (
+        "table.code",
+        "table.question",
+        "filter.target",
+    )  # the heading says it, where it is one
+    same = [name for name in map(labels.wording.text, known) if made.answers[name].nunique() == 1]
+    sheet = Sheet("counts", made.answers.drop(columns=same))
     return words(f"counts_{number.address}", ("h3", title)), sheet
 
 

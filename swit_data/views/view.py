@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from itertools import count
@@ -24,6 +24,7 @@ MOST_VIEWS = 64  # of each page, with all its figures up to 1 MB each
 MOST_ON_PAPER = 60  # rows; a longer table is for the file
 # A number that nothing else in this process has: what was drawn of a part is kept under it.
 _mark = count().__next__
+_HEADINGS = ("h1", "h2", "h3")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Panel:
     def figure(self) -> Drawing:
         """Return the figure."""
         return self.draw()
+
+    @cached_property
+    def doors(self) -> tuple[str, ...]:
+        """Return the addresses of the numbers that its marks stand for."""
+        return self.figure.doors
 
     @cached_property
     def alt(self) -> str:
@@ -95,6 +101,11 @@ class Table:
     made: tuple[Number, ...] = ()
     unfolded: bool = False
 
+    @cached_property
+    def doors(self) -> tuple[str, ...]:
+        """Return the addresses of the released numbers in it."""
+        return tuple(number.address for number in self.made)
+
 
 @dataclass(frozen=True)
 class Folded:
@@ -127,6 +138,11 @@ class View:
         """Return every table as people read it, with its title: on paper they stand after the pictures."""
         return tuple(_sheets(self.parts, ""))
 
+    @cached_property
+    def titles(self) -> Mapping[int, str]:
+        """Return the heading that each picture and table stands under, by its mark: with it, it can stand alone."""
+        return dict(_titles((self.head, *self.parts), ""))
+
     def doors_beside(self, address: str) -> tuple[str, ...]:
         """Return the address of each number in the pictures and tables in which this one stands, itself among them."""
         together = (own for own in _doors(self.parts) if address in own)
@@ -154,27 +170,43 @@ def made_once(
 
 
 def _doors(parts: tuple[Part, ...]) -> Iterator[tuple[str, ...]]:
-    """Give the addresses of the numbers of each picture and each table."""
+    """Give the addresses of the numbers of each table and picture; of its two shapes those of the wide one."""
     for part in parts:
         match part:
-            case Panel():
-                yield part.figure.doors
-            case Table():
-                yield tuple(number.address for number in part.made)
+            case Panel() | Table():
+                yield part.doors
+            case Shapes():
+                yield from _doors(part.wide)
             case _:
-                yield from _doors(_inside(part))
+                for group in _groups(part):
+                    yield from _doors(group)
 
 
-def _inside(part: Part) -> tuple[Part, ...]:
-    """Return the parts that stand in another; of a picture's two shapes the wide one."""
+def _groups(part: Part) -> tuple[tuple[Part, ...], ...]:
+    """Return the parts that stand in another, as they stand together."""
     match part:
         case Shapes():
-            return part.wide
+            return part.wide, part.narrow
         case Folded():
-            return part.parts
+            return (part.parts,)
         case Beside():
-            return tuple(each for column in part.columns for each in column)
+            return part.columns
     return ()
+
+
+def _titles(parts: Iterable[Part], title: str) -> Iterator[tuple[int, str]]:
+    """Give what each picture and table stands under, the picture and the table by their marks."""
+    for part in parts:
+        match part:
+            case Words():
+                title = next((said for tag, said in part.lines if tag in _HEADINGS), title)
+            case Panel():
+                yield part.mark, title
+            case Table():
+                yield part.sheet.mark, title
+            case _:
+                for group in _groups(part):
+                    yield from _titles(group, title)
 
 
 def _sheets(parts: tuple[Part, ...], title: str) -> Iterator[tuple[str, Sheet]]:

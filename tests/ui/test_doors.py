@@ -15,6 +15,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.ui import sources
+from swit_data.views.behind import numbers_at
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of
 
@@ -69,7 +70,7 @@ def test_the_panel_stands_at_its_address(app: Open, language: str, address: str)
     assert opened.query_params["number"] == address
     text = Wording.of(language).text
     lines = said(opened)
-    number = Number(*address.split("~")[:5], split="all", item="participation")
+    (number,) = numbers_at(illustrative(), address)
     assert cited_number(number, labels_of(illustrative(), language), date.today()) in lines  # noqa: DTZ011
     assert lines.count(text("app.illustrative")) >= 2  # on the page, and on the panel above it
     assert text("behind.promise") in lines

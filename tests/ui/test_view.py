@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -50,8 +51,17 @@ def test_every_figure_can_be_saved_and_its_caption_says_what_it_is_of(
     for each in buttons:
         caption = each["caption"]
         assert isinstance(caption, list)
-        assert text("app.illustrative") in caption
-        assert any(illustrative().fingerprint in piece for piece in caption)
+        quoted = caption[0]
+        assert quoted.startswith(f"{text('app.illustrative')}. ")
+        assert illustrative().fingerprint in quoted
+        assert date.today().isoformat() in quoted  # noqa: DTZ011 - the reader's own day
+        assert str(each["title"]).rstrip(".") in quoted
+        assert each["title"]
+        for row in illustrative().frame("pilot").to_dict("records"):  # who answered, and when
+            if row["round"] == "1":
+                people = Wording.of(language).plural("who.people", int(row["community"]))
+                month = Wording.of(language).month(row["month"])
+                assert f"{Wording.of(language).country(row['pilot'])}, {month}: {people}" in quoted
         assert "illustrative" in str(each["name"])
         assert each["alt"] in {chart.alt for chart in charts}
 
