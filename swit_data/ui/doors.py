@@ -89,10 +89,16 @@ def _offer(slide: Slide, place: str, labels: Labels) -> None:
     slides = showing.current().slides
     added = slide in [Slide(each.page, each.selection) for each in slides]
     release = sources.fingerprint()
+
+    def add() -> None:
+        if not added:
+            showing.change(lambda meeting: meeting.add(slide, release))
+
+    # Added, it is not switched off: it would lose the focus, and Escape would not be heard any more.
     st.button(
         labels.wording.text("meeting.added" if added else "meeting.add"),
-        on_click=lambda: showing.change(lambda meeting: meeting.add(slide, release)),
-        disabled=added or len(slides) >= MOST_SLIDES,
+        on_click=add,
+        disabled=len(slides) >= MOST_SLIDES and not added,
         type="tertiary",
         key=f"meeting_add_{place}",
     )

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from swit_data.released.labels import Labels
 from swit_data.ui import doors, screen, take_away
 from swit_data.ui.elements import words
+from swit_data.views.inside import titles
 from swit_data.views.sections import folded_sections
 from swit_data.views.view import (
     Beside,
@@ -30,14 +31,14 @@ _mark = attrgetter("mark")  # the same: the same part was drawn before
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # How many tables this run has drawn: two of one page may look alike.
 _TABLES: ContextVar[Iterator[int]] = ContextVar("tables")
-# What each of the figures and tables of this run stands under (View.titles).
+# What each of the figures and tables of this run stands under (inside.py).
 _TITLES: ContextVar[Mapping[int, str]] = ContextVar("titles")
 
 
 def show(view: View, labels: Labels, head: DeltaGenerator | None = None) -> None:
     """Draw a view; `head`: the place of its headline, where it is not the next one."""
     _TABLES.set(count())
-    _TITLES.set(view.titles)
+    _TITLES.set(titles(view))
     with head or st.container():
         _part(view.head, labels)
     draw(folded_sections(view.parts, labels) if screen.narrow() else view.parts, labels)
@@ -90,7 +91,7 @@ def _chart(panel: Panel) -> None:
 
 @_part.register
 def _table(table: Table, labels: Labels) -> None:
-    _numbers(table, _TITLES.get()[table.sheet.mark], str(next(_TABLES.get())), labels)
+    _numbers(table, _TITLES.get()[table.mark], str(next(_TABLES.get())), labels)
 
 
 @st.fragment

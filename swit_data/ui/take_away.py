@@ -12,6 +12,7 @@ from swit_data.documents import About
 from swit_data.documents.reference import plain
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
 from swit_data.ui import choice
 from swit_data.ui.elements import element
 from swit_data.views import choices
@@ -62,7 +63,19 @@ def _caption(quoted: str, page: str, labels: Labels) -> list[str]:
     """Return the pieces of the lines under a saved figure."""
     text = labels.wording.text
     framework = f"{labels.framework.code} {labels.framework.version}"
-    return [quoted, text(f"page.{page}"), text("view.caption.framework", framework=framework)]
+    chosen = [f"{name}: {value}" for name, value in _said(choice.shown(), labels)]
+    framed = text("view.caption.framework", framework=framework)
+    return [quoted, text(f"page.{page}"), *chosen, framed]
+
+
+@kept_while_open
+def _said(chosen: Mapping[str, tuple[str, ...]], labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return what the filters of a page say: the name of each, and what it is set to."""
+    name, wording = choices.named(labels), labels.wording
+    return tuple(
+        (wording.text(f"filter.{field}"), wording.listing([name(field, each) for each in ids]))
+        for field, ids in chosen.items()
+    )
 
 
 def on_paper(view: View, labels: Labels) -> None:
@@ -126,13 +139,9 @@ def about_view(
 ) -> About:
     """Return what a file of a view says of itself: the page, the choice, the release, the method."""
     text = labels.wording.text
-    name = choices.named(labels)
-    said = [(text("view.page"), text(f"page.{page}"))]
-    for field, ids in chosen.items():
-        value = labels.wording.listing([name(field, each) for each in ids])
-        said.append((text(f"filter.{field}"), value))
+    said = ((text("view.page"), text(f"page.{page}")), *_said(chosen, labels))
     of_round = next(iter(chosen.get("round", ())), labels.release.rounds[-1])
-    return documents.about(labels, title, tuple(said), of_round, today())
+    return documents.about(labels, title, said, of_round, today())
 
 
 def file_name(labels: Labels, what: str) -> str:

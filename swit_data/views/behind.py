@@ -14,6 +14,7 @@ from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
+from swit_data.views.inside import doors_beside
 from swit_data.views.view import Folded, Line, Part, Sheet, View, Words, listed, paragraphs, words
 
 MOST = 6  # numbers of one sentence: as many as pilots are drawn
@@ -43,7 +44,7 @@ def numbers_at(release: Release, address: str) -> tuple[Number, ...]:
 
 def beside(view: View, number: Number, release: Release) -> tuple[Number, ...]:
     """Return the numbers of the pictures and tables of a page in which a number stands, to go on to another."""
-    there = (number_at(release, each) for each in view.doors_beside(number.address))
+    there = (number_at(release, each) for each in doors_beside(view, number.address))
     return tuple(each for each in there if each is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from itertools import count
@@ -24,7 +24,6 @@ MOST_VIEWS = 64  # of each page, with all its figures up to 1 MB each
 MOST_ON_PAPER = 60  # rows; a longer table is for the file
 # A number that nothing else in this process has: what was drawn of a part is kept under it.
 _mark = count().__next__
-_HEADINGS = ("h1", "h2", "h3")
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,11 @@ class Table:
     made: tuple[Number, ...] = ()
     unfolded: bool = False
 
+    @property
+    def mark(self) -> int:
+        """Return the mark of its sheet."""
+        return self.sheet.mark
+
     @cached_property
     def doors(self) -> tuple[str, ...]:
         """Return the addresses of the released numbers in it."""
@@ -138,16 +142,6 @@ class View:
         """Return every table as people read it, with its title: on paper they stand after the pictures."""
         return tuple(_sheets(self.parts, ""))
 
-    @cached_property
-    def titles(self) -> Mapping[int, str]:
-        """Return the heading that each picture and table stands under, by its mark: with it, it can stand alone."""
-        return dict(_titles((self.head, *self.parts), ""))
-
-    def doors_beside(self, address: str) -> tuple[str, ...]:
-        """Return the address of each number in the pictures and tables in which this one stands, itself among them."""
-        together = (own for own in _doors(self.parts) if address in own)
-        return tuple(dict.fromkeys(each for own in together for each in own))
-
 
 Asked = ParamSpec("Asked")
 
@@ -167,46 +161,6 @@ def made_once(
         return known(replace(canvas, labels=labels), chosen, *args, **kwargs)
 
     return made
-
-
-def _doors(parts: tuple[Part, ...]) -> Iterator[tuple[str, ...]]:
-    """Give the addresses of the numbers of each table and picture; of its two shapes those of the wide one."""
-    for part in parts:
-        match part:
-            case Panel() | Table():
-                yield part.doors
-            case Shapes():
-                yield from _doors(part.wide)
-            case _:
-                for group in _groups(part):
-                    yield from _doors(group)
-
-
-def _groups(part: Part) -> tuple[tuple[Part, ...], ...]:
-    """Return the parts that stand in another, as they stand together."""
-    match part:
-        case Shapes():
-            return part.wide, part.narrow
-        case Folded():
-            return (part.parts,)
-        case Beside():
-            return part.columns
-    return ()
-
-
-def _titles(parts: Iterable[Part], title: str) -> Iterator[tuple[int, str]]:
-    """Give what each picture and table stands under, the picture and the table by their marks."""
-    for part in parts:
-        match part:
-            case Words():
-                title = next((said for tag, said in part.lines if tag in _HEADINGS), title)
-            case Panel():
-                yield part.mark, title
-            case Table():
-                yield part.sheet.mark, title
-            case _:
-                for group in _groups(part):
-                    yield from _titles(group, title)
 
 
 def _sheets(parts: tuple[Part, ...], title: str) -> Iterator[tuple[str, Sheet]]:

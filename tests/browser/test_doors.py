@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 from python_calamine import CalamineWorkbook
 
 from swit_data.release.illustrative import illustrative
 from swit_data.wording import Wording
 from tests.browser.conftest import Server, Visit, settle
-from tests.browser.test_pages import MARK, PHONE, violations
+from tests.browser.test_pages import MARK, PHONE, VIOLATIONS
 
 NUMBER = "number=KEN~1~community~government~all~participation~all"
 
@@ -28,8 +29,13 @@ def panel(page: Page) -> Locator:
     return found
 
 
-def cell(page: Page, text: str) -> Locator:
-    return page.locator(".js-plotly-plot .bars .point").filter(has_text=text).first
+def cell(page: Page, text: str) -> tuple[float, float]:
+    """Return the middle of a cell: Plotly lays a layer of its own over all of them, which hears clicks."""
+    found = page.locator(".js-plotly-plot .bars .point").filter(has_text=text).first
+    found.scroll_into_view_if_needed()
+    box = found.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def close(page: Page) -> None:
@@ -50,7 +56,7 @@ def focused(page: Page) -> str:
 
 def test_how_many_people_are_behind_this_one_number(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/?lang=en")
-    cell(page, "34").click()
+    page.mouse.click(*cell(page, "34"))
     opened = panel(page)
     heading = "Kenya · Government · Meaningful participation"
     expect(opened.get_by_role("heading", name=heading)).to_be_visible()
@@ -61,7 +67,7 @@ def test_how_many_people_are_behind_this_one_number(dashboard: Server, visit: Vi
     expect(page).to_have_url(re.compile(re.escape(NUMBER)))
     close(page)
     assert NUMBER not in page.url
-    cell(page, "too little").click()  # a cell without a number says why
+    page.mouse.click(*cell(page, "too little"))  # a cell without a number says why
     expect(panel(page).get_by_text("Too little answered: ").first).to_be_visible()
     expect(page.get_by_role("dialog").get_by_text("between")).to_have_count(0)
 
@@ -123,7 +129,7 @@ def test_a_sentence_opens_the_two_numbers_in_it(dashboard: Server, visit: Visit)
 
 def test_a_telephone_opens_it_by_a_touch(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/?lang=uk", viewport=PHONE, has_touch=True, is_mobile=True)
-    cell(page, "34").tap()
+    page.touchscreen.tap(*cell(page, "34"))
     opened = panel(page)
     expect(opened.get_by_role("heading", name=re.compile("^Кенія · Органи влади"))).to_be_visible()
     box = opened.bounding_box()
@@ -137,14 +143,13 @@ def test_a_telephone_opens_it_by_a_touch(dashboard: Server, visit: Visit) -> Non
 def test_the_panel_is_read_by_everybody(
     dashboard: Server, visit: Visit, language: str, scheme: str
 ) -> None:
-    page = visit(dashboard, f"/?lang={language}&{NUMBER}", color_scheme=scheme)
+    page = visit(dashboard, f"/?lang={language}&{NUMBER}", color_scheme=scheme, bypass_csp=True)
     panel(page)
-    assert violations(page) == []
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(VIOLATIONS) == []
 
 
-def test_a_number_is_added_to_the_meeting_where_it_is_read(
-    dashboard: Server, visit: Visit
-) -> None:
+def test_a_number_is_added_to_the_meeting_where_it_is_read(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, f"/?lang=en&{NUMBER}")
     panel(page).get_by_role("button", name="Add to the meeting").click()
     expect(page.get_by_role("dialog").get_by_role("button", name="In the meeting")).to_be_visible()
@@ -179,7 +184,10 @@ def test_a_figure_and_its_table_stand_alone(
     (quoted,) = {row[text("cite.name")] for row in rows}
     typed = saved(page, page.get_by_role("button", name=text("view.file.xlsx")).click, tmp_path)
     book = CalamineWorkbook.from_path(typed)
-    about = dict(row[:2] for row in book.get_sheet_by_name(text("view.sheet.about")).to_python())
+    about = {
+        str(row[0]): str(row[1])
+        for row in book.get_sheet_by_name(text("view.sheet.about")).to_python()
+    }
     assert about[text("cite.name")] == quoted
     assert about[text("cite.address")].startswith(f"{dashboard.address}/compare?")
     for carried in (

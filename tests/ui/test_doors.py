@@ -108,7 +108,10 @@ def test_the_slide_of_a_number_is_added_once(app: Open) -> None:
     opened.button(key=key).click().run()
     assert not opened.exception
     assert opened.button(key=key).label == "In the meeting"
-    assert opened.button(key=key).disabled
+    opened.button(key=key).click().run()  # it is there once, and the button keeps the focus
+    assert not opened.button(key=key).disabled
+    meeting = opened.session_state["swit_kept_meeting"]
+    assert len(meeting.slides) == 1
 
 
 def test_several_numbers_of_a_sentence_stand_in_one_panel(app: Open) -> None:
