@@ -59,7 +59,7 @@ def _part(part: Part, labels: Labels) -> None:
 
 @_part.register
 def _words(part: Words, labels: Labels) -> None:
-    door = labels.wording.text("behind.figure") if part.doors else ""
+    door = labels.wording.text("behind.sentence") if part.doors else ""
     words(part.key, *part.lines, doors=part.doors, door=door)
 
 

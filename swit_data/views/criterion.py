@@ -49,7 +49,7 @@ def criterion(canvas: Canvas, chosen: Selection, on: date) -> View:
     asked = _asked_about(labels, part, chosen, pilots)
     head = headed(found.text, *paragraphs(how_to_read(labels, part, chosen.round)))
     return View(
-        replace(head, doors=(door_of(found, rows),)),
+        replace(head, doors=("", "", door_of(found, rows))),
         (
             *matrix_by_pilot("matrix", by_type(found.text), rows, pilots, canvas),
             score_table(rows, labels),

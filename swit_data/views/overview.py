@@ -70,7 +70,7 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
         *_own(chosen, pilots, canvas),
     ]
     head = headed(found.text, ("p", how_to_read(labels, chosen.round)))
-    return View(replace(head, doors=(door_of(found, rows),)), tuple(parts))
+    return View(replace(head, doors=("", door_of(found, rows))), tuple(parts))
 
 
 def door_of(found: Finding, rows: pd.DataFrame) -> str:

@@ -213,7 +213,7 @@ def test_a_sentence_opens_the_numbers_in_it() -> None:
         seen += 1
     assert seen >= 2
     head = pages()["overview"].head
-    assert {number_on(each)["stakeholder_type"] for each in head.doors[0].split(",")} == {
+    assert {number_on(each)["stakeholder_type"] for each in head.doors[1].split(",")} == {
         "government"
     }
 

@@ -5,7 +5,8 @@ export default function ({ parentElement, data }) {
   row.setAttribute("aria-label", data.label)
   const said = Object.assign(document.createElement("span"), { textContent: data.label })
   said.setAttribute("aria-hidden", "true")
-  row.append(said)
+  const saving = document.createElement("span")
+  saving.append(said)
   for (const kind of ["png", "svg"]) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: kind.toUpperCase() })
     button.setAttribute("aria-label", `${data.label}: ${kind.toUpperCase()}`)
@@ -15,8 +16,9 @@ export default function ({ parentElement, data }) {
         said.setAttribute("role", "alert")
         said.removeAttribute("aria-hidden")
       })
-    row.append(button)
+    saving.append(button)
   }
+  row.append(saving)
   if (data.behind) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: data.behind.label })
     button.setAttribute("aria-haspopup", "dialog")

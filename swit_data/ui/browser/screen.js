@@ -72,14 +72,25 @@ async function drawing(data) {
   return { text, width: whole.width.baseVal.value, height: whole.height.baseVal.value }
 }
 
+// The fonts inside may come after the picture itself: then its title is not there yet, and nothing else that is written.
+function lettered(pen, width) {
+  const { data } = pen.getImageData(0, 0, width, 2 * TITLE_LINE)
+  return data.some((each, at) => each !== data[at % 4])
+}
+
 async function painted({ text, width, height }) {
   const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }))
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height })
+  const pen = canvas.getContext("2d", { willReadFrequently: true })
   try {
-    const image = new Image(width, height)
-    image.src = address
-    await image.decode()
-    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height })
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+    for (let more = 40; !lettered(pen, canvas.width); more--) {
+      if (!more) throw new Error("its letters did not come")
+      const image = new Image(width, height)
+      image.src = address
+      await image.decode()
+      await new Promise(done => setTimeout(done, 50))
+      pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+    }
     return await new Promise(done => canvas.toBlob(done, "image/png"))
   } finally {
     URL.revokeObjectURL(address)
@@ -104,7 +115,7 @@ function open() {
   const widest = Math.max(SHEET, ...seen.map(plot => plot.getBoundingClientRect().width))
   document.documentElement.style.setProperty("--swit-paper", (0.97 * SHEET) / widest)
   for (const each of document.querySelectorAll("details:not([open])")) {
-    if (each.closest('[class*="st-key-made_"], [class*="st-key-table_"]')) continue // opening it would ask the server
+    if (each.closest('[class*="st-key-table_"]')) continue // opening it would ask the server
     each.dataset.printed = ""
     each.open = true
   }

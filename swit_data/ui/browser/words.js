@@ -11,11 +11,13 @@ function door(address, said, text) {
 export default function ({ parentElement, data }) {
   const box = document.createElement("div");
   const list = document.createElement("ul");
+  let headline = ""; // its door stands in the line below: the heading is the sentence alone
   list.setAttribute("role", "list"); // without its marks, Safari does not call it one
   for (const [tag, text, address, said] of data) {
     const element = document.createElement(tag);
     element.textContent = text;
-    if (address) element.append(" ", door(address, said, text));
+    if (tag === "h1") headline = text;
+    if (address) element.append(" ", door(address, said, tag === "p" ? headline : text));
     if (tag === "li") box.append(list);
     (tag === "li" ? list : box).append(element);
   }
