@@ -23,6 +23,7 @@ class About:
     method: tuple[tuple[str, str], ...]
     sheet: str  # what the sheet that says it is called
     made_on: date
+    cited: tuple[str, str] = ("", "")  # how the line to quote it is called, and the line
 
 
 def about(

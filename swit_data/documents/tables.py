@@ -26,10 +26,15 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?%?", re.IGNORECASE)
 
 
 def csv_file(table: pd.DataFrame, about: About) -> bytes:
-    """Return a table as CSV: UTF-8 with its mark, commas, points in numbers, the marks of `about` in each row."""
+    """Return a table as CSV: UTF-8 with its mark, commas, points in numbers.
+
+    In each row stand the marks of `about`, and the line to quote it: a file of rows alone has no other place for it.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     rows = marked(table, about)
+    if all(about.cited):
+        rows = rows.assign(**dict([about.cited]))
     writer.writerow([harmless(str(name)) for name in rows.columns])
     for row in cells(rows):
         writer.writerow([_written(value) for value in row])
@@ -46,7 +51,8 @@ def xlsx_file(sheets: Mapping[str, pd.DataFrame], about: About) -> bytes:
         for name, table in sheets.items():
             taken.append(_free(name, taken))
             _fill(book.add_worksheet(taken[-1]), marked(table, about), looks)
-        method = [(about.title, ""), *about.facts, *about.method]
+        cited = [about.cited] if all(about.cited) else []
+        method = [(about.title, ""), *cited, *about.facts, *about.method]
         sheet = book.add_worksheet(_free(about.sheet, taken))
         sheet.set_column(0, 0, 34, looks["text"])
         sheet.set_column(1, 1, 100, looks["text"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from swit_data import style
-from swit_data.figures.canvas import WORDS, Canvas, above, cut, safe, wrapped
+from swit_data.figures.canvas import WORDS, Canvas, above, cut, doors, safe, wrapped
 from swit_data.figures.cells import column, without_number, worded_bar
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
@@ -107,6 +107,7 @@ def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
         textfont={"color": canvas.palette.ink if apart else style.text_on(colour), "size": WORDS},
         marker={"color": colour, "line": {"color": edge, "width": 1}},
         customdata=[[lane.pilot, lane.stakeholder_type, lane.target, code] for lane, _ in shown],
+        **doors(lane.keys for lane, _ in shown),
         hovertext=[_hover(lane, said, lane.counts[code], canvas) for lane, _ in shown],
     )
 
@@ -140,6 +141,7 @@ def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
         base=[-reach.less] * len(hidden),
         insidetextanchor="start",
         customdata=[[lane.pilot, lane.stakeholder_type, lane.target, ""] for lane, _ in hidden],
+        **doors(lane.keys for lane, _ in hidden),
         hovertext=[look.text for look in looks],
     )
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from swit_data import style
 from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.released.contributions import address_of
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import limit_reached, score_interval, written_score
 
@@ -114,6 +115,11 @@ class Canvas:
         """Return why a pilot has no row among others of a round: it was not asked, or held no such round."""
         held = any(pilot in self.labels.release.pilots_of(str(r)) for r in set(rows["round"]))
         return "not_asked" if held else "no_round"
+
+
+def doors(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return what a trace tells the browser of each of its marks: the address of the released number behind it."""
+    return {"meta": [address_of(row) for row in rows]}
 
 
 def safe(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from swit_data.figures import lanes
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, doors, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
+from swit_data.released.contributions import address_of
 from swit_data.released.item_order import by_spread
 from swit_data.released.rows import records
 
@@ -30,17 +31,20 @@ def pilot_comparison(
     plan = lanes.laid_out(titles, dict.fromkeys(titles, pilots))
     room = lanes.room_of_names(pilots, canvas, width)
     by_key = {(row["pilot"], row["item"]): row for row in records(rows)}
+    first = next(iter(by_key.values()), {})
     traces, beside = [], []
     for pilot in pilots:
-        absent = {"withheld": canvas.absent(pilot, rows)}
-        mine = {item: by_key.get((pilot, item), absent) for item in titles}
+        absent = first | {"pilot": pilot, "withheld": canvas.absent(pilot, rows)}
+        mine = {item: by_key.get((pilot, item), absent | {"item": item}) for item in titles}
         traces.append(_marks(pilot, mine, plan, canvas))
         name = cut(canvas.labels.pilot(pilot), room)
         for item, row in mine.items():
             number = "–" if row["withheld"] else canvas.number(row)
             reason = safe(canvas.labels.reason(row["withheld"])) if row["withheld"] else ""
             y = plan.middles[pilot, item]
-            beside += lanes.notes(f"{name} <b>{number}</b>", reason, y, canvas)
+            beside += lanes.notes(
+                f"{name} <b>{number}</b>", reason, y, canvas, door=address_of(row)
+            )
     right = lanes.right_of(room, canvas.room_of(by_key.values(), _NUMBER))
     figure = lanes.drawn(plan, traces, beside, canvas, right=right)
     figure.update_xaxes(range=[-2, 102])
@@ -62,5 +66,6 @@ def _marks(
         y=[plan.middles[pilot, item] for item in shown],
         error_x=lanes.interval(limits, canvas.mark(pilot).colour),
         customdata=[[pilot, item] for item in shown],
+        **doors(shown.values()),
         hovertext=[f"{name}: {'<br>'.join(lines)}" for lines in said],
     )

@@ -52,6 +52,12 @@ class Drawing:
         return int(self._layout["height"]) + self._strip
 
     @property
+    def doors(self) -> tuple[str, ...]:
+        """Return the address of each number that its marks stand for, once, in their order."""
+        every = (address for trace in self._data for address in trace.get("meta", ()))
+        return tuple(dict.fromkeys(filter(None, every)))
+
+    @property
     def annotations(self) -> list[dict[str, Any]]:
         """Return the texts that stand in it."""
         found: list[dict[str, Any]] = self._layout.get("annotations", [])

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, doors, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.lanes import WIDE, drawn, laid_out, notes, right_of, room_of_names
+from swit_data.released.contributions import side_of
 from swit_data.released.rows import records
 from swit_data.released.written_scores import whole_difference, whole_number, written_score
 
@@ -132,6 +133,7 @@ def _marks(pilot: str, side: str, lanes: Sequence[_Lane], canvas: Canvas) -> Tra
         x=[row[f"{side}_score"] for _, row in mine],
         y=[y for y, _ in mine],
         customdata=[[pilot, row["item"], row[f"{side}_target"]] for _, row in mine],
+        **doors(side_of(row, side) for _, row in mine),
         hovertext=[_hover(row, side, canvas) for _, row in mine],
         cliponaxis=False,
     )

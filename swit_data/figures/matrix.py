@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from swit_data.figures import cells, phone_grid
-from swit_data.figures.canvas import WORDS, Canvas, safe, wrapped
+from swit_data.figures.canvas import WORDS, Canvas, doors, safe, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.rows import records
 
@@ -136,9 +136,14 @@ class Rows:
 def _matrix(
     rows: pd.DataFrame, drawn: Rows, pilots: Sequence[str], canvas: Canvas, *, beside: bool
 ) -> Drawing:
-    by_key = {(r["pilot"], r[drawn.column]): r for r in records(rows)}
+    there = records(rows)
+    by_key = {(r["pilot"], r[drawn.column]): r for r in there}
+    absent = (there[0] if there else {}) | {"withheld": drawn.absent}
     found = {
-        pilot: [by_key.get((pilot, code), {"withheld": drawn.absent}) for code in drawn.names]
+        pilot: [
+            by_key.get((pilot, code), absent | {"pilot": pilot, drawn.column: code})
+            for code in drawn.names
+        ]
         for pilot in pilots
     }
     return _wide(drawn, found, canvas) if beside else _on_phone(drawn, found, canvas)
@@ -187,5 +192,6 @@ def _column(
             "name": wrapped(name, 40),
             "customdata": [[pilot, code] for code in drawn.names],
             "hovertext": [canvas.hover(head, row) for head, row in zip(heads, rows, strict=True)],
+            **doors(rows),
         },
     )

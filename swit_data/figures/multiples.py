@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.figures.canvas import BARE, WORDS, Canvas, cut, wrapped
+from swit_data.figures.canvas import BARE, WORDS, Canvas, cut, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.lanes import interval
 from swit_data.released.rows import records
@@ -68,6 +68,7 @@ def _marks(
         textfont={"size": WORDS, "color": canvas.palette.ink},
         error_x=interval(limits, canvas.mark(pilot).colour),
         customdata=[[pilot, row["item"]] for row, _ in shown],
+        **doors(row for row, _ in shown),
         hovertext=[f"{name}: {canvas.number(row)}" for row, _ in shown],
     )
 

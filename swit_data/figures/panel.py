@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import Any
 
 from swit_data.figures import cells
-from swit_data.figures.canvas import Canvas, above, wrapped
+from swit_data.figures.canvas import Canvas, above, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 
 HEAD = 30  # px
@@ -51,13 +51,14 @@ def own_panel(
 
 
 def _column(pilot: str, counts: Counts, indicators: Sequence[str], canvas: Canvas) -> Trace:
-    absent = "not_asked" if any(code == pilot for code, _ in counts) else "no_round"
-    rows = [counts.get((pilot, indicator), {"withheld": absent}) for indicator in indicators]
+    reason = "not_asked" if any(code == pilot for code, _ in counts) else "no_round"
+    absent = {**next(iter(counts.values()), {}), "pilot": pilot, "withheld": reason}
+    rows = [counts.get((pilot, item), absent | {"item": item}) for item in indicators]
     looks = [_look(row, canvas) for row in rows]
     name = wrapped(canvas.labels.pilot(pilot), 40)
     about = [[pilot, indicator] for indicator in indicators]
     words = [look.text for look in looks]
-    return cells.column(looks, canvas, name=name, customdata=about, hovertext=words)
+    return cells.column(looks, canvas, name=name, customdata=about, hovertext=words, **doors(rows))
 
 
 def _look(row: Mapping[str, Any], canvas: Canvas) -> cells.Look:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from swit_data.figures import cells
-from swit_data.figures.canvas import WORDS, Canvas, above, wrapped
+from swit_data.figures.canvas import WORDS, Canvas, above, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.released.rows import records
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
@@ -32,9 +32,14 @@ def profile_matrix(
     """
     plan = _laid_out(rows, types, canvas, beside=beside)
     figure = canvas.figure(round(plan.height), barmode="overlay", bargap=0)
-    by_key = {(row["stakeholder_type"], row["item"]): row for row in records(rows)}
+    there = records(rows)
+    by_key = {(row["stakeholder_type"], row["item"]): row for row in there}
+    absent = (there[0] if there else {}) | {"withheld": "not_asked"}
     for place, code in enumerate(types):
-        found = [by_key.get((code, item), {"withheld": "not_asked"}) for item in plan.names]
+        found = [
+            by_key.get((code, item), absent | {"stakeholder_type": code, "item": item})
+            for item in plan.names
+        ]
         figure.add_trace(_column(code, found, plan, canvas) | {"base": place})
     if not beside:
         figure.add_notes(map(above, plan.names.values(), plan.tops))
@@ -96,4 +101,5 @@ def _column(code: str, rows: Sequence[cells.Row], plan: _Plan, canvas: Canvas) -
         width=plan.cell,
         customdata=[[code, item] for item in plan.names],
         hovertext=[canvas.hover(head, row) for head, row in zip(heads, rows, strict=True)],
+        **doors(rows),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, doors, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.label_spacing import apart
 from swit_data.released.between_rounds import Step
@@ -80,6 +80,7 @@ def _marks(pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: C
         x=[rounds[row["round"]] for row in mine],
         y=[row["score"] for row in mine],
         customdata=[[pilot, row["round"]] for row in mine],
+        **doors(mine),
         hovertext=[
             canvas.hover(f"{name}<br>{each}", row) for each, row in zip(said, mine, strict=True)
         ],

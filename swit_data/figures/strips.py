@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.figures.canvas import BARE, WORDS, Canvas, above, wrapped
+from swit_data.figures.canvas import BARE, WORDS, Canvas, above, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.released.contributions import address_of
 from swit_data.released.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
@@ -36,10 +37,12 @@ MISSING = {
     "kept_back": "hexagon-open",
 }
 _OTHER = "hash-open"
+_KEYS = ("pilot", "stakeholder_type", "item")  # what tells a mark from the others
 
 Row = Mapping[str, Any]
-Place = tuple[float | None, float | None]  # on the axes; nowhere: only in the key
-_NOWHERE: Place = (None, None)
+# On the axes, nowhere: only in the key; and the address of the number that is missing there.
+Place = tuple[float | None, float | None, str]
+_NOWHERE: Place = (None, None, "")
 
 
 @dataclass(frozen=True)
@@ -135,13 +138,14 @@ def _planned(
 def _missing(plan: _Plan, by_key: Mapping[tuple[str, str, str], Row]) -> dict[str, list[Place]]:
     """Return by kind of missing the lanes that have no number."""
     found: dict[str, list[Place]] = {}
+    first = {**next(iter(by_key.values()), {}), "withheld": "not_asked"}
     for number, pilot in enumerate(plan.pilots):
         for column, code in enumerate(plan.types):
             for place, item in enumerate(plan.items):
-                row = by_key.get((pilot, code, item))
-                reason = "not_asked" if row is None else str(row["withheld"])
-                if reason:
-                    at = (column * STRIP + 3.0, plan.y(place, number))
+                absent = first | dict(zip(_KEYS, (pilot, code, item), strict=True))
+                row = by_key.get((pilot, code, item), absent)
+                if reason := str(row["withheld"]):
+                    at = (column * STRIP + 3.0, plan.y(place, number), address_of(row))
                     found.setdefault(reason, []).append(at)
     return found
 
@@ -183,6 +187,7 @@ def _numbers(
         textposition=[_beside(row["score"]) for _, _, row in shown],
         textfont={"size": WORDS, "color": canvas.palette.ink},
         customdata=[[pilot, row["stakeholder_type"], row["item"]] for _, _, row in shown],
+        **doors(row for _, _, row in shown),
         hovertext=[_hover(row, canvas) for _, _, row in shown],
         cliponaxis=False,
     )
@@ -197,8 +202,9 @@ def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bo
     words = wrapped(canvas.labels.reason(reason), 40)
     return scatter(
         name=words,
-        x=[x for x, _ in places],
-        y=[y for _, y in places],
+        x=[x for x, _, _ in places],
+        y=[y for _, y, _ in places],
+        meta=[address for _, _, address in places],
         mode="markers+text" if numbers else "markers",
         text=[words if numbers else ""] * len(places),
         textposition="middle right",

@@ -2,6 +2,7 @@
 
 from swit_data.findings.bands import clear_bands
 from swit_data.findings.calculation import Made, made, spoken_numbers, whole_calculation
+from swit_data.findings.citation import cited_number, cited_view, fieldwork
 from swit_data.findings.criteria import (
     Criteria,
     participation_headline,
@@ -45,6 +46,8 @@ __all__ = [
     "Made",
     "Scene",
     "SplitScene",
+    "cited_number",
+    "cited_view",
     "clear_bands",
     "clear_contradictions",
     "clearly",
@@ -56,6 +59,7 @@ __all__ = [
     "exception_line",
     "fact_lines",
     "fact_table",
+    "fieldwork",
     "gap_headline",
     "headline",
     "informant_lines",

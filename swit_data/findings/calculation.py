@@ -11,6 +11,7 @@ from swit_data.released.contributions import (
     Number,
     effective_weights,
     indicators_of,
+    reason_of,
     rows_at,
     scored_with,
     whole_item,
@@ -28,10 +29,14 @@ BOUNDS = ("worst", "best")  # of a group of a split, and of an older release, th
 
 @dataclass(frozen=True)
 class Made:
-    """How one number was made: in sentences, by its questions, and by the counts of their answers."""
+    """How one number was made: in sentences, by its questions, and by the counts of their answers.
+
+    `said`: how much it is, and on how many people it rests, or why it is not shown; `how`: by which rule.
+    """
 
     name: str
-    lines: tuple[str, ...]
+    said: tuple[str, ...]
+    how: tuple[str, ...]
     questions: pd.DataFrame
     answers: pd.DataFrame
 
@@ -40,9 +45,8 @@ def made(number: Number, labels: Labels) -> Made:
     """Return how a number was made, or why it is not shown, down to the released counts of answers."""
     row = scored_with(labels.release, number)
     weights = effective_weights(labels.release, number)
-    lines = (
-        _result(number, row, labels),
-        *_people(row, labels),
+    said = (_result(number, row, labels), *_people(row, labels))
+    how = (
         *_formula(number, row, labels),
         *_interval(number, row, labels),
         *_scorings(number, row, labels),
@@ -53,7 +57,8 @@ def made(number: Number, labels: Labels) -> Made:
     if row and not row["withheld"]:
         _agree(questions, row["score"], labels)
     answers = [line for code in codes for line in _answers(number, code, labels)]
-    return Made(number_name(number, labels), lines, pd.DataFrame(questions), pd.DataFrame(answers))
+    tables = (pd.DataFrame(questions), pd.DataFrame(answers))
+    return Made(number_name(number, labels), said, how, *tables)
 
 
 def number_name(number: Number, labels: Labels) -> str:
@@ -94,8 +99,7 @@ def whole_calculation(
 
 def _result(number: Number, row: Mapping[str, Any], labels: Labels) -> str:
     text, framework = labels.wording.text, labels.release.framework_of(number.pilot, number.round)
-    if not row or row["withheld"]:
-        reason = row["withheld"] if row else "no_round"
+    if reason := reason_of(labels.release, number):
         return text(f"why.{reason}", k=framework.k, k0=framework.k0)
     values = {
         "score": written_score(row["score"], labels),
@@ -193,7 +197,7 @@ def _question(
     score = None if reason else float(row["score"])
     adds = None if weight is None or score is None else weight * score
     return {
-        text("table.part"): labels.framework.indicators[code].part,
+        text("table.part"): labels.asked_by(code).indicators[code].part,
         text("table.code"): code,
         text("table.question"): labels.item(code),
         text("made.share"): None if weight is None else 100 * weight,
@@ -276,6 +280,7 @@ def spoken_numbers(numbers: Sequence[Number], labels: Labels) -> tuple[str, ...]
     """Return each number in words with its score or why there is none, to choose from."""
     said = []
     for number in numbers:
-        row = scored_with(labels.release, number) or {"withheld": "no_round"}
+        reason = reason_of(labels.release, number)
+        row = {"withheld": reason} if reason else scored_with(labels.release, number)
         said.append(f"{number_name(number, labels)}: {written_row(row, labels)}")
     return tuple(said)

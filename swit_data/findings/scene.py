@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from swit_data.released.contributions import Number
 from swit_data.released.release import Release
 from swit_data.released.rows import pair_rows, score_rows
 from swit_data.released.tables import ALL
@@ -14,12 +15,16 @@ from swit_data.released.tables import ALL
 
 @dataclass(frozen=True)
 class Finding:
-    """One statement; `kind` and `about` say what it rests on, for tests and links; `beside`: how sure it is, small."""
+    """One statement; `kind` and `about` say what it rests on, for tests; `beside`: how sure it is, small.
+
+    `numbers`: those in it, as a link opens them.
+    """
 
     kind: str
     text: str
     about: Mapping[str, Any] = field(default_factory=dict)
     beside: str = ""
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from swit_data.findings.scene import Finding, Scene
 from swit_data.findings.spoken_points import spoken_difference
+from swit_data.released.contributions import Number, numbers_in, side_of
 from swit_data.released.differences import Difference, between_sides, clear_pair
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
@@ -82,9 +83,9 @@ def _difference(kind: str, row: Row, d: Difference, level: int, labels: Labels) 
     }
     about = {"pilot": row["pilot"], "points": d.points, "low": d.low, "high": d.high}
     text, wording = labels.wording.text(f"stands_out.{kind}", **values), labels.wording
-    return Finding(
-        kind, wording.opening(text), about, wording.text(f"stands_out.{kind}.sure", **beside)
-    )
+    sure = wording.text(f"stands_out.{kind}.sure", **beside)
+    numbers = tuple(Number(**side_of(row, side)) for side in (first, second))
+    return Finding(kind, wording.opening(text), about, sure, numbers)
 
 
 def _two(row: Row, sides: tuple[str, str], labels: Labels) -> dict[str, str]:
@@ -129,5 +130,5 @@ def _many_do_not_know(scene: Scene, labels: Labels) -> list[Finding]:
             share=wording.percent(row["dont_know"]),
         )
         about = {"pilot": row["pilot"], "share": row["dont_know"]}
-        found.append(Finding("dont_know", wording.opening(said), about))
+        found.append(Finding("dont_know", wording.opening(said), about, numbers=numbers_in([row])))
     return found

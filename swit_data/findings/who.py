@@ -34,7 +34,7 @@ def _read_by(labels: Labels, pilots: Sequence[str]) -> Iterator[str]:
 def how_many(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> str:
     """Return how many people of the community answered in each pilot, as one short line."""
     held = _held_in(labels, chosen_round, pilots)
-    return "; ".join(f"{labels.pilot(row['pilot'])}: {_people(labels, row)}" for row in held)
+    return "; ".join(f"{labels.pilot(row['pilot'])}: {people_of(labels, row)}" for row in held)
 
 
 def _held_in(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> list[Row]:
@@ -43,7 +43,8 @@ def _held_in(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> list[R
     return [held[pilot, chosen_round] for pilot in pilots if (pilot, chosen_round) in held]
 
 
-def _people(labels: Labels, row: Row) -> str:
+def people_of(labels: Labels, row: Row) -> str:
+    """Return how many people of the community answered in a round, or that they were too few to be counted."""
     if pd.isna(row["community"]):
         return labels.wording.text("who.few", k0=labels.framework.k0)
     return labels.wording.plural("who.people", int(row["community"]))
@@ -51,7 +52,7 @@ def _people(labels: Labels, row: Row) -> str:
 
 def _pilot_line(labels: Labels, row: Row) -> str:
     wording = labels.wording
-    counts = [_people(labels, row)]
+    counts = [people_of(labels, row)]
     for name in ("groups", "informants"):
         number = int(row[name])
         if number:

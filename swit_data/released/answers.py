@@ -1,13 +1,13 @@
 """What people answered to one question, about each institution in each pilot, as released."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from swit_data.framework import Framework
 from swit_data.released.release import Release
 from swit_data.released.rows import picked, records
-from swit_data.released.tables import ALL
+from swit_data.released.tables import ALL, KEYS
 
 Side = Literal["less", "middle", "more", "apart"]
 MIDDLE = 50  # the score of an answer that speaks for neither end of its scale
@@ -28,6 +28,14 @@ class Answered:
     withheld: str  # why no count can be shown, or empty
     counts: Mapping[str, int] = field(default_factory=dict)  # by answer, in the order of the scale
     of: int = 0  # everybody who gave an answer of any kind
+    round: str = ""
+    respondent_class: str = "community"
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Return what it is about, as the keys of its row in `scores`."""
+        own = {name: getattr(self, name) for name in KEYS if name not in ("item", "split")}
+        return {**own, "item": self.indicator, "split": ALL}
 
     def on(self, side: Side, framework: Framework) -> int:
         """Return how many gave an answer of one side of the scale."""
@@ -72,7 +80,14 @@ def answered(question: Question, respondent_class: str = "community") -> tuple[A
     rows = _rows(question, respondent_class)
     found: list[Answered] = []
     for kind, target in _places(question):
-        lanes = [_lane(question, (pilot, kind, target), rows) for pilot in question.pilots]
+        lanes = [
+            replace(
+                _lane(question, (pilot, kind, target), rows),
+                round=question.chosen_round,
+                respondent_class=respondent_class,
+            )
+            for pilot in question.pilots
+        ]
         if any(lane.withheld not in UNASKED for lane in lanes):
             found += lanes
     return tuple(found)

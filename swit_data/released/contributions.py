@@ -1,7 +1,7 @@
-"""What a released number is made of: its released indicators, and the weight that each has in it."""
+"""A released number: its address, its released indicators, and the weight that each has in it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,11 +12,12 @@ from swit_data.framework import Framework
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import records
-from swit_data.released.tables import KEYS
+from swit_data.released.tables import ALL, KEYS
 
 Rows = tuple[Mapping[str, Any], ...]
 
 _PLACE = tuple(name for name in KEYS if name != "item")
+_BETWEEN = "~"  # a URL holds it as it is
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,53 @@ class Number:
         """Return the keys without the item: where its indicators stand."""
         return tuple(getattr(self, name) for name in _PLACE)
 
+    @property
+    def address(self) -> str:
+        """Return it as one word, for a link; no code holds the sign between the keys."""
+        return _BETWEEN.join(getattr(self, name) for name in KEYS)
+
+
+def address_of(row: Mapping[str, Any]) -> str:
+    """Return the address of the number of a released row; nothing where a row does not say what it is about."""
+    return _BETWEEN.join(str(row[name]) for name in KEYS) if {*KEYS} <= row.keys() else ""
+
+
+def side_of(pair: Mapping[str, Any], side: str) -> dict[str, Any]:
+    """Return what the number on one side (a or b) of a released pair is about: the keys of its row in `scores`."""
+    own = {name: pair[f"{side}_{name}"] for name in ("stakeholder_type", "target")}
+    shared = {name: pair[name] for name in ("pilot", "round", "item")}
+    return {**shared, "respondent_class": pair[f"{side}_class"], **own, "split": ALL}
+
+
+def number_at(release: Release, address: str) -> Number | None:
+    """Return the number at an address, also one that is withheld; nothing where the release knows none of its codes."""
+    codes = address.split(_BETWEEN)
+    if len(codes) != len(KEYS):
+        return None
+    known = _known_codes(release)
+    if any(code not in known[name] for name, code in zip(KEYS, codes, strict=True)):
+        return None
+    return Number(**dict(zip(KEYS, codes, strict=True)))
+
+
+@kept_while_open
+def _known_codes(release: Release) -> Mapping[str, frozenset[str]]:
+    """Return by key every code that released scores or counts have."""
+    tables = [release.frame(name) for name in ("scores", "answer_counts")]
+    return {
+        name: frozenset(str(code) for table in tables for code in table[name].unique())
+        for name in KEYS
+    }
+
 
 def numbers_of(rows: pd.DataFrame) -> tuple[Number, ...]:
     """Return the numbers behind released rows, each once, in their order; of scores or of answer_counts."""
-    there = [name for name in KEYS if name in rows.columns]
-    return tuple(
-        Number(**{name: str(value) for name, value in row.items()})
-        for row in records(rows[there].drop_duplicates())
-    )
+    return numbers_in(records(rows[[*KEYS]].drop_duplicates()))
+
+
+def numbers_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Number, ...]:
+    """Return the number of each released row."""
+    return tuple(Number(**{name: str(row[name]) for name in KEYS}) for row in rows)
 
 
 def rows_at(release: Release, number: Number, name: str = "scores") -> Rows:
@@ -69,6 +109,15 @@ def scored_with(release: Release, number: Number, scoring: str = "standard") -> 
     rows = rows_at(release, number)
     found = (r for r in rows if r["item"] == number.item and r["scoring"] == scoring)
     return next(found, {})
+
+
+def reason_of(release: Release, number: Number) -> str:
+    """Return why a number is not shown, as a code; nothing where it is."""
+    if row := scored_with(release, number):
+        return str(row["withheld"])
+    if number.split != ALL:
+        return "grouped_otherwise"
+    return "not_asked" if number.pilot in release.pilots_of(number.round) else "no_round"
 
 
 def indicators_of(release: Release, number: Number) -> tuple[str, ...]:

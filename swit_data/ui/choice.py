@@ -4,6 +4,8 @@ A link, or the browser's back and forward, is followed; a page change keeps the 
 empties the URL (which is told apart by `lang`, since the URL written here always holds it).
 """
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from swit_data.selection import NAMES, Choices, Selection, from_query
@@ -16,6 +18,8 @@ _IDS = "ids"  # the choice, as ids by their name in the URL
 _WRITTEN = "written"  # the query as it was last written
 _SHOWN = "shown"  # what this page's filters say
 _CHOSEN = "chosen"  # the Selection that this page shows
+_OPEN = "open"  # the numbers whose panel is open, as their address
+_NUMBER = "number"  # and its name in the URL: it is no part of what a page shows
 
 
 def begin() -> None:
@@ -23,7 +27,8 @@ def begin() -> None:
     url = _url()
     followed = LANGUAGE in url and url != session.remembered(_WRITTEN, None)
     if session.remembered(_IDS, None) is None or followed:
-        session.remember(_IDS, url)
+        session.remember(_IDS, {name: ids for name, ids in url.items() if name != _NUMBER})
+        session.remember(_OPEN, url.get(_NUMBER, ""))
         session.remember(_WRITTEN, url)
     session.remember(_SHOWN, {})
     session.remember(_CHOSEN, None)
@@ -76,6 +81,16 @@ def chosen_here() -> Selection | None:
     return session.remembered(_CHOSEN, None)
 
 
+def opened() -> str:
+    """Return the address of the numbers whose panel is open, or nothing."""
+    return session.remembered(_OPEN, "")
+
+
+def open_numbers(address: str) -> None:
+    """Open the panel of the numbers at an address from the next run on, or close it with none."""
+    session.remember(_OPEN, address)
+
+
 def alone(pilots: tuple[str, ...]) -> str:
     """Return the pilot that everything is about, as in a national meeting, or nothing."""
     pilot = _ids().get(NAMES["alone"], "")
@@ -100,13 +115,23 @@ def write_url() -> dict[str, str]:
     Returns what is still to be written in place: nothing, or the whole query after a page change. Then
     Streamlit has emptied the URL, and writing it would take a second step back to leave the page.
     """
-    kept = {name: _ids().get(name, "") for name in NAMES.values()}
-    query = {name: value for name, value in kept.items() if value} | {LANGUAGE: language()}
-    url = _url()
+    query, url = _query(opened()), _url()
     session.remember(_WRITTEN, query)
     if url and url != query:
         st.query_params.from_dict(query)
     return {} if url else query
+
+
+def address() -> str:
+    """Return the address of what this page shows, to be written into a file."""
+    return f"{st.context.url or ''}?{urlencode(_query(), safe=',')}"
+
+
+def _query(number: str = "") -> dict[str, str]:
+    """Return the choice as it stands in the URL, and the address of the numbers that are open."""
+    kept = {name: _ids().get(name, "") for name in NAMES.values()}
+    kept |= {_NUMBER: number, LANGUAGE: language()}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _ids() -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Our own elements of a page, each drawn by its script in browser/; lines of text are the one on every page."""
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +23,13 @@ def _read(name: str) -> str:
     return (Path(__file__).parent / "browser" / name).read_text("utf-8")
 
 
-def words(key: str, *lines: Line) -> None:
-    """Show lines of text as they are, each in its tag: h1, h2, h3, p, small, li or mark; none is read as Markdown."""
-    element("words", "words")(data=[list(line) for line in lines], key=f"words_{key}")
+def words(key: str, *lines: Line, doors: Sequence[str] = (), door: str = "") -> None:
+    """Show lines of text as they are, each in its tag: h1, h2, h3, p, small, li or mark; none is read as Markdown.
+
+    `doors`: for each line the address of the numbers behind it, or nothing; `door`: the words of the button beside it.
+    """
+    shown = [
+        [*line, address, door] if address else [*line]
+        for line, address in zip_longest(lines, doors, fillvalue="")
+    ]
+    element("words", "words")(data=shown, key=f"words_{key}")

@@ -1,6 +1,6 @@
 """The parts of a view on a page: what never changes is drawn once and sent again to whoever asks for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import singledispatch
 from itertools import count
@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from swit_data.released.labels import Labels
-from swit_data.ui import screen, take_away
+from swit_data.ui import doors, screen, take_away
 from swit_data.ui.elements import element, words
+from swit_data.views.inside import titles
 from swit_data.views.sections import folded_sections
 from swit_data.views.view import (
     Beside,
@@ -31,15 +32,19 @@ _mark = attrgetter("mark")  # the same: the same part was drawn before
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # How many tables this run has drawn: two of one page may look alike.
 _TABLES: ContextVar[Iterator[int]] = ContextVar("tables")
+# What each of the figures and tables of this run stands under (inside.py).
+_TITLES: ContextVar[Mapping[int, str]] = ContextVar("titles")
 
 
 def show(view: View, labels: Labels, head: DeltaGenerator | None = None) -> None:
     """Draw a view; `head`: the place of its headline, where it is not the next one."""
     _TABLES.set(count())
+    _TITLES.set(titles(view))
     with head or st.container():
         _part(view.head, labels)
     draw(folded_sections(view.parts, labels) if screen.narrow() else view.parts, labels)
     take_away.on_paper(view, labels)
+    doors.show(view, labels, draw)
 
 
 def draw(parts: Iterable[Part], labels: Labels) -> None:
@@ -55,8 +60,8 @@ def _part(part: Part, labels: Labels) -> None:
 
 @_part.register
 def _words(part: Words, labels: Labels) -> None:
-    del labels
-    words(part.key, *part.lines)
+    door = labels.wording.text("behind.sentence") if part.doors else ""
+    words(part.key, *part.lines, doors=part.doors, door=door)
 
 
 @_part.register
@@ -84,7 +89,7 @@ def _folded(part: Folded, labels: Labels) -> None:
 def _panel(panel: Panel, labels: Labels) -> None:
     _chart(panel)
     if panel.saved:
-        take_away.save_figure(panel, labels)
+        take_away.save_figure(panel, _TITLES.get()[panel.mark], labels)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST, hash_funcs={Panel: _mark})
@@ -95,21 +100,19 @@ def _chart(panel: Panel) -> None:
 
 @_part.register
 def _table(table: Table, labels: Labels) -> None:
-    _numbers(table, str(next(_TABLES.get())), labels)
+    _numbers(table, _TITLES.get()[table.mark], str(next(_TABLES.get())), labels)
 
 
 @st.fragment
-def _numbers(table: Table, place: str, labels: Labels) -> None:
-    """Draw a table, and how its numbers were made, when they are unfolded: most readers never ask for them."""
+def _numbers(table: Table, title: str, place: str, labels: Labels) -> None:
+    """Draw a table when it is unfolded: most readers never ask for it."""
     folded = st.expander(
         table.title, expanded=table.unfolded, key=f"table_{place}", on_change="rerun"
     )
     if folded.open:
         with folded:
             _sheet(table.sheet, labels)
-            take_away.downloads(table, place, labels)
-    if table.made:
-        take_away.how_made(table.made, place, labels)
+            take_away.downloads(table, title, place, labels)
 
 
 @_part.register

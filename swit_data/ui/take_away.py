@@ -1,6 +1,7 @@
 """Find it again: a view's link, its tables and figures as files, and how exactly its numbers were made."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -14,9 +15,10 @@ from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.ui import choice, sources
-from swit_data.ui.elements import element, words
+from swit_data.ui.elements import element
 from swit_data.views import choices
 from swit_data.views.asks import today
+from swit_data.views.cited import cited
 from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
 from swit_data.wording import Wording
 
@@ -27,37 +29,58 @@ def link(wording: Wording) -> None:
     """Draw the button that copies the address of what is shown; of a draft nobody else could open it."""
     if sources.draft():
         return
-    said = {name: wording.text(f"view.link.{name}") for name in ("label", "done", "failed")}
-    element("copy_link", "buttons")(data=said, key="copy_link", width="content")
+    copy("view.link", "", wording)
 
 
-def save_figure(panel: Panel, labels: Labels) -> None:
-    """Draw the buttons that save a figure, as the browser drew it; a draft is not saved."""
+def copy(said: str, place: str, wording: Wording, text: str | None = None) -> None:
+    """Draw the button that copies a text, or the page's address; `said`: the family of its words."""
+    told = {name: wording.text(f"{said}.{name}") for name in ("label", "done", "failed")}
+    data = told if text is None else told | {"text": text}
+    key = f"copy_{said}_{place}" if place else "copy_link"
+    element("copy_link", "buttons")(data=data, key=key, width="content")
+
+
+def save_figure(panel: Panel, title: str, labels: Labels) -> None:
+    """Draw the buttons under a figure: behind its numbers, and saved as drawn, under its title; of a draft none."""
     if labels.release.draft:
         return
     text = labels.wording.text
+    first = next(iter(panel.doors), "")
     said = {
         "figure": f"figure_{panel.key}",
         "name": file_name(labels, panel.key),
+        "title": title,
         "alt": panel.alt,
-        "caption": _caption(labels, page_name()),
+        "caption": _caption(_cited(title, panel.doors, labels), page_name(), labels),
         "label": text("view.save"),
         "failed": text("view.save.failed"),
+        "behind": {"label": text("behind.figure"), "number": first} if first else None,
     }
     element("save_figure", "buttons")(data=said, key=f"save_{panel.key}")
 
 
-@kept_while_open
-def _caption(labels: Labels, page: str) -> list[str]:
-    """Return the pieces of the line under a saved figure."""
+def _cited(title: str, doors: tuple[str, ...], labels: Labels) -> str:
+    """Return the line with which a picture or a table of the page shown is quoted today."""
+    return cited(title, doors, labels, choice.chosen_here(), today())
+
+
+def _caption(quoted: str, page: str, labels: Labels) -> list[str]:
+    """Return the pieces of the lines under a saved figure."""
     text = labels.wording.text
     framework = f"{labels.framework.code} {labels.framework.version}"
-    return [
-        *([labels.mark] if labels.mark else []),
-        *(text("app.name"), text(f"page.{page}")),
-        text("view.caption.release", release=labels.release.fingerprint),
-        text("view.caption.framework", framework=framework),
-    ]
+    chosen = [f"{name}: {value}" for name, value in _said(choice.shown(), labels)]
+    framed = text("view.caption.framework", framework=framework)
+    return [quoted, text(f"page.{page}"), *chosen, framed]
+
+
+@kept_while_open
+def _said(chosen: Mapping[str, tuple[str, ...]], labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return what the filters of a page say: the name of each, and what it is set to."""
+    name, wording = choices.named(labels), labels.wording
+    return tuple(
+        (wording.text(f"filter.{field}"), wording.listing([name(field, each) for each in ids]))
+        for field, ids in chosen.items()
+    )
 
 
 def on_paper(view: View, labels: Labels) -> None:
@@ -76,44 +99,28 @@ def _more(total: int, labels: Labels) -> str:
     return labels.wording.text("view.paper.more", shown=MOST_ON_PAPER, total=total)
 
 
-def downloads(table: Table, place: str, labels: Labels) -> None:
-    """Draw the buttons that make a table's files when they are clicked; of a draft no file is made."""
+def downloads(table: Table, title: str, place: str, labels: Labels) -> None:
+    """Draw the buttons that make a table's files when they are clicked; `title`: what it stands under.
+
+    Of a draft no file is made.
+    """
     if labels.release.draft:
         return
-    about = partial(about_view, labels, table.title, page_name(), choice.shown())
+    address, quoted = choice.address(), partial(_cited, title, table.doors, labels)
+    of_page = partial(about_view, labels, title, page_name(), choice.shown())
+
+    def about() -> About:
+        text, told = labels.wording.text, of_page()
+        link = (text("cite.address"), address)
+        return replace(told, facts=(*told.facts, link), cited=(text("cite.name"), quoted()))
+
     with st.container(horizontal=True, key=f"files_{place}"):
         _file("csv", lambda: documents.csv_file(table.rows, about()), labels, place)
         _file(
             "xlsx", lambda: documents.xlsx_file({table.title: table.rows}, about()), labels, place
         )
-
-
-def how_made(numbers: tuple[Number, ...], place: str, labels: Labels) -> None:
-    """Draw, folded, how each of these released numbers was made; it is worked out when it is opened."""
-    text = labels.wording.text
-    folded = st.expander(text("made.title"), key=f"made_{place}", on_change="rerun")
-    if not folded.open:
-        return
-    with folded:
-        named = dict(zip(numbers, findings.spoken_numbers(numbers, labels), strict=True))
-        chosen = st.selectbox(
-            text("made.choose"), numbers, format_func=named.__getitem__, key=f"made_of_{place}"
-        )
-        _show_made(findings.made(chosen, labels), labels, place)
-        if labels.release.draft:
-            return
-        about = partial(about_view, labels, text("made.title"), page_name(), choice.shown())
-        _file("whole", lambda: _whole_file(numbers, labels, about()), labels, place)
-
-
-def _show_made(shown: findings.Made, labels: Labels, place: str) -> None:
-    """Draw how one number was made: sentences, its questions, the answers to them."""
-    text = labels.wording.text
-    words(f"made_{place}", *(("p", line) for line in shown.lines))
-    for name, table in (("questions", shown.questions), ("answers", shown.answers)):
-        if len(table):
-            words(f"made_{name}_{place}", ("h3", text(f"made.{name}")))
-            st.dataframe(table, hide_index=True, width="stretch", placeholder="–")
+        if table.made:
+            _file("whole", lambda: _whole_file(table.made, labels, about()), labels, place)
 
 
 def _whole_file(numbers: tuple[Number, ...], labels: Labels, about: About) -> bytes:
@@ -147,13 +154,9 @@ def about_view(
     """
     refuse_draft(labels.release)
     text = labels.wording.text
-    name = choices.named(labels)
-    said = [(text("view.page"), text(f"page.{page}"))]
-    for field, ids in chosen.items():
-        value = labels.wording.listing([name(field, each) for each in ids])
-        said.append((text(f"filter.{field}"), value))
+    said = ((text("view.page"), text(f"page.{page}")), *_said(chosen, labels))
     of_round = next(iter(chosen.get("round", ())), labels.release.rounds[-1])
-    return documents.about(labels, title, tuple(said), of_round, today())
+    return documents.about(labels, title, said, of_round, today())
 
 
 def file_name(labels: Labels, what: str) -> str:

@@ -20,7 +20,7 @@ from swit_data.released.rows import split_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.change import slopes
-from swit_data.views.overview import by_type, of_types
+from swit_data.views.overview import by_type, door_of, of_types
 from swit_data.views.participation import ParticipationScene, facts, strips
 from swit_data.views.two_widths import by_width, matrix_by_pilot
 from swit_data.views.view import (
@@ -45,12 +45,13 @@ def criterion(canvas: Canvas, chosen: Selection, on: date) -> View:
     labels, part = canvas.labels, part_of(canvas.labels.release, chosen)
     pilots = choices.shown_pilots(labels.release, chosen)
     scene = replace(of_types(labels.release, chosen, pilots), item=part)
-    rows, said = scene.scores(), findings.headline(scene, labels).text
+    rows, found = scene.scores(), findings.headline(scene, labels)
     asked = _asked_about(labels, part, chosen, pilots)
+    head = headed(found.text, *paragraphs(how_to_read(labels, part, chosen.round)))
     return View(
-        headed(said, *paragraphs(how_to_read(labels, part, chosen.round))),
+        replace(head, doors=("", "", door_of(found, rows))),
         (
-            *matrix_by_pilot("matrix", by_type(said), rows, pilots, canvas),
+            *matrix_by_pilot("matrix", by_type(found.text), rows, pilots, canvas),
             score_table(rows, labels),
             *_questions(asked, canvas),
             *_rounds(part, pilots, canvas),

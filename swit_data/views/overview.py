@@ -1,30 +1,35 @@
 """Overview: the pilots side by side, by stakeholder type; the community's own panel; what stands out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import pandas as pd
+
 from swit_data import figures, findings
 from swit_data.figures import Canvas
-from swit_data.findings import Scene
+from swit_data.findings import Finding, Scene
 from swit_data.findings.pilot import focus_of
 from swit_data.findings.type_orders import SolidScene
 from swit_data.findings.weight_moved import weight_verdict
 from swit_data.framework import Framework, Indicator
+from swit_data.released.contributions import numbers_of
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
-from swit_data.released.rows import count_rows, records
+from swit_data.released.rows import count_rows, picked, records
 from swit_data.released.tables import ALL
 from swit_data.released.type_orders import Compared
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
+from swit_data.views.behind import address_of
 from swit_data.views.two_widths import Matrix, by_side, matrix_by_pilot
 from swit_data.views.view import (
     Beside,
     Line,
     Part,
     View,
+    Words,
     headed,
     listed,
     made_once,
@@ -44,14 +49,17 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
     pilots = choices.shown_pilots(release, chosen)
     scene = of_types(release, chosen, pilots)
     rows = scene.scores()
-    headline = findings.headline(scene, labels).text
-    matrix = matrix_by_pilot("matrix", by_type(headline), rows, pilots, canvas)
-    outstanding = outstanding_lines(scene, labels)
+    found = findings.headline(scene, labels)
+    matrix = matrix_by_pilot("matrix", by_type(found.text), rows, pilots, canvas)
+    outstanding = findings.stands_out(scene, labels)
+    title = ("h2", text("overview.stands_out"))
+    doors = ("", *(address_of(each.numbers) for each in outstanding))
+    statements = Words("statements", (title, *outstanding_lines(outstanding, labels)), doors)
     parts: list[Part] = [
         Beside(
             (
                 tuple(matrix),
-                (words("statements", ("h2", text("overview.stands_out")), *outstanding),),
+                (statements,),
             ),
             (11, 7) if len(pilots) <= 4 else (5, 2),  # noqa: PLR2004 - four names fit in the smaller share
         ),
@@ -61,12 +69,19 @@ def overview(canvas: Canvas, chosen: Selection) -> View:
         *_focus(scene, pilots, canvas),
         *_own(chosen, pilots, canvas),
     ]
-    return View(headed(headline, ("p", how_to_read(labels, chosen.round))), tuple(parts))
+    head = headed(found.text, ("p", how_to_read(labels, chosen.round)))
+    return View(replace(head, doors=("", door_of(found, rows))), tuple(parts))
 
 
-def outstanding_lines(scene: Scene, labels: Labels) -> list[Line]:
+def door_of(found: Finding, rows: pd.DataFrame) -> str:
+    """Return the address of the numbers that a headline about one stakeholder type rests on, pilot by pilot."""
+    return address_of(
+        numbers_of(picked(rows, stakeholder_type=found.about.get("stakeholder_type", "")))
+    )
+
+
+def outstanding_lines(found: Sequence[Finding], labels: Labels) -> list[Line]:
     """Return what stands out, and in small under it how sure each of it is."""
-    found = findings.stands_out(scene, labels)
     said = [each.text for each in found] or [labels.wording.text("stands_out.none")]
     return [*listed(said), *(("small", each.beside) for each in found if each.beside)]
 

@@ -59,7 +59,7 @@ def _tag(part: Words) -> str:
 def _folded(section: _Section, title: str) -> list[Part]:
     heading = section.heading or Words("", ())
     head, *more = heading.lines
-    said = [Words(f"{heading.key}_more", tuple(more))] if more else []
+    said = [Words(f"{heading.key}_more", tuple(more), heading.doors[1:])] if more else []
     inside = (*said, *section.parts)
-    shown: list[Part] = [Words(heading.key, (head,))]
+    shown: list[Part] = [Words(heading.key, (head,), heading.doors[:1])]
     return [*shown, Folded(title, inside)] if inside else shown

@@ -32,6 +32,8 @@ class Words:
 
     key: str
     lines: tuple[Line, ...]
+    # For each line the address of the numbers behind it (behind.py), or nothing; fewer: the rest have none.
+    doors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Panel:
     def figure(self) -> Drawing:
         """Return the figure."""
         return self.draw()
+
+    @cached_property
+    def doors(self) -> tuple[str, ...]:
+        """Return the addresses of the numbers that its marks stand for."""
+        return self.figure.doors
 
     @cached_property
     def alt(self) -> str:
@@ -92,6 +99,16 @@ class Table:
     sheet: Sheet
     made: tuple[Number, ...] = ()
     unfolded: bool = False
+
+    @property
+    def mark(self) -> int:
+        """Return the mark of its sheet."""
+        return self.sheet.mark
+
+    @cached_property
+    def doors(self) -> tuple[str, ...]:
+        """Return the addresses of the released numbers in it."""
+        return tuple(number.address for number in self.made)
 
 
 @dataclass(frozen=True)

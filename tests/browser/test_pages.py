@@ -68,7 +68,7 @@ CUT = """() => [...document.querySelectorAll(".js-plotly-plot")].filter(p => p.c
 })"""
 # A table is asked of the server when it is unfolded; the rest stands there already.
 UNFOLD = """() => document.querySelectorAll("[data-testid=stExpander] details:not([open])").forEach(each => {
-  if (!each.closest('[class*="st-key-table_"], [class*="st-key-made_"]')) each.open = true
+  if (!each.closest('[class*="st-key-table_"]')) each.open = true
 })"""
 VIOLATIONS = """async () => (await axe.run()).violations.map(each =>
   each.id + " (" + each.impact + "): " + each.nodes.map(node => node.html.slice(0, 120)).join(" , "))"""

@@ -89,10 +89,15 @@ def test_how_a_number_was_made_goes_down_to_its_answers(
     dashboard: Server, visit: Visit, tmp_path: Path
 ) -> None:
     page = visit(dashboard, "/?lang=en")
-    unfold(page, "How were these numbers made?")
-    expect(page.get_by_text("A dimension’s number is the weighted mean")).to_be_visible()
-    expect(page.get_by_text("Its questions and their weights")).to_be_visible()
-    expect(page.get_by_text("The answers behind them")).to_be_visible()
+    page.get_by_role("button", name="Behind the numbers").first.click()
+    panel = page.get_by_role("dialog")
+    panel.get_by_text("How the number was made").click()
+    expect(panel.get_by_text("A dimension’s number is the weighted mean")).to_be_visible()
+    expect(panel.get_by_text("Its questions and their weights")).to_be_visible()
+    expect(panel.get_by_text("How many gave which answer")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    unfold(page, "The same numbers as a table")
     whole = saved(page, page.get_by_role("button", name="whole calculation").click, tmp_path)
     book = CalamineWorkbook.from_path(whole)
     assert len(book.sheet_names) == 3
@@ -152,8 +157,8 @@ def test_paper_has_the_page_and_not_its_buttons(dashboard: Server, visit: Visit,
             expect(each).to_be_hidden()
     expect(page.get_by_role("button", name="Save the picture: PNG")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    folded = page.locator('[class*="st-key-made_"] details:not([open])').count()
-    assert page.locator("details:not([open])").count() == folded  # worked out when asked only
+    asked = page.locator('[class*="st-key-table_"] details:not([open])').count()
+    assert page.locator("details:not([open])").count() == asked  # drawn when asked only
     tables = page.locator(".st-key-paper").get_by_role("table")
     assert tables.count() > 1
     for table in tables.all():
@@ -195,5 +200,11 @@ def test_every_control_is_reached_by_keys(dashboard: Server, visit: Visit) -> No
     for _ in range(60):
         page.keyboard.press("Tab")
         reached.add(str(page.evaluate(name)))
-    for wanted in ("Copy link", "Next", "Save the picture: PNG", "The same numbers as a table"):
+    for wanted in (
+        "Copy link",
+        "Next",
+        "Behind the numbers",
+        "Save the picture: PNG",
+        "The same numbers as a table",
+    ):
         assert any(wanted in each for each in reached), (wanted, reached)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -72,6 +73,21 @@ def test_numbers_are_numbers_and_what_is_missing_is_empty() -> None:
         ["Kenya", "30.5", "48", "Collected"],
         ["Ukraine", "", "", "Collected"],
     ]
+
+
+def test_a_file_says_how_it_is_quoted_where_its_readers_look() -> None:
+    """CSV, which is rows alone, in a column of each row; XLSX once, on the sheet about it."""
+    cited = ("Quote as", "SWIT, =1, release 0123")
+    about = replace(PLAIN, cited=cited)
+    table = pd.DataFrame({"Pilot": ["Kenya", "Ukraine"]})
+    assert read_csv(csv_file(table, about)) == [
+        ["Pilot", "Data", "Quote as"],
+        ["Kenya", "Collected", cited[1]],
+        ["Ukraine", "Collected", cited[1]],
+    ]
+    book = read_xlsx(xlsx_file({"Scores": table}, about))
+    assert book["Scores"][0] == ["Pilot", "Data"]
+    assert [*cited] in book["About"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)

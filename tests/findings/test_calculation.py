@@ -44,8 +44,8 @@ def test_what_the_questions_add_is_the_number(language: str) -> None:
             round(row["score"], 2)
         )  # to the last digit that stands there
         assert shown.questions[text("made.share")].sum() == pytest.approx(100)
-        assert labels.wording.number(row["score"], 2) in shown.lines[0]
-        assert plain_score(row["score"], language) in shown.lines[0]
+        assert labels.wording.number(row["score"], 2) in shown.said[0]
+        assert plain_score(row["score"], language) in shown.said[0]
         seen += 1
     assert seen > 15
 
@@ -85,8 +85,8 @@ def test_a_withheld_number_says_why_and_shows_nothing_of_it() -> None:
     labels = labels_of(release)
     (number,) = numbers_of(score_rows(release, ["rollout"], chosen_round="1"))
     shown = made(number, labels)
-    assert "fewer than" in shown.lines[0]
-    assert not any("rests on" in line for line in shown.lines)
+    assert "fewer than" in shown.said[0]
+    assert not any("rests on" in line for line in (*shown.said, *shown.how))
     assert shown.questions.empty
     assert shown.answers.empty
     assert spoken_numbers([number], labels)[0].endswith("too few people")
@@ -136,7 +136,7 @@ def test_a_number_of_equal_weights_says_so() -> None:
     number: Number = numbers_of(rows)[0]
     shown = made(number, labels)
     assert "(Equal)" in shown.name
-    assert any("every part weighs the same" in line for line in shown.lines)
+    assert any("every part weighs the same" in line for line in (*shown.said, *shown.how))
 
 
 def test_who_answered_stands_pilot_by_pilot() -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from swit_data import findings
 from swit_data.documents import About
-from swit_data.findings import Made, made
 from swit_data.release.illustrative import illustrative
-from swit_data.released.contributions import Number
-from swit_data.released.labels import Labels
 from swit_data.released.rows import score_rows
 from swit_data.ui import guide, sources, take_away
 from swit_data.views.view import table
@@ -53,8 +51,17 @@ def test_every_figure_can_be_saved_and_its_caption_says_what_it_is_of(
     for each in buttons:
         caption = each["caption"]
         assert isinstance(caption, list)
-        assert text("app.illustrative") in caption
-        assert any(illustrative().fingerprint in piece for piece in caption)
+        quoted = caption[0]
+        assert quoted.startswith(f"{text('app.illustrative')}. ")
+        assert illustrative().fingerprint in quoted
+        assert date.today().isoformat() in quoted  # noqa: DTZ011 - the reader's own day
+        assert str(each["title"]).rstrip(".") in quoted
+        assert each["title"]
+        for row in illustrative().frame("pilot").to_dict("records"):  # who answered, and when
+            if row["round"] == "1":
+                people = Wording.of(language).plural("who.people", int(row["community"]))
+                month = Wording.of(language).month(row["month"])
+                assert f"{Wording.of(language).country(row['pilot'])}, {month}: {people}" in quoted
         assert "illustrative" in str(each["name"])
         assert each["alt"] in {chart.alt for chart in charts}
 
@@ -65,22 +72,6 @@ def test_the_guided_reading_has_four_steps(app: Open, language: str) -> None:
     said = [step["text"] for step in steps["steps"]]  # type: ignore[attr-defined]
     assert len(said) == len(guide.PLACES) == 4
     assert said == [Wording.of(language).text(f"guide.{n}") for n in range(1, 5)]
-
-
-def test_how_numbers_were_made_is_worked_out_when_it_is_opened(
-    app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Number] = []
-
-    def counted(number: Number, labels: Labels) -> Made:
-        asked.append(number)
-        return made(number, labels)
-
-    monkeypatch.setattr(findings, "made", counted)
-    opened = app(lang="en")
-    assert asked == []
-    titles = [each.label for each in opened.expander]
-    assert "How were these numbers made?" in titles
 
 
 def test_a_reference_adds_its_differences_and_stays_in_the_url(app: Open) -> None:

@@ -6,6 +6,7 @@ const FACES = [
   ["noto-sans-cyrillic.woff2", /[\u0400-\u04ff]/],
 ]
 const SHEET = 1030 // px between the margins of A4, lying
+const TITLE = 18, TITLE_LINE = 24 // px of what the figure says, above it
 const LINE = 18 // px of a line under the figure, which says where it comes from
 
 function made(tag, attributes, text = "") {
@@ -22,24 +23,27 @@ async function face(file) {
   return `@font-face{font-family:"Noto Sans";font-weight:100 900;src:url(data:font/woff2;base64,${btoa(text)})}`
 }
 
-// The pieces of a caption on as few lines as the figure's width allows.
-function lines(pieces, width) {
+// A text on as few lines as the figure's width allows.
+function lines(text, width, font) {
   const pen = document.createElement("canvas").getContext("2d")
-  pen.font = "12px 'Noto Sans', sans-serif"
-  const found = [[]]
-  for (const piece of pieces) {
-    const longer = [...found.at(-1), piece]
-    if (longer.length > 1 && pen.measureText(longer.join(" · ")).width > width) found.push([piece])
+  pen.font = `${font} 'Noto Sans', sans-serif`
+  const found = [""]
+  for (const word of text.split(" ")) {
+    const longer = found.at(-1) ? `${found.at(-1)} ${word}` : word
+    if (found.at(-1) && pen.measureText(longer).width > width) found.push(word)
     else found[found.length - 1] = longer
   }
-  return found.map(each => each.join(" · "))
+  return found
 }
 
-function copied(plot, { alt, caption }) {
+function copied(plot, { title, alt, caption }) {
   const layers = [...plot.querySelectorAll("svg.main-svg")]
-  const [width, height] = ["width", "height"].map(name => Math.ceil(Number(layers[0].getAttribute(name))))
+  const [width, drawn] = ["width", "height"].map(name => Math.ceil(Number(layers[0].getAttribute(name))))
   const ink = getComputedStyle(plot.querySelector("text") ?? plot).fill
-  const under = lines(caption, width - 16)
+  const above = lines(title, width - 16, `700 ${TITLE}px`)
+  const under = lines(caption.join(" · "), width - 16, "12px")
+  const top = TITLE_LINE * above.length + 12
+  const height = top + drawn
   const tall = height + LINE * under.length + 10
   const whole = made("svg", { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img" })
   const back = getComputedStyle(layers[0]).backgroundColor
@@ -47,10 +51,13 @@ function copied(plot, { alt, caption }) {
   for (const layer of layers) {
     const copy = layer.cloneNode(true)
     copy.style.background = "none"
+    copy.setAttribute("y", top)
     for (const each of copy.querySelectorAll(".hoverlayer, a, script, image, foreignObject")) each.remove()
     whole.append(copy)
   }
-  const style = `font-family:"Noto Sans",sans-serif;font-size:12px;fill:${ink};opacity:0.8`
+  const head = `font-family:"Noto Sans",sans-serif;font-size:${TITLE}px;font-weight:700;fill:${ink}`
+  for (const [at, line] of above.entries()) whole.append(made("text", { x: 8, y: TITLE_LINE * (at + 1), style: head }, line))
+  const style = `font-family:"Noto Sans",sans-serif;font-size:12px;fill:${ink}`
   for (const [at, line] of under.entries()) whole.append(made("text", { x: 8, y: height + LINE * (at + 1), style }, line))
   return whole
 }
@@ -65,14 +72,25 @@ async function drawing(data) {
   return { text, width: whole.width.baseVal.value, height: whole.height.baseVal.value }
 }
 
+// The fonts inside may come after the picture itself: then its title is not there yet, and nothing else that is written.
+function lettered(pen, width) {
+  const { data } = pen.getImageData(0, 0, width, 2 * TITLE_LINE)
+  return data.some((each, at) => each !== data[at % 4])
+}
+
 async function painted({ text, width, height }) {
   const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }))
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height })
+  const pen = canvas.getContext("2d", { willReadFrequently: true })
   try {
-    const image = new Image(width, height)
-    image.src = address
-    await image.decode()
-    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height })
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+    for (let more = 40; !lettered(pen, canvas.width); more--) {
+      if (!more) throw new Error("its letters did not come")
+      const image = new Image(width, height)
+      image.src = address
+      await image.decode()
+      await new Promise(done => setTimeout(done, 50))
+      pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+    }
     return await new Promise(done => canvas.toBlob(done, "image/png"))
   } finally {
     URL.revokeObjectURL(address)
@@ -97,7 +115,7 @@ function open() {
   const widest = Math.max(SHEET, ...seen.map(plot => plot.getBoundingClientRect().width))
   document.documentElement.style.setProperty("--swit-paper", (0.97 * SHEET) / widest)
   for (const each of document.querySelectorAll("details:not([open])")) {
-    if (each.closest('[class*="st-key-made_"], [class*="st-key-table_"]')) continue // opening it would ask the server
+    if (each.closest('[class*="st-key-table_"]')) continue // opening it would ask the server
     each.dataset.printed = ""
     each.open = true
   }
