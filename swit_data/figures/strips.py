@@ -9,14 +9,15 @@ import pandas as pd
 
 from swit_data.figures.canvas import BARE, WORDS, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.figures.lanes import interval
 from swit_data.released.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
-LANE, READ_LANE = 11, 20  # px; where one type stands alone there is room for its numbers
-GAP = 12  # between two items
+LANE, READ_LANE = 6, 20  # px; where one type or one pilot stands alone, numbers have room
+GAP = 6  # between two items
 LINE = 19
-KEY, KEY_EDGE = 20, 12  # a line of the key at the top, and the room around it
-_BESIDE, _ABOVE = 34, 44  # characters in a line of an item's name
+KEY, KEY_EDGE = 20, 6  # a line of the key at the top, and the room around it
+_BESIDE, _ABOVE = 56, 44  # characters in a line of an item's name
 _LETTER, _SIGN = 7.5, 42  # px of the key: a letter, a mark with its room
 _PAGE, _PHONE = 1050, 330
 _EDGE = 84  # from here on a number stands at the left of its mark
@@ -54,11 +55,11 @@ class _Plan:
 
     @property
     def head(self) -> int:
-        return 8 + LINE * (1 + max((text.count("<br>") for text in self.heads), default=0))
+        return 4 + LINE * (1 + max((text.count("<br>") for text in self.heads), default=0))
 
     @property
     def numbers(self) -> bool:
-        return len(self.types) == 1
+        return 1 in (len(self.types), len(self.pilots))
 
     @property
     def lane(self) -> int:
@@ -174,17 +175,28 @@ def _numbers(
     shown = [(start, y, row) for start, y, row in found if row is not None and not row["withheld"]]
     return canvas.marks(
         pilot,
-        {"size": 9},
+        {"size": 9 if plan.numbers else 8},
         x=[start + row["score"] for start, _, row in shown],
         y=[y for _, y, _ in shown],
         mode="markers+text" if plan.numbers else "markers",
         text=[canvas.number(row) if plan.numbers else "" for _, _, row in shown],
         textposition=[_beside(row["score"]) for _, _, row in shown],
         textfont={"size": WORDS, "color": canvas.palette.ink},
+        error_x=_intervals(pilot, [row for _, _, row in shown], plan, canvas),
         customdata=[[pilot, row["stakeholder_type"], row["item"]] for _, _, row in shown],
         hovertext=[_hover(row, canvas) for _, _, row in shown],
         cliponaxis=False,
     )
+
+
+def _intervals(
+    pilot: str, rows: Sequence[Row], plan: _Plan, canvas: Canvas
+) -> dict[str, Any] | None:
+    """Return the lines of the intervals, where one pilot stands alone: several would cross each other."""
+    if len(plan.pilots) > 1:
+        return None
+    limits = ((row["score"], row["low"], row["high"]) for row in rows)
+    return interval(limits, canvas.mark(pilot).colour)
 
 
 def _beside(score: float) -> str:

@@ -8,10 +8,11 @@ from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
-ROW = 104  # px: a name of two lines and a verdict of three
+ROW = 52  # px: a name of two lines and a verdict of one
 HEAD = 34
-_WIDE, _NARROW = 24, 20  # characters of a line in a cell: up to four pilots, more
+_WIDE, _NARROW = 32, 22  # characters of a line in a cell: up to four pilots, more
 _MOST_WIDE = 4
+_PAIR = 34  # characters in a line of a name beside its cells
 
 Types = tuple[str, str]
 Verdicts = Mapping[tuple[str, Types], str]  # pilot and types to a few words
@@ -95,5 +96,5 @@ def _column(
 
 
 def _pair(pair: Types, canvas: Canvas) -> str:
-    first, second = (wrapped(canvas.labels.stakeholder_type(code), 17, most=3) for code in pair)
+    first, second = (wrapped(canvas.labels.stakeholder_type(code), _PAIR, most=2) for code in pair)
     return f"{first} –<br>{second}"
