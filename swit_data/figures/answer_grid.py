@@ -15,9 +15,9 @@ from swit_data.released.answers import Answered
 
 ROW, BAR = 22, 15  # px
 LINE, HEAD = 20, 26  # px of a line of the key, and of the pilots' names under it
-_NAMES, _LETTERS = 40, 16  # characters in a line of an institution's name, of a pilot's
+_NAMES, _LETTERS = 50, 16  # characters in a line of an institution's name, of a pilot's
 _START, _END = 0.3, 0.96  # of a column: its bar; before it stands k of n
-_PLOT, _LETTER = 860, 8  # px of all columns, about, and of a digit
+_PLOT, _LETTER = 800, 8  # px of all columns, about, and of a digit
 
 Cell = tuple[Answered, float, int]  # with the start of its column, and its row
 

@@ -9,11 +9,12 @@ from swit_data.figures.canvas import BARE, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.lanes import AXIS, interval
 
-ROW, LEAST = 38, 24  # px from one bar to the next; on a slide no less than this
-LINE, AROUND = 19, 8  # px of a line of a name, and around a name
+ROW, LOW, LEAST = 38, 30, 24  # px from one bar to the next; of many; on a slide no less than this
+FEW = 6  # bars; names of more are longer
+LINE, AROUND = 19, 6  # px of a line of a name, and around a name
 HEAD = 26  # px of the line above all bars
 _BAR = 0.55  # of its row
-_BESIDE, _ABOVE = 40, 44  # characters in a line of a name
+_BESIDE, _MANY_BESIDE, _ABOVE = 40, 58, 44  # characters in a line of a name
 _PRINT = cells.Print(60, 14, 17, "<span style='font-size:17px'>{number}</span><br>{words}", 14)
 _NUMBER, _WORDS = 62, 108  # px at the right for numbers; where one takes words too
 
@@ -67,14 +68,16 @@ def interval_bars(
 
 
 def _laid_out(lines: Sequence[Line], canvas: Canvas, *, beside: bool) -> _Plan:
-    width = _BESIDE if beside else _ABOVE
+    few = len(lines) <= FEW
+    width = (_BESIDE if few else _MANY_BESIDE) if beside else _ABOVE
     names = [wrapped(line.name, width, most=3) for line in lines]
     names = [
         f"{name}<br>{wrapped(line.small, width)}" if line.small else name
         for name, line in zip(names, lines, strict=True)
     ]
-    room = canvas.room - AXIS - HEAD if canvas.room else ROW * len(lines)
-    row = max(LEAST, min(ROW, room / max(len(lines), 1)))
+    row: float = ROW if few else LOW
+    if canvas.room:
+        row = max(LEAST, min(row, (canvas.room - AXIS - HEAD) / max(len(lines), 1)))
     tops, middles, top = [], [], 0.0
     for name in names:
         tall = LINE * (1 + name.count("<br>")) + AROUND

@@ -107,6 +107,8 @@ def criteria_strips(
     for trace, word in zip(traces, words, strict=True):
         figure.add_trace({**trace, "name": wrapped(word, 40)})
     figure.update_layout(shapes=[*_rules(plan, height, canvas)])
+    if len(plan.pilots) == 1:
+        figure.add_notes(_at_the_end(plan, by_key, canvas))
     _arrange(figure, plan, height, edge)
     return figure
 
@@ -178,7 +180,7 @@ def _numbers(
         {"size": 9 if plan.numbers else 8},
         x=[start + row["score"] for start, _, row in shown],
         y=[y for _, y, _ in shown],
-        mode="markers+text" if plan.numbers else "markers",
+        mode="markers+text" if plan.numbers and len(plan.pilots) > 1 else "markers",
         text=[canvas.number(row) if plan.numbers else "" for _, _, row in shown],
         textposition=[_beside(row["score"]) for _, _, row in shown],
         textfont={"size": WORDS, "color": canvas.palette.ink},
@@ -197,6 +199,26 @@ def _intervals(
         return None
     limits = ((row["score"], row["low"], row["high"]) for row in rows)
     return interval(limits, canvas.mark(pilot).colour)
+
+
+def _at_the_end(
+    plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
+) -> list[dict[str, Any]]:
+    """Return the numbers of one pilot at the right end of each strip, where no interval crosses them."""
+    font = {"size": WORDS, "color": canvas.palette.ink}
+    return [
+        {
+            "text": f"<b>{canvas.number(row)}</b>",
+            "x": column * STRIP + 101,
+            "y": plan.y(place, 0),
+            "xanchor": "left",
+            "showarrow": False,
+            "font": font,
+        }
+        for column, code in enumerate(plan.types)
+        for place, item in enumerate(plan.items)
+        if (row := by_key.get((plan.pilots[0], code, item))) and not row["withheld"]
+    ]
 
 
 def _beside(score: float) -> str:

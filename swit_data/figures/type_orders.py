@@ -8,9 +8,9 @@ from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
-ROW = 52  # px: a name of two lines and a verdict of one
+ROW = 52  # px: a name of one line, which stands whole at the left, and a verdict of two
 HEAD = 34
-_WIDE, _NARROW = 32, 22  # characters of a line in a cell: up to four pilots, more
+_WIDE, _NARROW = 30, 22  # characters of a line in a cell: up to four pilots, more
 _MOST_WIDE = 4
 _PAIR = 34  # characters in a line of a name beside its cells
 
@@ -68,10 +68,10 @@ def _look(order: Order, verdict: str, width: int, canvas: Canvas) -> cells.Look:
     palette = canvas.palette
     fills = {"solid": palette.yes, "steady": palette.partly, "turns": palette.background}
     fill = fills.get(order.kind, palette.withheld)
-    words = wrapped(verdict, width, most=3 if width >= _NARROW else 8)
+    words = wrapped(verdict, width, most=2 if width >= _NARROW else 8)
     if order.higher:
         name = wrapped(
-            canvas.labels.stakeholder_type(order.higher), width, most=2 if width >= _NARROW else 4
+            canvas.labels.stakeholder_type(order.higher), width, most=1 if width >= _NARROW else 4
         )
         words = f"<b>{name}</b><br>{words}"
     ink = style.text_on(fill) if order.kind in ("solid", "steady") else palette.ink
