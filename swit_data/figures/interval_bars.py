@@ -9,7 +9,7 @@ from swit_data.figures.canvas import BARE, Canvas, above, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.lanes import AXIS, interval
 
-ROW, LOW, LEAST = 38, 30, 24  # px from one bar to the next; of many; on a slide no less than this
+ROW, LOW, LEAST = 38, 26, 24  # px from one bar to the next; of many; on a slide no less than this
 FEW = 6  # bars; names of more are longer
 LINE, AROUND = 19, 6  # px of a line of a name, and around a name
 HEAD = 26  # px of the line above all bars

@@ -29,11 +29,12 @@ from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices
-from swit_data.views.overview import weight_of_focus
-from swit_data.views.two_widths import by_side
+from swit_data.views.overview import by_type, weight_of_focus
+from swit_data.views.two_widths import by_side, matrix_by_pilot
 from swit_data.views.view import (
     Line,
     Part,
+    Shapes,
     View,
     folded,
     headed,
@@ -44,6 +45,7 @@ from swit_data.views.view import (
     words,
 )
 
+MOST_WITH_FOCUS = 6  # rows of a first picture that is whole on the first screen
 FILTERS = ("pilot", "stakeholder_types", "round")
 
 
@@ -173,14 +175,28 @@ def _profile(key: str, scene: PilotScene, canvas: Canvas) -> list[Part]:
     exact, written = (profile_table(rows, labels, exact=each) for each in (True, False))
     return [
         about,
-        by_side(
-            f"profile_{key}",
-            partial(profile_matrix, rows, scene.types, canvas),
-            lambda: text("alt.profile", title=title, cells=_spoken(rows, labels)),
-        ),
+        *_pictures(key, rows, scene, canvas),
         read,
         table(text("table.title"), exact, labels, made=rows, written=written),
     ]
+
+
+def _pictures(key: str, rows: pd.DataFrame, scene: PilotScene, canvas: Canvas) -> list[Shapes]:
+    """Return the matrix of a section; of many questions the focal point itself stands in a picture before them."""
+    title = section_title(key, scene, canvas.labels)
+    before: list[Shapes] = []
+    if key == "focus" and rows["item"].nunique() > MOST_WITH_FOCUS:
+        own = rows["item"] == scene.focus
+        said = by_type(headline(scene, canvas.labels))
+        before = matrix_by_pilot("focus", said, rows.loc[own], (scene.pilot,), canvas)
+        rows = rows.loc[~own]
+
+    def say() -> str:
+        cells = _spoken(rows, canvas.labels)
+        return canvas.labels.wording.text("alt.profile", title=title, cells=cells)
+
+    drawn = partial(profile_matrix, rows, scene.types, canvas)
+    return [*before, by_side(f"profile_{key}", drawn, say)]
 
 
 def _changes(scene: PilotScene, labels: Labels) -> list[Part]:
