@@ -12,6 +12,5 @@ blocks.begin(labels, sources.problems())
 options = choices.about_one_type(labels.release)
 
 head = st.container()
-fields = FILTERS + choices.several_pilots(options)
-chosen = filters.draw(fields, options, choices.named(labels))
+chosen = filters.draw(FILTERS, options, choices.named(labels))
 parts.show(breakdown(Canvas(labels, frame.theme()), chosen), labels, head)

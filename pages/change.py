@@ -14,7 +14,6 @@ blocks.begin(labels, sources.problems())
 options = choices.choices_of(labels.release)
 
 head = st.container()
-fields = FILTERS + choices.several_pilots(options)
 narrowed = partial(choices.of_dimension, labels.release)
-chosen = filters.draw(fields, options, choices.named(labels), narrowed)
+chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
 parts.show(change(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -13,6 +13,5 @@ blocks.begin(labels, sources.problems())
 options = choices_of(labels.release)
 
 head = st.container()
-fields = FILTERS + choices.several_pilots(options)
-chosen = filters.draw(fields, options, choices.named(labels))
+chosen = filters.draw(FILTERS, options, choices.named(labels))
 parts.show(criterion(Canvas(labels, frame.theme()), chosen, today()), labels, head)

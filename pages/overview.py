@@ -12,8 +12,7 @@ blocks.begin(labels, sources.problems())
 options = choices.choices_of(labels.release)
 
 head = st.container()
-fields = FILTERS + choices.several_pilots(options)
-chosen = filters.draw(fields, options, choices.named(labels))
+chosen = filters.draw(FILTERS, options, choices.named(labels))
 with head:
     words, guided = st.container(), st.container()
 parts.show(overview(Canvas(labels, frame.theme()), chosen), labels, words)

@@ -11,11 +11,11 @@ from swit_data.views.pilot import FILTERS, choices_of, pilot
 
 labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
-options = choices_of(labels.release)
+options = choices_of(labels.release, choice.pilots())
 
 head, alone = st.container(), st.container()
 narrowed = partial(choices.of_held_rounds, labels.release)
 chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
 with alone:
-    blocks.offer_alone(labels, chosen.pilot)
+    blocks.offer_alone(labels, chosen)
 parts.show(pilot(Canvas(labels, frame.theme()), chosen), labels, head)

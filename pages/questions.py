@@ -7,7 +7,7 @@ import streamlit as st
 from swit_data.figures import Canvas
 from swit_data.ui import blocks, choice, filters, frame, parts, sources
 from swit_data.ui.questions import finder
-from swit_data.views import choices, question_choices
+from swit_data.views import question_choices
 from swit_data.views.questions import questions
 
 labels = sources.labels(choice.language())
@@ -16,8 +16,9 @@ options = question_choices.choices_of(labels)
 
 head, row = st.container(), st.container()
 searched, places = finder(labels)
-fields = question_choices.FILTERS + choices.several_pilots(options)
 narrowed = partial(question_choices.narrowed, labels, searched)
 with row:
-    chosen = filters.draw(fields, options, question_choices.named(labels), narrowed, places)
+    chosen = filters.draw(
+        question_choices.FILTERS, options, question_choices.named(labels), narrowed, places
+    )
 parts.show(questions(Canvas(labels, frame.theme()), chosen, searched), labels, head)

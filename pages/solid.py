@@ -12,6 +12,5 @@ blocks.begin(labels, sources.problems())
 options = choices.choices_of(labels.release)
 
 head = st.container()
-fields = FILTERS + choices.several_pilots(options)
-chosen = filters.draw(fields, options, choices.named(labels))
+chosen = filters.draw(FILTERS, options, choices.named(labels))
 parts.show(solid(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -14,7 +14,6 @@ blocks.begin(labels, sources.problems())
 options = choices.about_one_type(labels.release)
 
 head = st.container()
-fields = FILTERS + choices.several_pilots(options)
 narrow = partial(narrowed, labels.release)
-chosen = filters.draw(fields, options, choices.named(labels), narrow)
+chosen = filters.draw(FILTERS, options, choices.named(labels), narrow)
 parts.show(stakeholders(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -23,6 +23,7 @@ LEAST = 7.0  # WCAG 2.2, 1.4.6: the contrast of every text of a figure
 
 # The shapes are Plotly's names; a pilot keeps its place, so its colour and its shape, for life.
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "cross")
+SIGNS = dict(zip(SHAPES, "●■◆▲⬟✚", strict=True))  # the same in a line of text
 MOST_DRAWN = len(SHAPES)  # side by side, one shape each
 BAND_SHAPES: dict[Band, str] = {"low": "▽", "middle": "○", "high": "△"}
 

@@ -39,7 +39,7 @@ def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> 
     figure.add_trace(_withheld(plan, reach, canvas))
     titles = [above(f"<b>{text}</b>", y + 6) | AT_LEFT for text, y in plan.titles]
     labels = [_label(lane, y, plan, canvas) for lane, y in plan.lanes]
-    figure.add_notes([_key(lanes, width, canvas), *titles, *labels])
+    figure.add_notes([key_of_colours(lanes, width, canvas), *titles, *labels])
     _axes(figure, plan, reach, canvas)
     return figure
 
@@ -57,7 +57,7 @@ class _Plan:
 
 def _laid_out(lanes: Lanes, canvas: Canvas, width: int) -> _Plan:
     wide = width >= WIDE
-    top: float = LINE * (1 + _key(lanes, width, canvas)["text"].count("<br>")) + 8
+    top: float = LINE * (1 + key_of_colours(lanes, width, canvas)["text"].count("<br>")) + 8
     titles: list[tuple[str, float]] = []
     placed: list[tuple[Answered, float]] = []
     last = None
@@ -71,7 +71,7 @@ def _laid_out(lanes: Lanes, canvas: Canvas, width: int) -> _Plan:
         height = LANE if wide else ABOVE
         placed.append((lane, top + height - LANE / 2 - 2))
         top += height
-    names = [len(cut(_name(lane, canvas), NAME)) + len(_k_of_n(lane, canvas)) for lane in lanes]
+    names = [len(cut(_name(lane, canvas), NAME)) + len(k_of_n(lane, canvas)) for lane in lanes]
     room = round(LETTER * (max(names, default=0) + 3)) if wide else 4
     return _Plan(titles, placed, top + 8, room, wide)
 
@@ -80,7 +80,7 @@ def _name(lane: Answered, canvas: Canvas) -> str:
     return canvas.labels.pilot(lane.pilot)
 
 
-def _k_of_n(lane: Answered, canvas: Canvas) -> str:
+def k_of_n(lane: Answered, canvas: Canvas) -> str:
     """Return how many gave an answer at the right of the line, of everybody who answered."""
     if lane.withheld:
         return ""
@@ -146,7 +146,7 @@ def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
     )
 
 
-def _key(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
+def key_of_colours(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
     """Return the key to the colours, in the order of the bar; as many lines as the width needs."""
     lines: list[list[str]] = [[]]
     used = 0
@@ -166,7 +166,7 @@ def _key(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
 
 def _label(lane: Answered, y: float, plan: _Plan, canvas: Canvas) -> dict[str, Any]:
     """Return the pilot and k of n: left of the bar, or above it on a phone."""
-    said = f"{cut(_name(lane, canvas), NAME)}  <b>{_k_of_n(lane, canvas)}</b>"
+    said = f"{cut(_name(lane, canvas), NAME)}  <b>{k_of_n(lane, canvas)}</b>"
     place = {"xshift": -plan.room, "y": y} if plan.wide else {"y": y - BAR / 2 - 10}
     return {
         "text": said,

@@ -122,6 +122,11 @@ def doors(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     return {"meta": [address_of(row) for row in rows]}
 
 
+def door_at(address: str) -> dict[str, Any]:
+    """Return what makes a text of a figure open the number at an address, where one clicks on it."""
+    return {"captureevents": True, "name": address} if address else {}
+
+
 def safe(text: str) -> str:
     """Return a text that Plotly shows as it is: its pseudo-HTML would make links of data."""
     return html.escape(text, quote=False)

@@ -52,14 +52,10 @@ def right_of(room: int, number: float) -> int:
 
 
 def notes(
-    beside: str, reason: str, y: float, canvas: Canvas, start: float = 0, *, door: str = ""
+    beside: str, reason: str, y: float, canvas: Canvas, start: float = 0
 ) -> list[dict[str, Any]]:
-    """Return what stands at the right of a lane, and why it is empty at its start.
-
-    `door`: the address of the number that opens where one clicks on either.
-    """
+    """Return what stands at the right of a lane, and why it is empty at its start."""
     place = {"y": y, "xanchor": "left", "showarrow": False}
-    place |= {"captureevents": True, "name": door} if door else {}
     ink, quiet = canvas.palette.ink, canvas.palette.quiet
     end = {"text": beside, "x": 1.01, "xref": "paper", "font": {"size": WORDS, "color": ink}}
     why = {"text": reason, "x": start + 2, "font": {"size": WORDS, "color": quiet}}

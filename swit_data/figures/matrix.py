@@ -11,6 +11,7 @@ import pandas as pd
 from swit_data.figures import cells, phone_grid
 from swit_data.figures.canvas import WORDS, Canvas, doors, safe, wrapped
 from swit_data.figures.drawing import Drawing
+from swit_data.figures.interval_bars import Line, interval_bars
 from swit_data.released.rows import records
 
 ROW = 54  # px
@@ -35,12 +36,8 @@ def stakeholder_matrix(
     types = list(dict.fromkeys(rows["stakeholder_type"]))
     types = types or [kind.code for kind in canvas.labels.framework.external_types]
     names = {code: canvas.labels.stakeholder_type(code) for code in types}
-    people = _people(rows, pilots, canvas)
-    drawn = Rows("stakeholder_type", names, "no_round", foot=people)
-    figure = _matrix(rows, drawn, pilots, canvas, beside=beside)
-    if beside and people:
-        _write_people(figure, people, canvas)
-    return figure
+    drawn = Rows("stakeholder_type", names, "no_round", foot=_people(rows, pilots, canvas))
+    return _matrix(rows, drawn, pilots, canvas, beside=beside)
 
 
 def _people(rows: pd.DataFrame, pilots: Sequence[str], canvas: Canvas) -> list[str]:
@@ -146,6 +143,8 @@ def _matrix(
         ]
         for pilot in pilots
     }
+    if len(pilots) == 1 or (len(drawn.names) == 1 and beside):
+        return _one_column(drawn, found, canvas, beside=beside)
     return _wide(drawn, found, canvas) if beside else _on_phone(drawn, found, canvas)
 
 
@@ -169,7 +168,30 @@ def _wide(drawn: Rows, found: Found, canvas: Canvas) -> Drawing:
     cells.name_columns(figure, heads)
     names = [wrapped(name, drawn.width, most=drawn.lines) for name in drawn.names.values()]
     cells.name_rows(figure, names)
+    if drawn.foot:
+        _write_people(figure, drawn.foot, canvas)
     return figure
+
+
+def _one_column(drawn: Rows, found: Found, canvas: Canvas, *, beside: bool) -> Drawing:
+    """Return bars with intervals: of one pilot a bar a row, of one row a bar a pilot."""
+    labels, text = canvas.labels, canvas.labels.wording.text
+    people = [text("overview.people.of", people=number) for number in drawn.foot]
+    if len(found) > 1:
+        code, name = next(iter(drawn.names.items()))
+        small = people or [""] * len(found)
+        lines = [
+            Line(labels.pilot(pilot), row, pilot, (pilot, code), under)
+            for (pilot, (row,)), under in zip(found.items(), small, strict=True)
+        ]
+        return interval_bars(lines, canvas, beside=beside, head=name)
+    ((pilot, rows),) = found.items()
+    lines = [
+        Line(name, row, pilot, (pilot, code))
+        for (code, name), row in zip(drawn.names.items(), rows, strict=True)
+    ]
+    head = " · ".join([labels.pilot(pilot), *people])
+    return interval_bars(lines, canvas, beside=beside, head=head)
 
 
 def _on_phone(drawn: Rows, found: Found, canvas: Canvas) -> Drawing:

@@ -6,10 +6,11 @@ from typing import Any
 
 from swit_data.figures import cells
 from swit_data.figures.canvas import Canvas, above, doors, wrapped
-from swit_data.figures.drawing import Drawing, Trace
+from swit_data.figures.drawing import Drawing, Trace, bar
 
 HEAD = 30  # px
 CELL = 42
+SHARE, SHARE_UNDER = 6, 14  # the bar of a share, and how far below the middle of its cell
 LINE = 19  # of a question that stands above its cells
 _BESIDE, _ABOVE = 62, 44  # characters in a line of a question
 _NUMBER = 16  # px
@@ -40,6 +41,8 @@ def own_panel(
     for place, pilot in enumerate(pilots):
         at = {"base": place, "y": middles, "width": [height - 6 for height in tall]}
         figure.add_trace(_column(pilot, counts, indicators, canvas) | at)
+    if len(pilots) == 1:
+        figure.add_trace(_shares(pilots[0], counts, indicators, middles, canvas))
     if not beside:
         tops = [bottom - CELL - line + 2 for bottom, line in zip(bottoms, lines, strict=True)]
         figure.add_notes(map(above, questions, tops))
@@ -59,6 +62,23 @@ def _column(pilot: str, counts: Counts, indicators: Sequence[str], canvas: Canva
     about = [[pilot, indicator] for indicator in indicators]
     words = [look.text for look in looks]
     return cells.column(looks, canvas, name=name, customdata=about, hovertext=words, **doors(rows))
+
+
+def _shares(
+    pilot: str, counts: Counts, indicators: Sequence[str], middles: Sequence[float], canvas: Canvas
+) -> Trace:
+    """Return under each count of one pilot its share of everybody who answered, which the cell stands for."""
+    found = [counts.get((pilot, code), {"withheld": "not_asked"}) for code in indicators]
+    shown = [(row, y) for row, y in zip(found, middles, strict=True) if not row["withheld"]]
+    return bar(
+        name=wrapped(canvas.labels.pilot(pilot), 40),
+        orientation="h",
+        x=[row["count"] / row["of"] for row, _ in shown],
+        y=[y + SHARE_UNDER for _, y in shown],
+        width=SHARE,
+        marker={"color": canvas.mark(pilot).colour},
+        hoverinfo="skip",
+    )
 
 
 def _look(row: Mapping[str, Any], canvas: Canvas) -> cells.Look:

@@ -8,6 +8,7 @@ import pandas as pd
 from swit_data.figures import cells
 from swit_data.figures.canvas import WORDS, Canvas, above, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace
+from swit_data.figures.interval_bars import Line, interval_bars
 from swit_data.released.rows import records
 from swit_data.released.thresholds import MANY_DO_NOT_KNOW
 
@@ -30,6 +31,8 @@ def profile_matrix(
     `rows`: one row per stakeholder type and item, as from score_rows. `beside`: the names of items stand at the left
     of their cells; else, for a phone, above them.
     """
+    if len(types) == 1:
+        return _about_one(rows, types[0], canvas, beside=beside)
     plan = _laid_out(rows, types, canvas, beside=beside)
     figure = canvas.figure(round(plan.height), barmode="overlay", bargap=0)
     there = records(rows)
@@ -48,6 +51,17 @@ def profile_matrix(
     shown = {"range": [plan.height - plan.head, 0], "visible": beside, "ticklabelstandoff": 10}
     cells.name_rows(figure, list(plan.names.values()), plan.middles, **shown)
     return figure
+
+
+def _about_one(rows: pd.DataFrame, code: str, canvas: Canvas, *, beside: bool) -> Drawing:
+    """Return the same about one stakeholder type: a bar an item."""
+    labels = canvas.labels
+    mine = rows.loc[rows["stakeholder_type"] == code]
+    lines = [
+        Line(labels.item(row["item"]), row, row["pilot"], (code, row["item"]))
+        for row in records(mine)
+    ]
+    return interval_bars(lines, canvas, beside=beside, head=labels.stakeholder_type(code))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from swit_data.figures.label_spacing import apart
 from swit_data.released.between_rounds import Step
 from swit_data.released.rows import records
 
-HEIGHT = 300  # px
+HEIGHT = 272  # px
 _TOP, _FOOT = 8, 28
 _ROOM = 109  # px beside the last round, for a name
 _NUMBER = 23  # and at least for its number

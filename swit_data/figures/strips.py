@@ -9,15 +9,16 @@ import pandas as pd
 
 from swit_data.figures.canvas import BARE, WORDS, Canvas, above, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.figures.lanes import interval
 from swit_data.released.contributions import address_of
 from swit_data.released.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
-LANE, READ_LANE = 11, 20  # px; where one type stands alone there is room for its numbers
-GAP = 12  # between two items
+LANE, READ_LANE = 6, 20  # px; where one type or one pilot stands alone, numbers have room
+GAP = 6  # between two items
 LINE = 19
-KEY, KEY_EDGE = 20, 12  # a line of the key at the top, and the room around it
-_BESIDE, _ABOVE = 34, 44  # characters in a line of an item's name
+KEY, KEY_EDGE = 20, 6  # a line of the key at the top, and the room around it
+_BESIDE, _ABOVE = 56, 44  # characters in a line of an item's name
 _LETTER, _SIGN = 7.5, 42  # px of the key: a letter, a mark with its room
 _PAGE, _PHONE = 1050, 330
 _EDGE = 84  # from here on a number stands at the left of its mark
@@ -58,11 +59,11 @@ class _Plan:
 
     @property
     def head(self) -> int:
-        return 8 + LINE * (1 + max((text.count("<br>") for text in self.heads), default=0))
+        return 4 + LINE * (1 + max((text.count("<br>") for text in self.heads), default=0))
 
     @property
     def numbers(self) -> bool:
-        return len(self.types) == 1
+        return 1 in (len(self.types), len(self.pilots))
 
     @property
     def lane(self) -> int:
@@ -110,6 +111,8 @@ def criteria_strips(
     for trace, word in zip(traces, words, strict=True):
         figure.add_trace({**trace, "name": wrapped(word, 40)})
     figure.update_layout(shapes=[*_rules(plan, height, canvas)])
+    if len(plan.pilots) == 1:
+        figure.add_notes(_at_the_end(plan, by_key, canvas))
     _arrange(figure, plan, height, edge)
     return figure
 
@@ -179,18 +182,49 @@ def _numbers(
     shown = [(start, y, row) for start, y, row in found if row is not None and not row["withheld"]]
     return canvas.marks(
         pilot,
-        {"size": 9},
+        {"size": 9 if plan.numbers else 8},
         x=[start + row["score"] for start, _, row in shown],
         y=[y for _, y, _ in shown],
-        mode="markers+text" if plan.numbers else "markers",
+        mode="markers+text" if plan.numbers and len(plan.pilots) > 1 else "markers",
         text=[canvas.number(row) if plan.numbers else "" for _, _, row in shown],
         textposition=[_beside(row["score"]) for _, _, row in shown],
         textfont={"size": WORDS, "color": canvas.palette.ink},
+        error_x=_intervals(pilot, [row for _, _, row in shown], plan, canvas),
         customdata=[[pilot, row["stakeholder_type"], row["item"]] for _, _, row in shown],
         **doors(row for _, _, row in shown),
         hovertext=[_hover(row, canvas) for _, _, row in shown],
         cliponaxis=False,
     )
+
+
+def _intervals(
+    pilot: str, rows: Sequence[Row], plan: _Plan, canvas: Canvas
+) -> dict[str, Any] | None:
+    """Return the lines of the intervals, where one pilot stands alone: several would cross each other."""
+    if len(plan.pilots) > 1:
+        return None
+    limits = ((row["score"], row["low"], row["high"]) for row in rows)
+    return interval(limits, canvas.mark(pilot).colour)
+
+
+def _at_the_end(
+    plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
+) -> list[dict[str, Any]]:
+    """Return the numbers of one pilot at the right end of each strip, where no interval crosses them."""
+    font = {"size": WORDS, "color": canvas.palette.ink}
+    return [
+        {
+            "text": f"<b>{canvas.number(row)}</b>",
+            "x": column * STRIP + 101,
+            "y": plan.y(place, 0),
+            "xanchor": "left",
+            "showarrow": False,
+            "font": font,
+        }
+        for column, code in enumerate(plan.types)
+        for place, item in enumerate(plan.items)
+        if (row := by_key.get((plan.pilots[0], code, item))) and not row["withheld"]
+    ]
 
 
 def _beside(score: float) -> str:

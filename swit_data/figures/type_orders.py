@@ -8,10 +8,11 @@ from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
-ROW = 104  # px: a name of two lines and a verdict of three
+ROW = 52  # px: a name of one line, which stands whole at the left, and a verdict of two
 HEAD = 34
-_WIDE, _NARROW = 24, 20  # characters of a line in a cell: up to four pilots, more
+_WIDE, _NARROW = 30, 22  # characters of a line in a cell: up to four pilots, more
 _MOST_WIDE = 4
+_PAIR = 34  # characters in a line of a name beside its cells
 
 Types = tuple[str, str]
 Verdicts = Mapping[tuple[str, Types], str]  # pilot and types to a few words
@@ -67,10 +68,10 @@ def _look(order: Order, verdict: str, width: int, canvas: Canvas) -> cells.Look:
     palette = canvas.palette
     fills = {"solid": palette.yes, "steady": palette.partly, "turns": palette.background}
     fill = fills.get(order.kind, palette.withheld)
-    words = wrapped(verdict, width, most=3 if width >= _NARROW else 8)
+    words = wrapped(verdict, width, most=2 if width >= _NARROW else 8)
     if order.higher:
         name = wrapped(
-            canvas.labels.stakeholder_type(order.higher), width, most=2 if width >= _NARROW else 4
+            canvas.labels.stakeholder_type(order.higher), width, most=1 if width >= _NARROW else 4
         )
         words = f"<b>{name}</b><br>{words}"
     ink = style.text_on(fill) if order.kind in ("solid", "steady") else palette.ink
@@ -95,5 +96,5 @@ def _column(
 
 
 def _pair(pair: Types, canvas: Canvas) -> str:
-    first, second = (wrapped(canvas.labels.stakeholder_type(code), 17, most=3) for code in pair)
+    first, second = (wrapped(canvas.labels.stakeholder_type(code), _PAIR, most=2) for code in pair)
     return f"{first} –<br>{second}"

@@ -11,26 +11,29 @@ from swit_data.findings.scene import Finding
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
 from swit_data.released.spoken_names import on
-from swit_data.released.type_orders import TURNS, Compared, Order, orders
+from swit_data.released.type_orders import Compared, Order, orders
 from swit_data.released.what_if_weights import heavy_part, weighted_scores
 from swit_data.released.written_scores import written_row
 
-# What is tried one by one, in the order in which it is said; of orders.TURNS all but two at once.
 Pair = tuple[str, str]  # the higher type and the lower one
-WAYS = tuple(name for name in TURNS if name != "together")
 
 
 @dataclass(frozen=True)
 class SolidScene:
-    """What "How solid is this?" shows: every two external stakeholder types in some pilots."""
+    """What "How solid is this?" shows: every two external stakeholder types in some pilots.
+
+    `about`: of two types, one of these; none: all.
+    """
 
     compared: Compared
     pilots: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """Return the order of every two types in every pilot."""
-        return orders(self.compared, self.pilots)
+        found = orders(self.compared, self.pilots)
+        return tuple(each for each in found if not self.about or {*each.types} & {*self.about})
 
     @cached_property
     def weighted(self) -> pd.DataFrame:
@@ -85,7 +88,6 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
             item=item,
             count=len(solid),
             total=len(there),
-            ways=ways(labels),
         )
         return Finding("one", said, {"count": len(solid), "total": len(there)})
     found: dict[Pair, list[str]] = {}
@@ -96,7 +98,7 @@ def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
         return Finding("none", text("solid.headline.none", item=item))
     pairs = [pair for pair, there in found.items() if len(there) == most]
     those = "; ".join(_held(pairs, found, scene, labels))
-    said = text("solid.headline", item=item, those=those, ways=ways(labels))
+    said = text("solid.headline", item=item, those=those)
     return Finding("solid", said, {"pair": pairs[0], "count": most})
 
 
@@ -124,11 +126,6 @@ def _held_in(pair: Pair, there: Sequence[str], scene: SolidScene, labels: Labels
     compared = {o.pilot for o in scene.orders if set(o.types) == set(pair) and not o.withheld}
     known = [pilot for pilot in scene.pilots if pilot in compared]
     return in_pilots(there, known, scene.pilots, labels, "compared")
-
-
-def ways(labels: Labels) -> str:
-    """Return the ways of counting that are tried, by name: a sentence says what was tried, and not that all was."""
-    return labels.wording.listing([labels.wording.text(f"solid.way.{name}") for name in WAYS])
 
 
 def lead(scene: SolidScene, labels: Labels) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from swit_data.released.labels import Labels
+from swit_data.selection import Selection
 from swit_data.ui import choice, screen
 from swit_data.ui.elements import words
+from swit_data.views import choices
 
 __all__ = ["begin", "kept_from", "offer_alone", "words"]
 
@@ -37,14 +39,14 @@ def kept_from(labels: Labels) -> bool:
     return labels.release.draft
 
 
-def offer_alone(labels: Labels, pilot: str) -> None:
+def offer_alone(labels: Labels, chosen: Selection) -> None:
     """Draw the button that shows one pilot alone on every page, where there are others."""
     if len(labels.release.pilots) > 1:
         text = labels.wording.text
         st.button(
             text("alone.offer"),
             on_click=choice.show_alone,
-            args=(pilot,),
+            args=(chosen.pilot, choices.round_of(labels.release, chosen)),
             help=text("alone.offer.how"),
             key="show_alone",
         )

@@ -54,7 +54,8 @@ def selection(choices: Choices) -> Selection:
         st.warning(words().text("filter.ignored"))
         st.text("\n".join(ignored))
     show(chosen, {})
-    written = chosen.to_query(choices.default) | {LANGUAGE: language()}
+    said = {name: ids for name, ids in chosen.to_query().items() if here.get(name) == ids}
+    written = said | chosen.to_query(choices.default) | {LANGUAGE: language()}
     session.remember(_IDS, elsewhere | written)
     return chosen
 
@@ -97,16 +98,23 @@ def alone(pilots: tuple[str, ...]) -> str:
     return pilot if pilot in pilots and len(pilots) > 1 else ""
 
 
-def show_alone(pilot: str) -> None:
-    """Show one pilot alone on every page from the next run on; rounds that may not be its own are let go."""
-    others = {NAMES[field] for field in ("pilots", "pilot", "reference", "round")}
+def show_alone(pilot: str, its_round: str) -> None:
+    """Show one pilot alone on every page from the next run on, in the round of its own that is shown now."""
+    others = {NAMES[field] for field in ("pilots", "pilot", "reference")}
     kept = {n: v for n, v in _ids().items() if n not in others}
-    session.remember(_IDS, kept | {NAMES["alone"]: pilot})
+    session.remember(_IDS, kept | {NAMES["alone"]: pilot, NAMES["round"]: its_round})
 
 
 def show_all() -> None:
-    """Go back from one pilot alone to all of them."""
-    session.remember(_IDS, {n: v for n, v in _ids().items() if n != NAMES["alone"]})
+    """Go back from one pilot alone to all of them, in the round that was shown."""
+    shown = chosen_here()
+    kept = {n: v for n, v in _ids().items() if n != NAMES["alone"]}
+    session.remember(_IDS, kept | ({NAMES["round"]: shown.round} if shown else {}))
+
+
+def pilots() -> tuple[str, ...]:
+    """Return the pilots that pages about several are filtered by."""
+    return tuple(filter(None, _ids().get(NAMES["pilots"], "").split(",")))
 
 
 def write_url() -> dict[str, str]:

@@ -46,8 +46,7 @@ def wanted(labels: Labels, chosen: Selection) -> Wanted:
     release = labels.release
     # Where one pilot is shown alone, every document is its own.
     pilot = chosen.pilot or (release.pilots[0] if len(release.pilots) == 1 else "")
-    held = choices.held_rounds(release, pilot)
-    chosen_round = chosen.round if chosen.round in held else held[-1]
+    chosen_round = choices.round_of(release, replace(chosen, pilot=pilot))
     kind = next(iter(chosen.stakeholder_types), "")
     return Wanted(release, pilot, language, "pdf", today(), chosen_round, kind)
 

@@ -54,8 +54,7 @@ def _panel(address: str, view: View, labels: Labels, draw: Draw) -> None:
     for number in numbers:
         found = behind(number, labels, today())
         draw([found.number], labels)
-        if not labels.release.draft:
-            _take(found, number.address, labels)
+        _take(found, number.address, labels)
         draw(found.more, labels)
 
 
@@ -77,7 +76,9 @@ def _choose_another(number: Number, view: View, labels: Labels) -> None:
 
 
 def _take(found: Behind, place: str, labels: Labels) -> None:
-    """Draw what may be done with a number: added to the meeting, quoted, sent as a link."""
+    """Draw what may be done with a number: added to the meeting, quoted, sent as a link; with a draft's nothing."""
+    if labels.release.draft:
+        return
     with st.container(horizontal=True, vertical_alignment="center", key=f"take_{place}"):
         if found.slide:
             _offer(found.slide, place, labels)

@@ -10,14 +10,11 @@ from swit_data.selection import LISTS, NAMES, Choices, Selection
 from swit_data.style import MOST_DRAWN
 from swit_data.ui import choice, screen, session
 from swit_data.ui.elements import words
+from swit_data.views.choices import with_sense
 from swit_data.wording import Wording, languages
 
-# In more than five columns the longest names are cut at 1280 px; these fields stand in the row before others.
-MOST_IN_ROW = 5
-FIRST = (
-    *("pilots", "pilot", "stakeholder_types", "dimension", "round", "parts", "target"),
-    *("indicator", "reference"),
-)
+# The bar: these fields in this order on every page; a part in the place of the dimension, where there is none.
+BAR = ("pilots", "pilot", "stakeholder_types", "round", "dimension")
 
 Narrowed = Callable[[Selection, Choices], Choices]
 Named = Callable[[str, str], str]  # field of Selection and id, to the text a reader sees
@@ -30,7 +27,7 @@ def draw(
     narrowed: Narrowed | None = None,
     places: Mapping[str, st.delta_generator.DeltaGenerator] | None = None,
 ) -> Selection:
-    """Draw a filter for each of these fields of Selection, in one row, and return what is chosen.
+    """Draw the bar: a filter for each of these fields of Selection that leaves a choice; return what is chosen.
 
     `narrowed`: the choices that go with what is chosen, such as one stakeholder type's institutions; what is chosen
     and does not go with it is not shown, and kept for when it does. `places`: further fields, each with the place on
@@ -38,8 +35,11 @@ def draw(
     """
     chosen = choice.selection(choices)
     offered = narrowed(chosen, choices) if narrowed else choices
-    row, more = _split(fields)
-    with _row(fields, chosen, offered, named):
+    fields = with_sense(fields, chosen, choices)
+    row, more = in_bar(fields)
+    if screen.narrow():  # all of them are folded
+        row, more = (*row, *more), ()
+    with _row((*row, *more), chosen, offered, named):
         with st.grid(len(row) + bool(more), min_column_width=150, gap="small"):
             for field in row:
                 _filter(field, offered, chosen, named)
@@ -47,11 +47,15 @@ def draw(
                 _more(more, offered, chosen, named)
         if differing := _said(_changed(more, chosen, choices), chosen, offered, named):
             words("chosen_more", ("small", differing))
-    places = places or {}
-    for field, place in places.items():
+    for field, place in (places or {}).items():
         with place:
             _filter(field, offered, chosen, named)
-    drawn = (*fields, *places)
+    _tell((*fields, *(places or {})), chosen, offered)
+    return chosen
+
+
+def _tell(drawn: tuple[str, ...], chosen: Selection, offered: Choices) -> None:
+    """Note what these filters say, for whoever takes something away from the page."""
     said = {
         field: (value,) if isinstance(value, str) else value
         for field in drawn
@@ -60,16 +64,14 @@ def draw(
     hidden = "indicator" in drawn and chosen.indicator not in offered.indicators  # by a search
     first = next(iter(offered.indicators), "") if hidden else chosen.indicator
     choice.show(replace(chosen, indicator=first), said)
-    return chosen
 
 
-def _split(fields: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the filters that stand in the row, and those that few readers change, which stand under More."""
-    if len(fields) <= MOST_IN_ROW or screen.narrow():  # on a phone all of them are folded
-        return fields, ()
-    first = sorted(fields, key=lambda f: FIRST.index(f) if f in FIRST else len(FIRST))
-    row = tuple(field for field in fields if field in first[: MOST_IN_ROW - 1])
-    return row, tuple(field for field in fields if field not in row)
+def in_bar(fields: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the filters that stand in the bar, and those that few readers change, which stand under More."""
+    bar = BAR if "dimension" in fields else (*BAR, "parts")
+    row = tuple(field for field in bar if field in fields)
+    more = tuple(field for field in fields if field not in row)
+    return (row, more) if len(more) > 1 else (row + more, ())
 
 
 def _more(fields: tuple[str, ...], offered: Choices, chosen: Selection, named: Named) -> None:

@@ -12,13 +12,13 @@ LONGEST = 80  # letters of a search
 def finder(labels: Labels) -> tuple[str, dict[str, DeltaGenerator]]:
     """Draw the box to search in, and return what is written there and where the filters of questions stand."""
     text = labels.wording.text
-    asked = st.container()
-    with st.expander(text("questions.find")):
+    row = st.columns([5, 2], vertical_alignment="bottom")
+    with row[1], st.popover(text("questions.find"), width="stretch"):
         words = st.text_input(
             text("questions.search"),
             key="search_questions",
             placeholder=text("questions.search.how"),
             max_chars=LONGEST,
         )
-        columns = st.columns(len(FINDING))
-    return words, {"indicator": asked, **dict(zip(FINDING, columns, strict=True))}
+        found = {field: st.container() for field in FINDING}
+    return words, {"indicator": row[0], **found}

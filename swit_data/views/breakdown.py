@@ -11,7 +11,7 @@ from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import Matrix, matrix_by_pilot
 from swit_data.views.view import Part, View, headed, made_once, paragraphs, table, words
 
-FILTERS = ("stakeholder_types", "dimension", "round")
+FILTERS = ("pilots", "stakeholder_types", "round", "dimension")
 
 
 @made_once

@@ -27,7 +27,7 @@ from swit_data.views.view import (
     words,
 )
 
-FILTERS = ("dimension", "parts", "stakeholder_types", "level", "weights")
+FILTERS = ("pilots", "stakeholder_types", "dimension", "parts", "level", "weights")
 
 
 @made_once
@@ -83,7 +83,7 @@ def of_rounds(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> C
     suffix = "_equal" if chosen.weights == "equal" else ""
     item = parts[0] if parts else chosen.dimension + suffix
     target = f"level={chosen.level}" if chosen.level else ALL
-    kinds = chosen.stakeholder_types or tuple(kind.code for kind in framework.external_types)
+    kinds = choices.types_of(framework, chosen.stakeholder_types)
     return ChangeScene(Rounds(release, item, target), pilots, kinds)
 
 

@@ -1,8 +1,9 @@
 """What of a release may be chosen, and what the choices are called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from swit_data.framework import Framework
 from swit_data.framework.model import LEVELS
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
@@ -82,9 +83,22 @@ def held_rounds(release: Release, pilot: str) -> tuple[str, ...]:
     return tuple(r for r in release.rounds if not pilot or pilot in release.pilots_of(r))
 
 
-def several_pilots(options: Choices) -> tuple[str, ...]:
-    """Return the filter of pilots, where there are more than can be drawn."""
-    return ("pilots",) if len(options.pilots) > MOST_DRAWN else ()
+def types_of(framework: Framework, chosen: Sequence[str]) -> tuple[str, ...]:
+    """Return the external stakeholder types that are chosen, in the framework's order; none chosen means all."""
+    external = tuple(kind.code for kind in framework.external_types)
+    return tuple(code for code in external if code in chosen) or external
+
+
+def round_of(release: Release, chosen: Selection) -> str:
+    """Return the round that is shown of the pilot chosen: the one chosen if it held that, else its latest."""
+    held = held_rounds(release, chosen.pilot)
+    return chosen.round if chosen.round in held else held[-1]
+
+
+def with_sense(fields: tuple[str, ...], chosen: Selection, options: Choices) -> tuple[str, ...]:
+    """Return the filters that leave a choice: of several ids, and between pilots only where several are shown."""
+    between = ("reference", "order") if len(chosen.pilots or options.pilots) == 1 else ()
+    return tuple(f for f in fields if len(options.of(f)) > 1 and f not in between)
 
 
 def _first_round(release: Release) -> str:

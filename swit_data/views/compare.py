@@ -21,12 +21,12 @@ from swit_data.released.rows import count_rows, picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
-from swit_data.views.two_widths import by_width
+from swit_data.views.two_widths import by_side, by_width
 from swit_data.views.view import Part, View, headed, made_once, score_table, table, words
 
 FILTERS = (
-    *("stakeholder_types", "dimension", "round", "respondent_class"),
-    *("level", "target", "pilots", "order", "reference"),
+    *("pilots", "stakeholder_types", "round", "dimension"),
+    *("respondent_class", "level", "target", "order", "reference"),
 )
 ACROSS = (4, 1)  # panels in a row: on a wide screen, and on a phone
 
@@ -39,7 +39,7 @@ def compare(canvas: Canvas, chosen: Selection) -> View:
     groups = chosen.respondent_class == "group"
     headline = scene.headline(labels)
     return View(
-        headed(headline, ("p", how_to_read(labels, chosen))),
+        headed(headline, ("p", how_to_read(labels, chosen, scene.pilots))),
         tuple(_of_groups(scene, canvas) if groups else _of_people(scene, headline, canvas)),
     )
 
@@ -56,13 +56,15 @@ def _of_groups(scene: OneType, canvas: Canvas) -> list[Part]:
 
 
 def _of_people(scene: OneType, headline: str, canvas: Canvas) -> list[Part]:
-    """Return lanes of parts and questions, the differences from a reference, a panel a pilot."""
+    """Return parts and questions, the differences from a reference, a panel a pilot."""
     parts, questions = scene.rows(scene.parts), scene.rows(scene.questions)
     return [
-        *_lanes("parts", parts, scene, headline, canvas),
+        *_items("parts", parts, scene, headline, canvas),
+        *_spread(scene, canvas.labels),
         *_against(parts, questions, scene, canvas),
         *_panels(parts, scene, canvas),
-        *_lanes("questions", questions, scene, headline, canvas),
+        words("questions", ("h2", canvas.labels.wording.text("compare.questions"))),
+        *_items("questions", questions, scene, headline, canvas),
         footnotes.who(canvas.labels, scene.chosen.round, scene.pilots, parts),
         footnotes.missing(canvas, parts["withheld"]),
     ]
@@ -135,21 +137,30 @@ def _items_of(release: Release, chosen_round: str, code: str) -> list[str]:
     return list(rows["item"].unique())
 
 
-def how_to_read(labels: Labels, chosen: Selection) -> str:
-    """Return the lines that say how to read the marks, and in which order the items stand."""
-    text = labels.wording.text
-    how = text(f"compare.how.{chosen.respondent_class}")
-    if chosen.respondent_class == "group":
+def how_to_read(labels: Labels, chosen: Selection, pilots: tuple[str, ...]) -> str:
+    """Return the line that says how to read the marks, and in which order the items stand."""
+    text, answered_by = labels.wording.text, chosen.respondent_class
+    how = text(f"compare.how.{answered_by}")
+    if answered_by == "group":
         return how
+    if len(pilots) == 1:
+        return text("compare.how.alone") if answered_by == "community" else how
     if chosen.order == "value" and chosen.reference:
         return f"{how} {text('compare.order.reference', reference=labels.pilot(chosen.reference))}"
     return f"{how} {text(f'compare.order.{chosen.order}')}"
 
 
-def _lanes(
+def _spread(scene: OneType, labels: Labels) -> list[Part]:
+    """Return in small what counts for the spread, where the items stand by it."""
+    if scene.chosen.order != "spread" or len(scene.pilots) == 1:
+        return []
+    return [words("spread", ("small", labels.wording.text("compare.order.interval")))]
+
+
+def _items(
     key: str, rows: pd.DataFrame, scene: OneType, headline: str, canvas: Canvas
 ) -> list[Part]:
-    """Return one block an item, one lane a pilot, and the table of all pilots."""
+    """Return a row an item with a mark a pilot, on a phone a grid of their numbers; and the table of all pilots."""
     labels, text = canvas.labels, canvas.labels.wording.text
     shown = rows.loc[rows["pilot"].isin(scene.pilots)]
     items = in_order(shown, scene.chosen.order, scene.chosen.reference)
@@ -158,14 +169,13 @@ def _lanes(
         cells = findings.spoken_rows(shown, labels, items=True)
         return text("alt.dots", headline=headline, cells=cells)
 
-    def draw(width: int) -> Drawing:
-        return figures.pilot_comparison(shown, scene.pilots, canvas, width, items)
+    def draw(*, beside: bool) -> Drawing:
+        if beside:
+            return figures.pilot_comparison(shown, scene.pilots, canvas, items)
+        sorted_rows = shown.set_index("item").loc[items].reset_index()
+        return figures.item_matrix(sorted_rows, scene.pilots, canvas, beside=False)
 
-    return [
-        words(key, ("h2", text(f"compare.{key}"))),
-        by_width(key, draw, say),
-        score_table(rows, labels),
-    ]
+    return [by_side(key, draw, say), score_table(rows, labels)]
 
 
 def _against(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from swit_data import figures, findings
 from swit_data.figures import Canvas
+from swit_data.findings import Scene
 from swit_data.findings.asks import ask_lines, asks_of
 from swit_data.findings.change import ChangeScene
 from swit_data.findings.change_spoken import change_table
@@ -36,7 +37,7 @@ from swit_data.views.view import (
     words,
 )
 
-FILTERS = ("parts", "round")
+FILTERS = ("pilots", "stakeholder_types", "round", "parts")
 
 
 @made_once
@@ -54,10 +55,10 @@ def criterion(canvas: Canvas, chosen: Selection, on: date) -> View:
             *matrix_by_pilot("matrix", by_type(found.text), rows, pilots, canvas),
             score_table(rows, labels),
             *_questions(asked, canvas),
-            *_rounds(part, pilots, canvas),
-            *_own_view(part, chosen.round, pilots, canvas),
+            *_rounds(part, scene, canvas),
+            *_own_view(part, scene, canvas),
             *(facts(asked, labels) if asked.facts else ()),
-            *_groups(part, chosen.round, pilots, labels),
+            *_groups(part, scene, labels),
             *_asks(asked, labels, on),
             footnotes.who(labels, chosen.round, pilots, rows),
             footnotes.missing(canvas, rows["withheld"]),
@@ -95,7 +96,7 @@ def _asked_about(
         tuple(each.code for each in own if each.kind == "opinion"),
         (),
         tuple(each.code for each in own if each.kind == "fact"),
-        tuple(kind.code for kind in framework.external_types),
+        choices.types_of(framework, chosen.stakeholder_types),
         pilots,
     )
 
@@ -114,14 +115,14 @@ def _questions(asked: ParticipationScene, canvas: Canvas) -> list[Part]:
     ]
 
 
-def _rounds(part: str, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
+def _rounds(part: str, whole: Scene, canvas: Canvas) -> list[Part]:
     """Return it over the rounds, where there are several."""
     labels, release = canvas.labels, canvas.labels.release
     if len(release.rounds) < 2:  # noqa: PLR2004 - a change is between two
         return []
     title = labels.wording.text("criterion.rounds")
-    kinds = tuple(kind.code for kind in labels.framework.external_types)
-    scene = ChangeScene(Rounds(release, part), pilots, kinds)
+    kinds = whole.stakeholder_types
+    scene = ChangeScene(Rounds(release, part), whole.pilots, kinds)
     return [
         words("rounds", ("h2", title), ("p", labels.wording.text("change.how"))),
         Beside(tuple(_over_rounds(kind, scene, title, canvas) for kind in kinds)),
@@ -134,18 +135,18 @@ def _over_rounds(kind: str, scene: ChangeScene, title: str, canvas: Canvas) -> t
     return about, slopes(kind, scene, title, canvas)
 
 
-def _own_view(part: str, chosen_round: str, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
+def _own_view(part: str, scene: Scene, canvas: Canvas) -> list[Part]:
     """Return how institutions see themselves on it, beside the community."""
     labels, text = canvas.labels, canvas.labels.wording.text
     found = [
         gap_rows(
             labels.release,
             [part],
-            chosen_round=chosen_round,
-            stakeholder_type=kind.code,
-            pilots=pilots,
+            chosen_round=scene.chosen_round,
+            stakeholder_type=kind,
+            pilots=scene.pilots,
         )
-        for kind in labels.framework.external_types
+        for kind in scene.stakeholder_types
     ]
     number = compared(*found)
     gaps = [rows for rows in (decided(each, number) for each in found) if not rows.empty]
@@ -153,7 +154,7 @@ def _own_view(part: str, chosen_round: str, pilots: tuple[str, ...], canvas: Can
     head = words("gap", ("h2", text("criterion.gap")), ("p", text("gap.how")))
     if not shown:
         return [words("gap", ("h2", text("criterion.gap")), ("p", text("gap.nothing")))]
-    return [head, *(each for rows in shown for each in _gap(rows, pilots, canvas))]
+    return [head, *(each for rows in shown for each in _gap(rows, scene.pilots, canvas))]
 
 
 def _gap(rows: pd.DataFrame, pilots: tuple[str, ...], canvas: Canvas) -> tuple[Part, ...]:
@@ -171,17 +172,17 @@ def _gap(rows: pd.DataFrame, pilots: tuple[str, ...], canvas: Canvas) -> tuple[P
     )
 
 
-def _groups(part: str, chosen_round: str, pilots: tuple[str, ...], labels: Labels) -> list[Part]:
+def _groups(part: str, scene: Scene, labels: Labels) -> list[Part]:
     """Return it by the one permitted characteristic, where a pilot may show it: a table a stakeholder type."""
     text = labels.wording.text
     parts: list[Part] = []
-    for kind in labels.framework.external_types:
+    for kind in scene.stakeholder_types:
         rows = split_rows(
-            labels.release, part, chosen_round=chosen_round, stakeholder_type=kind.code
+            labels.release, part, chosen_round=scene.chosen_round, stakeholder_type=kind
         )
-        rows = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(pilots)]
+        rows = rows.loc[(rows["withheld"] == "") & rows["pilot"].isin(scene.pilots)]
         if not rows.empty:
-            title, found = labels.stakeholder_type(kind.code), findings.split_table(rows, labels)
+            title, found = labels.stakeholder_type(kind), findings.split_table(rows, labels)
             parts.append(table(title, found, labels, made=rows))
     refused = [] if parts else [("p", text("breakdown.refused"))]
     return [words("groups", ("h2", text("criterion.groups")), *refused), *parts]
@@ -190,7 +191,8 @@ def _groups(part: str, chosen_round: str, pilots: tuple[str, ...], labels: Label
 def _asks(asked: ParticipationScene, labels: Labels, on: date) -> list[Part]:
     """Return what was asked of institutions about it, and what they promised."""
     items = {*asked.criteria, *asked.questions, *asked.facts}
-    there = [ask for ask in asks_of(labels, asked.pilots) if items & {*ask.items}]
+    about = asks_of(labels, asked.pilots, asked.stakeholder_types)
+    there = [ask for ask in about if items & {*ask.items}]
     text = labels.wording.text
     lines: Sequence[tuple[str, str]] = [
         line for ask in there for line in ask_lines(ask, labels, on)

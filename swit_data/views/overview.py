@@ -38,31 +38,21 @@ from swit_data.views.view import (
     words,
 )
 
-FILTERS = ("dimension", "round", "level", "weights")
+FILTERS = ("pilots", "stakeholder_types", "round", "dimension", "level", "weights")
 
 
 @made_once
 def overview(canvas: Canvas, chosen: Selection) -> View:
     """Return Overview under a choice."""
     labels = canvas.labels
-    release, text = labels.release, labels.wording.text
+    release = labels.release
     pilots = choices.shown_pilots(release, chosen)
     scene = of_types(release, chosen, pilots)
     rows = scene.scores()
     found = findings.headline(scene, labels)
     matrix = matrix_by_pilot("matrix", by_type(found.text), rows, pilots, canvas)
-    outstanding = findings.stands_out(scene, labels)
-    title = ("h2", text("overview.stands_out"))
-    doors = ("", *(address_of(each.numbers) for each in outstanding))
-    statements = Words("statements", (title, *outstanding_lines(outstanding, labels)), doors)
     parts: list[Part] = [
-        Beside(
-            (
-                tuple(matrix),
-                (statements,),
-            ),
-            (11, 7) if len(pilots) <= 4 else (5, 2),  # noqa: PLR2004 - four names fit in the smaller share
-        ),
+        *_with_statements(matrix, scene, labels),
         score_table(rows, labels),
         footnotes.who(labels, chosen.round, scene.pilots, rows),
         footnotes.missing(canvas, rows["withheld"]),
@@ -80,6 +70,18 @@ def door_of(found: Finding, rows: pd.DataFrame) -> str:
     )
 
 
+def _with_statements(matrix: Sequence[Part], scene: Scene, labels: Labels) -> Sequence[Part]:
+    """Return the matrix with what stands out beside it; of one stakeholder type there is no order to speak of."""
+    if len(scene.stakeholder_types) == 1:
+        return matrix
+    outstanding = findings.stands_out(scene, labels)
+    title = ("h2", labels.wording.text("overview.stands_out"))
+    doors = ("", *(address_of(each.numbers) for each in outstanding))
+    said = Words("statements", (title, *outstanding_lines(outstanding, labels)), doors)
+    widths = (11, 7) if len(scene.pilots) <= 4 else (5, 2)  # noqa: PLR2004 - four names fit in the smaller share
+    return [Beside((tuple(matrix), (said,)), widths)]
+
+
 def outstanding_lines(found: Sequence[Finding], labels: Labels) -> list[Line]:
     """Return what stands out, and in small under it how sure each of it is."""
     said = [each.text for each in found] or [labels.wording.text("stands_out.none")]
@@ -87,14 +89,14 @@ def outstanding_lines(found: Sequence[Finding], labels: Labels) -> list[Line]:
 
 
 def of_types(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> Scene:
-    """Return Overview's scene: every external stakeholder type on one dimension."""
+    """Return Overview's scene: the external stakeholder types chosen, or all, on one dimension."""
     suffix = "_equal" if chosen.weights == "equal" else ""
     return Scene(
         release,
         chosen.dimension + suffix,
         chosen.round,
         pilots,
-        tuple(kind.code for kind in release.framework.external_types),
+        choices.types_of(release.framework, chosen.stakeholder_types),
         f"level={chosen.level}" if chosen.level else ALL,
     )
 
@@ -112,12 +114,15 @@ def how_to_read(labels: Labels, chosen_round: str) -> str:
     return text("overview.how", round=named, low=framework.low, high=framework.high)
 
 
-def weight_of_focus(
-    release: Release, chosen_round: str, pilots: tuple[str, ...], labels: Labels
-) -> str:
-    """Return what the weight of the focal point does to its dimension in these pilots."""
-    dimension = release.framework.parts[focus_of(release.framework)].dimension
-    return weight_verdict(SolidScene(Compared(release, dimension, chosen_round), pilots), labels)
+def weight_of_focus(scene: Scene, labels: Labels) -> list[str]:
+    """Return what the weight of the focal point does to the order of stakeholder types, where several are shown."""
+    if len(scene.stakeholder_types) == 1:
+        return []
+    framework = scene.release.framework
+    dimension = framework.parts[focus_of(framework)].dimension
+    compared = Compared(scene.release, dimension, scene.chosen_round)
+    verdict = weight_verdict(SolidScene(compared, scene.pilots), labels)
+    return [verdict] if verdict else []
 
 
 def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
@@ -127,8 +132,7 @@ def _focus(whole: Scene, pilots: tuple[str, ...], canvas: Canvas) -> list[Part]:
         return []
     scene = replace(whole, item=item)
     text, headline = labels.wording.text, findings.headline(scene, labels).text
-    weight = weight_of_focus(whole.release, whole.chosen_round, whole.pilots, labels)
-    how = [text("overview.focus.how", part=labels.named(item)), *filter(None, [weight])]
+    how = [text("overview.focus.how", part=labels.named(item)), *weight_of_focus(whole, labels)]
     rows = scene.scores()
     return [
         words("focus", ("h2", headline), *paragraphs(how)),

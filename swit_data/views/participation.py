@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from swit_data import findings
-from swit_data.figures import Canvas, criteria_strips, item_matrix
+from swit_data.figures import Canvas, criteria_strips, item_matrix, pilot_comparison
 from swit_data.findings import Criteria
 from swit_data.framework import Framework
 from swit_data.released.differences import CLEAR_UNDER
@@ -33,7 +33,7 @@ from swit_data.views.view import (
     words,
 )
 
-FILTERS = ("stakeholder_types", "parts", "round")
+FILTERS = ("pilots", "stakeholder_types", "round", "parts")
 DIMENSION = "participation"
 DIVERSITY = "P8"  # the criterion that names groups of sex workers (Kyiv report, 2017)
 
@@ -79,13 +79,19 @@ def strips(
         return text("alt.strips", headline=ended(title), cells=spoken(shown))
 
     labels = canvas.labels
-    whole = Panel(key, partial(criteria_strips, shown, scene.pilots, types, canvas), say)
+    drawn = partial(criteria_strips, shown, scene.pilots, types, canvas)
+    if len(types) == 1:
+        drawn = partial(
+            pilot_comparison, shown, scene.pilots, canvas, [*dict.fromkeys(shown["item"])]
+        )
+    whole = Panel(key, drawn, say)
     narrow = _on_phone(key, shown, scene.pilots, canvas)
     if key != "criteria":  # read as those above
         return [Shapes(key, (whole,), narrow)]
     on_phone = words("how_grid", ("p", how_to_read(labels, scene.chosen_round)))
-    strips = words("how", ("p", scene.how_to_read(labels)))
-    return [Shapes(key, (strips, whole), (on_phone, *narrow))]
+    how = scene.how_to_read(labels) if len(types) > 1 else how_to_read(labels, scene.chosen_round)
+    strips = words("how", ("p", how))
+    return [Shapes(key, (whole, strips), (on_phone, *narrow))]
 
 
 def _on_phone(
@@ -219,7 +225,6 @@ def of_participation(
     framework = release.framework
     own = [code for code, part in framework.parts.items() if part.dimension == DIMENSION]
     criteria = [code for code in own if code in chosen.parts] or own
-    external = tuple(kind.code for kind in framework.external_types)
     groups = _sub_items(framework)
     shown = [i for i in framework.indicators.values() if i.part in criteria]
     return ParticipationScene(
@@ -229,7 +234,7 @@ def of_participation(
         tuple(i.code for i in shown if i.kind == "opinion" and i.code not in groups),
         groups if DIVERSITY in criteria else (),
         tuple(i.code for i in shown if i.kind == "fact"),
-        tuple(code for code in external if code in chosen.stakeholder_types) or external,
+        choices.types_of(framework, chosen.stakeholder_types),
         pilots,
     )
 

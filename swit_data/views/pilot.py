@@ -29,11 +29,12 @@ from swit_data.released.rows import score_rows
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices
-from swit_data.views.overview import weight_of_focus
-from swit_data.views.two_widths import by_side
+from swit_data.views.overview import by_type, weight_of_focus
+from swit_data.views.two_widths import by_side, matrix_by_pilot
 from swit_data.views.view import (
     Line,
     Part,
+    Shapes,
     View,
     folded,
     headed,
@@ -44,27 +45,30 @@ from swit_data.views.view import (
     words,
 )
 
-FILTERS = ("pilot", "round")
+MOST_WITH_FOCUS = 6  # rows of a first picture that is whole on the first screen
+FILTERS = ("pilot", "stakeholder_types", "round")
 
 
-def choices_of(release: Release) -> Choices:
-    """Return every id that the page lets choose; it begins with the first pilot."""
+def choices_of(release: Release, about: tuple[str, ...] = ()) -> Choices:
+    """Return every id that the page lets choose; it begins with the first pilot of those chosen, or of all."""
     options = choices.choices_of(release)
-    return replace(options, start=replace(options.start, pilot=release.pilots[0]))
+    first = next((pilot for pilot in release.pilots if pilot in about), release.pilots[0])
+    return replace(options, start=replace(options.start, pilot=first))
 
 
 @dataclass(frozen=True)
 class PilotScene:
-    """One pilot in one of its rounds."""
+    """One pilot in one of its rounds; `about`: the stakeholder types that are chosen, none for all."""
 
     release: Release
     pilot: str
     chosen_round: str
+    about: tuple[str, ...] = ()
 
     @cached_property
     def types(self) -> tuple[str, ...]:
-        """Return the stakeholder types that the community assesses."""
-        return tuple(kind.code for kind in self.release.framework.external_types)
+        """Return the stakeholder types shown, of those that the community assesses."""
+        return choices.types_of(self.release.framework, self.about)
 
     @cached_property
     def focus(self) -> str:
@@ -109,17 +113,20 @@ class PilotScene:
 
     def stated(self, kind: str) -> pd.DataFrame:
         """Return facts, or what institutions say of themselves, in this round."""
-        codes = tuple(self.release.framework.indicators)
         return statement_rows(
-            self.release, kind, codes, chosen_round=self.chosen_round, pilots=(self.pilot,)
+            self.release,
+            kind,
+            tuple(self.release.framework.indicators),
+            chosen_round=self.chosen_round,
+            pilots=(self.pilot,),
+            stakeholder_types=self.types,
         )
 
 
 def of_pilot(release: Release, chosen: Selection) -> PilotScene:
     """Return the scene of the pilot chosen, in the round chosen if it held that one, else in its latest."""
-    held = choices.held_rounds(release, chosen.pilot)
-    chosen_round = chosen.round if chosen.round in held else held[-1]
-    return PilotScene(release, chosen.pilot, chosen_round)
+    chosen_round = choices.round_of(release, chosen)
+    return PilotScene(release, chosen.pilot, chosen_round, chosen.stakeholder_types)
 
 
 def headline(scene: PilotScene, labels: Labels) -> str:
@@ -160,8 +167,7 @@ def _profile(key: str, scene: PilotScene, canvas: Canvas) -> list[Part]:
     title, text = section_title(key, scene, labels), labels.wording.text
     how = [text(f"pilot.how.{_kind(key)}")]
     if key == "focus":
-        weight = weight_of_focus(scene.release, scene.chosen_round, (scene.pilot,), labels)
-        how += filter(None, [weight])
+        how += weight_of_focus(scene.of_item(scene.focus), labels)
     about = words(f"profile_{key}", ("h2", title))
     read = words(f"how_{key}", *paragraphs(how))
     if rows.empty:
@@ -169,14 +175,28 @@ def _profile(key: str, scene: PilotScene, canvas: Canvas) -> list[Part]:
     exact, written = (profile_table(rows, labels, exact=each) for each in (True, False))
     return [
         about,
-        by_side(
-            f"profile_{key}",
-            partial(profile_matrix, rows, scene.types, canvas),
-            lambda: text("alt.profile", title=title, cells=_spoken(rows, labels)),
-        ),
+        *_pictures(key, rows, scene, canvas),
         read,
         table(text("table.title"), exact, labels, made=rows, written=written),
     ]
+
+
+def _pictures(key: str, rows: pd.DataFrame, scene: PilotScene, canvas: Canvas) -> list[Shapes]:
+    """Return the matrix of a section; of many questions the focal point itself stands in a picture before them."""
+    title = section_title(key, scene, canvas.labels)
+    before: list[Shapes] = []
+    if key == "focus" and rows["item"].nunique() > MOST_WITH_FOCUS:
+        own = rows["item"] == scene.focus
+        said = by_type(headline(scene, canvas.labels))
+        before = matrix_by_pilot("focus", said, rows.loc[own], (scene.pilot,), canvas)
+        rows = rows.loc[~own]
+
+    def say() -> str:
+        cells = _spoken(rows, canvas.labels)
+        return canvas.labels.wording.text("alt.profile", title=title, cells=cells)
+
+    drawn = partial(profile_matrix, rows, scene.types, canvas)
+    return [*before, by_side(f"profile_{key}", drawn, say)]
 
 
 def _changes(scene: PilotScene, labels: Labels) -> list[Part]:

@@ -11,7 +11,7 @@ from swit_data.released.memory import kept_while_open
 from swit_data.selection import Choices, Selection
 from swit_data.views import choices
 
-FILTERS = ("stakeholder_types", "target", "round")
+FILTERS = ("pilots", "stakeholder_types", "round", "target")
 FINDING = ("parts", "kind", "set", "source")
 CUT = 90  # letters of a question in the list to choose from
 

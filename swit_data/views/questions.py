@@ -9,6 +9,7 @@ import pandas as pd
 
 from swit_data import findings
 from swit_data.figures import Canvas
+from swit_data.figures.answer_grid import answer_grid
 from swit_data.figures.answers import answer_bars
 from swit_data.figures.segments import reach_of
 from swit_data.findings import question_search
@@ -29,8 +30,19 @@ from swit_data.released.release import Release
 from swit_data.released.statements import statement_rows
 from swit_data.selection import Selection
 from swit_data.views import choices
-from swit_data.views.two_widths import by_width
-from swit_data.views.view import Line, Part, View, folded, headed, made_once, table, words
+from swit_data.views.two_widths import NARROW, first_open
+from swit_data.views.view import (
+    Line,
+    Panel,
+    Part,
+    Shapes,
+    View,
+    folded,
+    headed,
+    made_once,
+    table,
+    words,
+)
 
 
 @made_once
@@ -59,8 +71,9 @@ def _answers(scene: Scene, canvas: Canvas) -> list[Part]:
     text = labels.wording.text
     about = question_search.question_lines(scene.question.indicator, labels)
     parts: list[Part] = [
-        words("question", *about),
         *_bars(scene, canvas),
+        words("counted", ("small", text("questions.counted"))),
+        words("question", *about),
     ]
     if scene.community:
         parts.append(table(text("table.title"), answers_table(scene.community, labels), labels))
@@ -173,21 +186,26 @@ def reasons(scene: Scene, labels: Labels) -> tuple[str, ...]:
 
 
 def _bars(scene: Scene, canvas: Canvas) -> list[Part]:
-    """Return the community's answers, one figure a stakeholder type, all on one scale."""
-    labels = canvas.labels
-    reach = reach_of(scene.community, canvas)
-    parts: list[Part] = []
+    """Return the community's answers: all institutions and pilots at once, on a phone a figure a stakeholder type."""
+    if not scene.community:
+        return []
+    labels, lanes = canvas.labels, scene.community
+    whole = Panel(
+        "answers", partial(answer_grid, lanes, canvas), partial(spoken, scene, lanes, labels)
+    )
+    return [Shapes("answers", (whole,), first_open(_by_type(scene, canvas), labels))]
+
+
+def _by_type(scene: Scene, canvas: Canvas) -> list[tuple[str, Panel]]:
+    """Return a figure a stakeholder type, under its name, all on one scale."""
+    labels, reach = canvas.labels, reach_of(scene.community, canvas)
+    found = []
     for kind in scene.kinds:
         lanes = tuple(lane for lane in scene.community if lane.stakeholder_type == kind)
-        parts += [
-            words(f"about_{kind}", ("h3", labels.stakeholder_type(kind))),
-            by_width(
-                f"answers_{kind}",
-                partial(answer_bars, lanes, reach, canvas),
-                partial(spoken, scene, lanes, labels),
-            ),
-        ]
-    return parts
+        drawn = partial(answer_bars, lanes, reach, canvas, NARROW)
+        panel = Panel(f"answers_{kind}", drawn, partial(spoken, scene, lanes, labels))
+        found.append((labels.stakeholder_type(kind), panel))
+    return found
 
 
 def spoken(scene: Scene, lanes: tuple[Answered, ...], labels: Labels) -> str:

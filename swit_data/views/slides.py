@@ -6,7 +6,8 @@ from functools import partial
 
 from swit_data import figures, findings
 from swit_data.figures import Canvas, answers
-from swit_data.figures.lanes import AXIS, LANE, TITLE
+from swit_data.figures.dots import HEAD, ROW
+from swit_data.figures.lanes import AXIS
 from swit_data.figures.segments import reach_of
 from swit_data.findings import question_search
 from swit_data.findings.answers import answers_headline
@@ -81,7 +82,7 @@ def _compare(chosen: Selection, canvas: Canvas) -> Picture:
         rows = rows_of(whole, "item", kept)
         panel = Panel(
             "slide",
-            partial(figures.pilot_comparison, rows, pilots, canvas, LINE, kept),
+            partial(figures.pilot_comparison, rows, pilots, canvas, kept),
             lambda: text(
                 "alt.dots", headline=said, cells=findings.spoken_rows(rows, labels, items=True)
             ),
@@ -100,7 +101,7 @@ def _compare(chosen: Selection, canvas: Canvas) -> Picture:
             blocks=() if groups else by_pilot(rows, item_of(labels), labels),
         )
 
-    room = max(1, (ROOM - AXIS) // (TITLE + LANE * len(pilots)))
+    room = (ROOM - HEAD - AXIS) // ROW
     return pictured(items[:room]) if groups else over_two(pictured, items, room, labels)
 
 

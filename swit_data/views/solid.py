@@ -29,12 +29,13 @@ from swit_data.views.view import (
     words,
 )
 
-FILTERS = ("dimension", "round")
+FILTERS = ("pilots", "stakeholder_types", "round", "dimension")
 
 
 def of_orders(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> SolidScene:
-    """Return the scene: every two external stakeholder types on one dimension in one round."""
-    return SolidScene(Compared(release, chosen.dimension, chosen.round), pilots)
+    """Return the scene: every two external stakeholder types, or one chosen and each other, on one dimension."""
+    compared = Compared(release, chosen.dimension, chosen.round)
+    return SolidScene(compared, pilots, chosen.stakeholder_types)
 
 
 @made_once
@@ -50,9 +51,10 @@ def solid(canvas: Canvas, chosen: Selection) -> View:
         "tried": type_orders.tried(scene, labels),
     }
     return View(
-        headed(headline, *paragraphs(type_orders.lead(scene, labels))),
+        headed(headline),
         (
             *_orders(scene, canvas, headline),
+            words("lead", *paragraphs(type_orders.lead(scene, labels))),
             *lists("solid", said, labels),
             *([_numbers(scene, labels)] if scene.orders else []),
             *_weights(scene, canvas),

@@ -23,7 +23,7 @@ from swit_data.views.overview import how_to_read
 from swit_data.views.two_widths import Matrix, by_width, ended, matrix_by_pilot
 from swit_data.views.view import Part, View, headed, listed, made_once, score_table, table, words
 
-FILTERS = ("stakeholder_types", "dimension", "parts", "round", "level", "target")
+FILTERS = ("pilots", "stakeholder_types", "round", "dimension", "parts", "level", "target")
 
 
 @made_once
