@@ -160,6 +160,7 @@ def test_a_number_is_added_to_the_meeting_where_it_is_read(dashboard: Server, vi
 
 
 def saved(page: Page, press: Callable[[], None], folder: Path) -> Path:
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()  # Plotly comes late
     with page.expect_download() as handed:
         press()
     path = folder / handed.value.suggested_filename
