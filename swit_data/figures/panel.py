@@ -41,8 +41,7 @@ def own_panel(
     for place, pilot in enumerate(pilots):
         at = {"base": place, "y": middles, "width": [height - 6 for height in tall]}
         figure.add_trace(_column(pilot, counts, indicators, canvas) | at)
-    shown = [code for code in indicators if (pilots[0], code) in counts] if len(pilots) == 1 else []
-    if any(not counts[pilots[0], code]["withheld"] for code in shown):
+    if len(pilots) == 1 and any(not row["withheld"] for row in counts.values()):
         figure.add_trace(_shares(pilots[0], counts, indicators, middles, canvas))
     if not beside:
         tops = [bottom - CELL - line + 2 for bottom, line in zip(bottoms, lines, strict=True)]
