@@ -41,7 +41,7 @@ def own_panel(
     for place, pilot in enumerate(pilots):
         at = {"base": place, "y": middles, "width": [height - 6 for height in tall]}
         figure.add_trace(_column(pilot, counts, indicators, canvas) | at)
-    if len(pilots) == 1:
+    if len(pilots) == 1 and any(not row["withheld"] for row in counts.values()):
         figure.add_trace(_shares(pilots[0], counts, indicators, middles, canvas))
     if not beside:
         tops = [bottom - CELL - line + 2 for bottom, line in zip(bottoms, lines, strict=True)]

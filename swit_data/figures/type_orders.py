@@ -8,9 +8,12 @@ from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
-ROW = 52  # px: a name of one line, which stands whole at the left, and a verdict of two
+ROW, HIGH_ROW = (
+    52,
+    104,
+)  # px: a name and a verdict of three lines together; where columns are narrow, of five
 HEAD = 34
-_WIDE, _NARROW = 30, 22  # characters of a line in a cell: up to four pilots, more
+_WIDE, _NARROW = 33, 20  # characters of a line in a cell: up to four pilots, more
 _MOST_WIDE = 4
 _PAIR = 34  # characters in a line of a name beside its cells
 
@@ -50,7 +53,9 @@ def _wide(
     pilots: Sequence[str],
     canvas: Canvas,
 ) -> Drawing:
-    row = min(ROW, (canvas.room - HEAD) / max(len(types), 1)) if canvas.room else ROW
+    row: float = ROW if len(pilots) <= _MOST_WIDE else HIGH_ROW
+    if canvas.room:
+        row = min(row, (canvas.room - HEAD) / max(len(types), 1))
     figure = canvas.figure(round(HEAD + row * len(types)), barmode="overlay", bargap=0)
     for place, column in enumerate(columns):
         at = {"y": list(range(len(types))), "x": [0.98] * len(types)}
@@ -68,12 +73,11 @@ def _look(order: Order, verdict: str, width: int, canvas: Canvas) -> cells.Look:
     palette = canvas.palette
     fills = {"solid": palette.yes, "steady": palette.partly, "turns": palette.background}
     fill = fills.get(order.kind, palette.withheld)
-    words = wrapped(verdict, width, most=2 if width >= _NARROW else 8)
-    if order.higher:
-        name = wrapped(
-            canvas.labels.stakeholder_type(order.higher), width, most=1 if width >= _NARROW else 4
-        )
-        words = f"<b>{name}</b><br>{words}"
+    name = canvas.labels.stakeholder_type(order.higher) if order.higher else ""
+    lines = {_WIDE: 3, _NARROW: 5}.get(width, 12)  # of name and verdict together
+    names = wrapped(name, width, most=2 if width >= _NARROW else 4)
+    words = wrapped(verdict, width, most=lines - 1 - names.count("<br>"))
+    words = f"<b>{names}</b><br>{words}" if name else words
     ink = style.text_on(fill) if order.kind in ("solid", "steady") else palette.ink
     return cells.Look(words, fill, ink, reason=order.withheld)
 
@@ -90,7 +94,13 @@ def _column(
             "line": {"color": lines, "width": 1},
             "name": name,
             "customdata": [[each.pilot, *each.types, each.kind] for each in orders],
-            "hovertext": [f"{name}<br>{look.text}" for look in looks],
+            "hovertext": [
+                f"{name}<br>{look.text.split('</b>')[0]}</b><br>"
+                f"{wrapped(verdicts[each.pilot, each.types], 40)}"
+                if each.higher
+                else f"{name}<br>{look.text}"
+                for each, look in zip(orders, looks, strict=True)
+            ],
         },
     )
 

@@ -39,19 +39,31 @@ def draw(
     row, more = in_bar(fields)
     if screen.narrow():  # all of them are folded
         row, more = (*row, *more), ()
+    if row:
+        _bar(row, more, chosen, offered, named)
+    for field, place in (places or {}).items():
+        with place:
+            _filter(field, offered, chosen, named)
+    _tell((*fields, *(places or {})), chosen, offered)
+    return chosen
+
+
+def _bar(
+    row: tuple[str, ...],
+    more: tuple[str, ...],
+    chosen: Selection,
+    offered: Choices,
+    named: Named,
+) -> None:
+    """Draw the filters of the bar, those under More, and what the latter say."""
     with _row((*row, *more), chosen, offered, named):
         with st.grid(len(row) + bool(more), min_column_width=150, gap="small"):
             for field in row:
                 _filter(field, offered, chosen, named)
             if more:
                 _more(more, offered, chosen, named)
-        if differing := _said(_changed(more, chosen, choices), chosen, offered, named):
+        if differing := _said(_changed(more, chosen, offered), chosen, offered, named):
             words("chosen_more", ("small", differing))
-    for field, place in (places or {}).items():
-        with place:
-            _filter(field, offered, chosen, named)
-    _tell((*fields, *(places or {})), chosen, offered)
-    return chosen
 
 
 def _tell(drawn: tuple[str, ...], chosen: Selection, offered: Choices) -> None:

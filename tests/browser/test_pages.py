@@ -282,30 +282,67 @@ def looked_at(page: Page, path: str, name: str) -> list[str]:
     return [each for each in found if "presentation-role-conflict" not in each]
 
 
+def foot_of_first_picture(page: Page) -> float:
+    """Return how far down the first picture of a page reaches; 0 where it has none."""
+    if not page.get_by_test_id("stPlotlyChart").count():
+        return 0
+    plots(page)
+    box = page.locator(".js-plotly-plot").first.bounding_box()
+    assert box is not None
+    return round(box["y"] + box["height"])
+
+
+def test_one_pilot_alone_has_whole_pictures_and_no_control_without_sense(
+    dashboard: Server, visit: Visit
+) -> None:
+    page = visit(dashboard, "/?lang=en&alone=KEN")
+    feet: dict[str, float] = {}
+    for path in PATHS:
+        page.goto(f"{dashboard.address}{path}?lang=en&alone=KEN")
+        settle(page)
+        feet[path] = foot_of_first_picture(page)
+        if (more := page.locator(".st-key-filters_more button")).count():
+            more.click()
+        labels = page.get_by_test_id("stWidgetLabel").all_inner_texts()
+        assert not {"Pilots", "Pilot", "Compare with", "Order"} & set(labels), path
+    print(feet)  # noqa: T201 - read by who changes a page
+    assert {path: foot for path, foot in feet.items() if foot > WIDE["height"]} == {}
+
+
 def walk(dashboard: Server, visit: Visit, theme: str, language: str) -> None:
-    """axe-core finds nothing, nothing scrolls sideways, and each width shows its own shape, on every page."""
+    """On every page the first picture stands on the first screen, and at both widths everybody can read it."""
     # The page's own rules forbid a foreign script, so the checker needs them off.
     page = visit(dashboard, f"/?lang={language}", color_scheme=theme, bypass_csp=True)
     found: dict[str, Any] = {}
+    feet: dict[str, float] = {}
     for path in PATHS:
         if path != "/":
             page.set_viewport_size(WIDE)
             page.goto(f"{dashboard.address}{path}?lang={language}")
             settle(page)
+        feet[path] = foot_of_first_picture(page)
         page.evaluate(AXE_SCRIPT)
         for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 800})
-            settle(page)
-            page.evaluate(UNFOLD)  # later sections are folded on a phone
-            found[f"{path} {width}"] = looked_at(page, path, f"{language}_{theme}_{width}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            seen, other = ("wide", "narrow") if width > 640 else ("narrow", "wide")
-            assert {each.is_visible() for each in containers(page, seen).all()} <= {True}, path
-            expect(containers(page, other)).to_have_count(0)
-            if path == "/":
-                blocks = page.locator(f".st-key-{seen}_matrix .js-plotly-plot")
-                assert blocks.count() == 1  # side by side on a phone too
+            found[f"{path} {width}"] = read_at(page, path, width, f"{language}_{theme}_{width}")
+    print(feet)  # noqa: T201 - read by who changes a page
     assert {where: what for where, what in found.items() if what} == {}
+    assert {path: foot for path, foot in feet.items() if foot > WIDE["height"]} == {}
+
+
+def read_at(page: Page, path: str, width: int, name: str) -> list[str]:
+    """Return what axe-core finds; nothing scrolls sideways, and the width shows its own shape."""
+    page.set_viewport_size({"width": width, "height": 800})
+    settle(page)
+    page.evaluate(UNFOLD)  # later sections are folded on a phone
+    found = looked_at(page, path, name)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    seen, other = ("wide", "narrow") if width > 640 else ("narrow", "wide")
+    assert {each.is_visible() for each in containers(page, seen).all()} <= {True}, path
+    expect(containers(page, other)).to_have_count(0)
+    if path == "/":
+        blocks = page.locator(f".st-key-{seen}_matrix .js-plotly-plot")
+        assert blocks.count() == 1  # side by side on a phone too
+    return found
 
 
 def test_a_phone_shows_the_pilots_side_by_side(dashboard: Server, visit: Visit) -> None:

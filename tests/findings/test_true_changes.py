@@ -170,7 +170,9 @@ def truly_solid(release: Release) -> Counter[tuple[str, str]]:
     return found
 
 
-SOLID = re.compile(r"On “Rollout”, the community rates (.+) - also with .+ left out")
+SOLID = re.compile(
+    r"On “Rollout”, the community rates (.+) - in every way of counting that was tried"
+)
 HELD = re.compile(r"(.+) above (.+) (in (?:both|all|\d).+)")
 
 
