@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -52,18 +52,16 @@ def pictures_of(parts: Iterable[Part]) -> list[Panel]:
 
 
 def rows_in(figures: Iterable[Drawing]) -> int:
-    """Return how many rows of bars are drawn in all."""
-    return sum(
-        len(
-            {
-                y
-                for trace in figure.told()["data"]
-                for y in trace.get("y", ())
-                if trace["type"] == "bar"
-            }
-        )
-        for figure in figures
-    )
+    """Return how many bars are drawn in all: a row each, or a cell where they stand in columns."""
+    return sum(len({*_places(figure)}) for figure in figures)
+
+
+def _places(figure: Drawing) -> Iterator[tuple[int, float]]:
+    for trace in figure.told()["data"]:
+        if trace["type"] == "bar":
+            base = trace.get("base", 0)
+            columns = base if isinstance(base, list) else [base] * len(trace["y"])
+            yield from ((int(column), y) for column, y in zip(columns, trace["y"], strict=True))
 
 
 def words_of(figure: Drawing) -> tuple[str, ...]:
@@ -102,7 +100,7 @@ def names(labels: Labels) -> Mapping[str, Name]:
 
 
 def missing(
-    headline: str, seen: Iterable[str], known: Mapping[str, Name], numbers_too: Iterable[float]
+    headline: str, seen: Sequence[str], known: Mapping[str, Name], numbers_too: Iterable[float]
 ) -> list[str]:
     """Return what a headline names or counts and its picture does not show; `numbers_too`: what needs not stand there.
 

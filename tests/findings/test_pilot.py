@@ -141,6 +141,7 @@ def test_another_round_has_its_own_texts() -> None:
 def test_how_a_round_was_held_is_told_line_by_line(language: str) -> None:
     labels = labels_of(illustrative(), language)
     frame = illustrative().tables
+    scores = frame["scores"].to_pylist()
     for row in frame["pilot"].to_pylist():
         said = " ".join(held_lines(row["pilot"], row["round"], labels))
         assert row["mode"] in said
@@ -149,7 +150,7 @@ def test_how_a_round_was_held_is_told_line_by_line(language: str) -> None:
         for dimension in ("rollout", "participation"):
             shares = [
                 each["coverage"]
-                for each in frame["scores"].to_pylist()
+                for each in scores
                 if (each["pilot"], each["round"], each["item"])
                 == (row["pilot"], row["round"], dimension)
                 and (each["respondent_class"], each["target"], each["split"], each["scoring"])

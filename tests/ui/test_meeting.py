@@ -43,7 +43,10 @@ def test_a_slide_says_what_its_page_says_and_keeps_to_its_room(
     (slide,) = kept.slides
     monkeypatch.setattr(choice, "alone", lambda _: "")
     made = shown(slide, "en", "light")
-    assert made.picture.headline == text_of(opened, "h1")
+    if (
+        page != "questions"
+    ):  # its slides count the institutions that they show: test_headline_and_picture.py
+        assert made.picture.headline == text_of(opened, "h1")
     assert made.missing == ()
     for picture in made.picture.slides:
         if picture.panel:
