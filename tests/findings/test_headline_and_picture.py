@@ -106,7 +106,8 @@ def lost_on_slide(page: str, chosen: Selection, labels: Labels) -> dict[tuple[st
 
 @pytest.mark.parametrize(("page", "language"), [*product(PAGES, LANGUAGES)])
 def test_what_a_headline_says_is_seen_in_its_picture(page: str, language: str) -> None:
-    labels, found = in_words(language), {}
+    labels = in_words(language)
+    found: dict[tuple[str, str], list[str]] = {}
     for chosen in drawn(page, PAGES[page].choices(labels)):
         found |= lost_on_page(page, chosen, labels) | lost_on_slide(page, chosen, labels)
     assert {where: lost for where, lost in found.items() if lost} == {}
