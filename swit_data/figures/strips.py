@@ -17,6 +17,7 @@ STRIP = 124  # from the start of one strip to the next, in points of the scale; 
 LANE, READ_LANE = 6, 20  # px; where one type or one pilot stands alone, numbers have room
 GAP = 6  # between two items
 LINE = 19
+SCALE = 18  # what the ends of the strips are, below them
 KEY, KEY_EDGE = 20, 6  # a line of the key at the top, and the room around it
 _BESIDE, _ABOVE = 56, 44  # characters in a line of an item's name
 _LETTER, _SIGN = 7.5, 42  # px of the key: a letter, a mark with its room
@@ -104,13 +105,14 @@ def criteria_strips(
     words = _key(plan, missing, absent, canvas)
     edge = KEY_EDGE + KEY * _key_lines(words, _PAGE if beside else _PHONE) + plan.head
     height = plan.top(len(plan.items))
-    figure = canvas.figure(round(height) + edge)
+    figure = canvas.figure(round(height) + edge + SCALE)
     traces = [_numbers(pilot, plan, by_key, canvas) for pilot in plan.pilots]
     traces += [_absent(reason, at, canvas, numbers=plan.numbers) for reason, at in missing.items()]
     traces += [_absent(reason, [_NOWHERE], canvas, numbers=False) for reason in absent.values()]
     for trace, word in zip(traces, words, strict=True):
         figure.add_trace({**trace, "name": wrapped(word, 40)})
     figure.update_layout(shapes=[*_rules(plan, height, canvas)])
+    figure.add_notes(_scale(plan, height, canvas))
     if len(plan.pilots) == 1:
         figure.add_notes(_at_the_end(plan, by_key, canvas))
     _arrange(figure, plan, height, edge)
@@ -284,12 +286,23 @@ def _rules(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
     return upright + across
 
 
+def _scale(plan: _Plan, height: float, canvas: Canvas) -> list[dict[str, Any]]:
+    """Return below each strip what its lines stand for: its ends, and where low ends and high begins."""
+    font = {"size": WORDS, "color": canvas.palette.quiet}
+    side = {"y": height, "yanchor": "top", "showarrow": False, "font": font}
+    return [
+        {"text": f"{at:g}", "x": column * STRIP + at, **side}
+        for column in range(len(plan.types))
+        for at in canvas.ends()
+    ]
+
+
 def _arrange(figure: Drawing, plan: _Plan, height: float, edge: float) -> None:
     if not plan.beside:
         tops = [plan.top(place) + GAP / 2 for place in range(len(plan.names))]
         figure.add_notes(map(above, plan.names, tops))
     figure.update_layout(
-        margin={"l": 4, "r": 8, "t": edge, "b": 4},
+        margin={"l": 4, "r": 8, "t": edge, "b": 4 + SCALE},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container"}
         | {"yanchor": "top", "itemclick": False, "itemdoubleclick": False},

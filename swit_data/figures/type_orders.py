@@ -8,12 +8,9 @@ from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
-ROW, HIGH_ROW = (
-    52,
-    104,
-)  # px: a name and a verdict of three lines together; where columns are narrow, of five
+ROW, HIGH_ROW = 60, 104  # px: name and verdict in three lines; where columns are narrow, in five
 HEAD = 34
-_WIDE, _NARROW = 33, 20  # characters of a line in a cell: up to four pilots, more
+_WIDE, _NARROW = 29, 20  # characters of a line in a cell: up to four pilots, more
 _MOST_WIDE = 4
 _PAIR = 34  # characters in a line of a name beside its cells
 
@@ -76,7 +73,8 @@ def _look(order: Order, verdict: str, width: int, canvas: Canvas) -> cells.Look:
     name = canvas.labels.stakeholder_type(order.higher) if order.higher else ""
     lines = {_WIDE: 3, _NARROW: 5}.get(width, 12)  # of name and verdict together
     names = wrapped(name, width, most=2 if width >= _NARROW else 4)
-    words = wrapped(verdict, width, most=lines - 1 - names.count("<br>"))
+    short = canvas.labels.wording.text(f"solid.cell.{order.kind}") if name else verdict
+    words = wrapped(short, width, most=lines - 1 - names.count("<br>"))
     words = f"<b>{names}</b><br>{words}" if name else words
     ink = style.text_on(fill) if order.kind in ("solid", "steady") else palette.ink
     return cells.Look(words, fill, ink, reason=order.withheld)

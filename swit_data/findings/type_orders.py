@@ -10,7 +10,7 @@ from swit_data.findings.counted import PATTERN, in_pilots
 from swit_data.findings.scene import Finding
 from swit_data.released.labels import Labels
 from swit_data.released.rows import records, score_rows
-from swit_data.released.spoken_names import on
+from swit_data.released.spoken_names import all_called, called, on, where
 from swit_data.released.type_orders import Compared, Order, orders
 from swit_data.released.what_if_weights import heavy_part, weighted_scores
 from swit_data.released.written_scores import written_row
@@ -71,35 +71,32 @@ class SolidScene:
 
 def solid_headline(scene: SolidScene, labels: Labels) -> Finding:
     """Return which order holds in most pilots however it is counted, or that none holds in two."""
-    item, text = labels.dimension(scene.compared.dimension), labels.wording.text
+    about = on(scene.compared.dimension, labels)
     if not scene.orders:
-        return Finding("one_type", text("solid.headline.one_type", item=item))
+        return Finding("one_type", _opened("one_type", labels, on=about))
     there = [order for order in scene.orders if not order.withheld]
     if not there:
-        return Finding(
-            "nothing", text("headline.nothing", item=on(scene.compared.dimension, labels))
-        )
+        return Finding("nothing", labels.wording.text("headline.nothing", item=about))
     solid = scene.of_kind("solid")
     if len(scene.pilots) == 1:
-        pilot = labels.pilot(scene.pilots[0])
-        said = text(
-            "solid.headline.one",
-            pilot=pilot,
-            item=item,
-            count=len(solid),
-            total=len(there),
-        )
-        return Finding("one", said, {"count": len(solid), "total": len(there)})
+        counts = {"count": len(solid), "total": len(there)}
+        pilots = where(scene.pilots[0], labels)
+        return Finding("one", _opened("one", labels, on=about, pilots=pilots, **counts), counts)
     found: dict[Pair, list[str]] = {}
     for order in solid:
         found.setdefault((order.higher, order.lower), []).append(order.pilot)
     most = max(map(len, found.values()), default=0)
     if most < PATTERN:
-        return Finding("none", text("solid.headline.none", item=item))
+        return Finding("none", _opened("none", labels, on=about))
     pairs = [pair for pair, there in found.items() if len(there) == most]
     those = "; ".join(_held(pairs, found, scene, labels))
-    said = text("solid.headline", item=item, those=those)
+    said = _opened("", labels, on=about, those=those)
     return Finding("solid", said, {"pair": pairs[0], "count": most})
+
+
+def _opened(kind: str, labels: Labels, **values: object) -> str:
+    key = f"solid.headline.{kind}" if kind else "solid.headline"
+    return labels.wording.opening(labels.wording.text(key, **values))
 
 
 def _held(
@@ -110,12 +107,12 @@ def _held(
     for higher, lower in pairs:
         there = tuple(found[higher, lower])
         pilots = _held_in((higher, lower), there, scene, labels)
-        alike.setdefault((lower, pilots, there), []).append(labels.stakeholder_type(higher))
+        alike.setdefault((lower, pilots, there), []).append(higher)
     return [
         labels.wording.text(
             "solid.held",
-            higher=labels.wording.listing(higher),
-            lower=labels.stakeholder_type(lower),
+            higher=all_called(higher, labels),
+            lower=called(lower, labels),
             pilots=pilots,
         )
         for (lower, pilots, _), higher in alike.items()

@@ -170,9 +170,7 @@ def truly_solid(release: Release) -> Counter[tuple[str, str]]:
     return found
 
 
-SOLID = re.compile(
-    r"On “Rollout”, the community rates (.+) - in every way of counting that was tried"
-)
+SOLID = re.compile(r"On “Rollout”, sex workers rate (.+), however it is counted")
 HELD = re.compile(r"(.+) above (.+) (in (?:both|all|\d).+)")
 
 
@@ -186,11 +184,12 @@ def test_what_is_said_of_orders_is_true(release: Release) -> None:
     if len(release.pilots) == 1:
         assert found.text.startswith(f"In Kenya, {solid.total()} of 3 ")
     elif said := SOLID.fullmatch(found.text):
-        pairs = []
+        pairs: list[tuple[str, str]] = []
+        called = {"government": "government", "UN agencies": "un_agency", "NGOs": "ngo"}
         for part in said[1].split("; "):
             held = HELD.fullmatch(part)
             assert held
-            pairs += [(NAMES[one], NAMES[held[2]]) for one in held[1].split(" and ")]
+            pairs += [(called[one], called[held[2]]) for one in held[1].split(" and ")]
             assert held[3] == counted(max(solid.values()), len(release.pilots), len(release.pilots))
         # All that tie are said.
         assert sorted(pairs) == sorted(p for p, n in solid.items() if n == max(solid.values()))

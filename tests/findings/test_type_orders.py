@@ -44,12 +44,10 @@ def test_the_order_that_holds_in_most_pilots_is_said() -> None:
     release = pairs(f"KEN {SOLID}", f"IDN {SOLID}", "SUR government ngo 70 20 holds 200")
     found = solid_headline(of(release), labels_of(release))
     assert (
-        found.text == "On “Rollout”, the community rates NGOs above Government in 2 of 3 pilots"
-        " - in every way of counting that was tried"
+        found.text
+        == "On “Rollout”, sex workers rate NGOs above government in 2 of 3 pilots, however it is counted"
     )
-    assert solid_headline(of(release), labels_of(release, "uk")).text.endswith(
-        "за кожного перевіреного підрахунку"
-    )
+    assert solid_headline(of(release), labels_of(release, "uk")).text.endswith("хоч як рахувати")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +73,7 @@ def test_one_pilot_counts_its_orders() -> None:
     found = solid_headline(of(release), labels_of(release))
     assert (
         found.text
-        == "In Kenya, 1 of 2 orders of two stakeholder types on “Rollout” hold in every way of counting that was tried"
+        == "In Kenya, 1 of 2 orders of two stakeholder types on “Rollout” hold however they are counted"
     )
 
 

@@ -210,8 +210,8 @@ def test_one_pilot_counts_its_orders_and_a_round_not_held_says_so(app: Open) -> 
     said = text_of(app("solid", pilots="KEN", lang="en"), "h1")
     of = 4 * 3 // 2  # orders of two among four stakeholder types
     assert re.fullmatch(
-        rf"In Kenya, [1-{of}] of {of} orders of two stakeholder types on “Meaningful participation” hold "
-        "in every way of counting that was tried",
+        rf"In Kenya, [1-{of}] of {of} orders of two stakeholder types on taking part hold "
+        "however they are counted",
         said,
     )
     opened = app("solid", pilots="SUR", round="2", lang="en")
