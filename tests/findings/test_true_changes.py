@@ -21,7 +21,6 @@ from tests.findings.sentences_by_hand import counted
 from tests.findings.test_headline import excludes_zero
 from tests.findings.test_true_sentences import (
     COUNTRIES,
-    NAMES,
     SCORES,
     SIZES,
     SLOW,
