@@ -71,12 +71,14 @@ def pilot_comparison(
     if len(pilots) == 1:
         return _alone(pilots[0], items, by_key, canvas)
     plan = _planned(items, pilots, canvas)
-    figure = canvas.figure(round(HEAD + plan.row * len(items)) + lanes.AXIS)
+    heads = _heads(plan, canvas)
+    head = HEAD + lanes.LINE * max(each["text"].count("<br>") for each in heads)
+    figure = canvas.figure(round(head + plan.row * len(items)) + lanes.AXIS)
     for place, pilot in enumerate(pilots):
         figure.add_trace(_marks(pilot, place, plan, by_key, canvas))
-    figure.add_notes([*_heads(plan, canvas), *_numbers(plan, by_key, canvas)])
+    figure.add_notes([*heads, *_numbers(plan, by_key, canvas)])
     right = round(plan.shift(len(pilots) - 1) + plan.column / 2)
-    figure.update_layout(margin={"l": 4, "r": right, "t": HEAD, "b": lanes.AXIS - 4})
+    figure.update_layout(margin={"l": 4, "r": right, "t": head, "b": lanes.AXIS - 4})
     figure.update_layout(shapes=_rules(plan, canvas))
     figure.update_xaxes(range=[-2, 102], **canvas.scale())
     ticks = {"tickvals": [plan.middle(n) for n in range(len(items))], "ticktext": list(plan.names)}
@@ -122,7 +124,9 @@ def _heads(plan: _Plan, canvas: Canvas) -> list[dict[str, Any]]:
     place = {"x": 1, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom"}
     found = []
     for number, pilot in enumerate(plan.pilots):
-        mark, name = canvas.mark(pilot), cut(canvas.labels.pilot(pilot), plan.letters - 2)
+        mark, whole = canvas.mark(pilot), canvas.labels.pilot(pilot)
+        name = wrapped(whole, plan.letters - 1)
+        name = name if name.count("<br>") < 2 else cut(whole, plan.letters - 2)  # noqa: PLR2004 - lines
         text = f"<span style='color:{mark.colour}'>{style.SIGNS[mark.shape]}</span> {name}"
         font = {"size": WORDS, "color": canvas.palette.ink}
         side = {"xshift": plan.shift(number), "xanchor": "center", "showarrow": False, "font": font}

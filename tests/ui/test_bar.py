@@ -69,7 +69,7 @@ def test_one_pilot_alone_has_no_control_without_sense(app: Open, page: str) -> N
 
 
 def test_one_pilot_alone_keeps_the_round_and_so_does_the_way_back(app: Open) -> None:
-    opened = app("pilot", lang="en", round="1")
+    opened = app("pilot", lang="en")
     opened.button(key="show_alone").click().run()
     assert (
         opened.selectbox(key="filter_round").value == "1"
