@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from swit_data import figures, findings
-from swit_data.figures import Canvas, answers
+from swit_data.figures import Canvas, answer_grid
 from swit_data.figures.dots import HEAD, ROW
 from swit_data.figures.lanes import AXIS
-from swit_data.figures.segments import reach_of
 from swit_data.findings import question_search
 from swit_data.findings.answers import answers_headline
 from swit_data.findings.criteria import told_of
@@ -161,7 +160,7 @@ def _participation(chosen: Selection, canvas: Canvas) -> Picture:
 
 
 def _questions(chosen: Selection, canvas: Canvas) -> Picture:
-    """Return Questions' headline, and the answers about the first institutions."""
+    """Return Questions' headline, and the answers about all institutions, a column a pilot."""
     labels, release = canvas.labels, canvas.labels.release
     pilots = choices.shown_pilots(release, chosen)
     found = question_search.found(labels, chosen)
@@ -172,8 +171,7 @@ def _questions(chosen: Selection, canvas: Canvas) -> Picture:
     lanes, item = scene.community, scene.question.indicator
     places = list(dict.fromkeys((lane.stakeholder_type, lane.target) for lane in lanes))
     withheld = each_once(lane.withheld for lane in lanes)
-    reach = reach_of(lanes, canvas)  # one scale on both slides
-    room = max(1, (ROOM - answers.LINE) // (answers.TITLE + answers.LANE * len(pilots)))
+    room = (ROOM - answer_grid.HEAD - answer_grid.LINE) // answer_grid.ROW
 
     def of(kept: Sequence[tuple[str, str]]) -> tuple[Answered, ...]:
         return tuple(lane for lane in lanes if (lane.stakeholder_type, lane.target) in kept)
@@ -185,7 +183,7 @@ def _questions(chosen: Selection, canvas: Canvas) -> Picture:
         shown = of(kept)
         panel = Panel(
             "slide",
-            lambda: answers.answer_bars(shown, reach, canvas, LINE),
+            partial(answer_grid.answer_grid, shown, canvas),
             partial(questions.spoken, scene, shown, labels),
         )
         return Picture(
