@@ -208,10 +208,11 @@ def _at_the_end(
     font = {"size": WORDS, "color": canvas.palette.ink}
     return [
         {
-            "text": f"<b>{canvas.number(row)}</b>",
+            "text": f"<b>{wrapped(canvas.number(row), 10)}</b>",
             "x": column * STRIP + 101,
             "y": plan.y(place, 0),
             "xanchor": "left",
+            "align": "left",
             "showarrow": False,
             "font": font,
         }
@@ -289,7 +290,7 @@ def _arrange(figure: Drawing, plan: _Plan, height: float, edge: float) -> None:
     )
     figure.update_xaxes(
         side="top",
-        range=[-4, (len(plan.types) - 1) * STRIP + 104],
+        range=[-4, (len(plan.types) - 1) * STRIP + (122 if len(plan.pilots) == 1 else 104)],
         tickvals=[column * STRIP + 50 for column in range(len(plan.types))],
         ticktext=[f"<b>{text}</b>" for text in plan.heads],
         tickangle=0,
