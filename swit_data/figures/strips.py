@@ -189,7 +189,7 @@ def _numbers(
         y=[y for _, y, _ in shown],
         mode="markers+text" if plan.numbers and len(plan.pilots) > 1 else "markers",
         text=[canvas.number(row) if plan.numbers else "" for _, _, row in shown],
-        textposition=[_beside(row["score"]) for _, _, row in shown],
+        textposition=[f"middle {'left' if r['score'] > _EDGE else 'right'}" for _, _, r in shown],
         textfont={"size": WORDS, "color": canvas.palette.ink},
         error_x=_intervals(pilot, [row for _, _, row in shown], plan, canvas),
         customdata=[[pilot, row["stakeholder_type"], row["item"]] for _, _, row in shown],
@@ -199,38 +199,29 @@ def _numbers(
     )
 
 
-def _intervals(
-    pilot: str, rows: Sequence[Row], plan: _Plan, canvas: Canvas
-) -> dict[str, Any] | None:
+def _intervals(pilot: str, rows: Sequence[Row], plan: _Plan, canvas: Canvas) -> Trace | None:
     """Return the lines of the intervals, where one pilot stands alone: several would cross each other."""
-    if len(plan.pilots) > 1:
-        return None
     limits = ((row["score"], row["low"], row["high"]) for row in rows)
-    return interval(limits, canvas.mark(pilot).colour)
+    return interval(limits, canvas.mark(pilot).colour) if len(plan.pilots) == 1 else None
 
 
 def _at_the_end(
     plan: _Plan, by_key: Mapping[tuple[str, str, str], Row], canvas: Canvas
 ) -> list[dict[str, Any]]:
     """Return the numbers of one pilot at the right end of each strip, where no interval crosses them."""
-    font = {"size": WORDS, "color": canvas.palette.ink}
+    font = {"size": WORDS, "color": canvas.palette.ink, "weight": 700}
+    side = {"xanchor": "left", "align": "left", "showarrow": False, "font": font}
     return [
         {
-            "text": f"<b>{canvas.number(row)}</b>",
             "x": column * STRIP + 101,
             "y": plan.y(place, 0),
-            "xanchor": "left",
-            "showarrow": False,
-            "font": font,
+            "text": wrapped(canvas.number(row), 10),
+            **side,
         }
         for column, code in enumerate(plan.types)
         for place, item in enumerate(plan.items)
         if (row := by_key.get((plan.pilots[0], code, item))) and not row["withheld"]
     ]
-
-
-def _beside(score: float) -> str:
-    return "middle left" if score > _EDGE else "middle right"
 
 
 def _absent(reason: str, places: Sequence[Place], canvas: Canvas, *, numbers: bool) -> Trace:
@@ -309,7 +300,7 @@ def _arrange(figure: Drawing, plan: _Plan, height: float, edge: float) -> None:
     )
     figure.update_xaxes(
         side="top",
-        range=[-4, (len(plan.types) - 1) * STRIP + 104],
+        range=[-4, (len(plan.types) - 1) * STRIP + (122 if len(plan.pilots) == 1 else 104)],
         tickvals=[column * STRIP + 50 for column in range(len(plan.types))],
         ticktext=[f"<b>{text}</b>" for text in plan.heads],
         tickangle=0,

@@ -21,8 +21,9 @@ from swit_data.released.rows import count_rows, picked, score_rows
 from swit_data.released.tables import ALL
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
+from swit_data.views.overview import how_to_read as scores_read
 from swit_data.views.two_widths import by_side, by_width
-from swit_data.views.view import Part, View, headed, made_once, score_table, table, words
+from swit_data.views.view import Part, Shapes, View, headed, made_once, score_table, table, words
 
 FILTERS = (
     *("pilots", "stakeholder_types", "round", "dimension"),
@@ -60,6 +61,7 @@ def _of_people(scene: OneType, headline: str, canvas: Canvas) -> list[Part]:
     parts, questions = scene.rows(scene.parts), scene.rows(scene.questions)
     return [
         *_items("parts", parts, scene, headline, canvas),
+        _marks(scene, canvas.labels),
         *_spread(scene, canvas.labels),
         *_against(parts, questions, scene, canvas),
         *_panels(parts, scene, canvas),
@@ -148,6 +150,15 @@ def how_to_read(labels: Labels, chosen: Selection, pilots: tuple[str, ...]) -> s
     if chosen.order == "value" and chosen.reference:
         return f"{how} {text('compare.order.reference', reference=labels.pilot(chosen.reference))}"
     return f"{how} {text(f'compare.order.{chosen.order}')}"
+
+
+def _marks(scene: OneType, labels: Labels) -> Part:
+    """Return in small how the marks are read; on a phone, where numbers stand in their place, how these are."""
+    marks = labels.wording.text("compare.how.marks")
+    numbers = scores_read(labels, scene.chosen.round)
+    several = len(scene.pilots) > 1 and scene.chosen.respondent_class == "community"
+    wide = (words("how_marks", ("small", marks)),) if several else ()
+    return Shapes("how", wide, (words("how_numbers", ("small", numbers)),))
 
 
 def _spread(scene: OneType, labels: Labels) -> list[Part]:
