@@ -24,7 +24,7 @@ BARS = {
     "pilot": "pilot stakeholder_types round",
     "questions": "pilots stakeholder_types round target",
     "criterion": "pilots stakeholder_types round parts",
-    "documents": "pilot round",
+    "documents": "pilot stakeholder_types round",
     "asks": "pilots stakeholder_types status",
 }
 # On Questions: which question; and in which language.
