@@ -74,7 +74,7 @@ def kept_of(
     Raises:
         ReleaseError: a name is of no such question.
     """
-    asked = frozenset(each for found in names(dataset).values() for each in found)
+    asked = frozenset(each for found in named_questions(dataset).values() for each in found)
     ever = before(entries)
     now = questions_named(keep_back, dataset)
     told = (ever & asked & questions_named(tell, dataset)) - now
@@ -108,7 +108,7 @@ def questions_named(named: Collection[str], dataset: Dataset) -> Questions:
     Raises:
         ReleaseError: one names nothing that is asked.
     """
-    known = names(dataset) if named else {}
+    known = named_questions(dataset) if named else {}
     wanted = {" ".join(name.split()): name for name in named}
     for name in wanted.keys() - known.keys():
         raise ReleaseError(_unknown(wanted[name], dataset))
@@ -131,7 +131,7 @@ def _unknown(name: str, dataset: Dataset) -> Sentence:
     return say(text, name=name)
 
 
-def names(dataset: Dataset) -> Mapping[str, Questions]:
+def named_questions(dataset: Dataset) -> Mapping[str, Questions]:
     """Return every name of a question, part or dimension, with the questions behind it."""
     known: dict[str, set[GroupQuestion]] = {}
     for row in dataset.rounds:

@@ -98,7 +98,9 @@ def test_verify_refuses_a_release_that_tells_what_follows(tmp_path: Path) -> Non
     told = decide(skipping(12, conditional()).store(tmp_path / "other"), keep_back=[KEPT])
     shutil.rmtree(tmp_path / "out")
     writing.write(
-        tmp_path / "out", decision.stored.dataset, told.tables | {"pilot": decision.tables["pilot"]}
+        tmp_path / "out",
+        decision.stored.dataset,
+        {**told.tables, "pilot": decision.tables["pilot"]},
     )
     with pytest.raises(ReleaseError, match="told of a question that the community keeps back"):
         verify(tmp_path / "out")
