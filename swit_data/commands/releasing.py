@@ -5,6 +5,8 @@ from pathlib import Path
 
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
+from swit_data.dataset import Dataset
+from swit_data.released.gathering import gather, holds_release
 from swit_data.released.reading import Reading
 
 
@@ -26,7 +28,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, what in (
         ("--keep-back", "tell nothing of a question, part or dimension: 'KEN 1 government C1'"),
-        ("--tell", "tell what an earlier release kept back, by the same names"),
+        (
+            "--tell",
+            "tell what earlier releases kept back, by the same names; a part: all its questions",
+        ),
     ):
         parser.add_argument(name, action="append", default=[], metavar="QUESTION", help=what)
     parser.add_argument(
@@ -44,18 +49,30 @@ def _run(given: argparse.Namespace) -> int:
     decision = release.decide(stored, given.publish, given.keep_back, given.tell)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
+    month = given.community_read
+    by = given.read_by or _read_by(given.out, stored.dataset, month)
+    if month or by:
+        who = f"“{by}”" if by else "-"
+        say(
+            f"This is handed out with the release: read in {month or '-'}, by {who}. Is no person named?"
+        )
     if not given.approve:
         say("Nothing was written. Read this with the community; then add --approve.")
         return NOT_KEPT
-    month, by, kept = given.community_read, given.read_by, given.keep_back
     pilots = {row.pilot for row in stored.dataset.rounds}
-    withheld = {code: sum(name.split()[0] == code for name in kept) for code in pilots}
-    readings = (
-        {code: Reading(month, by, withheld=n) for code, n in withheld.items()} if month else {}
-    )
-    for folder in decision.approve(given.out, month, readings):
+    withheld = {code: sum(n.split()[0] == code for n in given.keep_back) for code in pilots}
+    readings = {code: Reading(month, by, withheld=n) for code, n in withheld.items()}
+    for folder in decision.approve(given.out, month, readings if month else {}):
         say(f"Written: {folder}")
     return DONE
+
+
+def _read_by(out: Path, dataset: Dataset, month: str) -> str:
+    """Return who read it as the release that lies there says, if it is of the same reading: that is not lost."""
+    found = gather(out).releases if month and holds_release(out) else ()
+    own = {row.pilot for row in dataset.rounds}
+    said = [one.reading for _, one in found if one.pilot in own]
+    return next((each.by for each in said if each.month == month and each.by), "")
 
 
 def _join_arguments(parser: argparse.ArgumentParser) -> None:

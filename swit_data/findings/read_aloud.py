@@ -1,13 +1,21 @@
 """The findings of a pilot and round one by one, as a community reads them before a release: a sentence each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+
+import pyarrow.compute as pc
 
 from swit_data.framework import Framework
 from swit_data.released.labels import Labels
+from swit_data.released.memory import kept_while_open
+from swit_data.released.release import Release
 from swit_data.released.rows import Row, records, score_rows
 from swit_data.released.spoken_names import called, on, where
-from swit_data.released.tables import KEPT_BACK
+from swit_data.released.tables import ALL, KEPT_BACK
 from swit_data.released.written_scores import written_score
+
+_NAME = ("pilot", "round", "stakeholder_type", "item")
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,24 @@ def read_aloud(
         for row in found
         if not row["withheld"] or row["withheld"] == KEPT_BACK
     ]
+
+
+@kept_while_open
+def fingerprints(release: Release) -> Mapping[str, str]:
+    """Return, by the name of each finding, what tells its number and how many people gave it from any other.
+
+    Nothing of what is kept back: no number was read.
+    """
+    rows = release.tables["scores"]
+    whole = {"respondent_class": "community", "target": ALL, "split": ALL, "scoring": "standard"}
+    for name, value in whole.items():
+        rows = rows.filter(pc.equal(rows[name], value))
+    return {
+        " ".join(str(row[name]) for name in _NAME): sha256(
+            f"{row['score']} {row['respondents']}".encode()
+        ).hexdigest()[:16]
+        for row in rows.filter(pc.equal(rows["withheld"], "")).to_pylist()
+    }
 
 
 def _read(row: Row, framework: Framework, labels: Labels) -> ReadAloud:

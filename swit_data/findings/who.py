@@ -28,7 +28,8 @@ def _read_by(labels: Labels, pilots: Sequence[str]) -> Iterator[str]:
         by = wording.text("read.by", by=said.by) if said.by else ""
         counts = {"agreed": said.agreed, "withheld": said.withheld, "comments": said.commented}
         spoken = wording.text("read.counts", **counts) if any(counts.values()) else ""
-        yield " ".join(filter(None, [wording.text("read.month", **values), by, spoken]))
+        kept = wording.text("read.kept", kept=said.kept_back) if said.kept_back else ""
+        yield " ".join(filter(None, [wording.text("read.month", **values), by, spoken, kept]))
 
 
 def how_many(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> str:

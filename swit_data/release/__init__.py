@@ -2,6 +2,7 @@
 
 from swit_data.release.decision import Decision, decide
 from swit_data.release.joining import join
+from swit_data.release.kept_back import named_questions
 from swit_data.release.making import make
 from swit_data.release.summary import summary
 from swit_data.release.verify import sound, verdicts, verify
@@ -12,6 +13,7 @@ __all__ = [
     "decide",
     "join",
     "make",
+    "named_questions",
     "sound",
     "summary",
     "verdicts",

@@ -1,18 +1,27 @@
 """A release before its owners decide on it: what it would publish, withhold, change and must not do."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 import pyarrow as pa
 
-from swit_data.dataset.asks import APPROVED
+from swit_data import store
+from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError, Sentence, say
-from swit_data.release import kept_back, ledger, subtraction, unanimity
+from swit_data.release import (
+    approved_texts,
+    kept_back,
+    ledger,
+    lost_splits,
+    subtraction,
+    unanimity,
+)
 from swit_data.release import writing as folders
 from swit_data.release.engine import Computed
-from swit_data.release.kept_back import Questions
+from swit_data.release.kept_back import Kept, Questions
+from swit_data.release.ledger import Entry
 from swit_data.release.making import computed_of, of_tables, with_texts
 from swit_data.release.summary import ShownSplit, summary
 from swit_data.release.unanimity import GroupQuestion
@@ -33,7 +42,12 @@ class Decision:
     tables: Mapping[str, pa.Table]
     refusals: tuple[Sentence, ...]
     published: frozenset[GroupQuestion] = frozenset()  # by group, though a group is of one mind
-    kept_back: Questions = frozenset()  # as the community decided, now and in the last release
+    kept: Kept = field(default_factory=Kept)  # back, as the community decided, now and before
+
+    @property
+    def kept_back(self) -> Questions:
+        """Return the questions of which nothing is told."""
+        return self.kept.questions
 
     @property
     def withheld(self) -> tuple[GroupQuestion, ...]:
@@ -54,22 +68,10 @@ class Decision:
         """Give what is published, what is withheld and why, each unanimous result, and what changes."""
         yield from summary(self.tables)
         yield from self._splits()
-        yield from kept_back.sentences(self.kept_back, self.stored.dataset)
+        yield from kept_back.sentences(self.kept, self.stored.dataset)
         yield from unanimity.sentences(self.computed.alike, self.stored.dataset, self.published)
         yield from _changes(self.tables["scores"], out)
-        yield from self._texts()
-
-    def _texts(self) -> Iterator[Sentence]:
-        dataset = self.stored.dataset
-        for row in dataset.rounds:
-            place = (row.pilot, row.round)
-            states = [n.status for n in dataset.narratives if (n.pilot, n.round) == place]
-            states += [a.approval for a in dataset.asks if (a.pilot, a.round) == place]
-            if states:
-                shown = states.count(APPROVED)
-                text = "{pilot} round {round}: {n} approved texts go with it; {drafts} drafts stay in the dataset."
-                found = {"pilot": row.pilot, "round": row.round}
-                yield say(text, n=shown, drafts=len(states) - shown, **found)
+        yield from approved_texts.sentences(self.stored.dataset, self.kept_back)
 
     def _splits(self) -> Iterator[Sentence]:
         for split in self.computed.splits.to_pylist():
@@ -99,12 +101,18 @@ class Decision:
         dataset = self.stored.dataset
         if dataset.provenance == "illustrative":
             return folders.write(out, dataset, self.tables)
-        said = {row.pilot: Reading(community_read) for row in dataset.rounds} | {**readings}
+        of_month = {row.pilot: Reading(community_read) for row in dataset.rounds}
+        said = {code: self._counted(code, each) for code, each in (of_month | {**readings}).items()}
         self._refuse_reading(community_read, said.values())
-        kept = [(q.pilot, q.round, q.stakeholder_type, q.indicator) for q in self.kept_back]
+        kept = [astuple(question) for question in self.kept.decided]
         # The ledger first: a release that the ledger does not know could be subtracted later.
-        ledger.record(self.stored, self.computed, community_read, kept)
+        ledger.record(self.stored, self.computed, community_read, kept, self.kept.lifted)
+        # An “Agree” of this reading is not one to what a later draft says.
+        store.forget_reading(self.stored.folder)
         return folders.write(out, dataset, self.tables, said)
+
+    def _counted(self, pilot: str, reading: Reading) -> Reading:
+        return replace(reading, kept_back=sum(q.pilot == pilot for q in self.kept_back))
 
     def _refuse_reading(self, month: str, readings: Iterable[Reading]) -> None:
         if not month:
@@ -128,28 +136,35 @@ def decide(
     """Return what may be released of a dataset, after everything that was released before.
 
     `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
-    `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back in the last
-    release, what is told now.
+    `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back before, what is
+    told now.
 
     Raises:
         DatasetError: a file of the ledger is missing or damaged.
         ReleaseError: a name is of no such question, or the dataset is larger than memory allows.
     """
     entries = ledger.read_entries(stored.folder)
-    dataset = stored.dataset
-    kept = kept_back.before(entries) - kept_back.questions_named(tell, dataset)
-    kept |= kept_back.questions_named(keep_back, dataset)
-    frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept]
+    kept = kept_back.kept_of(entries, stored.dataset, keep_back, tell)
+    frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept.questions]
     computed = computed_of(stored, frozen, kept_back=hidden)
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:
         chosen = [astuple(question) for question in published]
         computed = computed_of(stored, frozen, chosen, hidden)
-    k = max((framework.k for framework in dataset.frameworks.values()), default=5)
-    # A damaged pilot would leave the release, and its folder with it.
-    refused = (*stored.damaged, *subtraction.refusals(entries, computed, dataset, k))
     tables = with_texts(stored, computed.tables)
-    return Decision(stored, computed, tables, refused, published, frozenset(kept))
+    # A damaged pilot would leave the release, and its folder with it.
+    refused = (*stored.damaged, *_refusals(entries, computed, stored.dataset, kept))
+    return Decision(stored, computed, tables, refused, published, kept)
+
+
+def _refusals(
+    entries: Sequence[Entry], computed: Computed, dataset: Dataset, kept: Kept
+) -> Iterator[Sentence]:
+    """Give a sentence for each rule that forbids a release."""
+    k = max((framework.k for framework in dataset.frameworks.values()), default=5)
+    yield from subtraction.refusals(entries, computed, dataset, k)
+    yield from lost_splits.refusals(entries, computed, dataset)
+    yield from approved_texts.refusals(dataset, kept.questions)
 
 
 def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:

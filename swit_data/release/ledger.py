@@ -4,6 +4,7 @@ Rules 3 (a split is frozen once it was published) and 7 (releases cannot be subt
 """
 
 import json
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +28,11 @@ class Entry:
     community_read: str  # the month in which the community read it
     splits: Mapping[tuple[str, str], int]  # by scope and dimension, the partition, or REFUSED
     groups: pa.Table  # as published_groups.sql
+    release: str = ""  # its fingerprint: in copies of a dataset a number is not one release
     # Pilot, round, stakeholder type and indicator of each question that the community kept back.
     kept_back: tuple[Question, ...] = ()
+    # What it told again: each question with the fingerprint of an earlier release that had kept it back.
+    told: tuple[tuple[str, Question], ...] = ()
 
     def places(self) -> set[tuple[str, str]]:
         """Return each pilot and round that was in it."""
@@ -52,11 +56,12 @@ def _entry(folder: Path, file: LedgerFile, content: bytes) -> Entry:
         splits = {(s["scope"], s["dimension"]): int(s["rank"]) for s in described["splits"]}
         month = str(described["community_read"])
         kept: list[Question] = [(p, r, t, i) for p, r, t, i in described.get("kept_back", ())]
+        told = [(of, (p, r, t, i)) for of, p, r, t, i in described.get("told", ())]
         groups = _with_scored(table)
     except (ValueError, KeyError, pa.ArrowException) as error:
         # Of an older program, which wrote no fingerprint.
         raise damaged(folder, file) from error
-    return Entry(month, splits, groups, tuple(kept))
+    return Entry(month, splits, groups, file.release, tuple(kept), tuple(told))
 
 
 def _with_scored(table: pa.Table) -> pa.Table:
@@ -81,9 +86,13 @@ def frozen(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
 
 
 def record(
-    stored: Stored, computed: Computed, community_read: str, kept_back: Collection[Question] = ()
+    stored: Stored,
+    computed: Computed,
+    community_read: str,
+    kept_back: Collection[Question] = (),
+    told: Collection[tuple[str, Question]] = (),
 ) -> None:
-    """Add a release to the ledger, before the release itself is written.
+    """Add a release to the ledger, before the release itself is written; `kept_back` and `told` as in an Entry.
 
     Raises:
         DatasetError: the dataset was changed since the release was decided on, or the folder cannot be written.
@@ -94,6 +103,10 @@ def record(
     }
     if kept_back:
         described["kept_back"] = sorted(kept_back)
+        # Or keeping the same back again, after it was told, would be the release that was told of.
+        described["once"] = secrets.token_hex(8)
+    if told:
+        described["told"] = sorted((release, *question) for release, question in told)
     table = computed.groups.replace_schema_metadata(
         {"release": json.dumps(described, sort_keys=True)}
     )

@@ -8,6 +8,8 @@ import pandas as pd
 from swit_data.dataset import Ask
 from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
+from swit_data.framework import Framework
+from swit_data.framework.follow_ups import with_follow_ups
 from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.tables import ALL, KEPT_BACK, REASONS
@@ -165,27 +167,54 @@ def _personal(release: PilotRelease) -> Iterator[str]:
 
 def _kept_back(release: PilotRelease) -> Iterator[str]:
     about = ["round", "stakeholder_type", "item"]
+    hidden = _hidden(release)
     scores = release.tables["scores"].to_pandas()
-    questions = {code for f in release.frameworks.values() for code in f.indicators}
-    kept = scores.loc[(scores["withheld"] == KEPT_BACK) & scores["item"].isin(questions), about]
-    hidden = pd.MultiIndex.from_frame(kept)
     statements = release.tables["statements"].to_pandas().rename(columns={"indicator": "item"})
     for name, rows in (
         ("a score", scores.loc[scores["withheld"] == ""]),
         ("a count", release.tables["answer_counts"].to_pandas().query("withheld == ''")),
         ("a statement", statements.loc[statements["kind"] == "institution"]),
     ):
-        if pd.MultiIndex.from_frame(rows[about]).isin(hidden).any():
+        if not hidden.isdisjoint(rows[about].itertuples(index=False, name=None)):
             yield f"{name} is told of a question that the community keeps back"
+    for row in release.tables["asks"].to_pylist():
+        place = (row["round"], row["stakeholder_type"])
+        if any((*place, code) in hidden for code in (row["indicators"] or "").split(",")):
+            yield "an ask is about a question that the community keeps back"
+
+
+def _hidden(release: PilotRelease) -> set[tuple[str, str, str]]:
+    """Return round, stakeholder type and question of all that is kept back, and what is asked only after it."""
+    scores = release.tables["scores"].to_pandas()
+    kept = scores.loc[scores["withheld"] == KEPT_BACK].drop_duplicates(
+        ["round", "stakeholder_type", "item"]
+    )
+    return {
+        (chosen, of_type, item)
+        for chosen, framework in _measured(release).items()
+        for of_type, item in with_follow_ups(
+            framework,
+            {
+                (row["stakeholder_type"], row["item"])
+                for row in kept.loc[kept["round"] == chosen].to_dict("records")
+                if row["item"] in framework.indicators
+            },
+        )
+    }
+
+
+def _measured(release: PilotRelease) -> dict[str, Framework]:
+    """Return the framework of each round."""
+    rows = release.tables["pilot"].to_pylist()
+    return {row["round"]: release.frameworks[row["framework"]] for row in rows}
 
 
 def _asks(release: PilotRelease) -> Iterator[str]:
-    rounds = {row["round"]: row["framework"] for row in release.tables["pilot"].to_pylist()}
+    measured = _measured(release)
     for row in release.tables["asks"].to_pylist():
         asked = {name: value for name, value in row.items() if name != "indicators"}
         codes = tuple(filter(None, (row["indicators"] or "").split(",")))
-        framework = release.frameworks.get(rounds.get(row["round"], ""))
-        frameworks = {(row["pilot"], row["round"]): framework} if framework else {}
+        frameworks = {(release.pilot, chosen): framework for chosen, framework in measured.items()}
         try:
             checked((Ask(**asked, indicators=codes, approval=APPROVED),), frameworks)
         except SwitError as error:

@@ -24,6 +24,7 @@ class Reading:
     agreed: int = 0
     withheld: int = 0
     commented: int = 0
+    kept_back: int = 0  # questions of which the release tells nothing, whenever that was said
 
     @property
     def head(self) -> dict[str, object]:
@@ -44,7 +45,7 @@ def reading_of(told: Mapping[str, Any]) -> Reading:
     """
     names = {f.name: _NAMES.get(f.name, f.name) for f in fields(Reading)}
     found = Reading(**{n: told[there] for n, there in names.items() if there in told})
-    counts = (found.agreed, found.withheld, found.commented)
+    counts = (found.agreed, found.withheld, found.commented, found.kept_back)
     if any(type(n) is not int or n < 0 for n in counts) or (found.month and [*problems(found)]):
         raise ValueError("no reading")
     return found

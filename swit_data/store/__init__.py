@@ -19,6 +19,7 @@ from swit_data.store.ledger_files import damaged, read_ledger
 from swit_data.store.ledgers import remember
 from swit_data.store.locations import default_folder, folder_name, place_warning
 from swit_data.store.manifest import TABLES, LedgerFile
+from swit_data.store.readings import forget_reading, reading_file
 from swit_data.store.restoring import restore
 from swit_data.store.stored import Stored, exists, open_dataset
 from swit_data.store.undoing import undo
@@ -42,6 +43,7 @@ __all__ = [
     "edited",
     "exists",
     "folder_name",
+    "forget_reading",
     "history",
     "make_folder",
     "open_dataset",
@@ -49,6 +51,7 @@ __all__ = [
     "put_back",
     "put_file",
     "read_ledger",
+    "reading_file",
     "remember",
     "remove",
     "rename",

@@ -153,7 +153,7 @@ def test_what_is_withheld_is_in_no_page_and_no_file_of_the_release(
     bring(page, Actions(), tmp_path)
     open_draft(page, Actions())
     withheld = walk_two(page)
-    kept = next((home / "readings").glob("*.json"))
+    kept = home / "datasets" / "assessment" / "reading.json"
     assert kept.stat().st_mode & 0o077 == 0
     approve(page, Actions())
     assert not kept.exists()

@@ -139,7 +139,7 @@ def test_one_sentence_for_each_reason_in_a_fixed_order(language: str) -> None:
             "en",
             (
                 "Kenya: the community read this before it was released, in November 2026. Who read it: Members. "
-                "Findings agreed: 3; withheld: 1; with a comment: 2."
+                "Findings agreed: 3; withheld: 1; with a comment: 2. Questions of which nothing is told: 4."
             ),
         ),
         (
@@ -150,7 +150,9 @@ def test_one_sentence_for_each_reason_in_a_fixed_order(language: str) -> None:
 )
 def test_who_read_it_before_it_was_released_is_said(language: str, line: str) -> None:
     """Of a release without a record nothing is said."""
-    release = replace(illustrative(), readings={"KEN": Reading("2026-11", "Members", 3, 1, 2)})
+    release = replace(
+        illustrative(), readings={"KEN": Reading("2026-11", "Members", 3, 1, 2, kept_back=4)}
+    )
     lines = who_answered(labels_of(release, language), "1", ("IDN", "KEN"))
     assert [said for said in lines if said.startswith(line)], lines
     assert (

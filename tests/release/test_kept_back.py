@@ -12,11 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swit_data.__main__ import main
+from swit_data.dataset import Ask, Narrative
 from swit_data.errors import ReleaseError
 from swit_data.release import ledger
 from swit_data.release.decision import Decision, decide
 from swit_data.release.engine import Computed, compute_all
 from swit_data.release.verify import verify
+from swit_data.release.writing import write
+from swit_data.released.pilot_release import read_release
+from swit_data.released.reading import Reading
 from swit_data.store import open_dataset
 from tests.drawn import Drawn, dataset, people, small
 from tests.examples import examples
@@ -184,6 +188,79 @@ def test_the_terminal_writes_the_reading_into_the_release(
     assert '"The members\\u2019 meeting"' in head
     assert main([*words[:4], "--community-read", "in autumn"]) != 0
     assert "is no month" in capsys.readouterr().err
+
+
+def lines_of(decision: Decision, folder: Path) -> list[str]:
+    return [str(line) for line in decision.lines(folder)]
+
+
+def test_what_is_told_again_is_said_one_by_one(tmp_path: Path) -> None:
+    """A criterion opens all its questions: each is named before it is approved."""
+    decide(clinic().store(tmp_path), keep_back=["AAA 1 ngo C1"]).approve(
+        tmp_path / "out", "2026-11"
+    )
+    lines = lines_of(decide(open_dataset(tmp_path), tell=["AAA 1 ngo C1"]), tmp_path / "out")
+    told = [line for line in lines if "Told again, as the community agreed" in line]
+    assert [KEPT in line for line in told] == [True, False]
+
+
+def test_a_fact_cannot_be_kept_back(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="is a fact"):
+        decide(clinic().store(tmp_path), keep_back=["AAA 1 government C2f"])
+
+
+def with_texts(indicators: tuple[str, ...]) -> Drawn:
+    """Return the twelve people, and two approved texts: an ask that rests on questions, and a narrative."""
+    ask = Ask(
+        "AAA", "1", "a1", "en", "ngo", "Listen to us.", "asked", "approved", indicators=indicators
+    )
+    text = "Eight of twelve said yes to C1a."
+    told = Narrative("AAA", "1", "about", "en", text, "approved")
+    drawn = clinic({"C1b": 3})
+    return replace(drawn, dataset=replace(drawn.dataset, asks=(ask,), narratives=(told,)))
+
+
+def test_an_approved_ask_does_not_go_out_with_what_is_kept_back(tmp_path: Path) -> None:
+    decision = decide(with_texts(("C1a", "C1b")).store(tmp_path), keep_back=[KEPT])
+    (refused,) = decision.refusals
+    assert "a1" in str(refused)
+    assert KEPT in str(refused)
+    assert decide(open_dataset(tmp_path)).refusals == ()
+
+
+def test_verify_refuses_an_ask_about_what_is_kept_back(tmp_path: Path) -> None:
+    decision = decide(with_texts(("C1a",)).store(tmp_path / "data"), keep_back=[KEPT])
+    write(tmp_path / "out", decision.stored.dataset, decision.tables)
+    with pytest.raises(ReleaseError, match="an ask is about a question that the community keeps"):
+        verify(tmp_path / "out")
+
+
+def test_approved_texts_are_to_be_read_again_where_something_is_kept_back(tmp_path: Path) -> None:
+    stored = with_texts(("C1b",)).store(tmp_path)
+    lines = lines_of(decide(stored, keep_back=[KEPT]), tmp_path / "out")
+    again = [line for line in lines if "Read this text again" in line]
+    assert ["narratives.toml" in again[0], "asks.toml" in again[1], len(again)] == [True, True, 2]
+    assert not any("Read this text again" in line for line in lines_of(decide(stored), tmp_path))
+
+
+def test_the_release_says_how_many_questions_are_kept_back_whoever_releases_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second release says nothing new, and still keeps two questions back; who read it is not lost."""
+    clinic().store(tmp_path / "data")
+    words = ["release", str(tmp_path / "data"), str(tmp_path / "out")]
+    words += ["--community-read", "2026-11"]
+    first = ["--keep-back", "AAA 1 ngo C1", "--read-by", "The members"]
+    assert main([*words, *first]) != 0
+    shown = capsys.readouterr().out
+    assert "handed out with the release" in shown
+    assert "The members" in shown
+    assert main([*words, *first, "--approve"]) == 0
+    assert main([*words, "--approve"]) == 0
+    said = read_release(tmp_path / "out" / "AAA").reading
+    assert said == Reading("2026-11", "The members", kept_back=2)
+    assert main([*words[:4], "2026-12", "--approve"]) == 0
+    assert read_release(tmp_path / "out" / "AAA").reading == Reading("2026-12", kept_back=2)
 
 
 def test_a_draft_is_what_would_be_released_and_says_that_it_is_none(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import release, store
+from swit_data.errors import listed, say
+from swit_data.findings.read_aloud import fingerprints
 from swit_data.released.labels import Labels
+from swit_data.released.reading import Reading
 from swit_data.ui import blocks, open_data, session, sources
 from swit_data.ui.data import verdicts
 from swit_data.ui.data.told import announce, announced, tell, told
@@ -37,6 +40,7 @@ def decide_release(folder: Path, wording: Wording) -> None:
         tell("release_refused", wording, decision.refusals, tag="li")
         if decision.refusals:
             sources.show_draft(None)
+            _take_back(folder, wording)
             return
         _read(decision, folder, wording)
         _approve(decision, folder, wording)
@@ -51,7 +55,21 @@ def _read(decision: release.Decision, folder: Path, wording: Wording) -> None:
     blocks.words(
         "draft", ("mark", wording.text("app.draft")), ("p", wording.text("data.draft.how"))
     )
-    walk(Labels(draft, wording), folder)
+    said = verdicts.kept(folder)
+    found = verdicts.about(said, decision.stored.dataset)
+    if gone := sorted(said.keys() - found.keys()):
+        text = "Something was said of what this dataset does not have (any more), and does not count: {names}."
+        tell("said_of_nothing", wording, [say(text, names=listed(gone))])
+    walk(Labels(draft, wording), folder, found)
+
+
+def _take_back(folder: Path, wording: Wording) -> None:
+    """Draw the way back from what was said last: it may be what stops the release, and the walk is closed."""
+    if verdicts.kept(folder) and st.button(
+        wording.text("data.release.take_back"), key="data_take_back"
+    ):
+        verdicts.take_back(folder)
+        st.rerun()
 
 
 def _put_away() -> None:
@@ -72,21 +90,28 @@ def _approve(decision: release.Decision, folder: Path, wording: Wording) -> None
         key="data_month",
     )
     by = st.text_input(text("data.release.by"), key="data_by", help=text("data.release.by.help"))
+    if by.strip():
+        blocks.words("by", ("p", text("data.release.handed_out", words=by.strip())))
     blocks.words("tick", ("p", text("data.release.tick")))
     read = st.checkbox(text("data.release.read"), key="data_read")
     ready = bool(month) and read
     if st.button(
         text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
     ):
-        said, pilots = verdicts.kept(folder), {r.pilot for r in decision.stored.dataset.rounds}
-        readings = {code: verdicts.reading(said, code, month, by) for code in pilots}
-        decision.approve(out, month, readings)
-        verdicts.forget(folder)
+        decision.approve(out, month, _readings(decision, month, by))
         _put_away()
         open_data.choose(Chosen(release=str(out), dataset=str(folder)))
         announce("release", text("data.release.done"))
     if not ready:
         blocks.words("approve_why", ("small", text("data.release.why")))
+
+
+def _readings(decision: release.Decision, month: str, by: str) -> dict[str, Reading]:
+    """Return what the community said of each pilot; an agreement to what a finding no longer says is none."""
+    dataset = decision.stored.dataset
+    said = verdicts.about(verdicts.kept(decision.stored.folder), dataset)
+    now = verdicts.standing(said, fingerprints(decision.draft()))
+    return {row.pilot: verdicts.reading(now, row.pilot, month, by) for row in dataset.rounds}
 
 
 def _decided(folder: Path, wording: Wording) -> release.Decision:
@@ -96,7 +121,7 @@ def _decided(folder: Path, wording: Wording) -> release.Decision:
     """
     stored = store.open_dataset(folder)
     said = verdicts.about(verdicts.kept(folder), stored.dataset)
-    keep, agreed = (verdicts.named(said, v) for v in (verdicts.WITHHELD, verdicts.AGREED))
+    keep, agreed = verdicts.named(said, verdicts.WITHHELD), verdicts.told(said, stored.dataset)
     decision = _worked_out(stored, (), keep, agreed)
     if not decision.withheld:
         return decision

@@ -1,19 +1,18 @@
 """What the community said while it read a draft: of each finding a verdict and a comment.
 
-It lies beside the datasets, for its owner alone, until the release is approved: a reading may take days. Of comments no
-word goes into a release, only how many there were.
+It lies in the dataset's folder, for its owner alone, until a release of it is approved by whichever door: a reading may
+take days. Of comments no word goes into a release, only how many there were.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from swit_data import store
+from swit_data import release, store
 from swit_data.dataset import Dataset, texts
 from swit_data.errors import DatasetError, of_disk, say
 from swit_data.released.reading import Reading
-from swit_data.ui import open_data
 
 AGREED, WITHHELD = "agreed", "withheld"
 
@@ -24,19 +23,20 @@ class Verdict:
 
     verdict: str = ""
     comment: str = ""
+    read: str = ""  # agreed: the fingerprint of what it said then; empty: it was kept back
 
 
 def kept(folder: Path) -> dict[str, Verdict]:
     """Return what was said so far of the findings of a dataset, by their names; nothing where it cannot be read."""
     try:
-        found = json.loads(_place(folder).read_text("utf-8"))
+        found = json.loads(store.reading_file(folder).read_text("utf-8"))
         return {str(name): Verdict(**said) for name, said in found.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 
 def keep(folder: Path, name: str, said: Verdict) -> None:
-    """Keep what was said of a finding.
+    """Keep what was said of a finding, as the last thing said.
 
     Raises:
         DatasetError: the comment holds a way to reach a person, or it cannot be written.
@@ -45,28 +45,52 @@ def keep(folder: Path, name: str, said: Verdict) -> None:
     problems = [*texts.problems(comment, say("The comment"))]
     if problems:
         raise DatasetError(*problems)
-    every = kept(folder) | {name: Verdict(said.verdict, comment)}
+    before = {other: each for other, each in kept(folder).items() if other != name}
+    _write(folder, before | {name: replace(said, comment=comment)})
+
+
+def take_back(folder: Path) -> None:
+    """Take back what was said last.
+
+    Raises:
+        DatasetError: it cannot be written.
+    """
+    _write(folder, dict([*kept(folder).items()][:-1]))
+
+
+def _write(folder: Path, every: Mapping[str, Verdict]) -> None:
     content = json.dumps({name: asdict(each) for name, each in every.items()}).encode()
     try:
-        store.replace_file(_place(folder), content)
+        store.replace_file(store.reading_file(folder), content)
     except OSError as error:
         raise of_disk(error) or error from error
 
 
-def forget(folder: Path) -> None:
-    """Take away what was said: the release is approved."""
-    store.remove(_place(folder))
-
-
 def about(said: Mapping[str, Verdict], dataset: Dataset) -> dict[str, Verdict]:
-    """Return what was said of pilots and rounds that are still in a dataset: an import may have been undone."""
-    places = {f"{row.pilot} {row.round}" for row in dataset.rounds}
-    return {name: each for name, each in said.items() if name.rsplit(" ", 2)[0] in places}
+    """Return what was said of findings that a dataset still has: an import may have been undone."""
+    known = release.named_questions(dataset)
+    return {name: each for name, each in said.items() if name in known}
+
+
+def standing(said: Mapping[str, Verdict], read: Mapping[str, str]) -> dict[str, Verdict]:
+    """Return what was said, without agreement to what a finding no longer says; `read`: what each says now."""
+    return {
+        name: replace(each, verdict="")
+        if each.verdict == AGREED and each.read != read.get(name, AGREED)
+        else each
+        for name, each in said.items()
+    }
 
 
 def named(said: Mapping[str, Verdict], verdict: str) -> tuple[str, ...]:
     """Return the findings of which this was said."""
     return tuple(name for name, each in said.items() if each.verdict == verdict)
+
+
+def told(said: Mapping[str, Verdict], dataset: Dataset) -> tuple[str, ...]:
+    """Return the questions that may be told though they were kept back before: who agrees to a part named none."""
+    codes = {code for framework in dataset.frameworks.values() for code in framework.indicators}
+    return tuple(name for name in named(said, AGREED) if name.split()[-1] in codes)
 
 
 def reading(said: Mapping[str, Verdict], pilot: str, month: str, by: str) -> Reading:
@@ -75,7 +99,3 @@ def reading(said: Mapping[str, Verdict], pilot: str, month: str, by: str) -> Rea
     agreed, withheld = (len(named(own, verdict)) for verdict in (AGREED, WITHHELD))
     comments = sum(bool(each.comment) for each in own.values())
     return Reading(month, texts.tidied(by), agreed, withheld, comments)
-
-
-def _place(folder: Path) -> Path:
-    return open_data.home() / "readings" / f"{folder.name}.json"

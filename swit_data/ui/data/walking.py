@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from swit_data.findings.read_aloud import ReadAloud, read_aloud
+from swit_data.findings.read_aloud import ReadAloud, fingerprints, read_aloud
 from swit_data.released.labels import Labels
 from swit_data.ui import blocks, session
 from swit_data.ui.data import verdicts
@@ -16,24 +16,31 @@ from swit_data.wording import Wording
 _AT = "walk_at"  # which finding is read
 
 
-def walk(labels: Labels, folder: Path) -> None:
-    """Draw the finding that is read now, and what may be said of it."""
-    text, said = labels.wording.text, verdicts.kept(folder)
+def walk(labels: Labels, folder: Path, raw: dict[str, Verdict]) -> None:
+    """Draw the finding that is read now, and what may be said of it; `raw`: what was said, of whatever it said then."""
+    text, read = labels.wording.text, fingerprints(labels.release)
+    said = verdicts.standing(raw, read)
     blocks.words("walk", ("h3", text("walk.title")), ("p", text("walk.how")))
     findings = _not_within(_chosen(labels), said)
     if not findings:
         blocks.words("walk_none", ("p", text("walk.none")))
         return
-    at = _place(findings, said, labels.wording)
+    states = {each.name: _state(each, raw, said) for each in findings}
+    at = _place(findings, states, labels.wording)
     now = findings[at]
-    before = said.get(now.name, Verdict(WITHHELD if now.kept_back else ""))
+    before = raw.get(now.name, Verdict())
     where = text("walk.place", n=at + 1, total=len(findings))
-    state = text(f"walk.said.{before.verdict or 'nothing'}")
+    state = text(f"walk.said.{states[now.name] or 'nothing'}")
     blocks.words("finding", ("h2", now.sentence), ("p", f"{where} {state}"))
     comment = st.text_input(
         text("walk.comment"), before.comment, key=f"walk_comment_{now.name}", help=text("walk.help")
     )
-    _ask(folder, now, replace(before, comment=comment), at, labels.wording)
+    answers = {
+        AGREED: Verdict(AGREED, comment, read.get(now.name, "")),
+        WITHHELD: Verdict(WITHHELD, comment),
+        "next": replace(before, comment=comment),
+    }
+    _ask(folder, now.name, answers, at, labels.wording)
     blocks.words("walk_counts", ("small", _counts(said, labels.wording)))
 
 
@@ -65,13 +72,21 @@ def _not_within(findings: list[ReadAloud], said: dict[str, Verdict]) -> list[Rea
     return [each for each in findings if not set(each.within) & set(withheld)]
 
 
-def _place(findings: list[ReadAloud], said: dict[str, Verdict], wording: Wording) -> int:
+def _state(finding: ReadAloud, raw: dict[str, Verdict], said: dict[str, Verdict]) -> str:
+    """Return what was said of a finding: agreed, withheld, changed since it was agreed to, kept, or nothing."""
+    now, before = (each.get(finding.name, Verdict()).verdict for each in (said, raw))
+    if now or not finding.kept_back:
+        return now or ("changed" if before else "")
+    return "kept"
+
+
+def _place(findings: list[ReadAloud], states: dict[str, str], wording: Wording) -> int:
     """Draw the list of the findings, and return the place of the one that is read."""
     at = min(session.remembered(_AT, 0), len(findings) - 1)
 
     def shown(place: int) -> str:
-        verdict = said.get(findings[place].name, Verdict()).verdict
-        state = wording.text(f"walk.said.{verdict}") if verdict else ""
+        said = states[findings[place].name]
+        state = wording.text(f"walk.said.{said}") if said else ""
         return f"{place + 1}. {findings[place].sentence} {state}".strip()
 
     picked = st.selectbox(
@@ -85,16 +100,15 @@ def _place(findings: list[ReadAloud], said: dict[str, Verdict], wording: Wording
     return int(picked)
 
 
-def _ask(folder: Path, now: ReadAloud, said: Verdict, at: int, wording: Wording) -> None:
-    """Draw the buttons: what is said is kept, and the next finding is read."""
-    answers = ((AGREED, AGREED), (WITHHELD, WITHHELD), ("next", said.verdict))
+def _ask(folder: Path, name: str, answers: dict[str, Verdict], at: int, wording: Wording) -> None:
+    """Draw a button for each answer: what is said is kept, and the next finding is read."""
     with st.container(horizontal=True):
-        pressed = [st.button(wording.text(f"walk.{n}"), key=f"walk_{n}") for n, _ in answers]
-    for (_, verdict), clicked in zip(answers, pressed, strict=True):
+        pressed = [st.button(wording.text(f"walk.{n}"), key=f"walk_{n}") for n in answers]
+    for said, clicked in zip(answers.values(), pressed, strict=True):
         if clicked:
             with told("walk", wording):
-                if verdict or said.comment:
-                    verdicts.keep(folder, now.name, replace(said, verdict=verdict))
+                if said.verdict or said.comment:
+                    verdicts.keep(folder, name, said)
                 session.remember(_AT, at + 1)
                 st.rerun()
 
