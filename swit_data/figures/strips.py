@@ -15,7 +15,7 @@ from swit_data.released.rows import records
 
 STRIP = 124  # from the start of one strip to the next, in points of the scale; 24 of them are empty
 LANE, READ_LANE = 6, 20  # px; where one type or one pilot stands alone, numbers have room
-GAP = 6  # between two items
+GAP = 5  # between two items
 LINE = 19
 SCALE = 18  # what the ends of the strips are, below them
 KEY, KEY_EDGE = 20, 6  # a line of the key at the top, and the room around it

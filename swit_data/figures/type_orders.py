@@ -8,7 +8,7 @@ from swit_data.figures.canvas import Canvas, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
-ROW, HIGH_ROW = 60, 104  # px: name and verdict in three lines; where columns are narrow, in five
+ROW, HIGH_ROW = 56, 104  # px: name and verdict in three lines; where columns are narrow, in five
 HEAD = 34
 _WIDE, _NARROW = 29, 20  # characters of a line in a cell: up to four pilots, more
 _MOST_WIDE = 4
