@@ -16,7 +16,7 @@ from swit_data.released.item_order import by_spread
 from swit_data.released.rows import records
 
 ROW, LEAST = 32, 26  # px of a row: two lines of a name or of a reason; on a slide no less than this
-HEAD = 24  # px for the names of the pilots
+HEAD = 22  # px for the names of the pilots
 _STEP = 6.5  # px between the lines of two pilots in a row; less where there are more
 _NAMES = 40  # characters in a line of an item's name
 _FEW, _LETTERS, _FEWER_LETTERS = 4, 13, 10  # characters beside a row, of up to four pilots; of more

@@ -53,9 +53,10 @@ class Drawing:
 
     @property
     def doors(self) -> tuple[str, ...]:
-        """Return the address of each number that its marks stand for, once, in their order."""
-        every = (address for trace in self._data for address in trace.get("meta", ()))
-        return tuple(dict.fromkeys(filter(None, every)))
+        """Return the address of each number that its marks and texts stand for, once, in their order."""
+        marks = (address for trace in self._data for address in trace.get("meta", ()))
+        texts = (str(note.get("name", "")) for note in self.annotations)
+        return tuple(dict.fromkeys(filter(None, (*marks, *texts))))
 
     @property
     def annotations(self) -> list[dict[str, Any]]:
