@@ -1,5 +1,6 @@
 """Whom sex workers rate lowest however a part is weighed, as a verdict: whether that stays, and where it turns."""
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -102,12 +103,14 @@ def _numbers(
     weight: float,
     labels: Labels,
 ) -> str:
-    """Return the lowest score of each pilot at a weight."""
+    """Return the lowest score of each pilot at a weight, and whose it is where it is not whose most pilots' is."""
     scores = _scores(scene)
-    said = [
-        f"{labels.pilot(pilot)} {written_score(min(scores[pilot, weight].values()), labels)}"
-        for pilot in found
-    ]
+    mostly, _ = Counter(at[weight] for at in found.values()).most_common(1)[0]
+    said = []
+    for pilot, at in found.items():
+        score = written_score(min(scores[pilot, weight].values()), labels)
+        whose = "" if at[weight] == mostly else f" ({all_called(at[weight], labels, 'subject')})"
+        said.append(f"{labels.pilot(pilot)} {score}{whose}")
     return labels.wording.text("weighed.numbers", scores=labels.wording.listing(said))
 
 

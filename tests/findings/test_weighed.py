@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from swit_data.findings import weighed
@@ -56,6 +58,11 @@ def test_a_pilot_without_the_number_neither_agrees_nor_contradicts() -> None:
             "rate government lowest in all 3 pilots that can be compared (not Suriname)."
             in sentence
         )
+        assert by_hand("SUR", "1", 2.0) == ("un_agency",)
+        assert re.search(
+            r"Suriname \d+ \(UN agencies\)", sentence
+        )  # and no number of another type passes for it
+        assert sentence.count("(") == 2  # "not Suriname", and whose its number is
 
 
 def said(rows: str, language: str = "en") -> list[str]:
