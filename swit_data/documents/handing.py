@@ -1,7 +1,5 @@
 """A meeting in every form that is handed over: slides, handout, Word, HTML, for telephones; or all five at once."""
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -9,12 +7,12 @@ from swit_data.documents.content import Content
 from swit_data.documents.handout import handout
 from swit_data.documents.making import MAKERS, PHONE, among
 from swit_data.documents.story import Told, story
+from swit_data.documents.zipped import zipped
 from swit_data.meeting import SUFFIX, Meeting, written
 from swit_data.wording import languages
 
 ALL = "all"  # a zip of the five, and of the slides as a file, with which they are checked
 FORMS = ("pptx", "pdf", "docx", "html", PHONE)
-_SAME_ALWAYS = (2026, 1, 1, 0, 0, 0)
 _MAKERS: dict[str, Callable[[Content], bytes]] = {**MAKERS, "pdf": handout}
 
 
@@ -28,11 +26,7 @@ def handed(told: Told, form: str) -> bytes:
     among("language", told.language, tuple(languages()))
     if form != ALL:
         return _MAKERS[form](story(told))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, made in all_forms(told):
-            packed.writestr(zipfile.ZipInfo(name, _SAME_ALWAYS), made)
-    return out.getvalue()
+    return zipped(all_forms(told))
 
 
 def all_forms(told: Told) -> Iterator[tuple[str, bytes]]:

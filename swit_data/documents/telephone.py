@@ -1,7 +1,6 @@
 """What is sent from telephone to telephone: each finding as a picture and a page, and words for a voice message."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
@@ -9,6 +8,7 @@ from PIL import Image
 
 from swit_data.documents.content import Block, Content, Gap, Grid, Lane, Section
 from swit_data.documents.reference import plain
+from swit_data.documents.zipped import zipped
 from swit_data.typesetting import pdf, pictures
 from swit_data.wording import Wording
 
@@ -24,16 +24,11 @@ _SCALES = (
 _WORDS = 180  # in 90 seconds at 120 words a minute, slowly enough for a voice message
 _STATEMENT = 900  # letters that fit on the page
 _NO_FINDING = {"who", "withheld", "method", "context"}
-_SAME_ALWAYS = (2026, 1, 1, 0, 0, 0)
 
 
 def telephone(content: Content) -> bytes:
     """Return a zip of each finding as PNG and as one-page PDF, and of the words for a voice message."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, made in files(content):
-            packed.writestr(zipfile.ZipInfo(name, _SAME_ALWAYS), made)
-    return out.getvalue()
+    return zipped(files(content))
 
 
 def files(content: Content) -> Iterator[tuple[str, bytes]]:
