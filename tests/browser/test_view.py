@@ -163,9 +163,6 @@ def test_paper_has_the_page_and_not_its_buttons(dashboard: Server, visit: Visit,
     assert tables.count() > 1
     for table in tables.all():
         expect(table).to_be_visible()
-    for plot in page.locator('[class*="st-key-wide_"] .js-plotly-plot').all():
-        box = plot.bounding_box()
-        assert box is None or box["width"] <= 1040  # a lying A4 between its margins
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details:not([open])").count() > 0
     assert headline(page)
