@@ -45,7 +45,9 @@ def needed(table: Table) -> float:
         for number, cell in enumerate(row.cells):
             run = cell.text_frame.paragraphs[0].runs[0]
             points = run.font.size / POINTS
-            room = table.columns[number].width / POINTS - 14.4  # a tenth of an inch of margin on both sides
+            room = (
+                table.columns[number].width / POINTS - 14.4
+            )  # a tenth of an inch of margin on both sides
             rows = lines(cell.text, points, room, bold=bool(run.font.bold))
             high = max(high, rows * points * 1.17 / 72 + 0.04)
         total += high
