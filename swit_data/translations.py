@@ -1,0 +1,115 @@
+"""How far a translation has been read: each text is a draft, read by the community, or official.
+
+A text's state stands above it in its .po file, as a translator's comment, which Poedit and Weblate keep:
+`# reviewed: <organisation>, YYYY-MM` or `# official: <edition that has it so>`; without one it is a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Message
+
+from swit_data.errors import WordingError
+from swit_data.wording import FOLDER, SOURCE, forms_of, read_catalog
+
+STATES = ("draft", "reviewed", "official")
+INTERFACE = "interface"  # the chapter of the files that are named by the language alone
+_READ = re.compile(r"(reviewed|official): *(.+)")
+_WHO_AND_WHEN = re.compile(r".+, \d{4}-(0[1-9]|1[0-2])")
+_OF_PART = re.compile(r"indicator\.([A-Z]+\d+)_")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """How many texts of a chapter there are in a language, and in which state."""
+
+    name: str  # a file's first word, or the part of the framework that a question belongs to
+    texts: int
+    missing: int
+    reviewed: int
+    official: int
+
+    @property
+    def read(self) -> int:
+        """Return how many texts are more than a draft."""
+        return self.reviewed + self.official
+
+
+def chapters(language: str) -> tuple[Chapter, ...]:
+    """Return the chapters of a language, as its files have them; none for English, in which they are written.
+
+    Raises:
+        WordingError: a state that is none, or that does not say who read it and when.
+    """
+    return () if language == SOURCE else _chapters(language, FOLDER)
+
+
+def whole(language: str) -> Chapter:
+    """Return all chapters of a language as one."""
+    found = chapters(language)
+    return Chapter(
+        "",
+        sum(each.texts for each in found),
+        sum(each.missing for each in found),
+        sum(each.reviewed for each in found),
+        sum(each.official for each in found),
+    )
+
+
+def is_draft(language: str) -> bool:
+    """Say whether any text of a language is still a draft."""
+    found = whole(language)
+    return found.read < found.texts
+
+
+def state_of(message: Message, where: str = "") -> tuple[str, str]:
+    """Return the state of a text, and who read it or which edition has it.
+
+    Raises:
+        WordingError: a review without organisation and month.
+    """
+    for comment in message.user_comments:
+        found = _READ.fullmatch(comment.strip())
+        if not found:
+            continue
+        state, by = found.groups()
+        if state == "reviewed" and not _WHO_AND_WHEN.fullmatch(by):
+            raise WordingError(
+                f"{where}, {message.context}: “reviewed: {by}” does not say who read it and when. "
+                "Write: reviewed: <organisation>, YYYY-MM."
+            )
+        return state, by
+    return STATES[0], ""
+
+
+@cache
+def _chapters(language: str, folder: Path) -> tuple[Chapter, ...]:
+    paths = (folder / f"{language}.po", *sorted(folder.glob(f"*.{language}.po")))
+    texts = [pair for path in paths if path.exists() for pair in _states(path)]
+    return tuple(_chapter(name, texts) for name in dict.fromkeys(name for name, _ in texts))
+
+
+def _states(path: Path) -> Iterator[tuple[str, str]]:
+    """Give the chapter and the state of each text of a file."""
+    room = path.name.split(".")[0] if path.stem.count(".") else INTERFACE
+    for message in read_catalog(path):
+        if message.id:
+            found = _OF_PART.match(message.context or "")
+            there = all(forms_of(message.string)) and not message.fuzzy
+            yield (
+                found.group(1) if found and room == "framework" else room,
+                state_of(message, path.name)[0] if there else "missing",
+            )
+
+
+def _chapter(name: str, texts: Iterable[tuple[str, str]]) -> Chapter:
+    count = Counter(state for chapter, state in texts if chapter == name)
+    return Chapter(
+        name, count.total(), count["missing"], count["reviewed"], count["official"]
+    )
