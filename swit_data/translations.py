@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Message
 
 from swit_data.errors import WordingError
-from swit_data.wording import FOLDER, SOURCE, forms_of, read_catalog
+from swit_data.wording import FOLDER, SOURCE, Wording, forms_of, read_catalog
 
 STATES = ("draft", "reviewed", "official")
 INTERFACE = "interface"  # the chapter of the files that are named by the language alone
@@ -68,6 +68,21 @@ def is_draft(language: str) -> bool:
     return found.read < found.texts
 
 
+def said(wording: Wording) -> str:
+    """Return in a language who has read its texts; empty in English, in which they are written."""
+    if wording.language == SOURCE:
+        return ""
+    found = whole(wording.language)
+    if found.read == found.texts:
+        return wording.text("translated.read")
+    if not found.read:
+        return wording.text("translated.draft")
+    # Never 100 % before the last one was read.
+    return wording.text(
+        "translated.partly", share=wording.percent(int(found.read * 100 / found.texts) / 100)
+    )
+
+
 def state_of(message: Message, where: str = "") -> tuple[str, str]:
     """Return the state of a text, and who read it or which edition has it.
 
@@ -110,6 +125,4 @@ def _states(path: Path) -> Iterator[tuple[str, str]]:
 
 def _chapter(name: str, texts: Iterable[tuple[str, str]]) -> Chapter:
     count = Counter(state for chapter, state in texts if chapter == name)
-    return Chapter(
-        name, count.total(), count["missing"], count["reviewed"], count["official"]
-    )
+    return Chapter(name, count.total(), count["missing"], count["reviewed"], count["official"])
