@@ -11,7 +11,7 @@ UNDER = {
     "fr": "un peu moins de",
     "id": "sedikit di bawah",
     "nl": "net onder",
-    "ru": "чуть меньше",
+    "ru": "почти",
     "sw": "chini kidogo ya",
     "uk": "майже",
 }
