@@ -52,10 +52,6 @@ _ALLOWED = re.compile(rf"(?<!\w)({'|'.join(ALLOWED.values())})(?!\w)")
 # What a question is in the languages that it was written in stands beside it.
 FRAMEWORK = load(ROOT / "data" / "framework" / "swit.toml")
 ORIGINALS = {text for each in FRAMEWORK.indicators.values() for text in each.text.values()}
-    each
-    for q in load(ROOT / "data" / "framework" / "swit.toml").indicators.values()
-    for each in q.text.values()
-}
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = frozenset(pseudo.PLAIN)
 
