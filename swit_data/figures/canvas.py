@@ -19,6 +19,7 @@ from swit_data.released.written_scores import limit_reached, score_interval, wri
 WORDS = 13  # px; what is not a number
 BARE = {"showgrid": False, "zeroline": False, "showline": False}  # an axis without a line
 _MARK = 46  # characters of the illustrative mark in a line: 340 px of a phone's 358
+_OVER = 39  # ordinary letters in a line of a picture in a folded part on a phone: 284 of 290 px
 _LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it
 
 
@@ -134,7 +135,12 @@ def safe(text: str) -> str:
 
 def wrapped(text: str, width: int, most: int = 8) -> str:
     """Return a safe text in at most `most` lines of `width` ordinary letters; a longer word is broken, the rest cut."""
-    return "<br>".join(safe(line) for line in lines_of(text, width, most) or [""])
+    return "<br>".join(safe(line) for line in lines_of(text, width, most, width) or [""])
+
+
+def over(text: str, width: int = 44, most: int = 8) -> str:
+    """Return a safe text that stands above lanes or cells on a phone, as wide as the narrowest picture there."""
+    return "<br>".join(safe(line) for line in lines_of(text, width, most, _OVER) or [""])
 
 
 def cut(text: str, width: int) -> str:

@@ -33,15 +33,15 @@ def width_of(text: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def lines_of(text: str, width: int, most: int) -> tuple[str, ...]:
-    """Return a text in at most `most` lines as wide as `width` ordinary letters; the rest is cut.
+def lines_of(text: str, width: int, most: int, room: float) -> tuple[str, ...]:
+    """Return a text in at most `most` lines of `width` letters, in the room of `room` ordinary ones; the rest is cut.
 
     A word that is longer than a line is broken; one that is but wider is not.
     """
     words = (len(word) for word in text.split())
     least = max((letters for letters in words if letters <= width), default=width)
     for lines in _narrower(text, width, max(least, width * 2 // 3), most):
-        if all(width_of(line) <= width for line in lines):
+        if all(width_of(line) <= room for line in lines):
             break
     return lines
 

@@ -18,7 +18,8 @@ ROW = 54  # px
 LOW_ROW = 38  # where there are many
 LINE_ROW = 31  # where a slide has no room for more: all in one line
 HEAD = 34
-FOOT = 38  # for how many answered, on two lines
+FOOT = 44  # for how many answered, on two lines
+_LONGEST = 22  # letters of a word in the name of a row that is not broken
 _LINE = 18  # a further line of a long name
 PRINTED = cells.Print(13, 15, 23, "<span style='font-size:18px'>{number}</span><br>{words}", 18)
 LINED = cells.Print(20, 15, 19, "<span style='font-size:15px'>{number}</span> {words}", 18, lines=1)
@@ -166,7 +167,9 @@ def _wide(drawn: Rows, found: Found, canvas: Canvas) -> Drawing:
         figure.add_trace(cells.column(column.looks, canvas, **column.of) | at)
     figure.update_layout(margin={"t": head})
     cells.name_columns(figure, heads)
-    names = [wrapped(name, drawn.width, most=drawn.lines) for name in drawn.names.values()]
+    words = [len(word) for name in drawn.names.values() for word in name.split()]
+    width = max(drawn.width, *(letters for letters in words if letters <= _LONGEST), 0)
+    names = [wrapped(name, width, most=drawn.lines) for name in drawn.names.values()]
     cells.name_rows(figure, names)
     if drawn.foot:
         _write_people(figure, drawn.foot, canvas)

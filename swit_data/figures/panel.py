@@ -5,14 +5,14 @@ from itertools import accumulate
 from typing import Any
 
 from swit_data.figures import cells, phone_grid
-from swit_data.figures.canvas import Canvas, above, doors, wrapped
+from swit_data.figures.canvas import Canvas, above, doors, over, wrapped
 from swit_data.figures.drawing import Drawing, Trace, bar
 
 HEAD = 30  # px
 CELL = 42
 SHARE, SHARE_UNDER = 6, 14  # the bar of a share, and how far below the middle of its cell
 LINE = 19  # of a question that stands above its cells
-_BESIDE, _ABOVE = 62, 44  # characters in a line of a question
+_BESIDE = 62  # characters in a line of a question
 _NUMBER = 16  # px
 _COUNT = 0.8  # of the letters of a line of words in a cell: a count is larger
 
@@ -32,8 +32,8 @@ def own_panel(
     `counts`: by (pilot, indicator), the released answer count of the answer scored highest. `beside`: the questions
     stand at the left of their cells; else, for a phone, above them.
     """
-    width = _BESIDE if beside else _ABOVE
-    questions = [wrapped(canvas.labels.item(indicator), width) for indicator in indicators]
+    said = map(canvas.labels.item, indicators)
+    questions = [wrapped(each, _BESIDE) if beside else over(each) for each in said]
     lines = [LINE * (1 + question.count("<br>")) for question in questions]
     tall = [max(CELL, line + 4) if beside else CELL for line in lines]
     bottoms = list(accumulate(tall if beside else [CELL + line for line in lines]))

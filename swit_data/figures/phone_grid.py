@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from swit_data.figures import cells
-from swit_data.figures.canvas import WORDS, Canvas, above, safe, wrapped
+from swit_data.figures.canvas import WORDS, Canvas, above, over, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 
 PAGE = 354  # px of a picture on a phone of 390 px
@@ -62,7 +62,7 @@ def phone_grid(
     foot: Foot | None = None,
 ) -> Drawing:
     """Return the grid: one column a pilot, one row a name; rows are as high as their words need."""
-    titles = [wrapped(name, NAME, most=3) for name in names]
+    titles = [over(name, NAME, most=3) for name in names]
     over = [LINE * (1 + title.count("<br>")) for title in titles]
     tall = [_height([column.looks[row] for column in columns]) for row in range(len(titles))]
     bottoms = list(accumulate(a + b + GAP for a, b in zip(over, tall, strict=True)))

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
 from swit_data.figures import cells
-from swit_data.figures.canvas import WORDS, Canvas, above, doors, wrapped
+from swit_data.figures.canvas import WORDS, Canvas, above, doors, over, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.interval_bars import Line, interval_bars
 from swit_data.released.rows import records
@@ -84,9 +85,9 @@ def _laid_out(rows: pd.DataFrame, types: Sequence[str], canvas: Canvas, *, besid
     letters = min(letters, letters * MANY // max(len(types), 1))
     heads = [wrapped(canvas.labels.stakeholder_type(code), letters + 1) for code in types]
     head = HEAD + LINE * (1 + max((name.count("<br>") for name in heads), default=0))
-    width = BESIDE if beside else OVER
+    set_in = partial(wrapped, width=BESIDE) if beside else partial(over, width=OVER)
     items = dict.fromkeys(rows["item"])
-    names = {item: wrapped(canvas.labels.item(item), width, most=3) for item in items}
+    names = {item: set_in(canvas.labels.item(item), most=3) for item in items}
     many = (rows["dont_know"] > MANY_DO_NOT_KNOW).any()
     cell = CELL if beside else TALLEST if many else TALL
     if canvas.room:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.figures.canvas import BARE, WORDS, Canvas, above, doors, wrapped
+from swit_data.figures.canvas import BARE, WORDS, Canvas, above, doors, over, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.lanes import interval
 from swit_data.released.contributions import address_of
@@ -19,7 +19,7 @@ GAP = 5  # between two items
 LINE = 19
 SCALE = 18  # what the ends of the strips are, below them
 KEY, KEY_EDGE = 20, 6  # a line of the key at the top, and the room around it
-_BESIDE, _ABOVE = 56, 44  # characters in a line of an item's name
+_BESIDE = 56  # characters in a line of an item's name
 _LETTER, _SIGN = 7.5, 42  # px of the key: a letter, a mark with its room
 _PAGE, _PHONE = 1050, 330
 _EDGE = 84  # from here on a number stands at the left of its mark
@@ -134,7 +134,7 @@ def _planned(
         items,
         tuple(stakeholder_types),
         tuple(pilot for pilot in pilots if pilot in held),
-        tuple(wrapped(labels.item(item), _BESIDE if beside else _ABOVE) for item in items),
+        tuple(wrapped(name, _BESIDE) if beside else over(name) for name in map(labels.item, items)),
         tuple(wrapped(labels.stakeholder_type(code), 24) for code in stakeholder_types),
         beside,
     )
