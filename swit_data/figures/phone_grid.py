@@ -63,11 +63,11 @@ def phone_grid(
 ) -> Drawing:
     """Return the grid: one column a pilot, one row a name; rows are as high as their words need."""
     titles = [over(name, NAME, most=3) for name in names]
-    over = [LINE * (1 + title.count("<br>")) for title in titles]
+    heads_tall = [LINE * (1 + title.count("<br>")) for title in titles]
     tall = [_height([column.looks[row] for column in columns]) for row in range(len(titles))]
-    bottoms = list(accumulate(a + b + GAP for a, b in zip(over, tall, strict=True)))
+    bottoms = list(accumulate(a + b + GAP for a, b in zip(heads_tall, tall, strict=True)))
     middles = [bottom - height / 2 for bottom, height in zip(bottoms, tall, strict=True)]
-    tops = [b - h - o for b, h, o in zip(bottoms, tall, over, strict=True)]
+    tops = [b - h - o for b, h, o in zip(bottoms, tall, heads_tall, strict=True)]
     height = (bottoms[-1] if bottoms else 0) + (2 * LINE + GAP if foot else 0)
     figure = canvas.figure(HEAD + height, barmode="overlay", bargap=0)
     for place, column in enumerate(columns):
