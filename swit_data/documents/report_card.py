@@ -42,7 +42,7 @@ def _data(content: Content) -> dict[str, Any]:
     page = front(content)
     return {
         "scale": 1,
-        "language": content.language,
+        "language": Wording.of(content.language).locale.language,
         "title": content.title,
         "subtitle": content.subtitle,
         "mark": content.mark,

@@ -99,7 +99,7 @@ def _data(finding: Section, content: Content) -> dict[str, object]:
         statement = statement[: _STATEMENT - 1] + "…"
     blocks = finding.blocks or _of_first_row(grid)
     return {
-        "language": content.language,
+        "language": Wording.of(content.language).locale.language,
         "title": f"{content.title}. {content.subtitle}",
         "statement": statement,
         "lines": finding.lines if content.reference.meeting else (),
