@@ -75,11 +75,11 @@ def said(wording: Wording) -> str:
     found = whole(wording.language)
     if found.read == found.texts:
         return wording.text("translated.read")
-    if not found.read:
+    if not found.reviewed:
         return wording.text("translated.draft")
     # Never 100 % before the last one was read.
     return wording.text(
-        "translated.partly", share=wording.percent(int(found.read * 100 / found.texts) / 100)
+        "translated.partly", share=wording.percent(int(found.reviewed * 100 / found.texts) / 100)
     )
 
 
