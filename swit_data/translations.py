@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Message
 
 from swit_data.errors import WordingError
-from swit_data.wording import FOLDER, SOURCE, forms_of, read_catalog
+from swit_data.wording import FOLDER, SOURCE, Wording, forms_of, read_catalog
 
 STATES = ("draft", "reviewed", "official")
 INTERFACE = "interface"  # the chapter of the files that are named by the language alone
@@ -77,6 +77,21 @@ def chapter_of(room: str, key: str) -> str:
 def says_who_and_when(by: str) -> bool:
     """Say whether a review says which organisation read it, in one line, and in which month."""
     return bool(_WHO_AND_WHEN.fullmatch(by)) and by.isprintable()
+
+
+def said(wording: Wording) -> str:
+    """Return in a language who has read its texts; empty in English, in which they are written."""
+    if wording.language == SOURCE:
+        return ""
+    found = whole(wording.language)
+    if found.read == found.texts:
+        return wording.text("translated.read")
+    if not found.read:
+        return wording.text("translated.draft")
+    # Never 100 % before the last one was read.
+    return wording.text(
+        "translated.partly", share=wording.percent(int(found.read * 100 / found.texts) / 100)
+    )
 
 
 def state_of(message: Message, where: str = "") -> tuple[str, str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 
 LIMITS = (40, 70)
-UNDER = {"en": "just under", "uk": "майже"}
+UNDER = {
+    "en": "just under",
+    "es": "apenas menos de",
+    "fr": "un peu moins de",
+    "id": "sedikit di bawah",
+    "nl": "net onder",
+    "ru": "почти",
+    "sw": "chini kidogo ya",
+    "uk": "майже",
+}
 _OVER = {"en": "just over", "uk": "трохи більше ніж"}
 
 

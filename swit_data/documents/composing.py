@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from swit_data import findings
+from swit_data import findings, translations
 from swit_data.documents import scores, texts
 from swit_data.documents.about import about, version_of
 from swit_data.documents.content import Content, Section
@@ -26,6 +26,7 @@ def composed(scope: Scope, pilot: str) -> Content:
         owner=scope.owner,
         subtitle=subtitle_of(scope),
         mark=labels.mark,
+        translation=translations.said(labels.wording),
         headline=scope.headline(scope.main),
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),
@@ -112,6 +113,8 @@ def facts_of(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
     chosen = f"{pilots}; {text('filter.round')} {scope.chosen_round}; {text('class.community')}"
     yield text("view.release"), reference.release
     yield text("view.framework"), "; ".join(versions)
+    if said := translations.said(labels.wording):
+        yield text("translated.title"), said
     yield text("document.selection"), chosen
     yield text("who.title"), how_many(labels, scope.chosen_round, scope.pilots)
     yield text("view.made_on"), reference.made_on.isoformat()

@@ -94,6 +94,7 @@ class Content:
     subtitle: str
     owner: str  # the organisation that leads, as its owner wrote it; or empty
     mark: str  # that it is a draft or illustrative, or empty
+    translation: str  # who has read its language, or empty
     headline: str  # empty where each section says its own
     sections: tuple[Section, ...]
     sides: tuple[
@@ -109,6 +110,6 @@ class Content:
 
     @property
     def foot(self) -> str:
-        """Return what stands at the foot of every page and slide: the owner, the mark, the release, the framework."""
+        """Return what stands at the foot of every page and slide: owner, mark, translation, release, framework."""
         about = (value for _, value in self.facts[:2])
-        return " · ".join(filter(None, (self.owner, self.mark, *about)))
+        return " · ".join(filter(None, (self.owner, self.mark, self.translation, *about)))

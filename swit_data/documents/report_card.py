@@ -9,6 +9,8 @@ from swit_data.documents.front_page import Front, front
 from swit_data.typesetting import pdf, pictures
 from swit_data.wording import Wording
 
+_SCALES = (1, 0.95, 0.9)  # smaller letters than these are not read at a table
+_FEW_DOTS = 5  # an inch: pages are only counted
 _WORD = 50  # letters; the longest words of the four languages stay whole
 _LONG = re.compile(rf"\S{{{_WORD + 1},}}")
 _PIECE = re.compile(rf"\S{{1,{_WORD}}}")
@@ -17,17 +19,29 @@ _BREAK = "\u200b"  # a place where a line may end, which is not seen
 
 def report_card(content: Content) -> bytes:
     """Return a content as PDF, by the template data/templates/report.typ; no text of it is read as code."""
-    return pdf("report.typ", _data(content))
+    return pdf("report.typ", _fitting(content))
 
 
 def pages(content: Content, dots: int) -> list[bytes]:
     """Return a content as a PNG picture a page, for a look before it is printed; `dots` an inch."""
-    return pictures("report.typ", _data(content), dots)
+    return pictures("report.typ", _fitting(content), dots)
+
+
+def _fitting(content: Content) -> dict[str, Any]:
+    """Return what the template sets, a little smaller where that saves a sheet: a card has two, a comparison one."""
+    data = _data(content)
+    wanted = 2 if data["front"] else 1
+    for scale in _SCALES:
+        smaller = data | {"scale": scale}
+        if len(pictures("report.typ", smaller, _FEW_DOTS)) <= wanted:
+            return smaller
+    return data
 
 
 def _data(content: Content) -> dict[str, Any]:
     page = front(content)
     return {
+        "scale": 1,
         "language": content.language,
         "title": content.title,
         "subtitle": content.subtitle,

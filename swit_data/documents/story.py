@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from swit_data import translations
 from swit_data.documents.about import about
 from swit_data.documents.cells import cell_of
 from swit_data.documents.composing import facts_of, subtitle_of
@@ -67,6 +68,7 @@ def story(told: Told) -> Content:
         subtitle=subtitle_of(scope),
         owner=scope.owner,
         mark=labels.mark,
+        translation=translations.said(labels.wording),
         headline="",
         sections=tuple(_sections(slides, told)),
         sides=(text("class.community"), text("story.itself")),

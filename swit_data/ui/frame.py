@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from swit_data import translations
 from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, sources, take_away
-from swit_data.ui.elements import element
+from swit_data.ui.elements import element, words
 from swit_data.ui.present import showing
 from swit_data.ui.streamlit_words import streamlit_words
 from swit_data.ui.turns import in_turn
@@ -54,8 +55,16 @@ def show() -> None:
             showing.show(wording, theme())
         else:
             _around(page, name, section, wording)
-            st.page_link(pages[METHOD][METHOD], label=text("foot.method"), width="content")
+            _foot(pages[METHOD][METHOD], wording)
         _complete_address(page.url_path, choice.write_url())
+
+
+def _foot(method: StreamlitPage, wording: Wording) -> None:
+    """Draw what stands under every page: the way to the method, and who has read the language."""
+    with st.container(horizontal=True, vertical_alignment="center", key="foot_row"):
+        st.page_link(method, label=wording.text("foot.method"), width="content")
+        if read_by := translations.said(wording):
+            words("translation", ("small", read_by))
 
 
 def _pages() -> dict[str, dict[str, StreamlitPage]]:

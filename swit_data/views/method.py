@@ -1,11 +1,14 @@
 """Method: how a number is made, what is asked, and what is not known."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from swit_data import findings
+from swit_data import findings, translations
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
-from swit_data.views.view import Line, View, headed, paragraphs, table, words
+from swit_data.translations import Chapter
+from swit_data.views.view import Line, Part, View, headed, paragraphs, table, words
 
 SECTIONS = tuple(findings.METHOD)
 
@@ -29,6 +32,7 @@ def method(labels: Labels) -> View:
             *(words(section, *lines(section, labels)) for section in SECTIONS),
             words("framework", ("h2", text("method.framework")), ("p", version)),
             *(table(text(f"method.{key}"), of(labels), labels) for key, of in tables.items()),
+            *_translation(labels),
         ),
     )
 
@@ -37,6 +41,43 @@ def lines(section: str, labels: Labels) -> list[Line]:
     """Return a section's title and sentences, with the framework's thresholds put in."""
     title = labels.wording.text(f"method.{section}.title")
     return [("h2", title), *paragraphs(findings.method_sentences(section, labels))]
+
+
+def _translation(labels: Labels) -> tuple[Part, ...]:
+    """Return who has read the language of the page, chapter by chapter; nothing in English, in which it is written."""
+    text, found = labels.wording.text, translations.chapters(labels.wording.language)
+    if not found:
+        return ()
+    said = ("h2", text("translated.title")), ("p", translations.said(labels.wording))
+    return (
+        words("translation", *said, ("p", text("translated.how"))),
+        table(text("translated.table"), chapter_table(found, labels), labels),
+    )
+
+
+def chapter_table(found: Sequence[Chapter], labels: Labels) -> pd.DataFrame:
+    """Return one row per chapter of a language: its texts, and how many of them are read, official, missing."""
+    text = labels.wording.text
+    return pd.DataFrame(
+        [
+            {
+                text("translated.chapter"): _chapter(each.name, labels),
+                text("translated.texts"): each.texts,
+                text("translated.reviewed"): each.reviewed,
+                text("translated.official"): each.official,
+                text("translated.missing"): each.missing,
+            }
+            for each in found
+        ]
+    )
+
+
+def _chapter(name: str, labels: Labels) -> str:
+    """Return what a chapter is called: a part by its name, a page by its title."""
+    if name in labels.framework.parts:
+        return labels.item(name)
+    keys = (f"chapter.{name}", f"page.{name}")
+    return next((labels.wording.text(key) for key in keys if labels.wording.has(key)), name)
 
 
 def indicator_table(labels: Labels) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from swit_data.documents.story import Told, story
 from swit_data.meeting import Meeting, Slide, written
 from swit_data.release.illustrative import illustrative
 from swit_data.views.story import draft
-from swit_data.wording import languages
+from tests.every_language import EVERY_LANGUAGE
 from tests.written import plain_score
 
 DAY = date(2026, 11, 28)
@@ -101,7 +101,7 @@ READ: dict[str, Callable[[bytes, str], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
 @pytest.mark.parametrize("form", list(READ))
 def test_every_number_of_every_form_is_the_release_s(form: str, language: str) -> None:
     expected = sorted(plain_score(score, language) for score in released())
@@ -122,7 +122,7 @@ def titles(content: bytes) -> list[str]:
     return [slide.shapes.title.text for slide in Presentation(io.BytesIO(content)).slides]
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
 def test_every_form_tells_the_slides_in_the_speaker_s_order(language: str) -> None:
     """One slide taken out, one moved, five pages added: the same headlines, in the same order, in each form."""
     made = told(language, *MORE)
@@ -157,7 +157,7 @@ def test_nothing_of_the_speaker_s_notes_is_in_any_file() -> None:
         assert "77 times" not in text, name
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
 def test_slides_have_no_title_twice_and_pictures_their_key(
     language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

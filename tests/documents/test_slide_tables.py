@@ -14,7 +14,7 @@ from pptx.table import Table
 from swit_data.documents.making import Wanted, document
 from swit_data.release.illustrative import illustrative
 from swit_data.typesetting import TEMPLATES
-from swit_data.wording import languages
+from tests.every_language import EVERY_LANGUAGE
 
 WIDER = 1.13  # DejaVu Sans, which LibreOffice takes where there is no Noto Sans, against it
 INCH, POINTS = 914400, 12700
@@ -55,7 +55,7 @@ def needed(table: Table) -> float:
 
 
 @pytest.mark.parametrize("kind", ["", *(k.code for k in illustrative().framework.external_types)])
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", EVERY_LANGUAGE)
 def test_a_table_of_a_slide_ends_above_its_key(language: str, kind: str) -> None:
     content = document(
         Wanted(illustrative(), "KEN", language, "pptx", date(2026, 11, 29), "2", kind)
