@@ -83,10 +83,11 @@ def chosen() -> AppTest:
 def test_a_text_stands_in_its_languages_with_what_helps_to_judge_it(
     files: dict[str, bytes],
 ) -> None:
-    told = said(chosen())
+    app = chosen()
+    told = said(app)
+    assert app.text_area[0].value == text_of("framework.uk.po", KNOWS).string
     for expected in (
         english(KNOWS),
-        text_of("framework.uk.po", KNOWS).string,
         text_of("framework.nl.po", KNOWS).string,
         "Part: X1 ",
         "Source: X1",

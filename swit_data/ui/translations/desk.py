@@ -1,4 +1,4 @@
-"""What is reviewed: a language, a chapter, ten of its texts, and a third language beside."""
+"""What is reviewed: a language, a chapter, four of its texts, and a third language beside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from swit_data.ui import session
 from swit_data.wording import SOURCE, Wording, languages
 
 T = TypeVar("T")
-AT_ONCE = 10  # texts: each has boxes, and a page of all of a chapter's would be slow
+AT_ONCE = 4  # texts: each has boxes, and a page of all of a chapter's would be slow
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from swit_data.catalogues.texts import current
 from swit_data.ui import blocks
 from swit_data.ui.elements import Line
 from swit_data.ui.translations import changes
-from swit_data.ui.translations.desk import Desk
+from swit_data.ui.translations.desk import Desk, chapter_name
 from swit_data.wording import SOURCE, Forms, Wording, languages
 
 
@@ -21,7 +21,8 @@ def show_texts(desk: Desk) -> None:
     how = text("translations.ease.how", short=SHORT, long=LONG)
     source = desk.wording.label(current().source, "framework.source")
     of_framework = [("small", source)] if desk.room == "framework" else []
-    blocks.words("translations_how", ("small", how), *of_framework)
+    title = chapter_name(desk.chapter, desk.wording)
+    blocks.words("translations_how", ("h2", title), ("small", how), *of_framework)
     for pair in desk.shown:
         with st.container(border=True):
             _show(desk, pair)
@@ -47,10 +48,10 @@ def _said(desk: Desk, pair: Pair, language: str) -> Iterator[Line]:
 
 
 def _boxes(desk: Desk, pair: Pair) -> None:
-    """Draw the translation, a box for each of its forms, the tick, and what is wrong with what stands there."""
+    """Draw a box for each form of the translation, the tick, and what is wrong with what stands there."""
     text, file = desk.wording.text, desk.file
-    lines = [("h3", languages()[desk.language]), *(("p", form) for form in pair.said)]
-    blocks.words(f"said_{pair.number}", *lines)
+    before = [("p", form) for form in pair.said] if changes.reworded(file, pair) else []
+    blocks.words(f"said_{pair.number}", ("h3", languages()[desk.language]), *before)
     for number, said in enumerate(changes.forms(file, pair)):
         label = text("translations.better")
         if pair.numbers:
@@ -72,21 +73,22 @@ def _boxes(desk: Desk, pair: Pair) -> None:
 
 
 def _about(desk: Desk, pair: Pair) -> Iterator[Line]:
-    """Give what a text is: its key, its part, the answers to it, its source, who has read it."""
+    """Give what a text is: who has read it, its part, the answers to it, its source, its key and its note."""
     wording, text = desk.wording, desk.wording.text
-    yield "small", pair.key
-    if pair.notes:
-        yield "small", text("translations.note", note="; ".join(pair.notes))
+    lines = [text(f"translations.state.{pair.state}", by=pair.by)]
     if indicator := pair.indicator:
         part = current().parts[indicator.part]
-        name = wording.label(part.label, f"part.{part.code}")
-        yield "small", text("translations.part", part=f"{part.code} {name}")
+        name = f"{part.code} {wording.label(part.label, f'part.{part.code}')}"
         words, scale = Wording.of(desk.language), current().scales[indicator.scale]
         answers = [words.label(a.label, f"answer.{scale.code}.{a.code}") for a in scale.answers]
-        yield "small", text("translations.answers", answers=" / ".join(answers))
-        if indicator.source:
-            yield "small", text("translations.source", codes=", ".join(indicator.source))
-    yield "small", text(f"translations.state.{pair.state}", by=pair.by)
+        lines += [
+            text("translations.part", part=name),
+            text("translations.answers", answers=" / ".join(answers)),
+            text("translations.source", codes=", ".join(indicator.source) or "–"),
+        ]
+    yield "small", " · ".join(lines)
+    notes = [text("translations.note", note="; ".join(pair.notes))] if pair.notes else []
+    yield "small", " · ".join([pair.key, *notes])
 
 
 def _ease(forms: Forms, language: str, wording: Wording) -> str:
