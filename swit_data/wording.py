@@ -138,9 +138,18 @@ def nearest(wanted: str | None) -> str:
 
 def read_catalog(path: Path) -> Catalog:
     """Return a checked .po file, or raise WordingError with its line."""
+    catalog = parsed(path)
+    for message in catalog:
+        if message.id:
+            _check(path, message)
+    return catalog
+
+
+def parsed(path: Path) -> Catalog:
+    """Return a .po file with whatever its texts say, or raise WordingError with the line that is no .po."""
     try:
         locale = Locale.parse(path.stem.rsplit(".", 1)[-1])
-        catalog = read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
+        return read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
     except PoFileError as error:
         raise WordingError(
             f"{path.name}, line {error.lineno}: {error}. See docs/wording.md."
@@ -149,10 +158,6 @@ def read_catalog(path: Path) -> Catalog:
         raise WordingError(
             f"{path.name}: {_reason(error)}. A language file is UTF-8 and named by its code, such as uk.po."
         ) from error
-    for message in catalog:
-        if message.id:
-            _check(path, message)
-    return catalog
 
 
 def fields_of(text: str) -> set[str]:
