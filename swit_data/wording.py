@@ -27,6 +27,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
+from swit_data import pseudo
 from swit_data.errors import Sentence, WordingError, listed
 
 FOLDER = Path(__file__).parent.parent / "data" / "wording"
@@ -127,7 +128,8 @@ class Wording:
 
 def languages() -> dict[str, str]:
     """Return the languages there are, English first, each with its name in its own words."""
-    return _languages(FOLDER)
+    found = _languages(FOLDER)
+    return {**found, pseudo.CODE: pseudo.NAME} if pseudo.asked() else found
 
 
 def nearest(wanted: str | None) -> str:
@@ -214,6 +216,8 @@ def _wording(language: str, folder: Path) -> Wording:
         for message in read_catalog(path)
         if message.id and message.context
     }
+    if language == pseudo.CODE and pseudo.asked():
+        return Wording(language, english, pseudo.Pseudo(), Locale.parse(SOURCE))
     if language not in _languages(folder):
         raise WordingError(
             f"There is no language {language!r}; there are: {listed(list(_languages(folder)))}."

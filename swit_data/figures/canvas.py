@@ -1,7 +1,6 @@
 """What every figure shares: safe text, wrapped lines, marks and hover of a score, the mark of a draft."""
 
 import html
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ import pandas as pd
 
 from swit_data import style
 from swit_data.figures.drawing import Drawing, Trace, scatter
+from swit_data.figures.lettering import lines_of
 from swit_data.released.contributions import address_of
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import limit_reached, score_interval, written_score
@@ -133,9 +133,8 @@ def safe(text: str) -> str:
 
 
 def wrapped(text: str, width: int, most: int = 8) -> str:
-    """Return a safe text in at most `most` lines of `width` characters; a longer word is broken, the rest cut."""
-    lines = textwrap.wrap(text, width, max_lines=most, placeholder="…")
-    return "<br>".join(safe(line) for line in lines or [""])
+    """Return a safe text in at most `most` lines of `width` ordinary letters; a longer word is broken, the rest cut."""
+    return "<br>".join(safe(line) for line in lines_of(text, width, most) or [""])
 
 
 def cut(text: str, width: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from swit_data.figures import cells
+from swit_data.figures import cells, phone_grid
 from swit_data.figures.canvas import Canvas, above, doors, wrapped
 from swit_data.figures.drawing import Drawing, Trace, bar
 
@@ -14,6 +14,7 @@ SHARE, SHARE_UNDER = 6, 14  # the bar of a share, and how far below the middle o
 LINE = 19  # of a question that stands above its cells
 _BESIDE, _ABOVE = 62, 44  # characters in a line of a question
 _NUMBER = 16  # px
+_COUNT = 0.8  # of the letters of a line of words in a cell: a count is larger
 
 Counts = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -38,9 +39,10 @@ def own_panel(
     bottoms = list(accumulate(tall if beside else [CELL + line for line in lines]))
     middles = [bottom - height / 2 for bottom, height in zip(bottoms, tall, strict=True)]
     figure = canvas.figure(HEAD + bottoms[-1], barmode="overlay", bargap=0)
+    letters = 40 if beside else int(phone_grid.letters(pilots) * _COUNT)
     for place, pilot in enumerate(pilots):
         at = {"base": place, "y": middles, "width": [height - 6 for height in tall]}
-        figure.add_trace(_column(pilot, counts, indicators, canvas) | at)
+        figure.add_trace(_column(pilot, counts, indicators, canvas, letters) | at)
     if len(pilots) == 1 and any(not row["withheld"] for row in counts.values()):
         figure.add_trace(_shares(pilots[0], counts, indicators, middles, canvas))
     if not beside:
@@ -53,11 +55,13 @@ def own_panel(
     return figure
 
 
-def _column(pilot: str, counts: Counts, indicators: Sequence[str], canvas: Canvas) -> Trace:
+def _column(
+    pilot: str, counts: Counts, indicators: Sequence[str], canvas: Canvas, letters: int
+) -> Trace:
     reason = "not_asked" if any(code == pilot for code, _ in counts) else "no_round"
     absent = {**next(iter(counts.values()), {}), "pilot": pilot, "withheld": reason}
     rows = [counts.get((pilot, item), absent | {"item": item}) for item in indicators]
-    looks = [_look(row, canvas) for row in rows]
+    looks = [_look(row, canvas, letters) for row in rows]
     name = wrapped(canvas.labels.pilot(pilot), 40)
     about = [[pilot, indicator] for indicator in indicators]
     words = [look.text for look in looks]
@@ -81,9 +85,9 @@ def _shares(
     )
 
 
-def _look(row: Mapping[str, Any], canvas: Canvas) -> cells.Look:
+def _look(row: Mapping[str, Any], canvas: Canvas, letters: int) -> cells.Look:
     if row["withheld"]:
         return cells.without_number(row["withheld"], canvas, 16)
     number, palette = canvas.labels.wording.number, canvas.palette
     text = canvas.labels.wording.text("k_of_n", k=number(row["count"]), n=number(row["of"]))
-    return cells.Look(text, palette.surface, palette.ink, _NUMBER)
+    return cells.Look(wrapped(text, letters), palette.surface, palette.ink, _NUMBER)

@@ -43,7 +43,7 @@ NAMES = (
         "unpin",
         "hide",
     ),
-    *("format",),
+    *("format", "sidebar", "expand_sidebar", "collapse_sidebar", "running"),
 )
 
 
