@@ -21,7 +21,7 @@ from swit_data.wording import FOLDER, SOURCE, Wording, forms_of, read_catalog
 STATES = ("draft", "reviewed", "official")
 INTERFACE = "interface"  # the chapter of the files that are named by the language alone
 _READ = re.compile(r"(reviewed|official): *(.+)")
-_WHO_AND_WHEN = re.compile(r".+, \d{4}-(0[1-9]|1[0-2])")
+_WHO_AND_WHEN = re.compile(r".*[^\s,].*, \d{4}-(0[1-9]|1[0-2])")
 _OF_PART = re.compile(r"indicator\.([A-Z]+\d+)_")
 
 
@@ -68,6 +68,17 @@ def is_draft(language: str) -> bool:
     return found.read < found.texts
 
 
+def chapter_of(room: str, key: str) -> str:
+    """Return the chapter of a text: its room, or the part of the framework that a question belongs to."""
+    found = _OF_PART.match(key)
+    return found.group(1) if found and room == "framework" else room
+
+
+def says_who_and_when(by: str) -> bool:
+    """Say whether a review says which organisation read it, in one line, and in which month."""
+    return bool(_WHO_AND_WHEN.fullmatch(by)) and by.isprintable()
+
+
 def said(wording: Wording) -> str:
     """Return in a language who has read its texts; empty in English, in which they are written."""
     if wording.language == SOURCE:
@@ -75,11 +86,11 @@ def said(wording: Wording) -> str:
     found = whole(wording.language)
     if found.read == found.texts:
         return wording.text("translated.read")
-    if not found.read:
+    if not found.reviewed:
         return wording.text("translated.draft")
     # Never 100 % before the last one was read.
     return wording.text(
-        "translated.partly", share=wording.percent(int(found.read * 100 / found.texts) / 100)
+        "translated.partly", share=wording.percent(int(found.reviewed * 100 / found.texts) / 100)
     )
 
 
@@ -94,7 +105,7 @@ def state_of(message: Message, where: str = "") -> tuple[str, str]:
         if not found:
             continue
         state, by = found.groups()
-        if state == "reviewed" and not _WHO_AND_WHEN.fullmatch(by):
+        if state == "reviewed" and not says_who_and_when(by):
             raise WordingError(
                 f"{where}, {message.context}: “reviewed: {by}” does not say who read it and when. "
                 "Write: reviewed: <organisation>, YYYY-MM."
@@ -115,10 +126,9 @@ def _states(path: Path) -> Iterator[tuple[str, str]]:
     room = path.name.split(".")[0] if path.stem.count(".") else INTERFACE
     for message in read_catalog(path):
         if message.id:
-            found = _OF_PART.match(message.context or "")
             there = all(forms_of(message.string)) and not message.fuzzy
             yield (
-                found.group(1) if found and room == "framework" else room,
+                chapter_of(room, message.context or ""),
                 state_of(message, path.name)[0] if there else "missing",
             )
 

@@ -44,6 +44,7 @@ class Wording:
     english: Mapping[str, Forms]
     translations: gettext.NullTranslations
     locale: Locale
+    missing: frozenset[str] = frozenset()  # keys that are shown in English, and marked so
 
     @classmethod
     def of(cls, language: str) -> Wording:
@@ -53,7 +54,8 @@ class Wording:
     def text(self, key: str, **values: object) -> str:
         """Return the text of a key, with its values put in."""
         (english,) = self._forms(key, 1)
-        return self.translations.pgettext(key, english).format_map(values)
+        said = self.translations.pgettext(key, english)
+        return self._marked(key, said).format_map(values)
 
     def has(self, key: str) -> bool:
         """Say whether there is a text of a key: a name that everybody knows has its forms in the catalogue."""
@@ -67,13 +69,17 @@ class Wording:
         """Return the text of a key in the form that `n` asks for; {n} is written as a number."""
         one, many = self._forms(key, 2)
         shown = {"n": self.number(n), **values}
-        return self.translations.npgettext(key, one, many, n).format_map(shown)
+        said = self.translations.npgettext(key, one, many, n)
+        return self._marked(key, said).format_map(shown)
 
     def sentence(self, said: Sentence) -> str:
         """Return a sentence of an error or a notice in this language, in English where it is not translated."""
         text = self.translations.pgettext("sentence", said.text)
         values = {name: self._value(value) for name, value in said.values}
         return text.format_map(values) if values else text
+
+    def _marked(self, key: str, said: str) -> str:
+        return f"{said} ({languages()[SOURCE]})" if key in self.missing else said
 
     def _value(self, value: object) -> object:
         if isinstance(value, Sentence):
@@ -140,9 +146,18 @@ def nearest(wanted: str | None) -> str:
 
 def read_catalog(path: Path) -> Catalog:
     """Return a checked .po file, or raise WordingError with its line."""
+    catalog = parsed(path)
+    for message in catalog:
+        if message.id:
+            _check(path, message)
+    return catalog
+
+
+def parsed(path: Path) -> Catalog:
+    """Return a .po file with whatever its texts say, or raise WordingError with the line that is no .po."""
     try:
         locale = Locale.parse(path.stem.rsplit(".", 1)[-1])
-        catalog = read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
+        return read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
     except PoFileError as error:
         raise WordingError(
             f"{path.name}, line {error.lineno}: {error}. See docs/wording.md."
@@ -151,10 +166,6 @@ def read_catalog(path: Path) -> Catalog:
         raise WordingError(
             f"{path.name}: {_reason(error)}. A language file is UTF-8 and named by its code, such as uk.po."
         ) from error
-    for message in catalog:
-        if message.id:
-            _check(path, message)
-    return catalog
 
 
 def fields_of(text: str) -> set[str]:
@@ -217,14 +228,18 @@ def _wording(language: str, folder: Path) -> Wording:
         raise WordingError(
             f"There is no language {language!r}; there are: {listed(list(_languages(folder)))}."
         )
-    translations = _compiled(folder / f"{language}.po")
-    for path in sorted(folder.glob(f"*.{language}.po")):
-        translations.add_fallback(_compiled(path))
-    return Wording(language, english, translations, Locale.parse(language))
+    paths = (folder / f"{language}.po", *sorted(folder.glob(f"*.{language}.po")))
+    catalogs = [read_catalog(path) for path in paths]
+    translations, *others = map(_compiled, catalogs)
+    for other in others:
+        translations.add_fallback(other)
+    there = {m.context for each in catalogs for m in each if all(forms_of(m.string)) and not m.fuzzy}
+    missing = frozenset(english) - there
+    return Wording(language, english, translations, Locale.parse(language), missing)
 
 
-def _compiled(path: Path) -> gettext.GNUTranslations:
+def _compiled(catalog: Catalog) -> gettext.GNUTranslations:
     compiled = io.BytesIO()
-    write_mo(compiled, read_catalog(path))
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

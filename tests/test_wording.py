@@ -203,13 +203,13 @@ def test_a_file_that_is_no_language_is_named(tmp_path: Path) -> None:
         wording.read_catalog(tmp_path / "uk.po")
 
 
-def test_a_missing_translation_is_english(tmp_path: Path) -> None:
+def test_a_missing_translation_is_english_and_says_so(tmp_path: Path) -> None:
     write(
         tmp_path, "en", 'msgctxt "a"\nmsgid "A"\nmsgstr "A"\n\nmsgctxt "b"\nmsgid "B"\nmsgstr "B"\n'
     )
     write(tmp_path, "uk", 'msgctxt "a"\nmsgid "A"\nmsgstr "А-укр"\n')
     write(tmp_path, "framework.uk", 'msgctxt "c"\nmsgid "C"\nmsgstr "Ц"\n')
     words = wording._wording("uk", tmp_path)
-    assert (words.text("a"), words.text("b")) == ("А-укр", "B")
+    assert (words.text("a"), words.text("b")) == ("А-укр", "B (English)")
     assert words.label({"en": "C"}, "c") == "Ц"
     assert list(wording._languages(tmp_path)) == ["en", "uk"]

@@ -7,6 +7,7 @@ from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO, WIT
 from swit_data.commands.releasing import JOIN, RELEASE
 from swit_data.commands.reporting import REPORT
 from swit_data.commands.terminal import Command
+from swit_data.commands.translating import TRANSLATE
 from swit_data.commands.verifying import VERIFY
 
 COMMANDS: dict[str, Command] = {
@@ -17,6 +18,7 @@ COMMANDS: dict[str, Command] = {
     "report": REPORT,
     "join": JOIN,
     "verify": VERIFY,
+    "translate": TRANSLATE,
     "history": HISTORY,
     "undo": UNDO,
     "edit": EDIT,

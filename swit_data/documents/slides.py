@@ -7,31 +7,24 @@ from functools import partial
 from itertools import chain, count
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from swit_data import style
+from swit_data.documents import measure
 from swit_data.documents.bars import Picture, picture_of, said_of, spoken
-from swit_data.documents.content import Cell, Content, Grid, Section
+from swit_data.documents.content import Content, Grid, Section
 from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slide
 from swit_data.documents.pptx_charts import chart
+from swit_data.documents.slide_tables import table
 from swit_data.documents.xml_text import xml_text
 
 _TOP, _FOOT = 2.15, 6.85  # inches: where the body of a slide begins, and where it ends
 _MOST_TITLES = 7  # of what is told, on the first slide
 _TABLE_TOP = 1.5  # inches: a table stands under a title of one line
-_NAMES = 0.4  # the share of a table for the names of its rows
-_HEADS = ((12, 8), (10, 9.5), (8, 12))  # points, and letters of a wide bold face in an inch
 _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
 _LETTERS = 620  # of text on a slide, at 22 points
 _FEW_LETTERS = 260  # of text that fits at 30 points
-_CELL, _ROW, _WORDS = (
-    13,
-    12,
-    5,
-)  # points of a number, of a row's name; letters of a number that takes words
 _LARGE, _TEXT, _NOTE, _SMALL = 30, 22, 18, 14  # points
-_IN_LINE, _LINE = 135, 0.25  # letters of small print in a line, and its inches
+_LINE = 0.235  # inches of a line of small print
 _SAID = 0.36  # inches of a line of what stands under a chart
 # Each sentence of it stands over the picture that shows it.
 _SHOWN_BEFORE = ("stands_out",)
@@ -117,7 +110,7 @@ def _charted(section: Section, picture: Picture, content: Content, slide: Any) -
 def _key(slide: Any, section: Section, content: Content) -> float:  # noqa: ANN401
     """Write what is to be known of a picture at its foot, and how it is read; return where it begins, in inches."""
     lines = [*section.notes, content.key]
-    height = sum(1 + len(line) // _IN_LINE for line in lines) * _LINE + 0.1
+    height = sum(measure.lines(line, _SMALL, ACROSS - 0.1) for line in lines) * _LINE + 0.1
     place = (LEFT, _FOOT - height, ACROSS, height)
     _lines(slide, lines, place, _SMALL, quiet=True, close=True)
     return _FOOT - height
@@ -137,80 +130,7 @@ def _by_rows(grid: Grid) -> Iterator[Grid]:
 def _tabled(section: Section, grid: Grid, content: Content, slide: Any) -> None:  # noqa: ANN401
     foot = _key(slide, section, content)
     under = _TABLE_TOP if len(slide.shapes.title.text) <= _TITLES[0][1] / 2 else _TOP
-    _table(slide, grid, content, (under, foot - 0.1))
-
-
-def _table(slide: Any, grid: Grid, content: Content, room: tuple[float, float]) -> None:  # noqa: ANN401
-    """Draw a matrix as a table: the number on its ramp colour with the mark of its band, or the reason."""
-    high = room[1] - room[0]
-    left, top, width, height = (Inches(value) for value in (LEFT, room[0], ACROSS, high))
-    rows, columns = len(grid.rows) + 1, len(grid.columns) + 1
-    frame = slide.shapes.add_table(rows, columns, left, top, width, height)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", xml_text(" ".join(spoken(grid))))
-    table = frame.table
-    head = _measure(table, grid, high)
-    # The mark lies inside the table: copied alone, it carries it.
-    _write(
-        table.cell(0, 0),
-        content.mark or grid.first,
-        LIGHT.surface,
-        bold=bool(content.mark),
-        left=True,
-    )
-    for column, name in enumerate(grid.columns, 1):
-        _write(table.cell(0, column), name, LIGHT.surface, bold=True, size=head)
-    for number, (name, cells) in enumerate(grid.rows, 1):
-        _write(table.cell(number, 0), name, LIGHT.background, left=True, size=_ROW)
-        for column, cell in enumerate(cells, 1):
-            _number(table.cell(number, column), cell)
-
-
-def _measure(table: Any, grid: Grid, high: float) -> int:  # noqa: ANN401
-    """Give columns their widths, the head the lines that its names take, and the rows what is left; return its size."""
-    across = ACROSS * (1 - _NAMES) / len(grid.columns)
-    table.columns[0].width = Inches(ACROSS * _NAMES)
-    for column in range(1, len(grid.columns) + 1):
-        table.columns[column].width = Inches(across)
-    longest = max((len(word) for name in grid.columns for word in name.split()), default=0)
-    size, in_inch = next(
-        (each for each in _HEADS if longest <= (across - 0.2) * each[1]), _HEADS[-1]
-    )
-    lines = max(1 + int(len(name) / (across * in_inch)) for name in grid.columns)
-    head = lines * 0.2 + 0.1
-    for number, row in enumerate(table.rows):
-        share = min((high - head) / len(grid.rows) * 0.9, 0.5)  # names may take two lines
-        row.height = Inches(share if number else head)
-    return size
-
-
-def _number(place: Any, cell: Cell) -> None:  # noqa: ANN401
-    if cell.score is None:
-        _write(place, cell.text, LIGHT.withheld)
-        return
-    size = _CELL if len(cell.text) < _WORDS else _CELL - 2
-    _write(place, f"{cell.mark} {cell.text}".strip(), cell.fill, bold=True, size=size)
-
-
-def _write(
-    place: Any,  # noqa: ANN401
-    said: str,
-    fill: str,
-    *,
-    bold: bool = False,
-    left: bool = False,
-    size: int = _CELL,
-) -> None:
-    place.fill.solid()
-    place.fill.fore_color.rgb = colour(fill)
-    place.vertical_anchor = MSO_ANCHOR.MIDDLE
-    place.margin_top = place.margin_bottom = Inches(0.02)
-    frame = place.text_frame
-    frame.text = xml_text(said)
-    for paragraph in frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.LEFT if left else PP_ALIGN.CENTER
-        for run in paragraph.runs:
-            run.font.size, run.font.bold = Pt(size), bold
-            run.font.color.rgb = colour(style.text_on(fill))
+    table(slide, grid, content, (under, foot - 0.05))
 
 
 def _slide(made: Any, section: Section, said: str, content: Content) -> Any:  # noqa: ANN401

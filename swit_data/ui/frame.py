@@ -30,7 +30,7 @@ METHOD = "method"  # at the foot of every page
 PAGES = (*(n for names in SECTIONS.values() for n in names if n != MEETING), METHOD)
 VIEWS = frozenset(PAGES) - {"documents"}  # quickly drawn: every document at once takes minutes
 # A section of its own, where a dataset is worked on; not there where releases alone are shown.
-OWNERS = ("data", "texts")
+OWNERS = ("data", "texts", "translations")
 
 
 def show() -> None:
@@ -64,7 +64,7 @@ def _foot(method: StreamlitPage, wording: Wording) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="foot_row"):
         st.page_link(method, label=wording.text("foot.method"), width="content")
         if read_by := translations.said(wording):
-            words("translation", ("small", read_by))
+            words("translation_foot", ("small", read_by))
 
 
 def _pages() -> dict[str, dict[str, StreamlitPage]]:
