@@ -233,7 +233,9 @@ def _wording(language: str, folder: Path) -> Wording:
     translations, *others = map(_compiled, catalogs)
     for other in others:
         translations.add_fallback(other)
-    there = {m.context for each in catalogs for m in each if all(forms_of(m.string)) and not m.fuzzy}
+    there = {
+        m.context for each in catalogs for m in each if all(forms_of(m.string)) and not m.fuzzy
+    }
     missing = frozenset(english) - there
     return Wording(language, english, translations, Locale.parse(language), missing)
 

@@ -19,7 +19,7 @@ from swit_data.released.written_scores import limit_reached, score_interval, wri
 WORDS = 13  # px; what is not a number
 BARE = {"showgrid": False, "zeroline": False, "showline": False}  # an axis without a line
 _MARK = 46  # characters of the illustrative mark in a line: 340 px of a phone's 358
-_OVER = 35  # ordinary letters in a line of a picture in a folded part on a phone: 284 of 290 px, a tenth of it for rounding
+_OVER = 35  # ordinary letters above a lane in a folded part on a phone: 260 of 290 px, as letters are rounded up
 _LETTER, _GAP = 7.5, 8  # px of a letter of 13 px, and beside it
 
 
