@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from swit_data import catalogues
+from swit_data import catalogues, pseudo
 from swit_data.catalogues import Pair
 from swit_data.catalogues.pages import room_of_chapter
 from swit_data.catalogues.texts import current
@@ -52,7 +52,7 @@ class Desk:
 def choose_desk(wording: Wording) -> Desk:
     """Draw the choice of language, chapter and texts, and return what is reviewed."""
     text, names = wording.text, languages()
-    others = [code for code in names if code != SOURCE]
+    others = [code for code in names if code not in (SOURCE, pseudo.CODE)]
     with st.container(horizontal=True):
         start = wording.language if wording.language in others else others[0]
         language = _choice("language", text("translations.language"), others, names.get, start)
