@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError, get_global
@@ -130,6 +129,15 @@ def languages() -> dict[str, str]:
     return _languages(FOLDER)
 
 
+def own_name(language: str) -> str:
+    """Return what a language is called in its own words."""
+    locale = _locale(language)
+    # A language that Babel has no words of has only its name in English, which for Sranan Tongo is its own.
+    known = locale.language == language.partition("_")[0]
+    name = locale.get_display_name() if known else locale.languages[language]
+    return str(name)[:1].upper() + str(name)[1:]
+
+
 def nearest(wanted: str | None) -> str:
     """Return the language to start in for a browser that asks for `wanted`, such as uk-UA."""
     code = (wanted or "").replace("_", "-").split("-")[0].lower()
@@ -139,7 +147,7 @@ def nearest(wanted: str | None) -> str:
 def read_catalog(path: Path) -> Catalog:
     """Return a checked .po file, or raise WordingError with its line."""
     try:
-        locale = Locale.parse(path.stem.rsplit(".", 1)[-1])
+        locale = _locale(path.stem.rsplit(".", 1)[-1])
         catalog = read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
     except PoFileError as error:
         raise WordingError(
@@ -196,9 +204,19 @@ def _reason(error: Exception) -> str:
 @cache
 def _languages(folder: Path) -> dict[str, str]:
     codes = sorted(path.stem for path in folder.glob("*.po") if "." not in path.stem)
-    names: dict[str, Any] = {code: Locale.parse(code).get_display_name() for code in codes}
-    named = {code: name[:1].upper() + name[1:] for code, name in names.items()}
+    named = {code: own_name(code) for code in codes}
     return {SOURCE: named.pop(SOURCE, "English"), **named}
+
+
+def _locale(language: str) -> Locale:
+    """Return how a language writes numbers; one that Babel knows by name only, such as srn, as English does."""
+    try:
+        return Locale.parse(language)
+    except UnknownLocaleError:
+        source = Locale.parse(SOURCE)
+        if language not in source.languages:
+            raise
+        return source
 
 
 @cache
@@ -209,14 +227,16 @@ def _wording(language: str, folder: Path) -> Wording:
         for message in read_catalog(path)
         if message.id and message.context
     }
-    if language not in _languages(folder):
+    paths = (folder / f"{language}.po", *sorted(folder.glob(f"*.{language}.po")))
+    there = [path for path in paths if path.exists()]  # Portuguese has a form, and no screen
+    if not there:
         raise WordingError(
             f"There is no language {language!r}; there are: {listed(list(_languages(folder)))}."
         )
-    translations = _compiled(folder / f"{language}.po")
-    for path in sorted(folder.glob(f"*.{language}.po")):
-        translations.add_fallback(_compiled(path))
-    return Wording(language, english, translations, Locale.parse(language))
+    first, *others = map(_compiled, there)
+    for other in others:
+        first.add_fallback(other)
+    return Wording(language, english, first, _locale(language))
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:

@@ -88,10 +88,13 @@ def test_two_workbooks_share_no_number(tmp_path: Path, book: Book) -> None:
 
 
 def test_it_holds_texts_only_and_says_where_it_is_from(book: Book) -> None:
+    # One sheet that explains for each language of the pilot, in which Ukrainian stands first.
+    how = [name for name in book.sheets if name not in {"answers", "codes", "swit_form"}]
+    assert [name.rpartition(" ")[2] for name in how] == ["(uk)", "(ru)", "(en)"]
+    assert {"How to fill in (en)", "Як заповнювати (uk)"} <= set(how)
     assert book.sheets == {
         "answers": False,
-        "How to fill in (en)": False,
-        "Як заповнювати (uk)": False,
+        **dict.fromkeys(how, False),
         "codes": True,
         "swit_form": True,
     }
