@@ -19,6 +19,7 @@ from swit_data.errors import WordingError
 from swit_data.wording import FOLDER, SOURCE, Wording, forms_of, read_catalog
 
 STATES = ("draft", "reviewed", "official")
+ROOMS_OF_FORM = ("framework", "form")
 INTERFACE = "interface"  # the chapter of the files that are named by the language alone
 _READ = re.compile(r"(reviewed|official): *(.+)")
 _WHO_AND_WHEN = re.compile(r".*[^\s,].*, \d{4}-(0[1-9]|1[0-2])")
@@ -52,7 +53,23 @@ def chapters(language: str) -> tuple[Chapter, ...]:
 
 def whole(language: str) -> Chapter:
     """Return all chapters of a language as one."""
-    found = chapters(language)
+    return _together(chapters(language))
+
+
+def of_form(language: str) -> Chapter:
+    """Return what a questionnaire says in a language, as one chapter; errors are said on the screen."""
+    return _together(() if language == SOURCE else _form_chapters(language, FOLDER))
+
+
+def said_of_form(wording: Wording) -> str:
+    """Return in a language that its questionnaire is a draft; empty where every text was read, and in English."""
+    found = of_form(wording.language)
+    if found.read == found.texts:
+        return ""
+    return _draft(wording, found, "form.draft", "form.draft.partly")
+
+
+def _together(found: tuple[Chapter, ...]) -> Chapter:
     return Chapter(
         "",
         sum(each.texts for each in found),
@@ -86,12 +103,15 @@ def said(wording: Wording) -> str:
     found = whole(wording.language)
     if found.read == found.texts:
         return wording.text("translated.read")
+    return _draft(wording, found, "translated.draft", "translated.partly")
+
+
+def _draft(wording: Wording, found: Chapter, unread: str, partly: str) -> str:
     if not found.reviewed:
-        return wording.text("translated.draft")
+        return wording.text(unread)
     # Never 100 % before the last one was read.
-    return wording.text(
-        "translated.partly", share=wording.percent(int(found.reviewed * 100 / found.texts) / 100)
-    )
+    share = wording.percent(int(found.reviewed * 100 / found.texts) / 100)
+    return wording.text(partly, share=share)
 
 
 def state_of(message: Message, where: str = "") -> tuple[str, str]:
@@ -117,15 +137,25 @@ def state_of(message: Message, where: str = "") -> tuple[str, str]:
 @cache
 def _chapters(language: str, folder: Path) -> tuple[Chapter, ...]:
     paths = (folder / f"{language}.po", *sorted(folder.glob(f"*.{language}.po")))
-    texts = [pair for path in paths if path.exists() for pair in _states(path)]
+    return _counted(pair for path in paths if path.exists() for pair in _states(path))
+
+
+@cache
+def _form_chapters(language: str, folder: Path) -> tuple[Chapter, ...]:
+    paths = [folder / f"{room}.{language}.po" for room in ROOMS_OF_FORM]
+    return _counted(pair for path in paths for pair in _states(path, without="sentence"))
+
+
+def _counted(found: Iterable[tuple[str, str]]) -> tuple[Chapter, ...]:
+    texts = [*found]
     return tuple(_chapter(name, texts) for name in dict.fromkeys(name for name, _ in texts))
 
 
-def _states(path: Path) -> Iterator[tuple[str, str]]:
-    """Give the chapter and the state of each text of a file."""
+def _states(path: Path, without: str = "") -> Iterator[tuple[str, str]]:
+    """Give the chapter and the state of each text of a file, without those of one context."""
     room = path.name.split(".")[0] if path.stem.count(".") else INTERFACE
     for message in read_catalog(path):
-        if message.id:
+        if message.id and not (without and message.context == without):
             there = all(forms_of(message.string)) and not message.fuzzy
             yield (
                 chapter_of(room, message.context or ""),

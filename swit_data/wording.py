@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError, get_global
@@ -138,6 +137,15 @@ def languages() -> dict[str, str]:
     return {**found, pseudo.CODE: pseudo.NAME} if pseudo.asked() else found
 
 
+def own_name(language: str) -> str:
+    """Return what a language is called in its own words."""
+    locale = _locale(language)
+    # A language that Babel has no words of has only its name in English, which for Sranan Tongo is its own.
+    known = locale.language == language.partition("_")[0]
+    name = locale.get_display_name() if known else locale.languages[language]
+    return str(name)[:1].upper() + str(name)[1:]
+
+
 def nearest(wanted: str | None) -> str:
     """Return the language to start in for a browser that asks for `wanted`, such as uk-UA."""
     code = (wanted or "").replace("_", "-").split("-")[0].lower()
@@ -156,7 +164,7 @@ def read_catalog(path: Path) -> Catalog:
 def parsed(path: Path) -> Catalog:
     """Return a .po file with whatever its texts say, or raise WordingError with the line that is no .po."""
     try:
-        locale = Locale.parse(path.stem.rsplit(".", 1)[-1])
+        locale = _locale(path.stem.rsplit(".", 1)[-1])
         return read_po(io.StringIO(path.read_text("utf-8")), locale, abort_invalid=True)
     except PoFileError as error:
         raise WordingError(
@@ -209,9 +217,19 @@ def _reason(error: Exception) -> str:
 @cache
 def _languages(folder: Path) -> dict[str, str]:
     codes = sorted(path.stem for path in folder.glob("*.po") if "." not in path.stem)
-    names: dict[str, Any] = {code: Locale.parse(code).get_display_name() for code in codes}
-    named = {code: name[:1].upper() + name[1:] for code, name in names.items()}
+    named = {code: own_name(code) for code in codes}
     return {SOURCE: named.pop(SOURCE, "English"), **named}
+
+
+def _locale(language: str) -> Locale:
+    """Return how a language writes numbers; one that Babel knows by name only, such as srn, as English does."""
+    try:
+        return Locale.parse(language)
+    except UnknownLocaleError:
+        source = Locale.parse(SOURCE)
+        if language not in source.languages:
+            raise
+        return source
 
 
 @cache
@@ -224,12 +242,13 @@ def _wording(language: str, folder: Path) -> Wording:
     }
     if language == pseudo.CODE and pseudo.asked():
         return Wording(language, english, pseudo.Pseudo(), Locale.parse(SOURCE))
-    if language not in _languages(folder):
+    paths = (folder / f"{language}.po", *sorted(folder.glob(f"*.{language}.po")))
+    # Portuguese has a form, and no screen.
+    catalogs = [read_catalog(path) for path in paths if path.exists()]
+    if not catalogs:
         raise WordingError(
             f"There is no language {language!r}; there are: {listed(list(_languages(folder)))}."
         )
-    paths = (folder / f"{language}.po", *sorted(folder.glob(f"*.{language}.po")))
-    catalogs = [read_catalog(path) for path in paths]
     translations, *others = map(_compiled, catalogs)
     for other in others:
         translations.add_fallback(other)
@@ -237,7 +256,7 @@ def _wording(language: str, folder: Path) -> Wording:
         m.context for each in catalogs for m in each if all(forms_of(m.string)) and not m.fuzzy
     }
     missing = frozenset(english) - there
-    return Wording(language, english, translations, Locale.parse(language), missing)
+    return Wording(language, english, translations, _locale(language), missing)
 
 
 def _compiled(catalog: Catalog) -> gettext.GNUTranslations:

@@ -11,7 +11,9 @@ from swit_data.errors import WordingError
 from swit_data.wording import FOLDER, SOURCE, Wording, fields_of, forms_of, languages
 
 TRANSLATED = list(languages())
-FILES = sorted(path.stem for path in FOLDER.glob("*.po"))  # uk, framework.uk
+EMPTY = {"framework.srn", "form.srn"}  # on purpose: no draft was invented (docs/translating.md)
+THERE = sorted(path.stem for path in FOLDER.glob("*.po"))  # uk, framework.uk
+FILES = [name for name in THERE if name not in EMPTY]
 ENGLISH = [name for name in FILES if name.rpartition(".")[2] == SOURCE]  # en, form.en
 HEAD = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -64,6 +66,30 @@ def test_nothing_is_empty_or_in_doubt(language: str) -> None:
     assert [key for key, (texts, fuzzy) in found.items() if fuzzy or not all(texts)] == []
 
 
+@pytest.mark.parametrize("language", sorted(EMPTY))
+def test_what_nobody_has_translated_waits_with_every_text(language: str) -> None:
+    found = messages(language)
+    assert not any(text for texts, _ in found.values() for text in texts)
+    assert set(found) == set(messages(language.replace("srn", "uk")))
+
+
+def test_portuguese_has_a_questionnaire_and_no_screen() -> None:
+    assert [name for name in THERE if name.endswith("pt")] == ["form.pt", "framework.pt"]
+    assert not {"pt", "srn"} & set(languages())
+    for room in ("form", "framework"):
+        assert set(messages(f"{room}.pt")) == set(messages(f"{room}.uk"))
+    assert Wording.of("pt").text("form.yes") == "Sim"
+    assert Wording.of("pt").text("page.compare") == "Compare"
+
+
+def test_a_language_that_babel_does_not_know_counts_as_english_does(tmp_path: Path) -> None:
+    write(tmp_path, "en", 'msgctxt "a"\nmsgid "A"\nmsgstr "A"\n')
+    write(tmp_path, "form.srn", 'msgctxt "a"\nmsgid "A"\nmsgstr "B"\n')
+    words = wording._wording("srn", tmp_path)
+    assert (words.text("a"), words.number(1234.5, 1)) == ("B", "1,234.5")
+    assert wording.own_name("srn") == "Sranan Tongo"
+
+
 @pytest.mark.parametrize("language", FILES)
 def test_plural_forms_are_complete(language: str) -> None:
     catalog = wording.read_catalog(FOLDER / f"{language}.po")
@@ -90,7 +116,7 @@ def test_languages_are_named_in_their_own_words() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "expected"),
-    [("uk-UA", "uk"), ("UK_ua", "uk"), ("de", "en"), ("", "en"), (None, "en")],
+    [("uk-UA", "uk"), ("UK_ua", "uk"), ("ja", "en"), ("pt-BR", "en"), ("", "en"), (None, "en")],
 )
 def test_a_reader_starts_in_the_language_of_the_browser(wanted: str | None, expected: str) -> None:
     assert wording.nearest(wanted) == expected

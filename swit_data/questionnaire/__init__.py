@@ -5,6 +5,7 @@ from swit_data.questionnaire.making import KINDS, Made, Order, make
 from swit_data.questionnaire.notices import notices
 from swit_data.questionnaire.questions_in_order import questions
 from swit_data.questionnaire.rows import Choice, Given, Row
+from swit_data.questionnaire.spoken import form_languages, spoken_in
 
 __all__ = [
     "KINDS",
@@ -14,7 +15,9 @@ __all__ = [
     "Order",
     "Row",
     "choices",
+    "form_languages",
     "make",
     "notices",
     "questions",
+    "spoken_in",
 ]

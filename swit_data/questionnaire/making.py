@@ -3,28 +3,36 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from swit_data.errors import QuestionnaireError, listed, say
 from swit_data.framework import Framework
 from swit_data.questionnaire.paper import paper
 from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.rows import Given
 from swit_data.questionnaire.showcard import showcard
+from swit_data.questionnaire.spoken import chosen_languages
 from swit_data.questionnaire.workbook import workbook_of
 from swit_data.questionnaire.xlsform import xlsform
-from swit_data.wording import languages
 
 GROUP = "group"
 
 
 @dataclass(frozen=True)
 class Order:
-    """What an organisation asks for; without languages: in all that have wording."""
+    """What an organisation asks for; without languages: in those of the pilot, without a pilot in all."""
 
     framework: Framework
     chosen_set: str = "core"
     languages: tuple[str, ...] = ()
     given: Given = field(default_factory=Given)
     audio: bool = False
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Return the languages that its files are in.
+
+        Raises:
+            QuestionnaireError: a language that no questionnaire is whole in.
+        """
+        return chosen_languages(self.languages, self.given.pilot)
 
     @property
     def stem(self) -> str:
@@ -58,21 +66,8 @@ def _fitting(framework: Framework) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind not in missing)
 
 
-def _languages(order: Order) -> tuple[str, ...]:
-    unknown = [code for code in order.languages if code not in languages()]
-    if unknown:
-        raise QuestionnaireError(
-            say(
-                "{language}: there is no such language; there are: {allowed}. See docs/wording.md to add one.",
-                language=unknown[0],
-                allowed=listed(languages()),
-            )
-        )
-    return tuple(dict.fromkeys(order.languages)) or tuple(languages())
-
-
 def _plan(order: Order, *classes: str) -> Plan:
-    return make_plan(order.framework, order.chosen_set, _languages(order), classes, order.given)
+    return make_plan(order.framework, order.chosen_set, order.spoken, classes, order.given)
 
 
 def _xlsform(order: Order) -> Iterator[Made]:

@@ -6,12 +6,13 @@ from swit_data.errors import Sentence, say
 from swit_data.questionnaire.making import Order
 from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.questions_in_order import rows_of
-from swit_data.wording import SOURCE, languages
+from swit_data.questionnaire.spoken import not_yet_in
+from swit_data.wording import SOURCE, own_name
 
 
 def notices(order: Order) -> Iterator[Sentence]:
     """Give what is missing, or has to be done by hand: whom to call, consent, texts without translation."""
-    plan = make_plan(order.framework, order.chosen_set, order.languages or tuple(languages()))
+    plan = make_plan(order.framework, order.chosen_set, order.spoken)
     if not order.given.contact:
         yield say(
             "Nobody to call is named. Write whom to call into the yellow rows of the form and by hand on paper, "
@@ -30,13 +31,14 @@ def notices(order: Order) -> Iterator[Sentence]:
             "are asked; without it the import cannot tell who was asked.",
             column=column,
         )
+    yield from () if order.languages else not_yet_in(order.given.pilot)
     for language in plan.languages:
         missing = _untranslated(plan, language)
         if missing:
             yield say(
                 "{missing} questions have no text in “{language}” and stand there in English.",
                 missing=missing,
-                language=languages()[language],
+                language=own_name(language),
             )
 
 

@@ -11,6 +11,7 @@ from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW
 from swit_data.questionnaire.xlsform import version
+from swit_data.translations import said_of_form
 from swit_data.typesetting import pdf
 from swit_data.wording import Wording
 
@@ -63,6 +64,7 @@ class _Sheet:
             "how": self.text("paper.how"),
             "number": self.text("paper.number"),
             "page": self.text("paper.page"),
+            "draft": said_of_form(self.words),
             "form": f"{self.plan.framework.code} {version(self.plan)}",
             "known": list(self.known()),
             "sections": list(self.sections()),

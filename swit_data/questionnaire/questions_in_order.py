@@ -9,6 +9,8 @@ from swit_data.questionnaire.blocks import blocks, whom
 from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW, agreed, end, start, who
+from swit_data.translations import said_of_form
+from swit_data.wording import Wording
 
 
 def questions(
@@ -21,7 +23,20 @@ def questions(
     Raises:
         QuestionnaireError: the framework names what no form can hold.
     """
-    return rows_of(make_plan(framework, chosen_set, tuple(languages), tuple(classes)))
+    return rows_on_screen(make_plan(framework, chosen_set, tuple(languages), tuple(classes)))
+
+
+def rows_on_screen(plan: Plan) -> tuple[Row, ...]:
+    """Return the rows of a planned form, of which the first note says in each language whether it is a draft."""
+    rows = rows_of(plan)
+    first = next(place for place, row in enumerate(rows) if row.kind == "note")
+    drafts = {code: said_of_form(Wording.of(code)) for code in plan.languages}
+    # Not as its hint: where one language has none, a form shows a dash there.
+    marked = {
+        code: f"{drafts[code]}\n\n{text}" if drafts[code] else text
+        for code, text in rows[first].labels.items()
+    }
+    return (*rows[:first], replace(rows[first], labels=marked), *rows[first + 1 :])
 
 
 def rows_of(plan: Plan) -> tuple[Row, ...]:

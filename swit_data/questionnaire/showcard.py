@@ -3,6 +3,7 @@
 from swit_data.framework import Scale
 from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.xlsform import version
+from swit_data.translations import said_of_form
 from swit_data.typesetting import pdf
 from swit_data.wording import Wording
 
@@ -22,6 +23,7 @@ def showcard(plan: Plan, language: str) -> bytes:
         {
             "language": language,
             "title": f"{words.label(framework.title, 'framework.title')}: {words.text('form.card.title')}",
+            "draft": said_of_form(words),
             "how": words.text("form.card.how"),
             "form": f"{framework.code} {version(plan)}",
             "cards": [_card(s, words) for s in framework.scales.values() if s.code in used],

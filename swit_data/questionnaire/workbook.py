@@ -15,12 +15,13 @@ from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.rows import Row, checked_name
 from swit_data.questionnaire.start import MOST_BRANCHES, MOST_PARTICIPANTS, consent_name
 from swit_data.questionnaire.xlsform import version
+from swit_data.translations import said_of_form
 from swit_data.wording import Wording
 from swit_data.workbooks import SAME_ALWAYS, Cells, workbook, write_sheet
 
 ANSWERS, CODES, ORIGIN = "answers", "codes", "swit_form"
 ROWS = 500  # conversations a workbook has room for; more need another workbook
-_LIMIT_OF_MESSAGE, _LIMIT_OF_TITLE = 255, 32  # as Excel allows beside a cell
+_LIMIT_OF_MESSAGE, _LIMIT_OF_TITLE, _LIMIT_OF_SHEET = 255, 32, 31  # as Excel allows beside a cell
 _STEPS = ("row", "number", "lists", "empty", "consent", "names", "save")
 _MOST = {"participants": MOST_PARTICIPANTS, "branch": MOST_BRANCHES}
 
@@ -46,8 +47,7 @@ def workbook_of(plan: Plan) -> bytes:
     with workbook(out, created=SAME_ALWAYS) as book:
         _answers(book, plan, columns)
         for code in plan.languages:
-            name = f"{Wording.of(code).text('form.book.how')} ({code})"
-            write_sheet(book, name, _how(plan, columns, code))
+            write_sheet(book, _how_name(code), _how(plan, columns, code))
         write_sheet(book, CODES, _listed(columns)).hide()
         write_sheet(book, ORIGIN, _origin(plan)).hide()
     return out.getvalue()
@@ -127,11 +127,20 @@ def _short(text: str) -> str:
     return text if len(text) <= _LIMIT_OF_MESSAGE else text[: _LIMIT_OF_MESSAGE - 1] + "…"
 
 
+def _how_name(language: str) -> str:
+    """Return the name of the sheet that explains, in a language: its code tells two apart, and Excel takes 31."""
+    end = f" ({language})"
+    return Wording.of(language).text("form.book.how")[: _LIMIT_OF_SHEET - len(end)].rstrip() + end
+
+
 def _how(plan: Plan, columns: tuple[Column, ...], language: str) -> Cells:
     """Give the sheet that explains the workbook in a language: its rules, then one row per column."""
     words = Wording.of(language)
     consent = {"consent": consent_name(plan), "yes": yes_of(plan.framework.form.consent)}
     yield (words.text("form.book.title"),)
+    draft = said_of_form(words)
+    if draft:
+        yield (draft,)
     for step in _STEPS:
         values = consent if step == "consent" else {}
         yield (words.text(f"form.book.step.{step}", **values),)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from swit_data.questionnaire.lists import Lists, lists_of
 from swit_data.questionnaire.plan import Plan
-from swit_data.questionnaire.questions_in_order import rows_of
+from swit_data.questionnaire.questions_in_order import rows_on_screen
 from swit_data.questionnaire.rows import Row, Texts
-from swit_data.wording import languages
+from swit_data.wording import own_name
 from swit_data.workbooks import SAME_ALWAYS, Cells, workbook, write_sheet
 
 AUDIO = "media::audio"
@@ -20,7 +20,7 @@ def xlsform(plan: Plan, *, audio: bool = False) -> bytes:
     Raises:
         QuestionnaireError: the framework names what no form can hold.
     """
-    rows, out = rows_of(plan), io.BytesIO()
+    rows, out = rows_on_screen(plan), io.BytesIO()
     with workbook(out, created=SAME_ALWAYS) as book:
         write_sheet(book, "survey", _survey(plan, rows, audio=audio), marked=_contact_rows(rows))
         write_sheet(book, "choices", _choices(plan, rows))
@@ -32,7 +32,7 @@ def xlsform(plan: Plan, *, audio: bool = False) -> bytes:
 
 def column_name(language: str) -> str:
     """Return what a language is called in the columns of an XLSForm, such as Українська (uk)."""
-    return f"{languages()[language]} ({language})"
+    return f"{own_name(language)} ({language})"
 
 
 def form_id(plan: Plan) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from swit_data.wording import languages
 from tests.questionnaire.field_form import made
 from tests.questionnaire.sheets import Book
 from tests.questionnaire.test_form import SWIT, asked_columns
@@ -89,10 +88,16 @@ def test_two_workbooks_share_no_number(tmp_path: Path, book: Book) -> None:
 
 
 def test_it_holds_texts_only_and_says_where_it_is_from(book: Book) -> None:
-    how = [name for name in book.sheets if name not in ("answers", "codes", "swit_form")]
-    assert [name[-4:] for name in how] == [f"({code})" for code in languages()]
-    assert {"How to fill in (en)", "Як заповнювати (uk)"} <= {*how}
-    assert {name for name, hidden in book.sheets.items() if hidden} == {"codes", "swit_form"}
+    # One sheet that explains for each language of the pilot, in which Ukrainian stands first.
+    how = [name for name in book.sheets if name not in {"answers", "codes", "swit_form"}]
+    assert [name.rpartition(" ")[2] for name in how] == ["(uk)", "(ru)", "(en)"]
+    assert {"How to fill in (en)", "Як заповнювати (uk)"} <= set(how)
+    assert book.sheets == {
+        "answers": False,
+        **dict.fromkeys(how, False),
+        "codes": True,
+        "swit_form": True,
+    }
     for sheet in book.sheets:
         book.cells(sheet)  # fails on a formula or a number
     origin = {row["what"]: row["value"] for row in book.rows("swit_form")}

@@ -11,8 +11,7 @@ from swit_data.errors import QuestionnaireError
 from swit_data.framework.model import CLASSES, SETS, UNSAID
 from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.dialects.form_words import FormQuestion, FormWords
-from swit_data.questionnaire import Choice, choices, lists, questions
-from swit_data.wording import languages
+from swit_data.questionnaire import Choice, choices, form_languages, lists, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +27,7 @@ def our_forms(framework: Framework) -> tuple[FormWords, ...]:
 
     There are none where the framework names what no form can hold; its files have forms of their own.
     """
-    spoken = tuple(languages())
+    spoken = tuple(form_languages())
     found: dict[tuple[str, ...], FormWords] = {}
     try:
         options = choices(framework, spoken)
@@ -143,7 +142,7 @@ def _spoken(
 def _made(framework: Framework) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return the lists of the form made of a framework, each code with its labels; none where no form can be made."""
     try:
-        made = choices(framework, tuple(languages()))
+        made = choices(framework, tuple(form_languages()))
     except QuestionnaireError:
         return {}
     return {name: {a.code: a.labels for a in answers} for name, answers in made.items()}

@@ -7,11 +7,20 @@ import streamlit as st
 
 from swit_data import framework
 from swit_data.framework.model import SETS
-from swit_data.questionnaire import KINDS, Given, Order, make, notices
+from swit_data.questionnaire import (
+    KINDS,
+    Given,
+    Order,
+    form_languages,
+    make,
+    notices,
+    spoken_in,
+)
 from swit_data.ui import blocks
 from swit_data.ui.data.told import tell, told
 from swit_data.wording import Wording
 
+_ONE_LANGUAGE = ("paper", "showcard")  # one file a language, for what one person reads
 _SHIPPED = Path(__file__).parents[3] / "data" / "framework" / "swit.toml"
 
 
@@ -36,22 +45,47 @@ def offer_forms(wording: Wording) -> None:
         )
         number = st.text_input(text("data.forms.round"), key="form_round")
         contact = st.text_input(text("data.forms.contact"), key="form_contact")
-        order = Order(measured, chosen, (), Given(pilot, number.strip(), contact.strip()))
+        languages = _languages(pilot, wording)
+        order = Order(measured, chosen, languages, Given(pilot, number.strip(), contact.strip()))
         tell("form_notices", wording, notices(order))
         with st.container(horizontal=True):
             for kind in KINDS:
-                _offer(order, kind, wording)
+                if kind not in _ONE_LANGUAGE:
+                    _offer(order, kind, wording.text(f"data.forms.{kind}"))
+        for kind in _ONE_LANGUAGE:
+            with st.container(horizontal=True):
+                _offer_each(order, kind, wording)
 
 
-def _offer(order: Order, kind: str, wording: Wording) -> None:
-    """Draw the button of a kind of form; forms hold every language, what is read by one person that of the page."""
-    several = kind in ("xlsform", "groups")
-    wanted = order if several else replace(order, languages=(wording.language,))
-    ending = "pdf" if kind in ("paper", "showcard") else "xlsx"
-    st.download_button(
-        wording.text(f"data.forms.{kind}"),
-        lambda: next(make(wanted, kind)).content,
-        file_name=f"{order.stem}-{kind}.{ending}",
-        on_click="ignore",
-        key=f"form_{kind}",
+def _languages(pilot: str, wording: Wording) -> tuple[str, ...]:
+    """Draw the choice of a form's languages, which are not those of the screen."""
+    names = form_languages()
+    usual = wording.listing([names[code] for code in spoken_in(pilot)])
+    return tuple(
+        st.multiselect(
+            wording.text("data.forms.languages"),
+            list(names),
+            format_func=lambda code: names[code],
+            placeholder=wording.text("data.forms.languages.usual", languages=usual),
+            key="form_languages",
+        )
     )
+
+
+def _offer(order: Order, kind: str, label: str, language: str = "") -> None:
+    """Draw the button of a kind of form, in its languages or in one."""
+    st.download_button(
+        label,
+        lambda: next(make(order, kind)).content,
+        file_name=f"{order.stem}-{kind}{'.' * bool(language)}{language}.{'pdf' if language else 'xlsx'}",
+        on_click="ignore",
+        key=f"form_{kind}{'_' * bool(language)}{language}",
+    )
+
+
+def _offer_each(order: Order, kind: str, wording: Wording) -> None:
+    """Draw a button for each language that a form is in."""
+    for code in order.spoken:
+        form, name = wording.text(f"data.forms.{kind}"), form_languages()[code]
+        label = wording.text("data.forms.one_language", form=form, language=name)
+        _offer(replace(order, languages=(code,)), kind, label, code)
