@@ -79,7 +79,7 @@ def test_portuguese_has_a_questionnaire_and_no_screen() -> None:
     for room in ("form", "framework"):
         assert set(messages(f"{room}.pt")) == set(messages(f"{room}.uk"))
     assert Wording.of("pt").text("form.yes") == "Sim"
-    assert Wording.of("pt").text("page.compare") == "Compare"
+    assert Wording.of("pt").text("page.compare") == "Compare (English)"
 
 
 def test_a_language_that_babel_does_not_know_counts_as_english_does(tmp_path: Path) -> None:
