@@ -29,6 +29,8 @@ from babel.numbers import format_decimal, format_percent
 from swit_data import pseudo
 from swit_data.errors import Sentence, WordingError, listed
 
+# Babel calls it "Indonesia", which on these pages is a country.
+_CALLED = {"id": "Bahasa Indonesia"}
 FOLDER = Path(__file__).parent.parent / "data" / "wording"
 SOURCE = "en"  # the language that keys are written in
 
@@ -139,6 +141,8 @@ def languages() -> dict[str, str]:
 
 def own_name(language: str) -> str:
     """Return what a language is called in its own words."""
+    if language in _CALLED:
+        return _CALLED[language]
     locale = _locale(language)
     # A language that Babel has no words of has only its name in English, which for Sranan Tongo is its own.
     known = locale.language == language.partition("_")[0]

@@ -103,8 +103,7 @@ def test_one_pilot_alone_is_all_that_any_page_shows_and_it_says_so(
     assert not opened.exception
     assert not opened.warning
     labels = labels_of(illustrative(), language)
-    # The choice of the language holds the name of Indonesian, which is that of the country.
-    everything = " ".join(shown(opened)).replace(languages()["id"], "", 1)
+    everything = " ".join(shown(opened)).replace(languages()["id"], "")
     name = labels.pilot("KEN")
     assert labels.wording.text("alone.shown", pilot=name) in everything
     assert name in everything

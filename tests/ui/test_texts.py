@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data import store
 from swit_data.dataset import Ask, Dataset, Narrative
+from swit_data.wording import languages
 from tests.findings.drawn_release import ROOT
 from tests.ui.test_pages import lines, shown
 
@@ -195,7 +196,8 @@ def test_a_damaged_or_edited_dataset_is_a_sentence(folder: Path) -> None:
 
 def test_the_page_is_in_ukrainian(folder: Path) -> None:
     app = open_texts("uk")
-    own = ("Illustrative", "ask-")  # what owners wrote, and codes
+    # What owners wrote, codes, and languages in their own words.
+    own = ("Illustrative", "ask-", *languages().values())
     texts = [t for t in shown(app) if str(folder) not in t and not any(o in t for o in own)]
     texts += [e.label for e in (*app.button, *app.text_area, *app.text_input)]
     english = [t for t in texts if len([c for c in t if c.isascii() and c.isalpha()]) > 8]
