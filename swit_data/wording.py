@@ -119,6 +119,12 @@ class Wording:
         known = self.locale.territories.get(short) if len(code) == len("KEN") else None
         return str(known) if known else name or code
 
+    def labelled(self, name: str, said: str) -> str:
+        """Return what is said of something behind its name; a question ends with its own sign."""
+        return (
+            f"{name} {said}" if name.endswith("?") else self.text("labelled", name=name, said=said)
+        )
+
     def listing(self, words: list[str]) -> str:
         """Return words as one list, as the language joins them."""
         return str(format_list(words, locale=self.locale)) if words else ""

@@ -105,7 +105,7 @@ def _hover(lane: Answered, said: str, count: int, canvas: Canvas) -> str:
     labels, number = canvas.labels, canvas.labels.wording.number
     share = labels.wording.text("k_of_n", k=number(count), n=number(lane.of))
     about = f"{labels.pilot(lane.pilot)}, {labels.target(lane.stakeholder_type, lane.target)}"
-    return f"{wrapped(about, 40)}<br>{wrapped(said, 40)}: {share}"
+    return f"{wrapped(about, 40)}<br>{labels.wording.labelled(wrapped(said, 40), share)}"
 
 
 def _words(plan: _Plan, canvas: Canvas) -> list[Mapping[str, Any]]:

@@ -120,10 +120,10 @@ def _number(count: int, lane: Answered, plan: _Plan, reach: Reach) -> str:
 
 
 def _hover(lane: Answered, said: str, count: int, canvas: Canvas) -> str:
-    number = canvas.labels.wording.number
-    share = canvas.labels.wording.text("k_of_n", k=number(count), n=number(lane.of))
-    target = canvas.labels.target(lane.stakeholder_type, lane.target)
-    return f"{wrapped(f'{_name(lane, canvas)}, {target}', 40)}<br>{wrapped(said, 40)}: {share}"
+    wording = canvas.labels.wording
+    share = wording.text("k_of_n", k=wording.number(count), n=wording.number(lane.of))
+    about = f"{_name(lane, canvas)}, {canvas.labels.target(lane.stakeholder_type, lane.target)}"
+    return f"{wrapped(about, 40)}<br>{wording.labelled(wrapped(said, 40), share)}"
 
 
 def _withheld(plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:

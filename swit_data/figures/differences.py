@@ -69,7 +69,9 @@ def _marks(
         y=[plan.middles[pilot, each.item] for each, _ in mine],
         error_x=lanes.interval(limits, mark.colour),
         customdata=[[pilot, each.item] for each, _ in mine],
-        hovertext=[f"{name}: {safe(said[pilot, each.item])}" for each, _ in mine],
+        hovertext=[
+            canvas.labels.wording.labelled(name, safe(said[pilot, each.item])) for each, _ in mine
+        ],
     )
 
 

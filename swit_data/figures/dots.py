@@ -115,7 +115,7 @@ def _marks(pilot: str, place: int, plan: _Plan, by_key: Cells, canvas: Canvas) -
         error_x=lanes.interval(limits, canvas.mark(pilot).colour),
         customdata=[[pilot, item] for _, item, _ in shown],
         **doors(row for _, _, row in shown),
-        hovertext=[f"{name}: {'<br>'.join(lines)}" for lines in said],
+        hovertext=[canvas.labels.wording.labelled(name, "<br>".join(lines)) for lines in said],
     )
 
 

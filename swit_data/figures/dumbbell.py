@@ -83,7 +83,9 @@ def contradictions(rows: pd.DataFrame, canvas: Canvas, width: int = WIDE) -> Dra
 
 def _title(row: Row, canvas: Canvas, width: int) -> str:
     labels = canvas.labels
-    head = wrapped(f"{labels.pilot(row['pilot'])}: {labels.item(row['item'])}", width)
+    head = wrapped(
+        labels.wording.labelled(labels.pilot(row["pilot"]), labels.item(row["item"])), width
+    )
     ends = [_end(row, side, canvas, width) for side in _low_to_high(row)]
     return f"{head}</b><br>{'<br>'.join(ends)}<b>"
 

@@ -210,7 +210,7 @@ def _column(
     pilot: str, drawn: Rows, rows: Sequence[cells.Row], printed: cells.Print, canvas: Canvas
 ) -> phone_grid.Column:
     name = canvas.labels.pilot(pilot)
-    heads = [wrapped(f"{name}: {row}", 40) for row in drawn.names.values()]
+    heads = [wrapped(canvas.labels.wording.labelled(name, row), 40) for row in drawn.names.values()]
     return phone_grid.Column(
         [cells.scored(row, printed, canvas) for row in rows],
         {

@@ -69,7 +69,7 @@ def _marks(
         error_x=interval(limits, canvas.mark(pilot).colour),
         customdata=[[pilot, row["item"]] for row, _ in shown],
         **doors(row for row, _ in shown),
-        hovertext=[f"{name}: {canvas.number(row)}" for row, _ in shown],
+        hovertext=[canvas.labels.wording.labelled(name, canvas.number(row)) for row, _ in shown],
     )
 
 

@@ -107,7 +107,7 @@ def _column(code: str, rows: Sequence[cells.Row], plan: _Plan, canvas: Canvas) -
     many = "{number}" + ("  " if plan.beside else "<br>") + _MANY
     printed = cells.Print(plan.letters, WORDS, _NUMBER, many, plan.letters, _NUMBER)
     labels, kind = canvas.labels, canvas.labels.stakeholder_type(code)
-    heads = [wrapped(f"{kind}: {labels.item(item)}", 40) for item in plan.names]
+    heads = [wrapped(labels.wording.labelled(kind, labels.item(item)), 40) for item in plan.names]
     return cells.column(
         [cells.scored(row, printed, canvas) for row in rows],
         canvas,

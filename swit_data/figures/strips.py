@@ -162,7 +162,10 @@ def _key(
     labels = canvas.labels
     words = [labels.pilot(pilot) for pilot in plan.pilots]
     words += [labels.reason(reason) for reason in missing]
-    return words + [f"{labels.pilot(pilot)}: {labels.reason(r)}" for pilot, r in absent.items()]
+    return words + [
+        labels.wording.labelled(labels.pilot(pilot), labels.reason(r))
+        for pilot, r in absent.items()
+    ]
 
 
 def _key_lines(words: Sequence[str], page: int) -> int:

@@ -282,5 +282,5 @@ def spoken_numbers(numbers: Sequence[Number], labels: Labels) -> tuple[str, ...]
     for number in numbers:
         reason = reason_of(labels.release, number)
         row = {"withheld": reason} if reason else scored_with(labels.release, number)
-        said.append(f"{number_name(number, labels)}: {written_row(row, labels)}")
+        said.append(labels.wording.labelled(number_name(number, labels), written_row(row, labels)))
     return tuple(said)

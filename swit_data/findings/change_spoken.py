@@ -19,7 +19,7 @@ def spoken_rounds(scene: ChangeScene, stakeholder_type: str, labels: Labels) -> 
     for pilot in scene.pilots:
         mine = [_spoken(row, scene, labels) for row in records(rows.loc[rows["pilot"] == pilot])]
         if mine:
-            said.append(f"{labels.pilot(pilot)}: {'; '.join(mine)}")
+            said.append(labels.wording.labelled(labels.pilot(pilot), "; ".join(mine)))
     return ". ".join(said or [labels.reason("not_asked")]) + "."
 
 
@@ -27,7 +27,7 @@ def _spoken(row: Mapping[str, Any], scene: ChangeScene, labels: Labels) -> str:
     value = written_row(row, labels)
     named = labels.wording.text("round.named", round=row["round"])
     step = _arriving(row, scene)
-    return f"{named}: {value}" + (f" ({verdict(step, labels)})" if step else "")
+    return labels.wording.labelled(named, value) + (f" ({verdict(step, labels)})" if step else "")
 
 
 def _arriving(row: Mapping[str, Any], scene: ChangeScene) -> Step | None:

@@ -23,7 +23,7 @@ def cited_number(number: Number, labels: Labels, on: date) -> str:
         owner=_owner(held, labels),
         round=labels.wording.text("round.named", round=number.round),
         month=_month(held, labels),
-        value=_told(number_name(number, labels), value),
+        value=labels.wording.labelled(number_name(number, labels), value),
         release=labels.release.fingerprint,
         day=on.isoformat(),
     )
@@ -63,11 +63,6 @@ def fieldwork(labels: Labels, rounds: Sequence[str], pilots: Sequence[str]) -> t
 def _held_in(labels: Labels, rounds: Sequence[str], pilots: Sequence[str]) -> list[Row]:
     held = rounds_held(labels.release)
     return [held[pilot, each] for pilot in pilots for each in rounds if (pilot, each) in held]
-
-
-def _told(name: str, value: str) -> str:
-    """Return what a number is about, and the number: a question ends with its own sign."""
-    return f"{name} {value}" if name.endswith("?") else f"{name}: {value}"
 
 
 def _withheld(number: Number, labels: Labels) -> str:

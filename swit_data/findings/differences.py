@@ -59,7 +59,9 @@ def spoken_differences(
     """Return every difference in words: item, pilot, points with limits, whether it is clear; `said`: of the page."""
     text = labels.wording.text
     lines = [
-        f"{labels.item(each.item)}, {labels.pilot(each.pilot)}: {said[each.pilot, each.item]}"
+        labels.wording.labelled(
+            f"{labels.item(each.item)}, {labels.pilot(each.pilot)}", said[each.pilot, each.item]
+        )
         + (f", {text('differ.clear')}" if each.clear else "")
         for each in found
     ]

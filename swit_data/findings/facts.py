@@ -27,7 +27,9 @@ def fact_lines(rows: pd.DataFrame, labels: Labels) -> dict[str, tuple[str, ...]]
 def _where(answer: str, facts: list[dict[str, Any]], total: int, labels: Labels) -> str:
     """Return an answer, how often it was found, and about whom."""
     named = [
-        f"{labels.pilot(row['pilot'])}: {labels.target(row['stakeholder_type'], row['target'])}"
+        labels.wording.labelled(
+            labels.pilot(row["pilot"]), labels.target(row["stakeholder_type"], row["target"])
+        )
         for row in facts
     ]
     number = labels.wording.number

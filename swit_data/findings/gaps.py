@@ -102,11 +102,11 @@ def spoken_gaps(rows: pd.DataFrame, labels: Labels) -> str:
     for row in records(rows):
         head = f"{labels.pilot(row['pilot'])}, {labels.item(row['item'])}"
         if row["withheld"]:
-            said.append(f"{head}: {labels.reason(row['withheld'])}")
+            said.append(labels.wording.labelled(head, labels.reason(row["withheld"])))
             continue
         scores = {
             "community": written_score(row["a_score"], labels),
             "institution": written_score(row["b_score"], labels),
         }
-        said.append(f"{head}: {labels.wording.text('gap.spoken', **scores)}")
+        said.append(labels.wording.labelled(head, labels.wording.text("gap.spoken", **scores)))
     return "; ".join(said) + "."

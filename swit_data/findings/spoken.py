@@ -23,7 +23,9 @@ def spoken_rows(rows: pd.DataFrame, labels: Labels, *, items: bool = False) -> s
 def spoken_by(rows: pd.DataFrame, labels: Labels, *columns: str) -> str:
     """Return every released row in words: what stands in these columns, number or why there is none."""
     said = [
-        f"{', '.join(_named(row, name, labels) for name in columns)}: {written_row(row, labels)}"
+        labels.wording.labelled(
+            ", ".join(_named(row, name, labels) for name in columns), written_row(row, labels)
+        )
         for row in records(rows)
     ]
     return "; ".join(said) + "."

@@ -177,10 +177,10 @@ def spoken_order(order: Order, labels: Labels) -> str:
     first, second = map(labels.stakeholder_type, order.types)
     if not order.higher:
         names = labels.wording.text("solid.pair", first=first, second=second)
-        return f"{pilot}, {names}: {spoken_verdict(order, labels)}"
+        return labels.wording.labelled(f"{pilot}, {names}", spoken_verdict(order, labels))
     higher, lower = map(labels.stakeholder_type, (order.higher, order.lower))
     above = labels.wording.text("solid.above", higher=higher, lower=lower)
-    return f"{pilot}, {above}: {spoken_verdict(order, labels)}"
+    return labels.wording.labelled(f"{pilot}, {above}", spoken_verdict(order, labels))
 
 
 def spoken_orders(found: Sequence[Order], labels: Labels) -> str:
@@ -224,7 +224,7 @@ def spoken_weights(rows: pd.DataFrame, labels: Labels) -> str:
     said = []
     for kind, group in rows.groupby("stakeholder_type", sort=False):
         values = [written_row(row, labels) for row in records(group)]
-        said.append(f"{labels.stakeholder_type(str(kind))}: {', '.join(values)}")
+        said.append(labels.wording.labelled(labels.stakeholder_type(str(kind)), ", ".join(values)))
     return "; ".join(said or [labels.reason("no_round")]) + "."
 
 

@@ -120,7 +120,7 @@ class _Sheet:
     def only(self, row: Row) -> str:
         """Return what must have been ticked for a row to be asked, or nothing."""
         names = list(dict.fromkeys(self.ticked(place) for place in row.places))
-        listed = self.words.listing([f"“{name}”" for name in names])
+        listed = self.words.listing([self.text("paper.quoted", words=name) for name in names])
         return self.text("paper.only_if", ticked=listed) if names else ""
 
     def ticked(self, place: tuple[str, str]) -> str:

@@ -49,7 +49,7 @@ class _Asked:
         """Return it in a language."""
         names = names_of(self.framework, wording)
         of_type = names.stakeholder_type(self.question.stakeholder_type)
-        return f"{of_type}: {names.item(self.question.indicator)}"
+        return wording.labelled(of_type, names.item(self.question.indicator))
 
 
 def before(entries: Sequence[Entry]) -> Questions:

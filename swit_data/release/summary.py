@@ -24,7 +24,9 @@ class Withheld:
 
     def said_in(self, wording: Wording) -> str:
         """Return it in a language."""
-        return "; ".join(f"{wording.text(f'withheld.{r}')}: {n}" for r, n in self.counts.items())
+        return "; ".join(
+            wording.labelled(wording.text(f"withheld.{r}"), str(n)) for r, n in self.counts.items()
+        )
 
 
 @dataclass(frozen=True)

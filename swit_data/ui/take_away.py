@@ -68,7 +68,7 @@ def _caption(quoted: str, page: str, labels: Labels) -> list[str]:
     """Return the pieces of the lines under a saved figure."""
     text = labels.wording.text
     framework = f"{labels.framework.code} {labels.framework.version}"
-    chosen = [f"{name}: {value}" for name, value in _said(choice.shown(), labels)]
+    chosen = [labels.wording.labelled(name, value) for name, value in _said(choice.shown(), labels)]
     framed = text("view.caption.framework", framework=framework)
     return [quoted, text(f"page.{page}"), *chosen, framed]
 

@@ -33,7 +33,7 @@ def missing(canvas: Canvas, reasons: Iterable[object]) -> Folded:
     key = Panel(
         "key",
         partial(figures.withheld_key, known, canvas),
-        lambda: f"{text('key.title')}: {named}.",
+        lambda: labels.wording.labelled(text("key.title"), f"{named}."),
         saved=False,
     )
     lines = findings.withheld_reasons(labels, there)

@@ -110,7 +110,7 @@ def questions_behind(asked: Asked, framework: Framework) -> tuple[str, ...]:
 def question_lines(asked: Asked, labels: Labels) -> tuple[str, ...]:
     """Return what was asked, word by word, as many as can be read."""
     codes = questions_behind(asked, labels.framework)
-    shown = [f"{code}: {labels.item(code)}" for code in codes[:MOST_QUESTIONS]]
+    shown = [labels.wording.labelled(code, labels.item(code)) for code in codes[:MOST_QUESTIONS]]
     if len(codes) > len(shown):
         more = len(codes) - len(shown)
         shown.append(labels.wording.plural("meeting.asked.more", more))

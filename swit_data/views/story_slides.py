@@ -174,7 +174,9 @@ def promised(chosen: Selection, canvas: Canvas) -> Picture:
     asks, on = _asks(met, labels), canvas.on or today()
     made = [ask for ask in asks if ask.promise]
     lines = [
-        f"{status_words(ask, labels, on)}: {_line(ask, ask.promise or ask.ask, met, labels)}"
+        labels.wording.labelled(
+            status_words(ask, labels, on), _line(ask, ask.promise or ask.ask, met, labels)
+        )
         + (f" ({when_promised(ask, labels)})" if ask.promise else "")
         for ask in made or asks
     ]
@@ -268,7 +270,10 @@ def _spoken(blocks: Sequence[Block], labels: Labels) -> str:
             [
                 block.title,
                 *(said.rstrip(".") for said in block.said),
-                *(f"{view.name}: {written_row(view.row, labels)}" for view in block.views),
+                *(
+                    labels.wording.labelled(view.name, written_row(view.row, labels))
+                    for view in block.views
+                ),
             ]
         )
         for block in blocks

@@ -12,7 +12,7 @@ from swit_data.wording import languages
 def show_shares(desk: Desk) -> None:
     """Draw one row per chapter: its texts, and how many of them are read, official, missing."""
     text = desk.wording.text
-    title = f"{text('translations.shares')}: {languages()[desk.language]}"
+    title = desk.wording.labelled(text("translations.shares"), languages()[desk.language])
     blocks.words("translations_shares", ("h2", title))
     rows = [
         {
