@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ HEAD = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 )
+
+_PAGE = re.compile(r"page “([^{”]+)”")  # a text that sends its reader to a page
 
 
 def messages(language: str) -> dict[tuple[str, str], tuple[tuple[str, ...], bool]]:
@@ -108,10 +111,29 @@ def test_placeholders_agree(language: str) -> None:
             assert missing == set(), (message.context, text)
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_page_that_a_text_sends_to_is_called_so(language: str) -> None:
+    words = {key: text for f in ENGLISH for (key, text) in messages(f)}
+    pages = {text: key for key, text in words.items() if key.startswith("page.")}
+    sent = {key: found for key, text in words.items() if (found := _PAGE.findall(text))}
+    assert len(sent) >= 5
+    said = Wording.of(language)
+    own = {
+        key: translated[0]
+        for file in FILES
+        if file.rpartition(".")[2] == language
+        for (key, _), (translated, _) in messages(file).items()
+    }
+    for key, named in sent.items():
+        for page in named:
+            assert said.text(pages[page]) in own[key], (key, page)
+
+
 def test_languages_are_named_in_their_own_words() -> None:
     assert next(iter(languages())) == "en"
     assert languages()["en"] == "English"
     assert languages()["uk"] == "Українська"
+    assert languages()["id"] == "Bahasa Indonesia"  # on these pages “Indonesia” is a country
 
 
 @pytest.mark.parametrize(

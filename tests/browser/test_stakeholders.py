@@ -124,8 +124,8 @@ def test_how_many_people_spoke_for_the_institution(dashboard: Server, visit: Vis
         if (row["item"], row["a_target"], row["scoring"]) == ("participation", "all", "standard")
     }
     assert (gaps["SUR"], gaps["KEN"]) == (2, 12)
-    few = "Суринам: за ці установи говорили 2 людини. Це те, що сказали ці люди"
-    for words in (few, "Кенія: за ці установи говорили 12 людей, і розрив не є явним."):
+    few = "Суринам: від імені цих установ говорили 2 людини. Це те, що сказали ці люди"
+    for words in (few, "Кенія: від імені цих установ говорили 12 людей, і розрив не є явним."):
         expect(page.get_by_text(re.compile(words))).to_be_visible()
     one = visit(dashboard, "/stakeholders?lang=en&stakeholder=global_fund_programme&pilots=UKR")
     expect(one.get_by_text(re.compile("Ukraine: one person spoke for these"))).to_be_visible()

@@ -92,7 +92,7 @@ def test_a_text_stands_in_its_languages_with_what_helps_to_judge_it(
         "Part: X1 ",
         "Source: X1",
         "Answers: Так / ",
-        "Українська: 11.0 words a sentence (short), 5.6 letters a word",
+        "Українська: 10.0 words a sentence (short), 5.7 letters a word",
         "Draft: no community has read it yet",
         "Nothing is reworded or ticked in this file yet.",
     ):
