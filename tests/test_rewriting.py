@@ -38,6 +38,8 @@ KEY, PLURAL = ("one", "One"), ("two", "{n} is")
         (f"#, fuzzy\n#| msgid \"Won\"\n{ONE}", Change(("Він",)), ONE.replace("Один", "Він")),
         (f"#, fuzzy, no-wrap\n{ONE}", Change(reviewed=BY), f"# reviewed: {BY}\n#, no-wrap\n{ONE}"),
         (ONE, Change(('"\\',)), ONE.replace("Один", '\\"\\\\')),
+        (ONE, Change(("Він",), until="2026-03-01"), f"# until 2026-03-01: Один\n{ONE.replace('Один', 'Він')}"),
+        (ONE, Change((), BY, until="2026-03-01"), f"# reviewed: {BY}\n{ONE}"),
         (ONE.replace('"Один"', '""\n"Од"\n"ин"'), Change(("Він",)), ONE.replace("Один", "Він")),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from babel.messages.pofile import escape, read_po
 
 from swit_data.catalogues.texts import Key
 from swit_data.errors import WordingError, say
+from swit_data.rewordings import kept_as
 from swit_data.translations import says_who_and_when
 from swit_data.wording import Forms, forms_of
 
@@ -20,10 +21,14 @@ _ASKED_OF_A_HEADER = ("PO-Revision-Date", "Last-Translator", "Language-Team")  #
 
 @dataclass(frozen=True)
 class Change:
-    """What becomes of one text: its new forms (empty: as they are), and `<organisation>, YYYY-MM` if it was read."""
+    """What becomes of one text: its new forms (empty: as they are), and `<organisation>, YYYY-MM` if it was read.
+
+    `until` is the day on which a text that is asked in the field is reworded: what it said is kept, and still read.
+    """
 
     forms: Forms = ()
     reviewed: str = ""
+    until: str = ""
 
 
 def rewritten(content: str, changes: Mapping[Key, Change], language: str) -> str:
@@ -83,6 +88,8 @@ def _first_string(block: list[str]) -> int:
 def _changed(block: list[str], change: Change, end: str) -> list[str]:
     first = _first_string(block)
     above, said = block[:first], block[first:]
+    if change.forms and change.until and (was := _one_text(block)):
+        above.insert(_after_own_comments(above), f"# {kept_as(was, change.until)}{end}")
     if change.forms:
         closing = "" if not said[-1].endswith(("\n", "\r")) else end
         said = [*_strings(change.forms, end)]
@@ -94,6 +101,12 @@ def _changed(block: list[str], change: Change, end: str) -> list[str]:
         place = _after_own_comments(above)
         above.insert(place, f"# reviewed: {change.reviewed}{end}")
     return [*above, *said]
+
+
+def _one_text(block: list[str]) -> str:
+    """Return what a text without plural forms says."""
+    catalog = read_po(io.StringIO("".join(block)))
+    return next((m.string for m in catalog if m.id and isinstance(m.string, str)), "")
 
 
 def _strings(forms: Forms, end: str) -> Iterator[str]:

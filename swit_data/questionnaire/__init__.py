@@ -5,7 +5,7 @@ from swit_data.questionnaire.making import KINDS, Made, Order, make
 from swit_data.questionnaire.notices import notices
 from swit_data.questionnaire.questions_in_order import questions
 from swit_data.questionnaire.rows import Choice, Given, Row
-from swit_data.questionnaire.spoken import form_languages, spoken_in
+from swit_data.questionnaire.spoken import earlier_languages, form_languages, spoken_in
 
 __all__ = [
     "KINDS",
@@ -15,6 +15,7 @@ __all__ = [
     "Order",
     "Row",
     "choices",
+    "earlier_languages",
     "form_languages",
     "make",
     "notices",

@@ -3,14 +3,15 @@
 The screen's languages are another thing: a form may be in Portuguese where nothing else is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from tomllib import loads
 
 from swit_data.errors import QuestionnaireError, Sentence, listed, say
-from swit_data.translations import of_form
-from swit_data.wording import FOLDER, SOURCE, languages, own_name
+from swit_data.rewordings import BEFORE, days_of
+from swit_data.translations import ROOMS_OF_FORM, of_form
+from swit_data.wording import FOLDER, SOURCE, languages, own_name, read_catalog
 
 _PILOTS = Path(__file__).parents[2] / "data" / "framework" / "languages.toml"
 
@@ -18,6 +19,21 @@ _PILOTS = Path(__file__).parents[2] / "data" / "framework" / "languages.toml"
 def form_languages() -> dict[str, str]:
     """Return the languages that a form can be in, those of the screen first, each with its name in its own words."""
     return {code: name for code, name in _begun().items() if not of_form(code).missing}
+
+
+@cache
+def earlier_languages() -> tuple[str, ...]:
+    """Return each language of a form as it was before each day on which it was reworded, such as uk@2026-11-29."""
+    return tuple(
+        f"{code}{BEFORE}{day}"
+        for code in form_languages()
+        for day in days_of(map(read_catalog, _files(code)))
+    )
+
+
+def _files(code: str) -> Iterator[Path]:
+    places = (FOLDER / f"{room}.{code}.po" for room in ROOMS_OF_FORM)
+    return (path for path in places if path.exists())
 
 
 def spoken_in(pilot: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from swit_data.intake.dialects.form_words import LABELS, NO_LANGUAGE, XML
+from swit_data.rewordings import BEFORE
 from swit_data.wording import SOURCE, Wording
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def _keys(dialect: Dialect) -> Iterator[str]:
 def _names(dialect: Dialect, said: Wording) -> str:
     if dialect.names == XML:
         return said.text("dialect.names")
-    language = said.locale.languages.get(dialect.names.replace("-", "_"))
+    code = dialect.names.partition(BEFORE)[0]
+    language = said.locale.languages.get(code.replace("-", "_"))
     if language:
         return said.text("dialect.labels.language", language=language)
     if dialect.names == LABELS:

@@ -11,7 +11,14 @@ from swit_data.errors import QuestionnaireError
 from swit_data.framework.model import CLASSES, SETS, UNSAID
 from swit_data.framework.named_columns import NamedColumns
 from swit_data.intake.dialects.form_words import FormQuestion, FormWords
-from swit_data.questionnaire import Choice, choices, form_languages, lists, questions
+from swit_data.questionnaire import (
+    Choice,
+    choices,
+    earlier_languages,
+    form_languages,
+    lists,
+    questions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +34,7 @@ def our_forms(framework: Framework) -> tuple[FormWords, ...]:
 
     There are none where the framework names what no form can hold; its files have forms of their own.
     """
-    spoken = tuple(form_languages())
+    spoken = _spoken_ever()
     found: dict[tuple[str, ...], FormWords] = {}
     try:
         options = choices(framework, spoken)
@@ -38,6 +45,11 @@ def our_forms(framework: Framework) -> tuple[FormWords, ...]:
     except QuestionnaireError:
         return ()
     return tuple(sorted(found.values(), key=lambda form: len(form.questions)))
+
+
+def _spoken_ever() -> tuple[str, ...]:
+    """Return the languages of a form, and each as it was before it was reworded."""
+    return (*form_languages(), *earlier_languages())
 
 
 def _answering(framework: Framework) -> Iterator[tuple[str, ...]]:
@@ -142,7 +154,7 @@ def _spoken(
 def _made(framework: Framework) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return the lists of the form made of a framework, each code with its labels; none where no form can be made."""
     try:
-        made = choices(framework, tuple(form_languages()))
+        made = choices(framework, _spoken_ever())
     except QuestionnaireError:
         return {}
     return {name: {a.code: a.labels for a in answers} for name, answers in made.items()}

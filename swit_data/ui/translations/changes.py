@@ -1,9 +1,11 @@
 """What a visit reworded and ticked, kept from page to page until it is put back."""
 
 import re
+from datetime import date
 from typing import Any, NamedTuple
 
 from swit_data.catalogues import Change, Pair
+from swit_data.translations import ROOMS_OF_FORM
 from swit_data.ui import session
 from swit_data.wording import Forms
 
@@ -38,10 +40,11 @@ def changed(file: str, pair: Pair) -> bool:
     return reworded(file, pair) or ticked(file, pair)
 
 
-def change_of(file: str, pair: Pair, reviewer: str) -> Change:
-    """Return what becomes of a text; `reviewer` counts where it is ticked."""
+def change_of(file: str, pair: Pair, reviewer: str, today: date) -> Change:
+    """Return what becomes of a text; `reviewer` counts where it is ticked, `today` where a form asks it."""
     new = forms(file, pair) if reworded(file, pair) else ()
-    return Change(new, reviewer if ticked(file, pair) else "")
+    until = today.isoformat() if file.partition(".")[0] in ROOMS_OF_FORM else ""
+    return Change(new, reviewer if ticked(file, pair) else "", until)
 
 
 def box(file: str, pair: Pair, field: int | str) -> dict[str, Any]:

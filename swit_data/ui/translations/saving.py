@@ -13,6 +13,7 @@ from swit_data.ui import blocks, session
 from swit_data.ui.elements import Line, element
 from swit_data.ui.translations import changes
 from swit_data.ui.translations.desk import Desk
+from swit_data.views.asks import today
 
 _WHO, _MONTH = "translations_who", "translations_month"
 
@@ -83,7 +84,7 @@ def _content(desk: Desk, every: tuple[Pair, ...]) -> bytes:
     if any(changes.ticked(desk.file, pair) for pair in every) and not says_who_and_when(reviewer):
         told = "Say who read it and when: the organisation in one line, and the month as YYYY-MM."
         raise WordingError(say(told))
-    wanted = {p.found_by: changes.change_of(desk.file, p, reviewer) for p in every}
+    wanted = {p.found_by: changes.change_of(desk.file, p, reviewer, today()) for p in every}
     before = (wording.FOLDER / desk.file).read_bytes().decode("utf-8")
     return rewritten(before, wanted, desk.language).encode("utf-8")
 
