@@ -96,7 +96,8 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def interviewed(form: Path) -> tuple[Interview, ...]:
     """Return some who agreed, as pyxform and ODK Validate have the form."""
-    xform, chance, agreed = opened(form).xform, random.Random(11), []  # noqa: S311 - the same people each time
+    xform, chance = opened(form).xform, random.Random(11)  # noqa: S311 - the same people each time
+    agreed: list[Interview] = []
     while len(agreed) < PEOPLE:
         person = somebody(Interview(xform), chance)
         if person.values()[first_consent(person)] == "yes":
