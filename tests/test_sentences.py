@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from swit_data.wording import FOLDER, SOURCE, Wording, fields_of, languages
 OTHERS = [code for code in languages() if code != SOURCE]
 
 
+@cache
 def translated(language: str) -> dict[str, str]:
     paths = [FOLDER / f"{language}.po", *FOLDER.glob(f"*.{language}.po")]
     messages = [m for path in paths for m in wording.read_catalog(path)]

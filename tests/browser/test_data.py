@@ -48,6 +48,14 @@ FORM_CHOICES = [
     ["said", "yes", "They do"],
     ["said", "no", "They do not"],
 ]
+OTHER_FILES = [
+    ("reach-iraq/export.csv", "reach-iraq.toml", "Rows: 632. Distinct submissions: 632."),
+    ("kobo-formats/grouped_translated__xml_groups_both.csv", "", "KoboToolbox export (CSV)"),
+    ("kobo-formats/grouped_translated__default_label.xlsx", "", "KoboToolbox export (XLSX)"),
+    ("kobo-formats/repeats.xlsx", "", "KoboToolbox export (XLSX)"),
+    ("kobo-formats/site_inspection__xml_groups_both.csv", "", "site_inspection"),
+    ("odk-central/all-data-types.csv", "", "all-data-types.csv"),
+]
 WRONG = THREE.replace("ngo,yes,no,dont_know", "ngo,yes,nope,dont_know")
 
 
@@ -217,7 +225,9 @@ def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> Non
     expect(page.get_by_role("button", name="Approve and release")).to_be_disabled()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(
+    ("theme", "width"), [("light", 1280), pytest.param("dark", 390, marks=pytest.mark.long)]
+)
 def test_the_page_is_in_ukrainian_and_open_to_everybody(
     dashboard: Server, visit: Visit, theme: str, width: int
 ) -> None:
@@ -240,18 +250,13 @@ def bring_uk(page: Page) -> None:
 @pytest.mark.parametrize(
     ("file", "framework", "sentence"),
     [
-        ("reach-iraq/export.csv", "reach-iraq.toml", "Rows: 632. Distinct submissions: 632."),
         (
             "kobo-swit-demo/export_xml.csv",
             "kobo-swit-demo.toml",
             "Rows: 29. Distinct submissions: 28.",
         ),
-        ("kobo-formats/grouped_translated__xml_groups_both.csv", "", "KoboToolbox export (CSV)"),
-        ("kobo-formats/grouped_translated__default_label.xlsx", "", "KoboToolbox export (XLSX)"),
-        ("kobo-formats/repeats.xlsx", "", "KoboToolbox export (XLSX)"),
-        ("kobo-formats/site_inspection__xml_groups_both.csv", "", "site_inspection"),
-        ("odk-central/all-data-types.csv", "", "all-data-types.csv"),
         ("odk-central/ambiguous.csv", "", "This is not a form of this survey. Which survey is it?"),
+        *(pytest.param(*row, marks=pytest.mark.long) for row in OTHER_FILES),
     ],
 )
 def test_real_files(  # noqa: PLR0917 - pytest's fixtures

@@ -20,6 +20,7 @@ from swit_data.wording import Wording
 from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_pages import MARK, PHONE, VIOLATIONS
 
+OTHER_LOOKS = [("en", "light"), ("en", "dark"), ("uk", "dark")]
 NUMBER = "number=KEN~1~community~government~all~participation~all"
 
 
@@ -140,8 +141,10 @@ def test_a_telephone_opens_it_by_a_touch(dashboard: Server, visit: Visit) -> Non
     assert box["x"] + box["width"] <= PHONE["width"]
 
 
-@pytest.mark.parametrize("language", ["en", "uk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [("uk", "light"), *(pytest.param(*each, marks=pytest.mark.long) for each in OTHER_LOOKS)],
+)
 def test_the_panel_is_read_by_everybody(
     dashboard: Server, visit: Visit, language: str, scheme: str
 ) -> None:

@@ -202,7 +202,9 @@ def released(home: Path) -> None:
     assert {question[:3] for question in entry.kept_back} == {("KEN", "2026a", "government")}
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize(
+    ("theme", "width"), [("light", 390), pytest.param("dark", 1280, marks=pytest.mark.long)]
+)
 def test_the_walk_is_in_ukrainian_and_open_to_everybody(
     own: tuple[Server, Path], visit: Visit, tmp_path: Path, theme: str, width: int
 ) -> None:

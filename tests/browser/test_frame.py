@@ -156,8 +156,15 @@ def test_upload_needs_its_token(stand: Server) -> None:
     assert ask(stand, "/_stcore/upload_file/a/b", method="PUT")[0] in {400, 403}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "light"),
+        (1280, "dark"),
+        pytest.param(390, "dark", marks=pytest.mark.long),
+        pytest.param(1280, "light", marks=pytest.mark.long),
+    ],
+)
 def test_the_frame_is_drawn(
     stand: Server, visit: Visit, picture: Callable[[Page, str], Path], width: int, scheme: str
 ) -> None:
