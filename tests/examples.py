@@ -7,4 +7,4 @@ import os
 
 def examples(whole: int) -> int:
     """Return how many of so many examples this run tries."""
-    return whole if os.environ.get("SWIT_LONG") else max(4, whole // 3)
+    return whole if os.environ.get("SWIT_LONG") else max(4, whole // 6)
