@@ -37,8 +37,11 @@ def _run(given: argparse.Namespace) -> int:
         given.audio,
     )
     files = list(make(order, given.kind))
-    for path, made in zip(_places(given.out, files), files, strict=True):
-        write(path, made.content)
+    places = _places(given.out, files)
+    # All before the first is written: what no form can hold leaves nothing behind.
+    contents = [made.content for made in files]
+    for path, content in zip(places, contents, strict=True):
+        write(path, content)
         say(f"Written: {path}")
     for notice in notices(order):
         say(str(notice))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from swit_data.framework import Framework
 from swit_data.questionnaire.paper import paper
@@ -43,10 +44,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
-    """A file for the field: its name and its bytes."""
+    """A file for the field: its name, and its bytes, which are made when they are asked for."""
 
     file: str
-    content: bytes
+    maker: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Return its bytes."""
+        return self.maker()
 
 
 def make(order: Order, kind: str) -> Iterator[Made]:
@@ -74,20 +80,22 @@ def _xlsform(order: Order) -> Iterator[Made]:
     # For people interviewed one by one, community and institutions.
     single = [code for code in order.framework.form.classes if code != GROUP]
     plan = _plan(order, *(single or ("community",)))
-    yield Made(f"{order.stem}-form.xlsx", xlsform(plan, audio=order.audio))
+    yield Made(f"{order.stem}-form.xlsx", partial(xlsform, plan, audio=order.audio))
 
 
 def _groups(order: Order) -> Iterator[Made]:
     # Participants are counted, and share one answer a question.
     plan = _plan(order, GROUP)
-    yield Made(f"{order.stem}-groups.xlsx", xlsform(plan, audio=order.audio))
+    yield Made(f"{order.stem}-groups.xlsx", partial(xlsform, plan, audio=order.audio))
 
 
 def _paper(order: Order) -> Iterator[Made]:
     for people in order.framework.form.classes:
         plan = _plan(order, people)
         for language in plan.languages:
-            yield Made(f"{order.stem}-paper-{people}.{language}.pdf", paper(plan, language))
+            yield Made(
+                f"{order.stem}-paper-{people}.{language}.pdf", partial(paper, plan, language)
+            )
 
 
 def _showcard(order: Order) -> Iterator[Made]:
@@ -95,11 +103,11 @@ def _showcard(order: Order) -> Iterator[Made]:
     for language in plan.languages:
         # The same for every pilot and round.
         file = f"{order.framework.code}-{order.chosen_set}-card.{language}.pdf"
-        yield Made(file, showcard(plan, language))
+        yield Made(file, partial(showcard, plan, language))
 
 
 def _workbook(order: Order) -> Iterator[Made]:
-    yield Made(f"{order.stem}-workbook.xlsx", workbook_of(_plan(order)))
+    yield Made(f"{order.stem}-workbook.xlsx", partial(workbook_of, _plan(order)))
 
 
 KINDS: dict[str, Callable[[Order], Iterator[Made]]] = {
