@@ -15,6 +15,7 @@ from plotly.basedatatypes import BaseFigure
 
 Trace = dict[str, Any]
 _LINE, _AROUND, _SIZE = 17, 14, 13  # px of a line below a figure, around it, and of its letters
+_RISE = 9  # px by which Plotly sets a title of several lines higher than one of one line (0.7 of its letters)
 _MARGIN = 8  # px below a figure that says nothing of it, as the template of style.py has it
 _BELOW = {"x": 0, "xref": "container", "xanchor": "left", "yref": "container", "yanchor": "top"}
 
@@ -95,7 +96,8 @@ class Drawing:
         self._refuse_if_done()
         self._strip = strip_of(text)
         font = {"size": _SIZE, "color": colour, "weight": 700}
-        place = {**_BELOW, "pad": {"t": _AROUND - 4, "l": 4}}
+        above = _AROUND - 4 + (_RISE if "<br>" in text else 0)
+        place = {**_BELOW, "pad": {"t": above, "l": 4}}
         self._layout["title"] = {"text": text, "font": font, "automargin": False, **place}
 
     def _refuse_if_done(self) -> None:

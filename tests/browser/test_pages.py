@@ -395,6 +395,21 @@ def test_a_phone_shows_the_pilots_side_by_side(dashboard: Server, visit: Visit) 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+BELOW = """plot => {
+  const mark = plot.querySelector(".gtitle").getBoundingClientRect()
+  const others = [...plot.querySelectorAll(".annotation-text")].map(each => each.getBoundingClientRect().bottom)
+  return { lines: plot.querySelectorAll(".gtitle .line").length, below: mark.top - Math.max(...others) }
+}"""
+
+
+def test_a_mark_of_two_lines_stands_below_everything(dashboard: Server, visit: Visit) -> None:
+    page = visit(dashboard, "/?lang=es", viewport=PHONE)
+    plots(page)
+    found = page.locator(".js-plotly-plot").first.evaluate(BELOW)
+    assert found["lines"] == 2
+    assert found["below"] > 0
+
+
 def test_what_is_folded_on_a_phone_opens_under_its_heading(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/?lang=en", viewport=PHONE)
     own = page.locator(".st-key-narrow_own .js-plotly-plot")
