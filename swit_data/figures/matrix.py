@@ -22,6 +22,8 @@ FOOT = 44  # for how many answered, on two lines
 _LONGEST = 22  # letters of a word in the name of a row that is not broken
 _LINE = 18  # a further line of a long name
 PRINTED = cells.Print(13, 15, 23, "<span style='font-size:18px'>{number}</span><br>{words}", 18)
+# Low rows stand over the page's whole width, 158 px a cell of six pilots: two lines of words, not three.
+LOW = cells.Print(20, 15, 23, "<span style='font-size:18px'>{number}</span><br>{words}", 20)
 LINED = cells.Print(20, 15, 19, "<span style='font-size:15px'>{number}</span> {words}", 18, lines=1)
 
 
@@ -160,7 +162,7 @@ def _wide(drawn: Rows, found: Found, canvas: Canvas) -> Drawing:
         drawn = drawn.within(canvas.room - head - foot)
     height = head + drawn.height * len(drawn.names) + foot
     figure = canvas.figure(height, barmode="overlay", bargap=0)
-    printed = LINED if drawn.lines == 1 else PRINTED
+    printed = LINED if drawn.lines == 1 else LOW if drawn.height < ROW else PRINTED
     for place, (pilot, rows) in enumerate(found.items()):
         column = _column(pilot, drawn, rows, printed, canvas)
         at = {"base": place, "width": 1, "y": list(range(len(rows)))}

@@ -11,17 +11,19 @@ import plotly.graph_objects as go
 import pytest
 
 from swit_data import style
-from swit_data.figures import Canvas, own_panel, pilot_comparison, stakeholder_matrix
+from swit_data.figures import Canvas, item_matrix, own_panel, pilot_comparison, stakeholder_matrix
 from swit_data.figures.canvas import cut, safe, wrapped
 from swit_data.release.illustrative import illustrative
 from swit_data.released.release import Release
 from swit_data.released.rows import score_rows
 from swit_data.released.tables import REASONS
 from swit_data.style import Theme
+from swit_data.wording import languages
 from tests.drawn import framework
 from tests.findings.drawn_release import PILOTS, TYPES, WIDE, drawn, labels_of
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
+LINE = 17  # px of a line of 13 px, as Plotly sets it
 HOSTILE = {
     "link": "<a href=https://evil.example>click</a>",
     "script": "<script>alert(1)</script>",
@@ -152,6 +154,27 @@ def test_a_withheld_cell_has_words_and_a_pattern_and_no_colour_of_the_ramp(
     # What was not asked is plain grey; everything else that is withheld has a pattern.
     assert (cells.marker.pattern.shape[0] == "") == (reason == "not_asked")
     assert not re.search(r"\d", cells.text[0])
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("reason", REASONS)
+def test_the_words_of_a_reason_have_room_in_a_cell_in_every_language(
+    reason: str, language: str
+) -> None:
+    release = drawn(f"pilot type score withheld\nKEN government - {reason}\nIDN government 50 -")
+    canvas = Canvas(labels_of(release, language))
+    rows = score_rows(release, ["rollout"], chosen_round="1", stakeholder_types=TYPES)
+    two = ["rollout", "participation"]
+    items = score_rows(release, two, chosen_round="1", stakeholder_types=("government",))
+    for figure, names in (
+        (stakeholder_matrix(rows, ("KEN", "IDN"), canvas), TYPES),
+        (item_matrix(items, ("KEN", "IDN"), canvas), two),
+    ):
+        layout = figure.told()["layout"]
+        rows_tall = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+        said = figure.told()["data"][0]["text"][0]
+        assert said.replace("<br>", " ") == canvas.labels.reason(reason)
+        assert LINE * (1 + said.count("<br>")) <= rows_tall / len(names)
 
 
 def test_a_withheld_count_has_words_and_a_pattern() -> None:
