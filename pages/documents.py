@@ -13,6 +13,7 @@ options = choices.choices_of(labels.release)
 blocks.words("headline", ("h1", text("documents.headline")), ("p", text("documents.how")))
 narrowed = partial(choices.of_held_rounds, labels.release)
 chosen = filters.draw(documents.FILTERS, options, choices.named(labels), narrowed)
+blocks.say_round(labels, chosen)
 wanted = documents.wanted(labels, chosen)
 draft = blocks.kept_from(labels)
 if not draft:

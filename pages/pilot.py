@@ -16,6 +16,7 @@ options = choices_of(labels.release, choice.pilots())
 head, alone = st.container(), st.container()
 narrowed = partial(choices.of_held_rounds, labels.release)
 chosen = filters.draw(FILTERS, options, choices.named(labels), narrowed)
+blocks.say_round(labels, chosen)
 with alone:
     blocks.offer_alone(labels, chosen)
 parts.show(pilot(Canvas(labels, frame.theme()), chosen), labels, head)

@@ -12,7 +12,7 @@ import pandas as pd
 from swit_data import style
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.lettering import lines_of
-from swit_data.released.contributions import address_of
+from swit_data.released.contributions import Number, address_of, together
 from swit_data.released.labels import Labels
 from swit_data.released.written_scores import limit_reached, score_interval, written_score
 
@@ -121,6 +121,11 @@ class Canvas:
 def doors(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     """Return what a trace tells the browser of each of its marks: the address of the released number behind it."""
     return {"meta": [address_of(row) for row in rows]}
+
+
+def doors_together(marks: Iterable[Iterable[Number]]) -> dict[str, list[str]]:
+    """Return the same where a mark is made of several released numbers: one panel shows them all."""
+    return {"meta": [together(numbers) for numbers in marks]}
 
 
 def door_at(address: str) -> dict[str, Any]:

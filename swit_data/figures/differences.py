@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 
 from swit_data.figures import lanes
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, door_at, doors_together, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace
 from swit_data.released.between_pilots import Beside
+from swit_data.released.contributions import together
 from swit_data.released.written_scores import written_beside
 
 AXIS = 40  # px
@@ -36,7 +37,9 @@ def pilot_differences(
         number = "–" if each.difference.points is None else written_beside(each, canvas.labels)
         label = f"{cut(canvas.labels.pilot(each.pilot), room)} <b>{number}</b>"
         why = safe(said[each.pilot, each.item]) if each.reason else ""
-        beside += lanes.notes(label, why, plan.middles[each.pilot, each.item], canvas, -limit)
+        door = door_at(together(each.numbers))
+        there = lanes.notes(label, why, plan.middles[each.pilot, each.item], canvas, -limit)
+        beside += [note | door for note in there]
     traces = [_marks(pilot, mine, said, plan, canvas) for pilot, mine in of_pilot.items()]
     right = lanes.right_of(room, _NUMBER)
     figure = lanes.drawn(plan, traces, beside, canvas, right=right, start=-limit, axis=AXIS)
@@ -69,6 +72,7 @@ def _marks(
         y=[plan.middles[pilot, each.item] for each, _ in mine],
         error_x=lanes.interval(limits, mark.colour),
         customdata=[[pilot, each.item] for each, _ in mine],
+        **doors_together(each.numbers for each, _ in mine),
         hovertext=[
             canvas.labels.wording.labelled(name, safe(said[pilot, each.item])) for each, _ in mine
         ],

@@ -13,6 +13,8 @@ import plotly.graph_objects as go
 import plotly.io
 from plotly.basedatatypes import BaseFigure
 
+from swit_data.released.contributions import addresses_in
+
 Trace = dict[str, Any]
 _LINE, _AROUND, _SIZE = 17, 14, 13  # px of a line below a figure, around it, and of its letters
 _RISE = 9  # px by which Plotly sets a title of several lines higher than one of one line (0.7 of its letters)
@@ -57,7 +59,9 @@ class Drawing:
         """Return the address of each number that its marks and texts stand for, once, in their order."""
         marks = (address for trace in self._data for address in trace.get("meta", ()))
         texts = (str(note.get("name", "")) for note in self.annotations)
-        return tuple(dict.fromkeys(filter(None, (*marks, *texts))))
+        return tuple(
+            dict.fromkeys(each for door in (*marks, *texts) for each in addresses_in(door))
+        )
 
     @property
     def annotations(self) -> list[dict[str, Any]]:

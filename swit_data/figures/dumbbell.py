@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from swit_data.figures.canvas import Canvas, cut, doors, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, door_at, doors, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.lanes import WIDE, drawn, laid_out, notes, right_of, room_of_names
-from swit_data.released.contributions import side_of
+from swit_data.released.contributions import numbers_in, side_of, together
 from swit_data.released.rows import records
 from swit_data.released.written_scores import whole_difference, whole_number, written_score
 
@@ -59,11 +59,17 @@ def perception_gap(
         else:
             gap = _gap(row, canvas)
             shown.append(_Lane(y, pilot, row))
-        beside += notes(f"{name} {gap}", reason, y, canvas)
+        beside += [note | _door(row) for note in notes(f"{name} {gap}", reason, y, canvas)]
     traces = _traces(shown, pilots, canvas)
     figure = drawn(lanes, traces, beside, canvas, right=right_of(room, _NUMBER))
     figure.update_xaxes(range=[-2, 103])
     return figure
+
+
+def _door(row: Row) -> dict[str, Any]:
+    """Return the door to the two numbers of a gap; where there is no pair there is none."""
+    sides = "ab" if "item" in row else ""
+    return door_at(together(numbers_in(side_of(row, side) for side in sides)))
 
 
 def contradictions(rows: pd.DataFrame, canvas: Canvas, width: int = WIDE) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from swit_data import style
 from swit_data.figures import cells, phone_grid
-from swit_data.figures.canvas import Canvas, wrapped
+from swit_data.figures.canvas import Canvas, doors_together, wrapped
 from swit_data.figures.drawing import Drawing
 from swit_data.released.type_orders import Order
 
@@ -92,6 +92,7 @@ def _column(
             "line": {"color": lines, "width": 1},
             "name": name,
             "customdata": [[each.pilot, *each.types, each.kind] for each in orders],
+            **doors_together(each.numbers for each in orders),
             "hovertext": [
                 f"{name}<br>{look.text.split('</b>')[0]}</b><br>"
                 f"{wrapped(verdicts[each.pilot, each.types], 40)}"

@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 
 from swit_data import style
-from swit_data.figures.canvas import Canvas, cut, safe, wrapped
+from swit_data.figures.canvas import Canvas, cut, door_at, doors_together, safe, wrapped
 from swit_data.figures.drawing import Drawing, Trace, scatter
 from swit_data.figures.label_spacing import apart
+from swit_data.released.contributions import together
 from swit_data.released.rows import records
 from swit_data.released.what_if_weights import WEIGHTS
 
@@ -58,6 +59,7 @@ def _line(shown: Sequence[Row], mark: style.Mark, dash: str, canvas: Canvas) -> 
             "line": {"color": mark.colour, "width": 1.5},
         },
         customdata=[[kind, row["weight"]] for row in shown],
+        **doors_together(row["numbers"] for row in shown),
         hovertext=[f"{name}<br>{canvas.number(row)}" for row in shown],
         hoverinfo="text",
         cliponaxis=False,
@@ -74,6 +76,7 @@ def _note(row: Row, y: float, canvas: Canvas) -> dict[str, Any]:
         "xanchor": "left",
         "showarrow": False,
         "font": {"size": 14},
+        **door_at(together(row["numbers"])),
     }
 
 

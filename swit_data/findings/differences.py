@@ -34,6 +34,7 @@ def spoken_reason(reason: str, labels: Labels) -> str:
 def spoken_points(each: Beside, labels: Labels, pairs: int = 1) -> str:
     """Return a difference with its sign and its interval; a clear one is never written as reaching 0.
 
+    One over common questions only says so: it is not that of the two numbers beside it.
     `pairs`: how many differences the page decides together.
     """
     low, high = each.difference.low, each.difference.high
@@ -41,7 +42,8 @@ def spoken_points(each: Beside, labels: Labels, pairs: int = 1) -> str:
         return spoken_reason(each.reason, labels)
     said = written_beside(each, labels)
     if low is None or high is None:
-        return labels.wording.text("differ.no_limits", points=said)
+        key = "differ.no_limits" if each.sides else "differ.in_common"
+        return labels.wording.text(key, points=said)
     first, last = (written_signed(end, labels, clear=each.clear) for end in (low, high))
     interval = written_interval(first, last, labels, pairs)
     return labels.wording.text("differ.limits", points=said, interval=interval)

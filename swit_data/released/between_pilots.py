@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from swit_data.released import between_rounds
 from swit_data.released.between_rounds import CELL, Cell, Rounds, Step, decided, step_between
+from swit_data.released.contributions import Number, numbers_in
 from swit_data.released.differences import Difference
 from swit_data.released.release import Release
 from swit_data.released.rows import by_scoring, picked
@@ -21,6 +22,11 @@ class Place:
     stakeholder_type: str
     target: str = ALL
 
+    def number(self, pilot: str, item: str) -> Number:
+        """Return the number of a pilot here."""
+        about = (self.round, self.respondent_class, self.stakeholder_type, self.target)
+        return Number(pilot, *about, split=ALL, item=item)
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -28,7 +34,8 @@ class Beside:
 
     `clear`: it is clear under each scoring that is asked, at the level of all that the page compares. `items`: what is
     compared of the pilot and of the reference, where one asked core and the other full. `sides`: the two numbers, where
-    the difference is between them; missing where it is over common questions only.
+    the difference is between them; missing where it is over common questions only. `numbers`: what can be looked up
+    of the pilot and of the reference.
     """
 
     pilot: str
@@ -39,6 +46,7 @@ class Beside:
     reason: str = ""
     items: tuple[str, str] = ("", "")
     sides: tuple[float, float] | None = None
+    numbers: tuple[Number, ...] = ()
 
 
 def beside(
@@ -67,7 +75,7 @@ def beside(
         ]
     level = between_rounds.compared([step for *_, step in found])
     return tuple(
-        _beside(second, reference, decided(rounds, step, cells, level))
+        _beside(place, second, reference, decided(rounds, step, cells, level))
         for rounds, second, step in found
     )
 
@@ -77,10 +85,17 @@ def compared(found: Sequence[Beside]) -> int:
     return max(1, sum(each.difference.low is not None for each in found))
 
 
-def _beside(cell: Cell, reference: str, step: Step) -> Beside:
+def _beside(place: Place, cell: Cell, reference: str, step: Step) -> Beside:
     """Return a step from the reference to a pilot as what stands beside it."""
-    found = Beside(cell[0], reference, cell[3], step.difference, step.clear, step.broken)
+    pilot, item = cell[0], cell[3]
+    found = Beside(pilot, reference, item, step.difference, step.clear, step.broken)
     if not step.same_basis:
-        return found
-    one, other = step.after, step.before
-    return replace(found, items=(one["item"], other["item"]), sides=(one["score"], other["score"]))
+        return replace(found, numbers=(place.number(pilot, item), place.number(reference, item)))
+    sides = step.after, step.before
+    one, other = sides
+    return replace(
+        found,
+        items=(one["item"], other["item"]),
+        sides=(one["score"], other["score"]),
+        numbers=numbers_in(sides),
+    )

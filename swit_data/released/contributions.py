@@ -18,6 +18,7 @@ Rows = tuple[Mapping[str, Any], ...]
 
 _PLACE = tuple(name for name in KEYS if name != "item")
 _BETWEEN = "~"  # a URL holds it as it is
+_TOGETHER = ","  # and this between numbers that one panel shows
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Number:
 def address_of(row: Mapping[str, Any]) -> str:
     """Return the address of the number of a released row; nothing where a row does not say what it is about."""
     return _BETWEEN.join(str(row[name]) for name in KEYS) if {*KEYS} <= row.keys() else ""
+
+
+def together(numbers: Iterable[Number]) -> str:
+    """Return where several numbers stand in one panel, as one word for a link."""
+    return _TOGETHER.join(number.address for number in numbers)
+
+
+def addresses_in(together: str) -> list[str]:
+    """Return the address of each number of a panel; nothing of an empty one."""
+    return [each for each in together.split(_TOGETHER) if each]
 
 
 def side_of(pair: Mapping[str, Any], side: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from swit_data.framework import Framework
+from swit_data.released.contributions import Number
 from swit_data.released.differences import clear_pair
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
@@ -28,7 +29,7 @@ class Order:
     """Two stakeholder types of one pilot; `turned_by`: the ways of counting (of TURNS) that change their order.
 
     `higher` is empty where both have the same number. `sure`: the interval of the difference excludes 0 too, at the
-    level of all pairs that are compared.
+    level of all pairs that are compared. `numbers`: those of both types, over all their questions.
     """
 
     pilot: str
@@ -37,6 +38,7 @@ class Order:
     points: float = 0.0
     turned_by: tuple[str, ...] = ()
     sure: bool = False
+    numbers: tuple[Number, ...] = ()
 
     @property
     def higher(self) -> str:
@@ -67,6 +69,11 @@ class Compared:
     release: Release
     dimension: str
     chosen_round: str
+
+    def number(self, pilot: str, stakeholder_type: str) -> Number:
+        """Return the number of a stakeholder type of a pilot."""
+        about = (self.chosen_round, "community", stakeholder_type, ALL)
+        return Number(pilot, *about, split=ALL, item=self.dimension)
 
 
 @kept_while_open
@@ -99,16 +106,17 @@ def _by_pair(compared: Compared, pilot: str) -> dict[tuple[str, str], Found]:
 def _order(
     compared: Compared, pilot: str, types: tuple[str, str], found: Found, level: int
 ) -> Order:
+    numbers = tuple(compared.number(pilot, code) for code in types)
     if not found:
         held = pilot in compared.release.pilots_of(compared.chosen_round)
-        return Order(pilot, types, withheld="not_asked" if held else "no_round")
+        return Order(pilot, types, "not_asked" if held else "no_round", numbers=numbers)
     row = found[""]["standard"]
     if row["withheld"]:
-        return Order(pilot, types, withheld=str(row["withheld"]))
+        return Order(pilot, types, str(row["withheld"]), numbers=numbers)
     points = round(float(row["difference"]), 6)
     framework = compared.release.framework_of(pilot, compared.chosen_round)
     turned = _turned_by(framework, compared.dimension, found, points) if points else ()
-    return Order(pilot, types, "", points, turned, bool(clear_pair(found[""], level)))
+    return Order(pilot, types, "", points, turned, bool(clear_pair(found[""], level)), numbers)
 
 
 def _turned_by(

@@ -11,13 +11,14 @@ from typing import Any
 import pandas as pd
 
 from swit_data.framework import Framework
+from swit_data.released.contributions import numbers_in
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
 from swit_data.released.rows import Row, records, score_rows
 from swit_data.released.thresholds import ENOUGH_WEIGHT
 
 WEIGHTS = tuple(Fraction(half, 2) for half in range(2, 7))  # 1, 1.5, 2, 2.5, 3
-COLUMNS = ("pilot", "stakeholder_type", "weight", "score", "withheld", "released")
+COLUMNS = ("pilot", "stakeholder_type", "weight", "score", "withheld", "released", "numbers")
 
 
 def heavy_part(framework: Framework, dimension: str) -> str | None:
@@ -47,7 +48,8 @@ def weighted_scores(release: Release, dimension: str, chosen_round: str) -> pd.D
     """Return one row per pilot, external stakeholder type and weight of the heavy part; none without such a part.
 
     Columns: pilot, stakeholder_type, weight (of WEIGHTS), score (0-100, missing where withheld), withheld (a reason or
-    empty), released (whether the number is a released row).
+    empty), released (whether the number is a released row), numbers (of that row; else the dimension's and that of the
+    heavy part, of which the dimension gets less or more).
     """
     newest = release.framework
     heavy = heavy_part(newest, dimension)
@@ -78,7 +80,11 @@ def _at(
     item = released_at(framework, dimension, weight)
     ends = [by_item[dimension], by_item[f"{dimension}_equal"]]
     row = by_item[item] if item else ends[0]
-    found = {name: row[name] for name in ("pilot", "stakeholder_type")} | {"weight": float(weight)}
+    made = [item] if item else [dimension, heavy_part(framework, dimension)]
+    found = {name: row[name] for name in ("pilot", "stakeholder_type")} | {
+        "weight": float(weight),
+        "numbers": numbers_in(row for code, row in by_item.items() if code in made),
+    }
     if item:
         return found | {"score": row["score"], "withheld": row["withheld"], "released": True}
     # What is withheld under the framework's weights, or under equal ones, is withheld at every other weight.

@@ -10,7 +10,7 @@ from swit_data.ui import choice, screen
 from swit_data.ui.elements import words
 from swit_data.views import choices
 
-__all__ = ["begin", "kept_from", "offer_alone", "words"]
+__all__ = ["begin", "kept_from", "offer_alone", "say_round", "words"]
 
 
 def begin(labels: Labels, problems: Sequence[str] = ()) -> None:
@@ -37,6 +37,12 @@ def kept_from(labels: Labels) -> bool:
     if labels.release.draft:
         words("kept_from", ("p", labels.wording.text("draft.not_here")))
     return labels.release.draft
+
+
+def say_round(labels: Labels, chosen: Selection) -> None:
+    """Say under the filters which round is shown, where the pilot chosen has not held the one chosen."""
+    if said := choices.other_round(labels, chosen):
+        words("other_round", ("p", said))
 
 
 def offer_alone(labels: Labels, chosen: Selection) -> None:

@@ -10,7 +10,7 @@ from swit_data.selection import LISTS, NAMES, Choices, Selection
 from swit_data.style import MOST_DRAWN
 from swit_data.ui import choice, screen, session
 from swit_data.ui.elements import words
-from swit_data.views.choices import with_sense
+from swit_data.views.choices import in_rounds, with_sense
 from swit_data.wording import Wording, languages
 
 # The bar: these fields in this order on every page; a part in the place of the dimension, where there is none.
@@ -30,8 +30,8 @@ def draw(
     """Draw the bar: a filter for each of these fields of Selection that leaves a choice; return what is chosen.
 
     `narrowed`: the choices that go with what is chosen, such as one stakeholder type's institutions; what is chosen
-    and does not go with it is not shown, and kept for when it does. `places`: further fields, each with the place on
-    the page where its filter stands.
+    and does not go with it is not shown, and kept for when it does: of the rounds the latest is shown meanwhile.
+    `places`: further fields, each with the place on the page where its filter stands.
     """
     chosen = choice.selection(choices)
     offered = narrowed(chosen, choices) if narrowed else choices
@@ -39,12 +39,13 @@ def draw(
     row, more = in_bar(fields)
     if screen.narrow():  # all of them are folded
         row, more = (*row, *more), ()
+    shown = in_rounds(offered.rounds, chosen)
     if row:
-        _bar(row, more, chosen, offered, named)
+        _bar(row, more, shown, offered, named)
     for field, place in (places or {}).items():
         with place:
-            _filter(field, offered, chosen, named)
-    _tell((*fields, *(places or {})), chosen, offered)
+            _filter(field, offered, shown, named)
+    _tell((*fields, *(places or {})), shown, offered)
     return chosen
 
 

@@ -8,7 +8,14 @@ from swit_data import findings
 from swit_data.findings.asks import Asked, ask_lines, asks_of
 from swit_data.meeting import Slide, slide_of
 from swit_data.released.answers import UNASKED
-from swit_data.released.contributions import Number, indicators_of, number_at, reason_of
+from swit_data.released.contributions import (
+    Number,
+    addresses_in,
+    indicators_of,
+    number_at,
+    reason_of,
+    together,
+)
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
@@ -18,7 +25,6 @@ from swit_data.views.inside import doors_beside
 from swit_data.views.view import Folded, Line, Part, Sheet, View, Words, listed, paragraphs, words
 
 MOST = 6  # numbers of one sentence: as many as pilots are drawn
-_BETWEEN = ","  # addresses in a link
 
 
 @dataclass(frozen=True)
@@ -33,12 +39,12 @@ class Behind:
 
 def address_of(numbers: Sequence[Number]) -> str:
     """Return where the panel of these numbers is, as a link says it."""
-    return _BETWEEN.join(number.address for number in numbers[:MOST])
+    return together(numbers[:MOST])
 
 
 def numbers_at(release: Release, address: str) -> tuple[Number, ...]:
     """Return the numbers at an address; none where the release does not know one of them."""
-    found = [number_at(release, each) for each in address.split(_BETWEEN)[:MOST]]
+    found = [number_at(release, each) for each in addresses_in(address)[:MOST]]
     return tuple(number for number in found if number is not None) if all(found) else ()
 
 

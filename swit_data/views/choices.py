@@ -8,6 +8,7 @@ from swit_data.framework.model import LEVELS
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
 from swit_data.released.release import Release
+from swit_data.released.spoken_names import where
 from swit_data.selection import ORDERS, Choices, Selection
 from swit_data.style import MOST_DRAWN
 from swit_data.wording import languages
@@ -91,8 +92,21 @@ def types_of(framework: Framework, chosen: Sequence[str]) -> tuple[str, ...]:
 
 def round_of(release: Release, chosen: Selection) -> str:
     """Return the round that is shown of the pilot chosen: the one chosen if it held that, else its latest."""
-    held = held_rounds(release, chosen.pilot)
-    return chosen.round if chosen.round in held else held[-1]
+    return in_rounds(held_rounds(release, chosen.pilot), chosen).round
+
+
+def in_rounds(rounds: Sequence[str], chosen: Selection) -> Selection:
+    """Return a choice with the round that is shown where there are these: the one chosen, else the latest."""
+    return replace(chosen, round=rounds[-1]) if rounds and chosen.round not in rounds else chosen
+
+
+def other_round(labels: Labels, chosen: Selection) -> str:
+    """Return which round is shown since the pilot chosen has not held the one chosen; nothing where it has."""
+    shown = round_of(labels.release, chosen)
+    if shown == chosen.round:
+        return ""
+    place = where(chosen.pilot, labels)
+    return labels.wording.text("round.other", asked=chosen.round, where=place, shown=shown)
 
 
 def with_sense(fields: tuple[str, ...], chosen: Selection, options: Choices) -> tuple[str, ...]:

@@ -34,9 +34,13 @@ def panel(page: Page) -> Locator:
 
 def cell(page: Page, text: str) -> tuple[float, float]:
     """Return the middle of a cell: Plotly lays a layer of its own over all of them, which hears clicks."""
-    found = page.locator(".js-plotly-plot .bars .point").filter(has_text=text).first
-    found.scroll_into_view_if_needed()
-    box = found.bounding_box()
+    return middle(page.locator(".js-plotly-plot .bars .point").filter(has_text=text).first)
+
+
+def middle(mark: Locator) -> tuple[float, float]:
+    """Return the middle of a mark that has come into view."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -128,6 +132,46 @@ def test_a_sentence_opens_the_two_numbers_in_it(dashboard: Server, visit: Visit)
         expect(opened.get_by_role("heading", name=name)).to_be_visible()
     close(page)
     expect(sentence.get_by_role("button")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("path", "mark", "names"),
+    [
+        (
+            "/compare?lang=en&stakeholder=ngo&reference=KEN",
+            ".st-key-figure_against_90 .point",
+            ["Indonesia · NGOs", "Kenya · NGOs"],
+        ),
+        (
+            "/solid?lang=en&dimension=rollout&round=1",
+            ".st-key-figure_orders_True .bars .point",
+            [
+                "Kenya · Government · Roll-out of the SWIT",
+                "Kenya · UN agencies · Roll-out of the SWIT",
+            ],
+        ),
+        (
+            "/solid?lang=en&dimension=rollout&round=1",
+            ".st-key-figure_weights_KEN .points path:nth-of-type(2)",
+            [
+                "Kenya · Government · Roll-out of the SWIT",
+                "Kenya · Government · C1 Community Empowerment",
+            ],
+        ),
+    ],
+    ids=["difference", "order", "weighting"],
+)
+def test_a_mark_made_of_two_numbers_opens_both(
+    dashboard: Server, visit: Visit, path: str, mark: str, names: list[str]
+) -> None:
+    page = visit(dashboard, path)
+    page.mouse.click(*middle(page.locator(mark).first))
+    opened = panel(page)
+    headings = opened.get_by_role("heading", name=re.compile("·"))
+    expect(headings).to_have_count(2)
+    for heading, name in zip(headings.all(), names, strict=True):
+        expect(heading).to_have_text(re.compile(f"^{name}"))
+    expect(page).to_have_url(re.compile("number=[^&]+(,|%2C)[^&]+"))
 
 
 def test_a_telephone_opens_it_by_a_touch(dashboard: Server, visit: Visit) -> None:

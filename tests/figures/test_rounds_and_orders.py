@@ -20,6 +20,7 @@ from swit_data.figures.weightings import weight_lines
 from swit_data.findings.change import ChangeScene
 from swit_data.findings.type_orders import SolidScene, verdicts
 from swit_data.release.illustrative import illustrative
+from swit_data.released import what_if_weights
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.release import Release
 from swit_data.released.type_orders import Compared
@@ -231,8 +232,8 @@ def test_hostile_names_stay_text(kind: str) -> None:
     labels = labels_of(release)
     solid = SolidScene(Compared(release, "rollout", "1"), release.pilots)
     weighted = pd.DataFrame(
-        [["KEN", "ngo", 1.0, 50.0, "", True]],
-        columns=["pilot", "stakeholder_type", "weight", "score", "withheld", "released"],
+        [["KEN", "ngo", 1.0, 50.0, "", True, ()]],
+        columns=what_if_weights.COLUMNS,
     )
     figures = [
         panel(release, "rollout", "ngo"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.tables import NARRATIVES
 from swit_data.ui import frame, sources
 from swit_data.wording import languages
-from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
+from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, shown, text_of
 
 Open = Callable[..., AppTest]
@@ -89,6 +90,59 @@ def test_only_its_own_rounds_are_offered_and_the_latest_is_shown(app: Open) -> N
     opened = app("pilot", pilot="SUR", round="2", lang="en")
     assert opened.selectbox(key="filter_round").options == ["1"]
     assert any(text.startswith("Suriname, March 2018: 14 people") for _, text in lines(opened))
+
+
+NOT_HELD = {
+    "en": "Round 2 has not been held in Suriname; round 1 is shown.",
+    "uk": "Раунд 2 у Суринамі не проводили; показано раунд 1.",
+}
+
+
+@pytest.mark.parametrize("language", NOT_HELD)
+@pytest.mark.parametrize("page", ["pilot", "documents"])
+def test_a_round_that_this_pilot_has_not_held_is_never_changed_silently(
+    app: Open, page: str, language: str
+) -> None:
+    opened = app(page, pilot="KEN", round="2", lang=language)
+    said = [text for _, text in lines(opened)]
+    opened.selectbox(key="filter_pilot").select("SUR").run()
+    assert not opened.exception
+    new = [text for _, text in lines(opened) if text not in said]
+    assert NOT_HELD[language] in new
+    assert NOT_HELD[language] not in said
+    assert opened.selectbox(key="filter_round").value == "1"
+    assert (
+        opened.query_params["round"] == "2"
+    )  # for the next page, and for a pilot that has held it
+    opened.selectbox(key="filter_pilot").select("UKR").run()
+    assert opened.selectbox(key="filter_round").value == "2"
+    assert NOT_HELD[language] not in [text for _, text in lines(opened)]
+
+
+def test_what_is_taken_away_names_the_round_that_is_shown(app: Open) -> None:
+    opened = app("pilot", pilot="SUR", round="2", lang="en")
+    told = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
+    captions = [each["caption"] for each in told if isinstance(each, dict) and "caption" in each]
+    assert len(captions) > 3
+    for caption in captions:
+        assert "Round: 1" in caption
+
+
+def test_the_filter_names_the_latest_round_where_that_is_shown(
+    app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = "branches participants informants_without_consent"
+    release = drawn(
+        "pilot round type score\nKEN 1 ngo 20\nKEN 3 ngo 60\nUKR 2 ngo 50",
+        pilots=f"pilot round {held}\nKEN 1 4 30 0\nKEN 3 4 30 0\nUKR 2 4 30 0",
+    )
+    monkeypatch.setattr(sources, "_opened", lambda: (release, ()))
+    opened = app("pilot", pilot="KEN", round="2", lang="en")
+    assert not opened.exception
+    assert opened.selectbox(key="filter_round").options == ["1", "3"]
+    assert opened.selectbox(key="filter_round").value == "3"
+    said = [text for _, text in lines(opened)]
+    assert "Round 2 has not been held in Kenya; round 3 is shown." in said
 
 
 OTHERS = {"en": ("Indonesia", "Suriname", "Ukraine"), "uk": ("Індонезія", "Суринам", "Україна")}
