@@ -23,6 +23,9 @@ class Look:
     reason: str = ""
 
 
+_SHAPE = 2  # letters that the shape of a band takes before a number
+
+
 @dataclass(frozen=True)
 class Print:
     """How the words of a cell are set: in lines of `letters` characters, band and number in px.
@@ -43,7 +46,7 @@ def scored(row: Row, printed: Print, canvas: Canvas) -> Look:
     """Return the cell of a score: its number with its band; where many do not know no band, but that."""
     if row["withheld"]:
         return without_number(row["withheld"], canvas, printed.letters, printed.lines)
-    labels, number = canvas.labels, canvas.in_cell(row, printed.letters)
+    labels, number = canvas.labels, canvas.in_cell(row, printed.letters - _SHAPE)
     fill = style.score_colour(row["score"], canvas.theme)
     if row["dont_know"] > MANY_DO_NOT_KNOW:
         words = wrapped(labels.wording.text("many_do_not_know"), printed.many_letters)

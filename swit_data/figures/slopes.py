@@ -15,8 +15,9 @@ HEIGHT = 272  # px
 _TOP, _FOOT = 8, 28
 _ROOM = 109  # px beside the last round, for a name
 _NUMBER = 23  # and at least for its number
-# px of a number before the first mark for which the axis begins once its length earlier
-_BEFORE = 100
+# Of the length between two rounds, before the first one and behind the last: alike in all panels, or slopes would lie.
+_BEFORE, _BEHIND = 0.3, 0.06
+_WORDS = 10  # letters in a line of a number that takes words, above its mark
 _NAME = 14  # characters of a pilot's name
 
 Row = Mapping[str, Any]
@@ -40,9 +41,9 @@ def round_slopes(
         mine = [row for row in shown if row["pilot"] == pilot]
         if mine:
             figure.add_trace(_marks(pilot, mine, rounds, canvas))
-    notes = [*_ends(shown, pilots, rounds, canvas), *_gaps(steps, rounds, canvas)]
-    figure.add_notes(notes)
-    _axes(figure, rounds, canvas.room_of(shown, _NUMBER), canvas)
+    firsts, lasts = _first_and_last(shown, pilots)
+    figure.add_notes([*_ends(firsts, lasts, rounds, canvas), *_gaps(steps, rounds, canvas)])
+    _axes(figure, rounds, canvas.room_of(lasts, _NUMBER), canvas)
     return figure
 
 
@@ -88,23 +89,40 @@ def _marks(pilot: str, mine: Sequence[Row], rounds: Mapping[str, int], canvas: C
     )
 
 
-def _ends(
-    shown: Sequence[Row], pilots: Sequence[str], rounds: Mapping[str, int], canvas: Canvas
-) -> list[dict[str, Any]]:
-    """Return each pilot's name and number after its last mark, and its number before its first."""
+def _first_and_last(
+    shown: Sequence[Row], pilots: Sequence[str]
+) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Return the first mark of each pilot that has several, and the last of each."""
     firsts, lasts = [], []
     for pilot in pilots:
         mine = [row for row in shown if row["pilot"] == pilot]
         lasts += mine[-1:]
         firsts += mine[:1] if len(mine) > 1 else []
+    return firsts, lasts
+
+
+def _ends(
+    firsts: Sequence[Row], lasts: Sequence[Row], rounds: Mapping[str, int], canvas: Canvas
+) -> list[dict[str, Any]]:
+    """Return each pilot's name and number after its last mark, and its number before its first."""
     notes = []
     for number, x in rounds.items():  # labels of one round stand in one column
         for row, y in apart([row for row in lasts if row["round"] == number]):
             name = cut(canvas.labels.pilot(row["pilot"]), _NAME)
             notes.append(_note(f"{name} <b>{canvas.number(row)}</b>", x, y, 12, canvas))
-        for row, y in apart([row for row in firsts if row["round"] == number]):
+        before = [row for row in firsts if row["round"] == number]
+        worded = [row for row in before if len(canvas.number(row)) > len("100")]
+        for row, y in apart([row for row in before if row not in worded]):
             notes.append(_note(f"<b>{canvas.number(row)}</b>", x, y, -12, canvas))
+        notes += [_above(row, x, canvas) for row in worded]
     return notes
+
+
+def _above(row: Row, x: float, canvas: Canvas) -> dict[str, Any]:
+    """Return a number that takes words, as “just under 70”: beside its mark a phone has no room for it."""
+    said = f"<b>{wrapped(canvas.number(row), _WORDS)}</b>"
+    above = {"xanchor": "center", "yanchor": "bottom", "xshift": 0, "yshift": 6}
+    return _note(said, x, row["score"], 0, canvas) | above
 
 
 def _note(text: str, x: float, y: float, shift: int, canvas: Canvas) -> dict[str, Any]:
@@ -141,7 +159,7 @@ def _axes(figure: Drawing, rounds: Mapping[str, int], number: float, canvas: Can
     figure.update_layout(margin={"l": 4, "r": round(_ROOM + number), "t": _TOP, "b": _FOOT})
     last = max(len(rounds) - 1, 0)
     figure.update_xaxes(
-        range=[-max(0.22, number / _BEFORE) * max(last, 1), last + 0.06 * max(last, 1)],
+        range=[-_BEFORE * max(last, 1), last + _BEHIND * max(last, 1)],
         tickvals=list(rounds.values()),
         ticktext=[safe(wording.text("round.named", round=number)) for number in rounds],
         showgrid=True,
