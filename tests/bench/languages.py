@@ -39,25 +39,25 @@ def copied(folder: Path, spoken: Sequence[str]) -> Path:
     return folder
 
 
-async def looked(host: str) -> float:
-    """Open every page in English, the overview first; return when that one was there."""
+async def looked(host: str, pid: int) -> tuple[float, float]:
+    """Open every page in English, the overview first; return when that one was there, and the processor until then."""
     async with await opened(host) as socket:
         session = Session(socket, host)
         await session.look("overview", {"lang": "en"})
-        there = time.perf_counter()
+        there, used = time.perf_counter(), processor(pid)
         for page in PAGES:
             await session.look(page, {"lang": "en"})
-    return there
+    return there, used
 
 
 def started(folder: Path) -> tuple[float, float, float]:
-    """Return seconds until the overview is said, seconds of processor for all pages, and MB of memory then."""
+    """Return seconds and seconds of processor until the overview is said, and MB of memory after all pages."""
     began = time.perf_counter()
     with serving(folder / "app.py", folder / "log.txt", PYTHONPATH=str(folder)) as server:
-        there = asyncio.run(looked(server.host))
+        there, used = asyncio.run(looked(server.host, server.pid))
         status = Path(f"/proc/{server.pid}/status").read_text("utf-8")
         memory = int(status.partition("VmRSS:")[2].split()[0]) / 1024
-        return there - began, processor(server.pid), memory
+        return there - began, used, memory
 
 
 def main() -> None:
