@@ -165,7 +165,7 @@ def _counts(indicator: str, met: Met, labels: Labels) -> str:
     number = labels.wording.number
     given = [f"{labels.answer(indicator, code)} {number(n)}" for code, n in counts.items() if n]
     people = lane.of if lane else 0
-    return labels.wording.plural("story.counts", people, answers="; ".join(given))
+    return labels.wording.plural("story.counts", people, answers=labels.wording.apart(given))
 
 
 def promised(chosen: Selection, canvas: Canvas) -> Picture:

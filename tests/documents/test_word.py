@@ -20,7 +20,7 @@ from tests.findings.drawn_release import drawn
 DAY = date(2026, 11, 23)
 MARK = {
     "en": "Illustrative data - not results of any pilot",
-    "uk": "Ілюстративні дані - не результати пілотів",
+    "uk": "Ілюстративні дані — не результати пілотів",
 }
 
 
