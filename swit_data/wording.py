@@ -11,7 +11,7 @@ from __future__ import annotations
 import gettext
 import io
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.core import UnknownLocaleError, get_global
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -32,6 +32,7 @@ from swit_data.rewordings import BEFORE, as_before
 
 # Babel calls it "Indonesia", which on these pages is a country.
 _CALLED = {"id": "Bahasa Indonesia"}
+_DAYS = {"en": "en_GB"}  # our English is British, and what Babel calls English is American
 FOLDER = Path(__file__).parent.parent / "data" / "wording"
 SOURCE = "en"  # the language that keys are written in
 
@@ -102,8 +103,13 @@ class Wording:
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share of 0 to 1 as a percentage."""
         shown = round(share, digits + 2) + 0.0
-        pattern = "." + "0" * digits if digits else ""
-        return str(format_percent(shown, f"#,##0{pattern}%", locale=self.locale))
+        decimals = "." + "0" * digits if digits else ""
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", f"#,##0{decimals}")
+        return str(format_percent(shown, pattern, locale=self.locale))
+
+    def day(self, day: date) -> str:
+        """Return a day in words, with its month and year."""
+        return str(format_date(day, "long", locale=_DAYS.get(self.language, self.locale)))
 
     def month(self, month: str) -> str:
         """Return a month YYYY-MM in words, or what was given if it is none."""
@@ -125,6 +131,13 @@ class Wording:
         return (
             f"{name} {said}" if name.endswith("?") else self.text("labelled", name=name, said=said)
         )
+
+    def apart(self, said: Iterable[str]) -> str:
+        """Return several statements as one line, with what stands between statements in the language."""
+        first, *more = [*said] or [""]
+        for each in more:
+            first = self.text("apart", first=first, then=each)
+        return first
 
     def listing(self, words: list[str]) -> str:
         """Return words as one list, as the language joins them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -184,15 +185,28 @@ def test_numbers() -> None:
     assert ukrainian.number(1234.5, 1) == "1\xa0234,5"
     assert english.percent(0.334) == "33%"
     assert ukrainian.percent(0.3343, 1) == "33,4%"
+    assert [Wording.of(code).percent(0.5) for code in ("es", "ru", "nl")] == [
+        "50\xa0%",
+        "50\xa0%",
+        "50%",
+    ]
     assert english.listing(["a", "b", "c"]) == "a, b, and c"
     assert ukrainian.listing(["а", "б"]) == "а і б"
     assert english.listing([]) == ""
+    assert english.apart(["a", "b {n}", "c"]) == "a; b {n}; c"
+    assert Wording.of("fr").apart(["a", "b"]) == "a\xa0; b"
+    assert (english.apart(["a"]), english.apart([])) == ("a", "")
 
 
 def test_dates_and_countries() -> None:
     english, ukrainian = Wording.of("en"), Wording.of("uk")
     assert english.month("2026-03") == "March 2026"
     assert ukrainian.month("2026-03") == "березень 2026\u202fр."
+    assert [Wording.of(code).day(date(2026, 11, 9)) for code in ("en", "es", "ru")] == [
+        "9 November 2026",
+        "9 de noviembre de 2026",
+        "9 ноября 2026\u202fг.",
+    ]
     assert [english.month(given) for given in ("", "2026", "2026-13", "x-y")] == [
         "",
         "2026",

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 LIMITS = (40, 70)
 UNDER = {
     "en": "just under",
-    "es": "apenas menos de",
-    "fr": "un peu moins de",
-    "id": "sedikit di bawah",
+    "es": "casi",
+    "fr": "presque",
+    "id": "hampir",
     "nl": "net onder",
     "ru": "почти",
     "sw": "chini kidogo ya",

@@ -138,7 +138,7 @@ def _gaps(gaps: Sequence[Gap], content: Content) -> Picture:
         Bars(community, tuple(g.community for g in gaps), _ONE),
         Bars(institution, tuple(g.institution for g in gaps), _SIDES, hollow=True),
     )
-    names = tuple(f"{g.about} ({g.informants})" for g in gaps)
+    names = tuple(f"{g.about}\n({g.informants})" for g in gaps)
     return Picture(names, bars, content.mark, " ".join(said), content.limits)
 
 

@@ -30,7 +30,7 @@ def composed(scope: Scope, pilot: str) -> Content:
         headline=scope.headline(scope.main),
         sections=(*filter(None, sections), *_ends(scope)),
         sides=(text("document.community"), text("document.institution")),
-        who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
+        who=labels.wording.labelled(text("who.title"), how_many(labels, chosen, scope.pilots)),
         key=scope.key,
         limits=scope.limits,
         facts=facts,
@@ -49,7 +49,8 @@ def _title(scope: Scope, pilot: str) -> str:
     ]
     if pilot:
         return text("document.card", pilot=" · ".join(names))
-    return ": ".join((text("document.comparison"), *names))
+    compared = text("document.comparison")
+    return labels.wording.labelled(compared, names[0]) if names else compared
 
 
 def _card(scope: Scope, pilot: str) -> Iterator[Section | None]:
@@ -110,13 +111,15 @@ def facts_of(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
     text = labels.wording.text
     versions = sorted(map(version_of, scope.release.frameworks.values()))
     pilots = ", ".join(labels.pilot(pilot) for pilot in scope.pilots)
-    chosen = f"{pilots}; {text('filter.round')} {scope.chosen_round}; {text('class.community')}"
+    chosen = labels.wording.apart(
+        (pilots, f"{text('filter.round')} {scope.chosen_round}", text("class.community"))
+    )
     yield text("view.release"), reference.release
     yield text("view.framework"), "; ".join(versions)
     if said := translations.said(labels.wording):
         yield text("translated.title"), said
     yield text("document.selection"), chosen
     yield text("who.title"), how_many(labels, scope.chosen_round, scope.pilots)
-    yield text("view.made_on"), reference.made_on.isoformat()
+    yield text("view.made_on"), labels.wording.day(reference.made_on)
     yield text("document.check"), text("document.check.how")
     yield text("document.reference"), str(reference)

@@ -25,7 +25,7 @@ from swit_data.style import BAND_SHAPES
 
 _BESIDE = 18.0  # points of 100; a shorter bar has its number beside it, not inside
 _AFTER = ("c:cat", "c:val", "c:shape", "c:extLst")  # what stands behind error bars in a series
-_NAMES, _RIGHT = 0.38, 0.03  # shares of a chart's width: the names of its rows, and air at its end
+_NAMES, _RIGHT = 0.4, 0.03  # shares of a chart's width: the names of its rows, and air at its end
 _TOP, _FOOT = 0.44, 0.3  # inches: for the mark, and for the numbers of the ticks
 _MANY, _LARGE, _SMALL = 7, 16, 12  # bars; points of a number, and where there are more bars
 _KEY = 0.5  # inches: for the names of several bars

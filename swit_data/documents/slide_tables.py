@@ -13,9 +13,12 @@ from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour
 from swit_data.documents.measure import lines, width
 from swit_data.documents.xml_text import xml_text
 
-_NAMES = 0.4  # the share of a table for the names of its rows
+_NAMES = (
+    0.4,
+    0.34,
+)  # shares of a table for the names of its rows: less where a head has a long word
 _HEADS, _ROWS = (
-    (12, 10, 8),
+    (12, 10, 9, 8),
     (13, 12, 10),
 )  # points of a column's name and of a row's, the first that fit
 _CELL, _WORDS = 13, 5  # points; letters of a number that takes words
@@ -49,10 +52,9 @@ def table(slide: Any, grid: Grid, content: Content, room: tuple[float, float]) -
 
 def _measure(made: Any, grid: Grid, high: float) -> tuple[float, float]:  # noqa: ANN401
     """Give columns their widths and rows their heights; return the points of the head, and of the names of rows."""
-    widths = [ACROSS * _NAMES] + [ACROSS * (1 - _NAMES) / len(grid.columns)] * len(grid.columns)
+    of_head, widths = _across(grid)
     for column, across in zip(made.columns, widths, strict=True):
         column.width = Inches(across)
-    of_head = next((s for s in _HEADS if _longest(grid, s) <= widths[1] - _MARGIN), _HEADS[-1])
     head = max(lines(name, of_head, widths[1] - _MARGIN, bold=True) for name in grid.columns)
     first = of_head * _LEADING * head + 0.1
     tried = [(size, _needed(grid, size, widths)) for size in _ROWS]
@@ -64,6 +66,16 @@ def _measure(made: Any, grid: Grid, high: float) -> tuple[float, float]:  # noqa
     for row, each in zip(made.rows, (first, *heights), strict=True):
         row.height = Inches(each)
     return of_head, of_names
+
+
+def _across(grid: Grid) -> tuple[float, list[float]]:
+    """Return the points of the head in which its longest word is whole, and the widths of columns that allow it."""
+    across = [
+        [ACROSS * share] + [ACROSS * (1 - share) / len(grid.columns)] * len(grid.columns)
+        for share in _NAMES
+    ]
+    fitting = ((s, w) for s in _HEADS for w in across if _longest(grid, s) <= w[1] - _MARGIN)
+    return next(fitting, (_HEADS[-1], across[-1]))
 
 
 def _longest(grid: Grid, size: float) -> float:

@@ -16,6 +16,7 @@ from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour, deck, new_slid
 from swit_data.documents.pptx_charts import chart
 from swit_data.documents.slide_tables import table
 from swit_data.documents.xml_text import xml_text
+from swit_data.wording import Wording
 
 _TOP, _FOOT = 2.15, 6.85  # inches: where the body of a slide begins, and where it ends
 _MOST_TITLES = 7  # of what is told, on the first slide
@@ -24,7 +25,12 @@ _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
 _LETTERS = 620  # of text on a slide, at 22 points
 _FEW_LETTERS = 260  # of text that fits at 30 points
 _LARGE, _TEXT, _NOTE, _SMALL = 30, 22, 18, 14  # points
-_LINE = 0.235  # inches of a line of small print
+_SMALLEST, _MOST_PRINT = (
+    12,
+    4,
+)  # points of small print of more lines than these: the picture needs the room
+_LEADING = 1.2 / 72  # inches of a line, for each point
+_HEADLINES, _OPENING = (36, 32, 28, 24), (2.4, 2.5)  # points; inches: where it begins, and its room
 _SAID = 0.36  # inches of a line of what stands under a chart
 # Each sentence of it stands over the picture that shows it.
 _SHOWN_BEFORE = ("stands_out",)
@@ -67,15 +73,20 @@ def _opening(made: Any, content: Content) -> None:  # noqa: ANN401 - python-pptx
     slide = new_slide(made, content.foot)
     _title(slide, content.title)
     if content.headline:
-        _lines(slide, [content.headline], (LEFT, 2.4, ACROSS, 2.6), 36)
+        place = (LEFT, _OPENING[0], ACROSS, _OPENING[1])
+        _lines(slide, [content.headline], place, _headline_size(content.headline))
     else:
         titles = dict.fromkeys(section.title for section in content.sections)
         _lines(slide, [*titles][:_MOST_TITLES], (LEFT, _TOP, ACROSS, 2.8), _TEXT, close=True)
     about = [content.subtitle, content.mark]
     _lines(slide, about, (LEFT, 5.0, ACROSS, 1.2), 20, quiet=True)
-    slide.notes_slide.notes_text_frame.text = xml_text(
-        "\n".join(f"{n}: {v}" for n, v in content.facts)
-    )
+    slide.notes_slide.notes_text_frame.text = xml_text("\n".join(_facts(content)))
+
+
+def _headline_size(said: str) -> int:
+    """Return the points in which a headline ends above what stands under it: the largest, or the last."""
+    fitting = (size for size in _HEADLINES if _rows([said], size) * size * _LEADING <= _OPENING[1])
+    return next(fitting, _HEADLINES[-1])
 
 
 Drawn = tuple[str, Callable[[Any], None]]  # the title of a slide, and what draws the rest
@@ -110,10 +121,15 @@ def _charted(section: Section, picture: Picture, content: Content, slide: Any) -
 def _key(slide: Any, section: Section, content: Content) -> float:  # noqa: ANN401
     """Write what is to be known of a picture at its foot, and how it is read; return where it begins, in inches."""
     lines = [*section.notes, content.key]
-    height = sum(measure.lines(line, _SMALL, ACROSS - 0.1) for line in lines) * _LINE + 0.1
+    size = _SMALL if _rows(lines, _SMALL) <= _MOST_PRINT else _SMALLEST
+    height = _rows(lines, size) * size * _LEADING + 0.1
     place = (LEFT, _FOOT - height, ACROSS, height)
-    _lines(slide, lines, place, _SMALL, quiet=True, close=True)
+    _lines(slide, lines, place, size, quiet=True, close=True)
     return _FOOT - height
+
+
+def _rows(lines: Sequence[str], size: int) -> int:
+    return sum(measure.lines(line, size, ACROSS - 0.1) for line in lines)
 
 
 def _worded(lines: Sequence[str], notes: Sequence[str], slide: Any) -> None:  # noqa: ANN401
@@ -210,4 +226,9 @@ def _notes(section: Section, content: Content) -> Iterator[str]:
     if section.blocks:
         yield said_of(section.blocks)
     yield from section.spoken
-    yield from (f"{name}: {value}" for name, value in content.facts)
+    yield from _facts(content)
+
+
+def _facts(content: Content) -> Iterator[str]:
+    labelled = Wording.of(content.language).labelled
+    yield from (labelled(name, value) for name, value in content.facts)

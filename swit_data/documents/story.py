@@ -72,7 +72,7 @@ def story(told: Told) -> Content:
         headline="",
         sections=tuple(_sections(slides, told)),
         sides=(text("class.community"), text("story.itself")),
-        who=f"{text('who.title')}: {how_many(labels, chosen, scope.pilots)}",
+        who=labels.wording.labelled(text("who.title"), how_many(labels, chosen, scope.pilots)),
         key=scope.key,
         limits=scope.limits,
         facts=facts,
@@ -111,7 +111,9 @@ def _title(slides: Sequence[Shown], told: Told) -> str:
         for slide, shown in zip(told.meeting.slides, slides, strict=True)
         if slide.page in STORY and not shown.missing
     ]
-    names = each_once(f"{labels.pilot(each.pilot)}: {each.about(labels)}" for each in met)
+    names = each_once(
+        labels.wording.labelled(labels.pilot(each.pilot), each.about(labels)) for each in met
+    )
     return names[0] if len(names) == 1 else labels.wording.text("meeting.headline")
 
 
@@ -134,7 +136,7 @@ def _section(code: str, title: str, before: str, picture: Picture, labels: Label
     plain = not any(block.views for block in picture.blocks)
     sided = _sided(picture.blocks)
     people = how_many(labels, asked.rounds[-1], asked.pilots) if picture.blocks else ""
-    who = f"{labels.wording.text('who.title')}: {people}" if people else ""
+    who = labels.wording.labelled(labels.wording.text("who.title"), people) if people else ""
     return Section(
         code,
         title,

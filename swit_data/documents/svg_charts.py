@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from html import escape
 
+from swit_data.documents import measure
 from swit_data.documents.bars import Bars, Picture
 from swit_data.documents.content import Cell
 from swit_data.style import PALETTES
@@ -11,7 +12,8 @@ from swit_data.style import PALETTES
 _LIGHT = PALETTES["light"]
 _LABELS, _AXIS, _END = 230, 400, 110  # pixels: names, 0 to 100, numbers
 _BAR, _LINE, _SPACE = 18, 15, 12
-_LETTERS = 30  # of a name in a line
+_SIZE, _NAME = 13, 220  # pixels: of letters, and of a line of a name
+_LETTERS = 28  # of a word; a longer one goes on in the next line
 
 
 def svg(picture: Picture) -> str:
@@ -40,7 +42,18 @@ def _rows(picture: Picture) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(name: str) -> list[str]:
-    return [line for part in name.split("\n") for line in textwrap.wrap(part, _LETTERS)]
+    """Return a name in lines, broken between words where the next one would not be whole."""
+    lines = []
+    for part in name.split("\n"):
+        said = ""
+        for word in (piece for each in part.split() for piece in textwrap.wrap(each, _LETTERS)):
+            longer = f"{said} {word}".strip()
+            if said and measure.width(longer, _SIZE) * 72 > _NAME:
+                lines.append(said)
+                longer = word
+            said = longer
+        lines.append(said)
+    return lines
 
 
 def _axis(picture: Picture, height: int) -> Iterator[str]:
@@ -88,7 +101,7 @@ def _x(score: float) -> float:
 
 def _text(x: float, y: float, said: str, *, anchor: str = "start", weight: str = "normal") -> str:
     return (
-        f'<text x="{x}" y="{y}" font-size="13" font-weight="{weight}" text-anchor="{anchor}" '
+        f'<text x="{x}" y="{y}" font-size="{_SIZE}" font-weight="{weight}" text-anchor="{anchor}" '
         f'fill="{_LIGHT.ink}">{escape(said)}</text>'
     )
 

@@ -10,11 +10,11 @@ from swit_data.findings.asks import (
     about,
     asks_of,
     counted,
+    in_language,
     promise_line,
     promises_before,
 )
 from swit_data.findings.pilot import REASON, SECTIONS, Told, told
-from swit_data.findings.question_search import language_name
 from swit_data.released.labels import Labels
 
 
@@ -48,8 +48,7 @@ def _of(ask: Asked, scope: Scope) -> bool:
 
 def _ask_line(ask: Asked, labels: Labels) -> str:
     said = labels.wording.text("asks.line", about=about(ask, labels), text=ask.ask)
-    other = ask.language != labels.wording.language
-    return f"{said} ({language_name(ask.language, labels)})" if other else said
+    return in_language(said, ask, labels)
 
 
 def promises_beside(scope: Scope) -> Section | None:
@@ -66,7 +65,8 @@ def _counted(scope: Scope) -> Iterator[str]:
         asks = asks_of(labels, (pilot,), scope.types)
         promised = [ask for ask in asks if ask.promise and ask.round <= scope.chosen_round]
         if promised:
-            yield f"{labels.pilot(pilot)}: {counted(promised, labels, scope.made_on)}"
+            said = counted(promised, labels, scope.made_on)
+            yield labels.wording.labelled(labels.pilot(pilot), said)
 
 
 def narratives(scope: Scope, pilot: str) -> Iterator[Section]:

@@ -9,6 +9,7 @@ from swit_data.documents.content import Content, Section
 from swit_data.documents.word_paper import packed, paper
 from swit_data.documents.word_tables import block_table, gap_table, grid_table
 from swit_data.documents.xml_text import xml_text
+from swit_data.wording import Wording
 
 
 def word(content: Content) -> bytes:
@@ -49,7 +50,8 @@ def _facts(made: Document, content: Content) -> None:
         place.paragraph_format.keep_with_next = (
             True  # together on one page, to be cut out or copied
         )
-        place.add_run(xml_text(f"{name}: ")).bold = True
+        head = Wording.of(content.language).labelled(name, said).removesuffix(said)
+        place.add_run(xml_text(head)).bold = True
         place.add_run(xml_text(said))
 
 

@@ -11,19 +11,25 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, RGBColor
 from docx.table import Table, _Cell, _Row
 
+from swit_data.documents import measure
 from swit_data.documents.bars import said_of, spoken
 from swit_data.documents.content import Block, Cell, Content, Gap, Grid, Lane, Section
 from swit_data.documents.word_paper import ACROSS, LIGHT
 from swit_data.documents.xml_text import xml_text
 from swit_data.wording import Wording
 
-_NAMES = 70  # mm for the names of rows; the numbers share the rest
+_NAMES, _LEAST = (
+    70,
+    50,
+)  # mm for the names of rows, less where a head has a long word; the numbers share the rest
 _WIDEST = 40  # mm of a column of numbers: of two, neither is as wide as the names
+_HEAD, _MARGINS = 7.5, 2.2  # points of a head, as styles.xml has it; mm on both sides of a cell
+_INCH = 25.4  # mm
 
 
 def grid_table(made: Document, section: Section, grid: Grid, content: Content) -> None:
     """Write a grid as a table: the number on its ramp colour with the mark of its band, or the reason."""
-    table = _table(made, section.title, " ".join(spoken(grid)), len(grid.columns))
+    table = _table(made, section.title, " ".join(spoken(grid)), grid.columns)
     _head(table, grid.first, grid.columns, content.mark)
     for name, cells in grid.rows:
         places = _row(table)
@@ -43,18 +49,18 @@ def _keep_end(table: Table) -> None:
 def gap_table(made: Document, section: Section, said: str, content: Content) -> None:
     """Write a row a stakeholder type: the community's view filled, the institution's own hollow; `said` in words."""
     community, institution = content.sides
-    table = _table(made, section.title, said, 2)
-    _head(table, "", (f"● {community}", f"○ {institution}"), content.mark)
+    heads = (f"● {community}", f"○ {institution}")
+    table = _table(made, section.title, said, heads)
+    _head(table, "", heads, content.mark)
     for gap in section.gaps:
         _gap(_row(table), gap)
 
 
 def block_table(made: Document, section: Section, content: Content) -> None:
     """Write a row a view of each block: whose it is, its number, its interval; what else is read, in rows across."""
-    table = _table(made, section.title, said_of(section.blocks), 2)
-    _head(
-        table, "", ("0–100", Wording.of(content.language).text("document.interval")), content.mark
-    )
+    heads = ("0–100", Wording.of(content.language).text("document.interval"))
+    table = _table(made, section.title, said_of(section.blocks), heads)
+    _head(table, "", heads, content.mark)
     for block in section.blocks:
         _across(table, block)
         for lane in block.lanes:
@@ -85,16 +91,28 @@ def _gap(places: Sequence[_Cell], gap: Gap) -> None:
     _say(places[2], f"○ {gap.institution.text}")
 
 
-def _table(made: Document, title: str, said: str, columns: int) -> Table:
+def _table(made: Document, title: str, said: str, heads: Sequence[str]) -> Table:
     """Return a table of one row, whose columns have their widths; a screen reader says its title and its numbers."""
-    table: Table = made.add_table(1, columns + 1, style="Numbers")
+    table: Table = made.add_table(1, len(heads) + 1, style="Numbers")
     table.autofit = False
-    width = min(_WIDEST, (ACROSS - _NAMES) / columns)
-    for place, column in enumerate(table.columns):
-        column.width = Mm(width if place else _NAMES)
+    for column, width in zip(table.columns, _widths(heads), strict=True):
+        column.width = Mm(width)
     for name, text in (("w:tblCaption", title), ("w:tblDescription", said)):
         table._tbl.tblPr.append(OxmlElement(name, {qn("w:val"): xml_text(text)}))
     return table
+
+
+def _widths(heads: Sequence[str]) -> list[float]:
+    """Return the mm of the names of rows and of each column: a column is as wide as its head's longest word."""
+    even = min(_WIDEST, (ACROSS - _NAMES) / len(heads))
+    needed = [max(even, *map(_word, head.split())) for head in heads]
+    scale = min(1, (ACROSS - _LEAST) / sum(needed))
+    columns = [width * scale for width in needed]
+    return [min(_NAMES, ACROSS - sum(columns)), *columns]
+
+
+def _word(word: str) -> float:
+    return measure.width(word, _HEAD, bold=True) * _INCH + _MARGINS
 
 
 def _head(table: Table, first: str, columns: Sequence[str], mark: str) -> None:

@@ -120,7 +120,7 @@ def answer_lines(lanes: Lanes, key: str, labels: Labels) -> tuple[str, ...]:
             lane.of,
             pilot=labels.pilot(lane.pilot),
             target=labels.target(lane.stakeholder_type, lane.target),
-            answers="; ".join(_given(lane, labels)),
+            answers=labels.wording.apart(_given(lane, labels)),
         )
         if not lane.withheld
         else labels.wording.text(

@@ -151,7 +151,7 @@ def when_promised(ask: Asked, labels: Labels) -> str:
     """Return which office promised in which month, and when it is due."""
     text, month = labels.wording.text, labels.wording.month
     said = text("asks.by", office=ask.promised_by, month=month(ask.promised_month))
-    return f"{said}; {_due(ask, labels)}" if ask.due else said
+    return labels.wording.apart((said, _due(ask, labels))) if ask.due else said
 
 
 def _due(ask: Asked, labels: Labels) -> str:
@@ -182,7 +182,13 @@ def promise_line(ask: Asked, labels: Labels, on: date) -> str:
     text = labels.wording.text
     late = text("asks.late") if ask.overdue(on) else ""
     said = text("asks.line", about=about(ask, labels), text=ask.promise)
-    return f"{said} ({when_promised(ask, labels)}) {late}".strip()
+    return in_language(f"{said} ({when_promised(ask, labels)}) {late}".strip(), ask, labels)
+
+
+def in_language(said: str, ask: Asked, labels: Labels) -> str:
+    """Return a line of an ask with the language that its owner wrote in, where that is not the reader's."""
+    other = ask.language != labels.wording.language
+    return f"{said} ({language_name(ask.language, labels)})" if other else said
 
 
 def score_lines(ask: Asked, labels: Labels) -> list[str]:

@@ -117,7 +117,7 @@ def _pattern(scene: ChangeScene, named: list[Step], labels: Labels) -> Finding |
     (direction, kind), *_ = alike
     return Finding(
         direction,
-        labels.wording.opening("; ".join(said)),
+        labels.wording.opening(labels.wording.apart(said)),
         {"stakeholder_type": kind, "count": most},
     )
 
@@ -152,7 +152,7 @@ def _few(scene: ChangeScene, steps_named: list[Step], labels: Labels) -> Finding
             "item": on(scene.rounds.item, labels),
         }
         said.append(labels.wording.text(f"change.headline.{_direction(step)}.one", **values))
-    first, text = steps_named[0], labels.wording.opening("; ".join(said))
+    first, text = steps_named[0], labels.wording.opening(labels.wording.apart(said))
     return Finding(f"{_direction(first)}_one", text, {"step": first})
 
 

@@ -35,7 +35,7 @@ def in_pilots(
     if without := [pilot for pilot in shown if pilot not in known]:
         said = text(f"pilots.having.{having}", said=said)
         aside.append(text(f"pilots.without.{having}", pilots=of_pilots(without, labels)))
-    return f"{said} ({'; '.join(aside)})" if aside else said
+    return f"{said} ({labels.wording.apart(aside)})" if aside else said
 
 
 def _listed(pilots: Collection[str], labels: Labels) -> str:

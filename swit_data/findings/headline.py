@@ -100,7 +100,7 @@ def _superlative(
 
 def opened(sentences: Sequence[str], labels: Labels) -> str:
     """Return whole sentences as one headline: all that tie stand in it."""
-    return labels.wording.opening("; ".join(sentences))
+    return labels.wording.opening(labels.wording.apart(sentences))
 
 
 def _counted(

@@ -35,8 +35,8 @@ def _read_by(labels: Labels, pilots: Sequence[str]) -> Iterator[str]:
 def how_many(labels: Labels, chosen_round: str, pilots: Sequence[str]) -> str:
     """Return how many people of the community answered in each pilot, as one short line."""
     held = _held_in(labels, chosen_round, pilots)
-    return "; ".join(
-        labels.wording.labelled(labels.pilot(row["pilot"]), people_of(labels, row)) for row in held
+    return labels.wording.listing(
+        [f"{labels.pilot(row['pilot'])} ({people_of(labels, row)})" for row in held]
     )
 
 

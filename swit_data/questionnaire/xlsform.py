@@ -7,7 +7,7 @@ from swit_data.questionnaire.lists import Lists, lists_of
 from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.questions_in_order import rows_on_screen
 from swit_data.questionnaire.rows import Row, Texts
-from swit_data.wording import own_name
+from swit_data.wording import Wording, own_name
 from swit_data.workbooks import SAME_ALWAYS, Cells, workbook, write_sheet
 
 AUDIO = "media::audio"
@@ -98,8 +98,9 @@ def used_lists(plan: Plan, rows: tuple[Row, ...]) -> Lists:
 
 
 def _settings(plan: Plan) -> Cells:
+    words = Wording.of(plan.languages[0])  # a form has one title, whatever its languages
     settings = {
-        "form_title": plan.framework.title["en"],
+        "form_title": words.label(plan.framework.title, "framework.title"),
         "form_id": form_id(plan),
         "version": version(plan),
         "default_language": column_name(plan.languages[0]),

@@ -1,6 +1,7 @@
 """What each slide of the story says and shows; every number of a headline stands in its own picture or lines."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from swit_data.figures import Canvas
 from swit_data.figures.standing import Block, View, standing
 from swit_data.findings.asks import Asked as Ask
-from swit_data.findings.asks import about, asks_of, status_words, when_promised
+from swit_data.findings.asks import about, asks_of, in_language, status_words, when_promised
 from swit_data.findings.gaps import exception_line, informant_lines
 from swit_data.findings.who import who_answered, withheld_reasons
 from swit_data.released.answers import Answered, Question, answered
@@ -165,7 +166,7 @@ def _counts(indicator: str, met: Met, labels: Labels) -> str:
     number = labels.wording.number
     given = [f"{labels.answer(indicator, code)} {number(n)}" for code, n in counts.items() if n]
     people = lane.of if lane else 0
-    return labels.wording.plural("story.counts", people, answers="; ".join(given))
+    return labels.wording.plural("story.counts", people, answers=labels.wording.apart(given))
 
 
 def promised(chosen: Selection, canvas: Canvas) -> Picture:
@@ -173,20 +174,24 @@ def promised(chosen: Selection, canvas: Canvas) -> Picture:
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
     asks, on = _asks(met, labels), canvas.on or today()
     made = [ask for ask in asks if ask.promise]
-    lines = [
-        labels.wording.labelled(
-            status_words(ask, labels, on), _line(ask, ask.promise or ask.ask, met, labels)
-        )
-        + (f" ({when_promised(ask, labels)})" if ask.promise else "")
-        for ask in made or asks
-    ]
+    lines = [_became(ask, met, labels, on) for ask in made or asks]
     return _told("promised" if made else "promised.none", lines, met, labels)
+
+
+def _became(ask: Ask, met: Met, labels: Labels, on: date) -> str:
+    said = labels.wording.labelled(
+        status_words(ask, labels, on), _line(ask, ask.promise or ask.ask, met, labels)
+    )
+    when = f" ({when_promised(ask, labels)})" if ask.promise else ""
+    return in_language(f"{said}{when}", ask, labels)
 
 
 def asked(chosen: Selection, canvas: Canvas) -> Picture:
     """Return what the organisation asks of the institution: the texts that its community approved."""
     met, labels = of_story(canvas.labels.release, chosen), canvas.labels
-    lines = [_line(ask, ask.ask, met, labels) for ask in _asks(met, labels)]
+    lines = [
+        in_language(_line(ask, ask.ask, met, labels), ask, labels) for ask in _asks(met, labels)
+    ]
     return _told("asked" if lines else "asked.none", lines, met, labels)
 
 

@@ -35,7 +35,9 @@ def printed(content: Content) -> list[str]:
     pages = PdfReader(io.BytesIO(report_card(content))).pages
     texts = [" ".join(page.extract_text().replace("\u200b", "").split()) for page in pages]
     foot = " ".join(content.foot.split())
-    return [text.removeprefix(content.mark).split(foot)[0].strip() for text in texts]
+    return [
+        text.removeprefix(" ".join(content.mark.split())).split(foot)[0].strip() for text in texts
+    ]
 
 
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)

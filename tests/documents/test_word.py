@@ -12,15 +12,17 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from PIL import ImageFont
 
 from swit_data.documents.making import Wanted, content_of, document
 from swit_data.release.illustrative import illustrative
+from swit_data.typesetting import TEMPLATES
 from tests.findings.drawn_release import drawn
 
 DAY = date(2026, 11, 23)
 MARK = {
     "en": "Illustrative data - not results of any pilot",
-    "uk": "Ілюстративні дані - не результати пілотів",
+    "uk": "Ілюстративні дані — не результати пілотів",
 }
 
 
@@ -39,6 +41,16 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def told(element: Any, name: str) -> str:  # noqa: ANN401 - an element of lxml
     return str(element.find(qn(name)).get(qn("w:val")))
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "nl"])
+def test_no_word_of_a_head_is_broken(language: str) -> None:
+    face = ImageFont.truetype(str(TEMPLATES / "fonts" / "NotoSans-Bold.ttf"), 150)  # 7.5 points
+    for table in opened("KEN", language).tables:
+        assert sum(column.width.mm for column in table.columns) <= 174.1
+        for column, cell in list(zip(table.columns, table.rows[0].cells, strict=True))[1:]:
+            longest = max(face.getlength(word) / 20 for word in cell.text.split())
+            assert longest / 72 * 25.4 + 2.1 <= column.width.mm, cell.text
 
 
 @pytest.mark.parametrize("pilot", ["KEN", "SUR", ""])

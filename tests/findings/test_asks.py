@@ -108,6 +108,11 @@ def test_a_promise_of_an_earlier_round_waits_for_the_next_card() -> None:
         "Ministry of health: A month (Office, April 2025; due: October 2026) Overdue.",
         "NGOs: Money (Office, April 2025; due: November 2026)",
     ]
+    ukrainian = [a for a in promises_before(labels("uk"), "AAA", "2") if a.open]
+    *_, last = [promise_line(a, labels("uk"), DAY) for a in ukrainian]
+    assert last.endswith(
+        "Money (Office, квітень 2025\u202fр.; строк: листопад 2026\u202fр.) (English)"
+    )
     assert promises_before(labels(), "AAA", "1") == ()
 
 

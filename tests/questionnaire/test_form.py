@@ -338,6 +338,7 @@ def test_the_form_says_which_framework_it_was_made_from(tmp_path: Path) -> None:
     assert re.fullmatch(r"2026\.2-[0-9a-f]{8}-core", settings["version"])
     assert settings["form_id"] == "swit_core"
     assert settings["default_language"] == "English (en)"
+    assert settings["form_title"] == "Community-led assessment of the SWIT"
 
 
 # Refusals ----------------------------------------------------------------------------------------------------------

@@ -122,6 +122,14 @@ def test_the_card_shows_every_set_of_answers_once(tmp_path: Path, language: str)
             ]
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr", "ru"])
+def test_an_institution_takes_one_sheet_in_each_language(tmp_path: Path, language: str) -> None:
+    pages = pypdf.PdfReader(paper(tmp_path, SWIT, "community", "--language", language)).pages
+    about = [t for kind in CONTENT["stakeholder_types"] for t in kind["targets"]]
+    before_them = 2  # consent, who answers, and which institutions they know
+    assert len(pages) <= before_them + 2 * len(about)
+
+
 def test_a_screen_reader_can_read_the_paper(tmp_path: Path) -> None:
     card = made(tmp_path, SWIT, "--kind", "showcard", "--language", "uk")
     catalog = pypdf.PdfReader(card).root_object
