@@ -39,9 +39,9 @@ def grid_table(made: Document, section: Section, grid: Grid, content: Content) -
     _keep_end(table)
 
 
-def _keep_end(table: Table) -> None:
-    """Keep the last three rows on one page: none stands alone under its repeated head."""
-    for row in list(table.rows)[-3:-1]:
+def _keep_end(table: Table, last: int = 3) -> None:
+    """Keep the last rows on one page: none stands alone under its repeated head."""
+    for row in list(table.rows)[-last:-1]:
         for place in row.cells:
             place.paragraphs[0].paragraph_format.keep_with_next = True
 
@@ -54,6 +54,7 @@ def gap_table(made: Document, section: Section, said: str, content: Content) -> 
     _head(table, "", heads, content.mark)
     for gap in section.gaps:
         _gap(_row(table), gap)
+    _keep_end(table, len(table.rows))  # a row a stakeholder type: whole
 
 
 def block_table(made: Document, section: Section, content: Content) -> None:

@@ -53,6 +53,12 @@ def test_no_word_of_a_head_is_broken(language: str) -> None:
             assert longest / 72 * 25.4 + 2.1 <= column.width.mm, cell.text
 
 
+def test_how_two_sides_see_it_stands_on_one_page() -> None:
+    (both,) = [t for t in opened("KEN", "ru").tables if "●" in t.rows[0].cells[1].text]
+    first = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in both.rows[1:]]
+    assert first == [True, True, True, None]
+
+
 @pytest.mark.parametrize("pilot", ["KEN", "SUR", ""])
 def test_each_section_has_a_heading_of_word_s_own(pilot: str) -> None:
     content = content_of(Wanted(illustrative(), pilot, "en", "docx", DAY, "1"))
