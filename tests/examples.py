@@ -1,4 +1,4 @@
-"""How many examples a property is tried on: a third in the gate, all of them with SWIT_LONG=1."""
+"""How many examples a property is tried on: a sixth in the gate, all of them with SWIT_LONG=1."""
 
 from __future__ import annotations
 
