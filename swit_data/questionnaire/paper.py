@@ -12,14 +12,13 @@ from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.start import INTERVIEW
 from swit_data.questionnaire.xlsform import version
 from swit_data.translations import said_of_form
-from swit_data.typesetting import pdf, pictures
+from swit_data.typesetting import pdf, sheets_of
 from swit_data.wording import Wording
 
 Printed = dict[str, object]
 
 _TEMPLATE = "paper.typ"
 _SCALES = (1, 0.95, 0.925)  # questions of 9.7 points: smaller letters are not read aloud from paper
-_FEW_DOTS = 5  # an inch: pages are only counted
 
 # What is written by hand, and how much room it needs.
 _WRITTEN = {"text": "short", "integer": "short"}
@@ -32,17 +31,13 @@ def paper(plan: Plan, language: str) -> bytes:
         QuestionnaireError: the framework names what no form can hold.
     """
     printed = _Sheet(plan, language).printed()
-    return pdf(_TEMPLATE, printed | {"scale": _scale(printed)})
-
-
-def _scale(printed: Printed) -> float:
-    """Return the largest letters that take no more sheets than the smallest: of 17 institutions each takes one more."""
-    least = _sheets(printed, _SCALES[-1])
-    return next(scale for scale in _SCALES if _sheets(printed, scale) == least)
-
-
-def _sheets(printed: Printed, scale: float) -> int:
-    return len(pictures(_TEMPLATE, printed | {"scale": scale}, _FEW_DOTS))
+    smallest = pdf(_TEMPLATE, printed | {"scale": _SCALES[-1]})
+    # The largest letters that take no more sheets than the smallest: of 17 institutions each takes one more.
+    for scale in _SCALES[:-1]:
+        larger = pdf(_TEMPLATE, printed | {"scale": scale})
+        if sheets_of(larger) == sheets_of(smallest):
+            return larger
+    return smallest
 
 
 @dataclass(frozen=True)
