@@ -13,10 +13,8 @@ from swit_data.documents.deck import ACROSS, LEFT, LIGHT, colour
 from swit_data.documents.measure import lines, width
 from swit_data.documents.xml_text import xml_text
 
-_NAMES = (
-    0.4,
-    0.34,
-)  # shares of a table for the names of its rows: less where a head has a long word
+# Shares of a table for the names of its rows: less where a head has a long word.
+_NAMES = (0.4, 0.34)
 _HEADS, _ROWS = (
     (12, 10, 9, 8),
     (13, 12, 10),

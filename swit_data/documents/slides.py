@@ -25,10 +25,8 @@ _MOST_ROWS = 11  # of a table: a dimension and its ten criteria
 _LETTERS = 620  # of text on a slide, at 22 points
 _FEW_LETTERS = 260  # of text that fits at 30 points
 _LARGE, _TEXT, _NOTE, _SMALL = 30, 22, 18, 14  # points
-_SMALLEST, _MOST_PRINT = (
-    12,
-    4,
-)  # points of small print of more lines than these: the picture needs the room
+# Points of small print of more lines than these: the picture needs the room.
+_SMALLEST, _MOST_PRINT = 12, 4
 _LEADING = 1.2 / 72  # inches of a line, for each point
 _HEADLINES, _OPENING = (36, 32, 28, 24), (2.4, 2.5)  # points; inches: where it begins, and its room
 _SAID = 0.36  # inches of a line of what stands under a chart

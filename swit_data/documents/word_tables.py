@@ -18,10 +18,8 @@ from swit_data.documents.word_paper import ACROSS, LIGHT
 from swit_data.documents.xml_text import xml_text
 from swit_data.wording import Wording
 
-_NAMES, _LEAST = (
-    70,
-    50,
-)  # mm for the names of rows, less where a head has a long word; the numbers share the rest
+# mm for the names of rows, less where a head has a long word; the numbers share the rest.
+_NAMES, _LEAST = 70, 50
 _WIDEST = 40  # mm of a column of numbers: of two, neither is as wide as the names
 _HEAD, _MARGINS = 7.5, 2.2  # points of a head, as styles.xml has it; mm on both sides of a cell
 _INCH = 25.4  # mm

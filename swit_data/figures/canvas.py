@@ -69,9 +69,13 @@ class Canvas:
         """Return the interval of a released score in words."""
         return score_interval(row, self.labels)
 
+    def takes_words(self, row: Mapping[str, Any]) -> bool:
+        """Say whether a score is written in words, as “just under 70”: rounded it would stand in another band."""
+        return limit_reached(float(row["score"]), self.labels.framework) is not None
+
     def in_cell(self, row: Mapping[str, Any], letters: int) -> str:
         """Return a released score as it stands in a cell: large, or small where it takes words."""
-        if limit_reached(float(row["score"]), self.labels.framework) is None:
+        if not self.takes_words(row):
             return self.number(row)
         said = wrapped(self.number(row), letters)
         return f"<span style='font-size:{WORDS}px'>{said}</span>"

@@ -15,9 +15,8 @@ LANE, HEAD, FOOT = 42, 36, 30  # px; two lines of a name fit in a lane
 _LINE = 19  # px of a line; a lane of a longer name is higher, in every panel alike
 _GAP = 34.0  # points between two panels
 _NAMES = 26  # characters in a line of an item's name
-_REASON = (
-    16  # characters in a line of a reason: a panel of a phone is 120 px wide where it is folded
-)
+# Characters in a line of a reason: a panel of a phone is 120 px wide where it is folded.
+_REASON = 16
 MOST_PANELS = 24
 
 

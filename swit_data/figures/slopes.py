@@ -111,10 +111,9 @@ def _ends(
             name = cut(canvas.labels.pilot(row["pilot"]), _NAME)
             notes.append(_note(f"{name} <b>{canvas.number(row)}</b>", x, y, 12, canvas))
         before = [row for row in firsts if row["round"] == number]
-        worded = [row for row in before if len(canvas.number(row)) > len("100")]
-        for row, y in apart([row for row in before if row not in worded]):
+        for row, y in apart([row for row in before if not canvas.takes_words(row)]):
             notes.append(_note(f"<b>{canvas.number(row)}</b>", x, y, -12, canvas))
-        notes += [_above(row, x, canvas) for row in worded]
+        notes += [_above(row, x, canvas) for row in before if canvas.takes_words(row)]
     return notes
 
 

@@ -32,10 +32,11 @@ def paper(plan: Plan, language: str) -> bytes:
     """
     printed = _Sheet(plan, language).printed()
     smallest = pdf(_TEMPLATE, printed | {"scale": _SCALES[-1]})
+    least = sheets_of(smallest)
     # The largest letters that take no more sheets than the smallest: of 17 institutions each takes one more.
     for scale in _SCALES[:-1]:
         larger = pdf(_TEMPLATE, printed | {"scale": scale})
-        if sheets_of(larger) == sheets_of(smallest):
+        if sheets_of(larger) == least:
             return larger
     return smallest
 

@@ -155,6 +155,25 @@ def test_a_label_is_known_in_either_form_of_its_letters(tmp_path: Path) -> None:
     assert found["government_health_trust"] == ["yes"]
 
 
+@pytest.mark.parametrize("tagged", [True, False], ids=["tags in the file", "no tags in the file"])
+def test_labels_that_are_written_with_tags_are_known(tmp_path: Path, tagged: bool) -> None:
+    """The words of a question stand in the header, but not one letter after the other."""
+    bold = {"en": "Do we <b>le</b>ad?", "uk": "Чи ми ведемо?"}
+    known = {"en": "Do you tr<i>us</i>t them?", "uk": "Чи довіряєте?"}
+    form = FormWords(
+        (
+            question("swlo_own_led", bold, "yes_no"),
+            question("government_health_trust", known, "yes_no"),
+        ),
+        {},
+        LISTS,
+        ("uk", "en"),
+    )
+    said = f"{bold['en']},{known['en']}" if tagged else "Do we le ad?,Do you tr us t them?"
+    found = columns(taken(tmp_path, f'{said}\nYes,"No, never"\n', form))
+    assert found == {"swlo_own_led": ["yes"], "government_health_trust": ["no"]}
+
+
 def test_two_answers_with_one_label_are_refused(tmp_path: Path) -> None:
     same = (Choice("yes", YES), Choice("no", {"en": "yes"}))
     form = FormWords(FORM.questions, GROUPS, {**LISTS, "yes_no": same}, ("en", "uk"))

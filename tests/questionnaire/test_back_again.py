@@ -80,15 +80,19 @@ def test_answers_come_back_as_they_were_given(
         written(tmp_path, exported(agreed if told else people, added)), "--yes", framework=framework
     )
     assert outcome.code == 0, outcome.err
-    given = sorted(
+    back = sorted((column(row, people[0]), row["answer"]) for row in outcome.rows("answers"))
+    assert back == given_by(agreed)
+    assert len(outcome.rows("respondents")) == len(agreed)
+
+
+def given_by(people: list[Interview]) -> list[tuple[str, str]]:
+    """Return each answer that people gave, with its column."""
+    return sorted(
         (name, value)
-        for person in agreed
+        for person in people
         for name, value in person.values().items()
         if value and name in answering(person)
     )
-    back = sorted((column(row, people[0]), row["answer"]) for row in outcome.rows("answers"))
-    assert back == given
-    assert len(outcome.rows("respondents")) == len(agreed)
 
 
 def written(folder: Path, content: str) -> Path:

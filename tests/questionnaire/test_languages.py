@@ -20,7 +20,7 @@ from swit_data.wording import FOLDER
 from tests.intake.field import Field
 from tests.questionnaire.field_form import Interview, made, opened
 from tests.questionnaire.sheets import Book
-from tests.questionnaire.test_back_again import answering, column, first_consent, somebody, written
+from tests.questionnaire.test_back_again import column, first_consent, given_by, somebody, written
 from tests.questionnaire.test_form import SWIT
 
 if TYPE_CHECKING:
@@ -134,12 +134,7 @@ def comes_back(form: Path, labelled: Labelled, field: Field) -> None:
     content = exported(labelled, people)
     outcome = field.take_file(written(field.place, content), "--yes", framework=SWIT)
     assert outcome.code == 0, outcome.err
-    given = sorted(
-        (name, value)
-        for person in people
-        for name, value in person.values().items()
-        if value and name in answering(person)
-    )
+    given = given_by(people)
     assert len(given) > 100
     back = [(column(row, people[0]), row["answer"]) for row in outcome.rows("answers")]
     assert sorted(back) == given

@@ -59,7 +59,12 @@ def _possible(form: FormWords, language: str, sheets: Sequence[Headers]) -> int:
     if language == XML:
         return len(headers) + 1  # always tried, whatever it explains
     labels = {_letters(folded(label(q.labels, q.name, language))) for q in form.questions}
-    return sum(any(said in here for said in labels) for here in map(_letters, headers))
+    return sum(any(said in here for said in labels) for here in map(_held, headers))
+
+
+def _held(header: str) -> str:
+    """Return the letters of a header, as it is and without tags: words of a question may have either."""
+    return f"{_letters(header)} {_letters(folded(header))}"
 
 
 def _letters(text: str) -> str:
