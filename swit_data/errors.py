@@ -66,6 +66,14 @@ class DatasetError(SwitError):
     """A dataset cannot be read or written."""
 
 
+class LockedError(DatasetError):
+    """A dataset lies in a vault that is not open."""
+
+
+class WrongPassphraseError(LockedError):
+    """A passphrase, or a code of a recovery sheet, opens nothing here."""
+
+
 class ReleaseError(SwitError):
     """A release cannot be made, joined or read."""
 

@@ -8,6 +8,7 @@ from swit_data.commands.releasing import JOIN, RELEASE
 from swit_data.commands.reporting import REPORT
 from swit_data.commands.terminal import Command
 from swit_data.commands.translating import TRANSLATE
+from swit_data.commands.vaults import CHANGE, FORGET, HOLDER, LOCK, RECOVERY, UNLOCK
 from swit_data.commands.verifying import VERIFY
 
 COMMANDS: dict[str, Command] = {
@@ -25,4 +26,10 @@ COMMANDS: dict[str, Command] = {
     "withdraw": WITHDRAW,
     "backup": BACKUP,
     "restore": RESTORE,
+    "lock": LOCK,
+    "unlock": UNLOCK,
+    "change-passphrase": CHANGE,
+    "holder": HOLDER,
+    "recovery": RECOVERY,
+    "forget": FORGET,
 }

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from swit_data import fieldwork, framework, intake, store
+from swit_data.commands import passphrases
 from swit_data.commands.terminal import (
     DONE,
     NOT_KEPT,
@@ -41,6 +42,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review", type=Path, metavar="XLSX", help="write a workbook with the wrong cells marked"
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="keep a new dataset unencrypted: whoever has the disk can read every answer",
+    )
     parser.add_argument("--who", default="", help="your name or role, for the history")
 
 
@@ -62,6 +68,8 @@ def _decide(given: argparse.Namespace, review: intake.Review) -> int:
         return REFUSED
     if not _decided(taken, yes=given.yes):
         return REFUSED if given.yes else NOT_KEPT
+    if not given.plain and not store.exists(given.dataset):
+        store.new_vault(given.dataset, passphrases.new(given, f"the new dataset {given.dataset}"))
     changed = fieldwork.keep(given.dataset, taken, review.reading, given.who)
     kept = "Kept in {folder}. What the app shows has not changed."
     again = "This file was imported already; nothing was changed in {folder}."
@@ -133,4 +141,4 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     return [sentence(text, interviews=interviews, answers=answers)]
 
 
-IMPORT = Command("take in a file from the field", _arguments, _run)
+IMPORT = Command("take in a file from the field", _arguments, _run, opens=True)

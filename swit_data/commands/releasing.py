@@ -96,5 +96,5 @@ def _join(given: argparse.Namespace) -> int:
     return REFUSED if joined.problems else DONE
 
 
-RELEASE = Command("make what may be shown of a dataset", _arguments, _run)
+RELEASE = Command("make what may be shown of a dataset", _arguments, _run, opens=True)
 JOIN = Command("put releases of several pilots side by side", _join_arguments, _join)

@@ -55,7 +55,7 @@ def presenting() -> bool:
 
 def datasets() -> tuple[Path, ...]:
     """Return the datasets of this person, by name."""
-    return tuple(sorted(p.parent for p in (home() / "datasets").glob("*/dataset.toml")))
+    return tuple(sorted(p for p in (home() / "datasets").glob("*") if store.is_there(p)))
 
 
 def releases() -> tuple[Path, ...]:

@@ -116,7 +116,7 @@ class Place:
         if command != "import":
             return [command, str(self.dataset), *more]
         where = ["--framework", str(self.folder / "small.toml"), "--dataset", str(self.dataset)]
-        return ["import", str(self.folder / f"{more[0]}.csv"), *where, "--yes"]
+        return ["import", str(self.folder / f"{more[0]}.csv"), *where, "--yes", "--plain"]
 
     def does(self, *words: str, watch: Sequence[str] = ()) -> Ended:
         """Run a command in a copy; `by hand` and `write texts` are what an owner does in an editor and on the page."""
