@@ -127,8 +127,8 @@ def _backup(given: argparse.Namespace) -> int:
         own = passphrases.new(given, "this backup", passphrases.NEXT)
     say(f"Written: {store.backup(given.dataset, given.file, own)}")
     if own or store.is_vault(given.dataset):
-        which = "the passphrase you just chose" if own else "the passphrases and the recovery sheet"
-        told = f"It is encrypted, and opens with {which} of this day. Keep it apart from this computer."
+        which = "the passphrase you just chose" if own else "what opens the dataset today"
+        told = f"It is encrypted, and opens with {which}. Keep it apart from this computer."
     else:
         told = "It holds the answers and the key of this dataset: keep it encrypted, apart from this computer."
     say(told)

@@ -1,7 +1,7 @@
 """Datasets on disk: content-addressed parquet behind numbered manifests (docs/reliability.md)."""
 
 from swit_data.store.adding import add, create, standing_elsewhere
-from swit_data.store.backups import backup, locked_by, open_backup
+from swit_data.store.backups import backup, backup_content, locked_by, open_backup
 from swit_data.store.commits import Saved
 from swit_data.store.disk import (
     OWN,
@@ -57,6 +57,7 @@ __all__ = [
     "add",
     "add_holder",
     "backup",
+    "backup_content",
     "bits",
     "change_passphrase",
     "close_vault",

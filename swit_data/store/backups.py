@@ -66,15 +66,27 @@ def backup(folder: Path, file: Path, own: str = "") -> Path:
         text = "{file}: this file is there already; a backup never replaces another. Choose a new name."
         raise DatasetError(say(text, file=file))
     vault, who = _vault_for(folder, own)
-    content = inner = backed_up(folder)
-    if vault and who:
-        content = encrypted(inner, vault, who)
+    content = _content(folder, vault, who)
     with writing(file.parent):
         replace_file(file, content)
     read_backup(file, vault)
     if vault and own:
         vault.close()
     return file
+
+
+def backup_content(folder: Path) -> bytes:
+    """Return the content of a backup, for whoever puts it on no disk: as `backup`.
+
+    Raises:
+        DatasetError: the dataset is damaged.
+    """
+    return _content(folder, *_vault_for(folder, ""))
+
+
+def _content(folder: Path, vault: Vault | None, who: Slots | None) -> bytes:
+    inner = backed_up(folder)
+    return encrypted(inner, vault, who) if vault and who else inner
 
 
 def backed_up(folder: Path) -> bytes:
@@ -130,16 +142,19 @@ def _sealed(contents: Mapping[str, bytes]) -> bytes:
     return before + hashlib.sha256(before).hexdigest().encode()
 
 
-def read_backup(file: Path, vault: Vault | None = None) -> Backup:
+def read_backup(file: Path, vault: Vault | None = None, content: bytes | None = None) -> Backup:
     """Return a backup, every byte of it checked. `vault`: what opens an encrypted one; else one that is open already.
+
+    `content`: of a file that lies on no disk.
 
     Raises:
         DatasetError: it is no backup, is damaged, or holds what a backup never holds.
         LockedError: it is encrypted, and nothing that opens it is open: open_backup.
     """
+    source = file if content is None else io.BytesIO(content)
     try:
-        sha256 = _check_seal(file)
-        contents = _opened(file)
+        sha256 = _check_seal(source)
+        contents = _opened(source)
         who = slots.from_bytes(contents[FILE]) if FILE in contents else None
     except _DAMAGE as error:
         raise _no_backup(file) from error
@@ -171,23 +186,23 @@ def _read(file: Path, sha256: str, contents: dict[str, bytes]) -> Backup:
     return Backup(manifest, sha256, contents)
 
 
-def locked_by(file: Path) -> Slots | None:
+def locked_by(file: Path, content: bytes | None = None) -> Slots | None:
     """Return who may open a backup; nobody need for a plain one, or what is no backup."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(file if content is None else io.BytesIO(content)) as archive:
             info = archive.getinfo(FILE)
             return slots.from_bytes(archive.read(info)) if info.file_size < _SMALL else None
     except _DAMAGE:
         return None
 
 
-def open_backup(file: Path, passphrase: str) -> None:
+def open_backup(file: Path, passphrase: str, content: bytes | None = None) -> None:
     """Open an encrypted backup for this run.
 
     Raises:
         WrongPassphraseError: this passphrase, or code of a recovery sheet, does not open it.
     """
-    who = locked_by(file)
+    who = locked_by(file, content)
     found = who.opened(passphrase) if who else None
     if who and found is None:
         text = "{file}: this passphrase does not open the backup. Nothing was changed."

@@ -30,15 +30,15 @@ from swit_data.store.withdrawing import forget_in_ledger
 _FOLDERS = (FOLDER, "frameworks", LEDGER_FOLDER)
 
 
-def restore(folder: Path, file: Path, who: str = "") -> Saved:
+def restore(folder: Path, file: Path, who: str = "", content: bytes | None = None) -> Saved:
     """Make the state of a backup the last one; releases of which the ledger here knows stay known.
 
-    Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider.
+    `content`: of a file that lies on no disk. Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider.
 
     Raises:
         DatasetError: the backup is damaged or of another dataset, or the folder cannot be written.
     """
-    found = read_backup(file)
+    found = read_backup(file, content=content)
     with _nothing_left_of_a_vault(folder, found), held(folder):
         mend(folder)
         since = [manifest for _, manifest in manifests.readable(folder) if manifest]

@@ -1,6 +1,5 @@
 """What was done to a dataset, undoing it, and its backup."""
 
-import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -60,22 +59,13 @@ def _backup(folder: Path, wording: Wording) -> None:
     blocks.words("backup", ("p", text("data.backup.how")))
     st.download_button(
         text("data.backup.save"),
-        lambda: _packed(folder),
+        lambda: store.backup_content(folder),
         file_name=f"{folder.name}.swit-backup.zip",
         on_click="ignore",
         key="data_backup",
     )
     file = st.file_uploader(text("data.restore"), key="data_restore")
     if file is not None and st.button(text("data.restore.do"), key="data_restore_do"):
-        with told("restore", wording), tempfile.TemporaryDirectory() as place:
-            packed = Path(place) / "backup.zip"
-            packed.write_bytes(file.getvalue())
-            store.restore(folder, packed)
+        with told("restore", wording):  # nothing of it lies in a temporary file
+            store.restore(folder, Path(file.name), content=file.getvalue())
             announce("history", text("data.restore.done"))
-
-
-def _packed(folder: Path) -> bytes:
-    with tempfile.TemporaryDirectory() as place:
-        packed = Path(place) / "backup.zip"
-        store.backup(folder, packed)
-        return packed.read_bytes()
