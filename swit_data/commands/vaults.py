@@ -89,7 +89,7 @@ def _change_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _change(given: argparse.Namespace) -> int:
-    names = store.holders(given.dataset)
+    names = store.who_opens(given.dataset)
     holder = given.holder or given.holder_now or (names[0] if len(names) == 1 else "")
     store.change_passphrase(
         given.dataset, holder, passphrases.new(given, f"holder “{holder}”", passphrases.NEXT)
@@ -116,7 +116,7 @@ def _holder(given: argparse.Namespace) -> int:
     if given.what == "remove":
         store.remove_holder(given.dataset, given.name)
         say("Backups and copies from before still open with that passphrase: delete them.")
-    say(f"It opens with the passphrase of: {', '.join(store.holders(given.dataset))}.")
+    say(f"It opens with the passphrase of: {', '.join(store.who_opens(given.dataset))}.")
     return DONE
 
 

@@ -19,12 +19,12 @@ from swit_data.store.holders import (
     add_holder,
     change_passphrase,
     close_vault,
-    holders,
     new_vault,
     open_vault,
     refuse_forgotten,
     remove_holder,
     renew_recovery,
+    who_opens,
 )
 from swit_data.store.keys import keep_key, key_of
 from swit_data.store.ledger_files import damaged, read_ledger
@@ -39,7 +39,7 @@ from swit_data.store.recovery_sheet import Sheet, recovery_sheet
 from swit_data.store.restoring import restore
 from swit_data.store.stored import Stored, exists, is_there, open_dataset
 from swit_data.store.undoing import undo
-from swit_data.store.vault import Opened, current, is_vault, running, use, vault_of
+from swit_data.store.vault import Opened, Vault, current, is_vault, running, use, vault_of
 from swit_data.store.withdrawing import withdraw
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Saved",
     "Sheet",
     "Stored",
+    "Vault",
     "add",
     "add_holder",
     "backup",
@@ -74,7 +75,6 @@ __all__ = [
     "forget",
     "forget_reading",
     "history",
-    "holders",
     "into_vault",
     "is_there",
     "is_vault",
@@ -116,5 +116,6 @@ __all__ = [
     "undo",
     "use",
     "vault_of",
+    "who_opens",
     "withdraw",
 ]

@@ -140,7 +140,7 @@ def _finish(folder: Path) -> None:
             pass
 
 
-def holders(folder: Path) -> tuple[str, ...]:
+def who_opens(folder: Path) -> tuple[str, ...]:
     """Return the names of those who may open a vault that is open.
 
     Raises:

@@ -33,7 +33,8 @@ _FOLDERS = (FOLDER, "frameworks", LEDGER_FOLDER)
 def restore(folder: Path, file: Path, who: str = "", content: bytes | None = None) -> Saved:
     """Make the state of a backup the last one; releases of which the ledger here knows stay known.
 
-    `content`: of a file that lies on no disk. Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider.
+    Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider. `content`: of a file that
+    lies on no disk.
 
     Raises:
         DatasetError: the backup is damaged or of another dataset, or the folder cannot be written.
