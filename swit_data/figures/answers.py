@@ -16,19 +16,20 @@ from swit_data.figures.drawing import Drawing, Trace
 from swit_data.figures.segments import GAP, Lanes, Reach, colour_of, drawn_answers, start_of
 from swit_data.released.answers import Answered, side_of
 
-LANE, ABOVE = 28, 46  # px of a lane: its label at the left, or above it on a phone
-BAR = 20
+LANE = 46  # px, its label above the bar
+BAR, BELOW = 20, 16  # px; from the middle of a bar to the end of its lane
 TITLE = 34
 LINE = 20  # a line of the key to the colours, and a further line of a title
 LETTER = 7.6  # px
-WIDE = 60  # characters in a line, from which on labels stand at the left
+WIDE = 60  # characters of a reason
+LEFT = 4  # px
 NAME = 22  # characters of a pilot's name
 AT_LEFT = {"xref": "paper"}  # of the plot, whatever its scale
-_PLOT = {True: 900, False: 330}  # px of the bars, about
+_PLOT = 330  # px of the bars on a phone, about
 
 
-def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> Drawing:
-    """Return the answers to one question, a block an institution, a bar a pilot, k of n at the left.
+def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 38) -> Drawing:
+    """Return the answers to one question on a phone: a block an institution, a bar a pilot, k of n above it.
 
     `lanes`: as from released.answers.answered; `reach`: of all lanes of the page; `width`: characters in a line.
     """
@@ -38,7 +39,7 @@ def answer_bars(lanes: Lanes, reach: Reach, canvas: Canvas, width: int = 90) -> 
         figure.add_trace(_segments(code, plan, reach, canvas))
     figure.add_trace(_withheld(plan, reach, canvas))
     titles = [above(f"<b>{text}</b>", y + 6) | AT_LEFT for text, y in plan.titles]
-    labels = [_label(lane, y, plan, canvas) for lane, y in plan.lanes]
+    labels = [_label(lane, y, canvas) for lane, y in plan.lanes]
     figure.add_notes([key_of_colours(lanes, width, canvas), *titles, *labels])
     _axes(figure, plan, reach, canvas)
     return figure
@@ -51,12 +52,9 @@ class _Plan:
     titles: Sequence[tuple[str, float]]
     lanes: Sequence[tuple[Answered, float]]
     height: float
-    room: int  # px left of the bars
-    wide: bool
 
 
 def _laid_out(lanes: Lanes, canvas: Canvas, width: int) -> _Plan:
-    wide = width >= WIDE
     top: float = LINE * (1 + key_of_colours(lanes, width, canvas)["text"].count("<br>")) + 8
     titles: list[tuple[str, float]] = []
     placed: list[tuple[Answered, float]] = []
@@ -68,12 +66,9 @@ def _laid_out(lanes: Lanes, canvas: Canvas, width: int) -> _Plan:
             titles.append((title, top))
             top += TITLE + LINE * title.count("<br>")
             last = place
-        height = LANE if wide else ABOVE
-        placed.append((lane, top + height - LANE / 2 - 2))
-        top += height
-    names = [len(cut(_name(lane, canvas), NAME)) + len(k_of_n(lane, canvas)) for lane in lanes]
-    room = round(LETTER * (max(names, default=0) + 3)) if wide else 4
-    return _Plan(titles, placed, top + 8, room, wide)
+        placed.append((lane, top + LANE - BELOW))
+        top += LANE
+    return _Plan(titles, placed, top + 8)
 
 
 def _name(lane: Answered, canvas: Canvas) -> str:
@@ -96,7 +91,7 @@ def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
     said = canvas.labels.answer(indicator, code)
     apart = side_of(canvas.labels.framework, indicator, code) == "apart" and code != "dont_know"
     edge = canvas.palette.quiet if apart else canvas.palette.background
-    texts = [_number(lane.counts[code], lane, plan, reach) for lane, _ in shown]
+    texts = [_number(lane.counts[code], lane, reach) for lane, _ in shown]
     return worded_bar(
         name=wrapped(said, 40),
         y=[y for _, y in shown],
@@ -112,10 +107,10 @@ def _segments(code: str, plan: _Plan, reach: Reach, canvas: Canvas) -> Trace:
     )
 
 
-def _number(count: int, lane: Answered, plan: _Plan, reach: Reach) -> str:
+def _number(count: int, lane: Answered, reach: Reach) -> str:
     """Return a count where its segment has room for it, else nothing; the table has it."""
     text = str(count)
-    room = count / lane.of / reach.width * _PLOT[plan.wide]
+    room = count / lane.of / reach.width * _PLOT
     return text if room >= LETTER * len(text) + 4 else ""
 
 
@@ -164,25 +159,23 @@ def key_of_colours(lanes: Lanes, width: int, canvas: Canvas) -> dict[str, Any]:
     return above(text, 0) | AT_LEFT | {"font": {"size": 14, "color": canvas.palette.ink}}
 
 
-def _label(lane: Answered, y: float, plan: _Plan, canvas: Canvas) -> dict[str, Any]:
-    """Return the pilot and k of n: left of the bar, or above it on a phone."""
+def _label(lane: Answered, y: float, canvas: Canvas) -> dict[str, Any]:
+    """Return the pilot and k of n, above the bar."""
     said = f"{cut(_name(lane, canvas), NAME)}  <b>{k_of_n(lane, canvas)}</b>"
-    place = {"xshift": -plan.room, "y": y} if plan.wide else {"y": y - BAR / 2 - 10}
     return {
         "text": said,
         "x": 0,
+        "y": y - BAR / 2 - 10,
         "xanchor": "left",
         "yanchor": "middle",
         "showarrow": False,
         "font": {"size": WORDS, "color": canvas.palette.ink},
         **AT_LEFT,
-        **place,
     }
 
 
 def _axes(figure: Drawing, plan: _Plan, reach: Reach, canvas: Canvas) -> None:
-    left = plan.room if plan.wide else 4
-    figure.update_layout(margin={"l": left, "r": 4, "t": 0, "b": 0})
+    figure.update_layout(margin={"l": LEFT, "r": 4, "t": 0, "b": 0})
     figure.update_xaxes(
         range=[-reach.less, reach.more + GAP + reach.apart],
         tickvals=[0],

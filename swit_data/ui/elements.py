@@ -1,7 +1,8 @@
 """Our own elements of a page, each drawn by its script in browser/; lines of text are the one on every page."""
 
+import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 Line = tuple[str, str]  # tag and text
+MOST = 4096  # elements kept as they are told, of 0.1 to 2 KB
 
 
+@cache
 def element(name: str, style: str = "", *, isolated: bool = True) -> ComponentRenderer:
     """Return what draws an element; `style`: its rules, which hold for the whole page if it is not isolated."""
     css = _read(f"{style}.css") if style else None
@@ -28,8 +31,19 @@ def words(key: str, *lines: Line, doors: Sequence[str] = (), door: str = "") -> 
 
     `doors`: for each line the address of the numbers behind it, or nothing; `door`: the words of the button beside it.
     """
-    shown = [
-        [*line, address, door] if address else [*line]
-        for line, address in zip_longest(lines, doors, fillvalue="")
-    ]
-    element("words", "words")(data=shown, key=f"words_{key}")
+    element("words", "words")(data=_lines(lines, tuple(doors), door), key=f"words_{key}")
+
+
+@lru_cache(MOST)
+def _lines(lines: tuple[Line, ...], doors: tuple[str, ...], door: str) -> bytes:
+    return told(
+        [
+            [*line, address, door] if address else [*line]
+            for line, address in zip_longest(lines, doors, fillvalue="")
+        ]
+    )
+
+
+def told(data: object) -> bytes:
+    """Return what an element is told, in bytes: of anything else Streamlit asks at each rerun whether it is a table."""
+    return json.dumps(data).encode()

@@ -1,6 +1,7 @@
 """The frame of every page: mark, names of the pages, language."""
 
 import secrets
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -9,8 +10,8 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from swit_data import translations
 from swit_data.style import Theme
-from swit_data.ui import choice, filters, open_data, sources, take_away
-from swit_data.ui.elements import element, words
+from swit_data.ui import choice, filters, open_data, session, sources, take_away
+from swit_data.ui.elements import element, told, words
 from swit_data.ui.present import showing
 from swit_data.ui.streamlit_words import streamlit_words
 from swit_data.ui.turns import in_turn
@@ -35,6 +36,7 @@ OWNERS = ("data", "texts", "translations")
 
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
+    session.begin()
     choice.begin()
     sources.begin()
     wording = choice.words()
@@ -119,14 +121,21 @@ def theme() -> Theme:
 
 def _say_language(wording: Wording, section: str = "", page: str = "") -> None:
     """Say the page's language to screen readers, and what Streamlit's own navigation does not: where we are."""
-    data = {
-        "language": wording.language,
-        "more": wording.text("section.more", n="#"),
-        "section": section,
-        "page": page,
-        "said": [list(pair) for pair in streamlit_words(wording.language)],
-    }
+    data = _place_and_language(wording.language, section, page)
     element("page_language")(data=data, key="page_language", height=1, width=1)
+
+
+@cache
+def _place_and_language(language: str, section: str, page: str) -> bytes:
+    return told(
+        {
+            "language": language,
+            "more": Wording.of(language).text("section.more", n="#"),
+            "section": section,
+            "page": page,
+            "said": streamlit_words(language),
+        }
+    )
 
 
 def _complete_address(page: str, query: dict[str, str]) -> None:

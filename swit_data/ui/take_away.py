@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -14,8 +16,9 @@ from swit_data.documents.reference import plain
 from swit_data.released.contributions import Number
 from swit_data.released.labels import Labels
 from swit_data.released.memory import kept_while_open
+from swit_data.selection import Selection
 from swit_data.ui import choice, sources
-from swit_data.ui.elements import element
+from swit_data.ui.elements import element, told
 from swit_data.views import choices
 from swit_data.views.asks import today
 from swit_data.views.cited import cited
@@ -23,6 +26,7 @@ from swit_data.views.view import MOST_ON_PAPER, Panel, Table, View
 from swit_data.wording import Wording
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_PRINTED = 128  # pages whose tables for the printer are kept, of 5 to 60 KB
 
 
 def link(wording: Wording) -> None:
@@ -44,19 +48,40 @@ def save_figure(panel: Panel, title: str, labels: Labels) -> None:
     """Draw the buttons under a figure: behind its numbers, and saved as drawn, under its title; of a draft none."""
     if labels.release.draft:
         return
-    text = labels.wording.text
-    first = next(iter(panel.doors), "")
-    said = {
-        "figure": f"figure_{panel.key}",
-        "name": file_name(labels, panel.key),
-        "title": title,
-        "alt": panel.alt,
-        "caption": _caption(_cited(title, panel.doors, labels), page_name(), labels),
-        "label": text("view.save"),
-        "failed": text("view.save.failed"),
-        "behind": {"label": text("behind.figure"), "number": first} if first else None,
-    }
-    element("save_figure", "buttons")(data=said, key=f"save_{panel.key}")
+    shown = _Shown(page_name(), choice.chosen_here(), choice.shown(), today())
+    data = _saved((panel.key, panel.alt, panel.doors), title, shown, labels)
+    element("save_figure", "buttons")(data=data, key=f"save_{panel.key}")
+
+
+class _Shown(NamedTuple):
+    """A page as a reader has it: what a file of it says of itself."""
+
+    page: str
+    chosen: Selection | None
+    filters: Mapping[str, tuple[str, ...]]
+    on: date
+
+
+@kept_while_open
+def _saved(
+    figure: tuple[str, str, tuple[str, ...]], title: str, shown: _Shown, labels: Labels
+) -> bytes:
+    """Return what the buttons under a figure (key, words for it, addresses of its numbers) are told."""
+    (key, alt, doors), text = figure, labels.wording.text
+    first = next(iter(doors), "")
+    quoted = cited(title, doors, labels, shown.chosen, shown.on)
+    return told(
+        {
+            "figure": f"figure_{key}",
+            "name": file_name(labels, key),
+            "title": title,
+            "alt": alt,
+            "caption": _caption(quoted, shown, labels),
+            "label": text("view.save"),
+            "failed": text("view.save.failed"),
+            "behind": {"label": text("behind.figure"), "number": first} if first else None,
+        }
+    )
 
 
 def _cited(title: str, doors: tuple[str, ...], labels: Labels) -> str:
@@ -64,13 +89,13 @@ def _cited(title: str, doors: tuple[str, ...], labels: Labels) -> str:
     return cited(title, doors, labels, choice.chosen_here(), today())
 
 
-def _caption(quoted: str, page: str, labels: Labels) -> list[str]:
+def _caption(quoted: str, shown: _Shown, labels: Labels) -> list[str]:
     """Return the pieces of the lines under a saved figure."""
     text = labels.wording.text
     framework = f"{labels.framework.code} {labels.framework.version}"
-    chosen = [labels.wording.labelled(name, value) for name, value in _said(choice.shown(), labels)]
+    chosen = [labels.wording.labelled(name, value) for name, value in _said(shown.filters, labels)]
     framed = text("view.caption.framework", framework=framework)
-    return [quoted, text(f"page.{page}"), *chosen, framed]
+    return [quoted, text(f"page.{shown.page}"), *chosen, framed]
 
 
 @kept_while_open
@@ -85,11 +110,21 @@ def _said(chosen: Mapping[str, tuple[str, ...]], labels: Labels) -> tuple[tuple[
 
 def on_paper(view: View, labels: Labels) -> None:
     """Draw a page's tables for the printer: those on the screen are pictures, and empty where they were folded."""
+    element("paper", "paper")(data=_printed(view, labels), key="paper")
+
+
+def _marks(view: View) -> tuple[int, ...]:
+    return tuple(sheet.mark for _, sheet in view.sheets)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_PRINTED, hash_funcs={View: _marks})
+def _printed(view: View, _labels: Labels) -> bytes:
+    """Return what the printer is told of a page's tables."""
     tables = [
-        {"title": title, "rows": sheet.printed, "more": _more(len(sheet.shown), labels)}
+        {"title": title, "rows": sheet.printed, "more": _more(len(sheet.shown), _labels)}
         for title, sheet in view.sheets
     ]
-    element("paper", "paper")(data={"tables": tables}, key="paper")
+    return told({"tables": tables})
 
 
 def _more(total: int, labels: Labels) -> str:

@@ -114,7 +114,7 @@ def _read(drawn: Drawn) -> Page:
 def _things(kind: str, one: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - Streamlit's
     """Give what a reader gets of one element, each with the name of its list."""
     if kind == "bidi_component":
-        yield from _inside(json.loads(one.json or one.mixed.json or "null"))
+        yield from _inside(json.loads(one.bytes or one.json or one.mixed.json or "null"))
     elif kind == "plotly_chart":
         yield "figures", {"alt": one.alt, "spec": json.loads(one.spec)}
     elif kind == "dataframe":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 
@@ -18,6 +17,7 @@ from swit_data.ui import sources
 from swit_data.views.behind import numbers_at
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of
+from tests.ui.elements_told import elements_told
 
 Open = Callable[..., AppTest]
 NUMBER = "KEN~1~community~government~all~participation~all"
@@ -38,7 +38,7 @@ def app(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Open:  # noqa: ARG0
 
 
 def said(opened: AppTest) -> list[str]:
-    found = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
+    found = elements_told(opened)
     lines = [line for each in found if isinstance(each, list) for line in each]
     return [str(line[1]) for line in lines]
 

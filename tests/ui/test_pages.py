@@ -23,6 +23,7 @@ from swit_data.ui import frame, server, sources
 from swit_data.wording import Wording, forms_of
 from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of, scene
 from tests.release.test_folder import owned, released
+from tests.ui.elements_told import elements_told
 
 Open = Callable[..., AppTest]
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
@@ -195,7 +196,7 @@ def open_page(
 
 def lines(app: AppTest) -> list[tuple[str, str]]:
     """Return the tags and texts that the words of a page stand in."""
-    found = [json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.json]
+    found = elements_told(app)
     drawn = [words for words in found if isinstance(words, list)]  # steps have more to a line
     return [(line[0], line[1]) for words in drawn for line in words if len(line) == 2]
 
@@ -492,5 +493,5 @@ def test_a_table_is_drawn_when_somebody_unfolds_it(app: Open) -> None:
     titles = [each.label for each in folded.expander]
     assert titles.count("The same numbers as a table") == 2
     assert len(app("stakeholders", lang="en").dataframe) == 5
-    paper = next(e for e in folded.get("bidi_component") if '"tables"' in e.proto.json)
-    assert len(json.loads(paper.proto.json)["tables"]) == 5  # a printer has no fold
+    paper = next(each for each in elements_told(folded) if "tables" in each)
+    assert len(paper["tables"]) == 5  # a printer has no fold

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -19,6 +18,7 @@ from swit_data.released.tables import NARRATIVES
 from swit_data.ui import frame, sources
 from swit_data.wording import languages
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
+from tests.ui.elements_told import elements_told
 from tests.ui.test_pages import lines, open_page, shown, text_of
 
 Open = Callable[..., AppTest]
@@ -121,8 +121,8 @@ def test_a_round_that_this_pilot_has_not_held_is_never_changed_silently(
 
 def test_what_is_taken_away_names_the_round_that_is_shown(app: Open) -> None:
     opened = app("pilot", pilot="SUR", round="2", lang="en")
-    told = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
-    captions = [each["caption"] for each in told if isinstance(each, dict) and "caption" in each]
+    found = elements_told(opened)
+    captions = [each["caption"] for each in found if isinstance(each, dict) and "caption" in each]
     assert len(captions) > 3
     for caption in captions:
         assert "Round: 1" in caption

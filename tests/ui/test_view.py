@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 
@@ -17,6 +16,7 @@ from swit_data.ui import guide, sources, take_away
 from swit_data.views.view import table
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, labels_of
+from tests.ui.elements_told import elements_told
 
 Open = Callable[..., AppTest]
 
@@ -34,7 +34,7 @@ def app(whole_app: None, monkeypatch: pytest.MonkeyPatch) -> Open:  # noqa: ARG0
 
 
 def data_of(opened: AppTest) -> list[dict[str, object]]:
-    found = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
+    found = elements_told(opened)
     return [each for each in found if isinstance(each, dict)]
 
 
@@ -89,7 +89,7 @@ def test_a_reference_adds_its_differences_and_stays_in_the_url(app: Open) -> Non
 
 
 def data_of_lines(opened: AppTest) -> list[list[list[str]]]:
-    found = [json.loads(e.proto.json) for e in opened.get("bidi_component") if e.proto.json]
+    found = elements_told(opened)
     return [each for each in found if isinstance(each, list)]
 
 

@@ -42,7 +42,8 @@ function overwrite() {
   }
 }
 
-export default function ({ data }) {
+export default function ({ data: told }) {
+  const data = JSON.parse(new TextDecoder().decode(told))
   document.documentElement.lang = data.language
   window.switMore = data.more
   window.switSection = data.section

@@ -14,7 +14,8 @@ function set({ title, rows, more }) {
 }
 
 export default function ({ parentElement, data }) {
-  const fill = () => parentElement.replaceChildren(...parentElement.querySelectorAll("style"), ...data.tables.flatMap(set))
+  const { tables } = JSON.parse(new TextDecoder().decode(data))
+  const fill = () => parentElement.replaceChildren(...parentElement.querySelectorAll("style"), ...tables.flatMap(set))
   const clear = () => parentElement.replaceChildren(...parentElement.querySelectorAll("style"))
   window.addEventListener("beforeprint", fill)
   window.addEventListener("afterprint", clear)

@@ -1,5 +1,6 @@
 // The buttons under a figure; screen.js and doors.js, once a page, do the work.
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: told }) {
+  const data = JSON.parse(new TextDecoder().decode(told))
   const row = document.createElement("div")
   row.setAttribute("role", "group")
   row.setAttribute("aria-label", data.label)

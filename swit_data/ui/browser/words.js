@@ -13,7 +13,7 @@ export default function ({ parentElement, data }) {
   const list = document.createElement("ul");
   let headline = ""; // its door stands in the line below: the heading is the sentence alone
   list.setAttribute("role", "list"); // without its marks, Safari does not call it one
-  for (const [tag, text, address, said] of data) {
+  for (const [tag, text, address, said] of JSON.parse(new TextDecoder().decode(data))) {
     const element = document.createElement(tag);
     element.textContent = text;
     if (tag === "h1") headline = text;
