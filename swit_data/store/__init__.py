@@ -39,7 +39,16 @@ from swit_data.store.recovery_sheet import Sheet, recovery_sheet
 from swit_data.store.restoring import restore
 from swit_data.store.stored import Stored, exists, is_there, open_dataset
 from swit_data.store.undoing import undo
-from swit_data.store.vault import Opened, Vault, current, is_vault, running, use, vault_of
+from swit_data.store.vault import (
+    Opened,
+    Vault,
+    current,
+    is_vault,
+    opened_by,
+    running,
+    use,
+    vault_of,
+)
 from swit_data.store.withdrawing import withdraw
 
 __all__ = [
@@ -87,6 +96,7 @@ __all__ = [
     "open_backup",
     "open_dataset",
     "open_vault",
+    "opened_by",
     "out_of_vault",
     "place_warning",
     "put_back",

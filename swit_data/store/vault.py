@@ -3,7 +3,7 @@
 import hmac
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -115,6 +115,11 @@ class Opened:
         found = self._vaults.get(place.resolve())
         return None if found is None or found.closed else found
 
+    @property
+    def any_open(self) -> bool:
+        """Say whether one of them is open."""
+        return any(not vault.closed for vault in self._vaults.values())
+
     def coded(self, code: str) -> Vault | None:
         """Return an open vault by its code."""
         found = (vault for vault in self._vaults.values() if not vault.closed)
@@ -129,11 +134,17 @@ class Opened:
 
 
 _RUN: ContextVar[Opened | None] = ContextVar("swit_opened_vaults", default=None)
+_OTHERWISE: list[Callable[[], Opened]] = [Opened]
 
 
 def use(opened: Opened) -> None:
     """Make these the open vaults of the run from here on."""
     _RUN.set(opened)
+
+
+def opened_by(source: Callable[[], Opened]) -> None:
+    """Let this say which vaults are open where nobody has said `use`: in the app, those of the visit that asks."""
+    _OTHERWISE[0] = source
 
 
 @contextmanager
@@ -149,8 +160,8 @@ def running() -> Iterator[Opened]:
 
 
 def current() -> Opened:
-    """Return the open vaults of this run; outside a run there are none."""
-    return _RUN.get() or Opened()
+    """Return the open vaults of this run, or of this visit; elsewhere there are none."""
+    return _RUN.get() or _OTHERWISE[0]()
 
 
 def is_vault(folder: Path) -> bool:
