@@ -16,6 +16,7 @@ from swit_data.store.disk import (
 from swit_data.store.editing import describe, edited, put_back, take_edits, take_text, texts
 from swit_data.store.history import Commit, Count, history
 from swit_data.store.holders import (
+    FIRST,
     add_holder,
     change_passphrase,
     close_vault,
@@ -52,6 +53,7 @@ from swit_data.store.vault import (
 from swit_data.store.withdrawing import withdraw
 
 __all__ = [
+    "FIRST",
     "LEAST_BITS",
     "OWN",
     "SHARED",

@@ -187,11 +187,13 @@ def save_backup(page: Page, tmp_path: Path) -> Path:
 
 def look_in_ukrainian(page: Page, server: Server, passphrase: str) -> None:
     text = Wording.of("uk").text
-    page.goto(f"{server.url}/data?lang=uk")
+    page.goto(f"http://{server.host}/data?lang=uk")
     settle(page)
     seen(page, "uk-locked")
-    page.get_by_label(text("vault.passphrase"), exact=True).fill(passphrase)
-    press(page, text("vault.open"))
+    box = page.get_by_label(text("vault.passphrase"), exact=True)
+    box.fill(passphrase)
+    box.press("Enter")
+    settle(page)
     page.get_by_text(text("vault.who")).click()
     choose(page, text("vault.add"))
     seen(page, "uk-open")
@@ -199,7 +201,7 @@ def look_in_ukrainian(page: Page, server: Server, passphrase: str) -> None:
 
 def elsewhere(page: Page, server: Server, file: Path, passphrase: str, folder: Path) -> None:
     """Restore the backup into a dataset of another name, whose own passphrase is another."""
-    page.goto(f"{server.url}/data?lang=en")
+    page.goto(f"http://{server.host}/data?lang=en")
     settle(page)
     open_with(page, passphrase)
     before = page.get_by_role("heading", name="History")

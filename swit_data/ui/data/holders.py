@@ -17,7 +17,8 @@ _ADD, _CHANGE, _REMOVE = "add", "change", "remove"
 def show_holders(folder: Path, wording: Wording) -> None:
     """Draw who may open the dataset, and what can be changed of it."""
     names, text = store.who_opens(folder), wording.text
-    blocks.words("holders", ("p", text("vault.who.names", names=wording.listing(list(names)))))
+    said = wording.listing([_named(name, wording) for name in names])
+    blocks.words("holders", ("p", text("vault.who.names", names=said)))
     ways = [_ADD, _CHANGE, *([_REMOVE] if len(names) > 1 else [])]
     way = st.segmented_control(
         text("vault.who.way"),
@@ -32,6 +33,16 @@ def show_holders(folder: Path, wording: Wording) -> None:
     _sheet(folder, wording)
 
 
+def _whose(names: tuple[str, ...], wording: Wording, key: str) -> str:
+    return st.selectbox(
+        wording.text("vault.holder"), names, format_func=lambda name: _named(name, wording), key=key
+    )
+
+
+def _named(holder: str, wording: Wording) -> str:
+    return wording.text("vault.first") if holder == store.FIRST else holder
+
+
 def _add(folder: Path, _names: tuple[str, ...], wording: Wording) -> None:
     text = wording.text
     name = st.text_input(text("vault.add.name"), help=text("vault.add.how"), key="vault_add_name")
@@ -43,7 +54,7 @@ def _add(folder: Path, _names: tuple[str, ...], wording: Wording) -> None:
 
 def _change(folder: Path, names: tuple[str, ...], wording: Wording) -> None:
     text = wording.text
-    holder = st.selectbox(text("vault.holder"), names, key="vault_change_whose")
+    holder = _whose(names, wording, "vault_change_whose")
     passphrase = passphrases.choose(_CHANGE, wording)
     if st.button(text("vault.change.do"), key="vault_change", disabled=not passphrase):
         store.change_passphrase(folder, holder, passphrase)
@@ -53,10 +64,10 @@ def _change(folder: Path, names: tuple[str, ...], wording: Wording) -> None:
 def _remove(folder: Path, names: tuple[str, ...], wording: Wording) -> None:
     text = wording.text
     blocks.words("remove", ("p", text("vault.remove.how")))
-    holder = st.selectbox(text("vault.holder"), names, key="vault_remove_whose")
+    holder = _whose(names, wording, "vault_remove_whose")
     if st.button(text("vault.remove.do"), key="vault_remove"):
         store.remove_holder(folder, holder)
-        _done(_REMOVE, text("vault.remove.done", name=holder))
+        _done(_REMOVE, text("vault.remove.done", name=_named(holder, wording)))
 
 
 def _done(place: str, line: str) -> None:

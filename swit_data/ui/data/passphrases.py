@@ -7,14 +7,16 @@ from swit_data.ui import blocks, session
 from swit_data.ui.data.told import tell
 from swit_data.wording import Wording
 
+_WIDE = 520  # px
+
 
 def typed(label: str, key: str) -> str:
     """Draw a field that shows nothing of what is typed, and return it; no browser is asked to keep it."""
-    return st.text_input(label, type="password", autocomplete="off", key=key)
+    return st.text_input(label, type="password", autocomplete="off", key=key, width=_WIDE)
 
 
 def choose(place: str, wording: Wording) -> str:
-    """Draw the choice of a new passphrase and return it; nothing until it is strong enough, and was typed twice or is ours.
+    """Draw the choice of a new passphrase and return it once it is strong enough, and was typed twice or is ours.
 
     It is said before it is true that nobody can help who forgets it.
     """
