@@ -25,6 +25,9 @@ JOBS: dict[str, tuple[list[list[str]], list[str]]] = {
     "restore": ([["backup", "BACKUP"], ["import", "second"]], ["restore", "BACKUP"]),
     "edit": ([["import", "second"], ["by hand"]], ["edit"]),
     "write texts": ([["import", "second"]], ["write texts"]),
+    "lock": ([["import", "second"]], ["lock", "--backup", "BACKUP"]),
+    "unlock": ([["import", "second"]], ["unlock", "--plain"]),
+    "change-passphrase": ([["import", "second"]], ["change-passphrase"]),
 }
 
 
@@ -57,6 +60,8 @@ def sweep(place: Place, job: str, faults: list[tuple[str, tuple[str, ...]]]) -> 
     place.dataset.rename(begin)
     place.again(begin.name)
     old = place.found().rows
+    if job == "lock":
+        (place.folder / "b.zip").unlink(missing_ok=True)
     counts = _counted(place, words)
     new = place.found().rows
     assert old != new
@@ -64,6 +69,8 @@ def sweep(place: Place, job: str, faults: list[tuple[str, tuple[str, ...]]]) -> 
     for fault, calls in faults:
         for call, number in _points(counts, calls):
             place.again(begin.name)
+            if job == "lock":
+                (place.folder / "b.zip").unlink(missing_ok=True)
             ended = place.does(*words, watch=_inject(place, call, fault, number))
             _judge(result, place, ended, (old, new), words if job == "edit" else [])
     return result
