@@ -131,7 +131,9 @@ def _recovery_arguments(parser: argparse.ArgumentParser) -> None:
 def _recovery(given: argparse.Namespace) -> int:
     """Write the sheet first: a code that opens the dataset and stands nowhere would be none."""
     sheet = store.recovery_sheet(given.dataset)
-    text = "\n".join(Wording.of(given.language).sentence(line) for line in sheet.lines)
+    words = Wording.of(given.language)
+    under = [wrapped(words.sentence(line)) for line in sheet.lines]
+    text = "\n\n".join((words.sentence(sheet.title), f"    {sheet.code}", *under))
     if str(given.out) == "-":
         sys.stdout.write(f"{text}\n")
     else:

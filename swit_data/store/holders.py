@@ -100,7 +100,7 @@ def open_vault(folder: Path, passphrase: str, opened: Opened | None = None) -> s
         raise WrongPassphraseError(say(text, folder=folder))
     remove(tries)
     vault, slot = found
-    (opened or current()).put(folder, vault)
+    vault = (opened or current()).put(folder, vault)
     _finish(folder)
     return slots.names(vault).get(slot.name, "")
 

@@ -69,7 +69,8 @@ def out_of_vault(folder: Path) -> bool:
     """
     latest_of(folder)
     if not vault_of(folder):
-        raise DatasetError(say("{folder}: this dataset lies in no vault.", folder=folder))
+        text = "{folder}: this dataset lies in no vault. Move it into one: python -m swit_data lock {folder}."
+        raise DatasetError(say(text, folder=folder))
     with held(folder):
         last, _ = opened(folder)
         contents = dict(_everything(folder, last))

@@ -11,8 +11,8 @@ from swit_data.store.recovery_code import secret_of
 
 WORDS = 6  # of 1,024 or 2,048: 60 or 66 bits
 # Of what people make up themselves. At a millisecond a guess on each of a thousand cards, 30 bits last a quarter of an
-# hour and 45 a thousand years.
-LEAST_BITS, GOOD_BITS = 30, 45
+# hour, 50 bits 36 years and 60 bits 36,000 years.
+LEAST_BITS, GOOD_BITS = 30, 50
 _LISTS = Path(__file__).parent.parent.parent / "data" / "passphrase"
 
 

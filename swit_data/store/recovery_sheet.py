@@ -11,6 +11,7 @@ from swit_data.store.recovery_code import new_code
 class Sheet:
     """What stands on a sheet; its code opens the dataset once renew_recovery was called with it."""
 
+    title: Sentence
     code: str = field(repr=False)
     lines: tuple[Sentence, ...] = field(repr=False)
 
@@ -27,4 +28,4 @@ def recovery_sheet(folder: Path) -> Sheet:
         "To use it: type the code where the passphrase is asked for, with or without capitals, then give the dataset a "
         "new passphrase. A group that is mistyped is named. A new sheet makes this one void."
     )
-    return Sheet(code, (title, say(""), say("    {code}", code=code), say(""), how, use))
+    return Sheet(title, code, (how, use))

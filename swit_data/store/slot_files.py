@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 from swit_data.errors import DatasetError, say
-from swit_data.store.disk import replace_file
+from swit_data.store.disk import NEW, remove, replace_file
 from swit_data.store.slots import Slots, from_bytes, to_bytes
 from swit_data.store.vault import FILE, SEALED
 
@@ -42,6 +42,7 @@ def mend_slots(folder: Path) -> None:
     first, second = folder / FILE, folder / SEALED / FILE
     found = slots_of(folder)
     for place in (first, second):
+        remove(place.with_name(f".{FILE}{NEW}"))
         if _slots_in(place) != found:
             with contextlib.suppress(OSError):
                 replace_file(place, to_bytes(found))

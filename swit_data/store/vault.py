@@ -51,6 +51,10 @@ class Vault:
             wipe(key)
             del key[:]
 
+    def __del__(self) -> None:
+        """Overwrite the keys of what nobody closed."""
+        self.close()
+
     def wrapped(self, nonce: bytes, by: bytearray, about: bytes) -> bytes:
         """Return the key as another key wraps it."""
         return AESGCM(by).encrypt(nonce, self._key, about)
@@ -106,9 +110,14 @@ class Opened:
         """Begin with none."""
         self._vaults: dict[Path, Vault] = {}
 
-    def put(self, place: Path, vault: Vault) -> None:
-        """Keep an open vault for a folder, or for the file of a backup."""
+    def put(self, place: Path, vault: Vault) -> Vault:
+        """Keep an open vault for a folder, or the file of a backup; one that is open already stays, and is given."""
+        known = self.get(place)
+        if known and known is not vault and known.code == vault.code:
+            vault.close()
+            return known
         self._vaults[place.resolve()] = vault
+        return vault
 
     def get(self, place: Path) -> Vault | None:
         """Return the open vault of a folder."""
