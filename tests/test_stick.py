@@ -63,7 +63,9 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     path = os.pathsep.join((str(Path(sys.executable).parent), kept["PATH"]))
     homes = {"HOME": home, "USERPROFILE": home, "LOCALAPPDATA": home}
-    return kept | homes | {"PATH": path, "PIP_CONFIG_FILE": os.devnull}
+    # A new dataset lies in a vault where the version has vaults.
+    told = {"SWIT_PASSPHRASE": "lantern copper meadow violet orchard thimble"}
+    return kept | homes | told | {"PATH": path, "PIP_CONFIG_FILE": os.devnull}
 
 
 @pytest.fixture(scope="module")
