@@ -78,7 +78,7 @@ def test_every_direct_dependency_is_pinned_and_explained() -> None:
     told = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     lines = [
         line
-        for name in ("requirements.txt", "requirements-dev.txt")
+        for name in ("requirements.txt", "requirements-dev.txt", "requirements-maintain.txt")
         for line in (ROOT / name).read_text("utf-8").splitlines()
     ]
     assert "-r requirements.txt" in lines
