@@ -257,6 +257,41 @@ def test_and_out_of_it_again(moved: tuple[Monitor, dict[str, bytes]]) -> None:
     assert len(monitor.said()) == 4
 
 
+def unreadable_once(step: int, patch: pytest.MonkeyPatch) -> None:
+    """Let the n-th file that is read whole fail to be read, once."""
+    left, read = [step], Path.read_bytes
+
+    def failing(path: Path) -> bytes:
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return read(path)
+
+    patch.setattr(Path, "read_bytes", failing)
+
+
+def test_a_move_leaves_nothing_out_that_cannot_be_read(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the battery: the last list could not be read once, and the move went on without it."""
+    cheap(monkeypatch)
+    monitor.take(*FIRST)
+    before, said = lying(monitor.folder), monitor.said()
+    for step in range(1, 100):
+        with monkeypatch.context() as patch:
+            unreadable_once(step, patch)
+            told = monitor.run("lock", monitor.folder, "--backup", monitor.place / f"{step}.zip")
+        assert store.is_vault(monitor.folder) == (told.code == 0), step
+        assert monitor.said() == said, step
+        if told.code == 0:
+            break
+        assert before.items() <= lying(monitor.folder).items(), step
+    assert step > 5
+    with opened(monitor.folder):
+        assert store.history(monitor.folder)[-1].state == "current"
+        assert len(store.key_of(monitor.folder)) == 32
+
+
 def test_a_backup_under_a_passphrase_of_its_own(
     sealed: Monitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
