@@ -9,6 +9,10 @@ from swit_data.store.disk import OWN, put_file, replace_file, sha256_of
 from swit_data.store.vault import SEALED, Vault, is_vault, vault_of
 
 
+class BrokenSealError(OSError):
+    """What a sealed file holds is not what was written, or it is another file; as an unreadable one."""
+
+
 def root(folder: Path) -> Path:
     """Return the folder in which the files of a dataset lie."""
     return folder / SEALED if is_vault(folder) else folder
@@ -44,13 +48,12 @@ def unsealed(vault: Vault, folder: Path, path: Path, content: bytes) -> bytes:
     """Return what a sealed file of a dataset holds.
 
     Raises:
-        OSError: its seal is broken.
+        BrokenSealError: it is damaged, or another file.
     """
     try:
         return vault.unseal(path.relative_to(folder / SEALED).as_posix(), content)
     except ValueError as error:
-        broken = errno.EIO
-        raise OSError(broken, os.strerror(broken), str(path)) from error
+        raise BrokenSealError(errno.EIO, os.strerror(errno.EIO), str(path)) from error
 
 
 def put(folder: Path, name: str, content: bytes) -> None:

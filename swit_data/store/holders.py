@@ -76,7 +76,7 @@ def adopt(folder: Path, slots: Slots, vault: Vault) -> None:
     """
     with writing(folder):
         leftovers.remove_sealed(folder)
-        put_slots(folder, slots)
+    save_slots(folder, slots)
     current().put(folder, vault)
 
 
@@ -172,7 +172,7 @@ def add_holder(folder: Path, holder: str, passphrase: str) -> None:
                 say(text, folder=folder, holder=name, most=MOST_HOLDERS, names=found)
             )
         slot = slot_for(vault, passphrase)
-        _put(folder, slots.with_slots(vault, [*slots.slots, slot], names | {slot.name: name}))
+        save_slots(folder, slots.with_slots(vault, [*slots.slots, slot], names | {slot.name: name}))
 
 
 def remove_holder(folder: Path, holder: str) -> None:
@@ -188,7 +188,7 @@ def remove_holder(folder: Path, holder: str) -> None:
         if not any(slot.kind == PASSPHRASE for slot in left):
             text = "{folder}: “{holder}” is the only holder. Add another before."
             raise DatasetError(say(text, folder=folder, holder=holder))
-        _put(folder, slots.with_slots(vault, left, slots.names(vault)))
+        save_slots(folder, slots.with_slots(vault, left, slots.names(vault)))
 
 
 def change_passphrase(folder: Path, holder: str, passphrase: str) -> None:
@@ -203,7 +203,7 @@ def change_passphrase(folder: Path, holder: str, passphrase: str) -> None:
         before, now = _slot_of(folder, slots, vault, holder), slot_for(vault, passphrase)
         changed = [now if slot == before else slot for slot in slots.slots]
         names = slots.names(vault) | {now.name: holder}
-        _put(folder, slots.with_slots(vault, changed, names))
+        save_slots(folder, slots.with_slots(vault, changed, names))
 
 
 def renew_recovery(folder: Path, code: str = "") -> str:
@@ -217,7 +217,7 @@ def renew_recovery(folder: Path, code: str = "") -> str:
         slots, vault = _both(folder)
         slot = slot_for(vault, secret_of(code), RECOVERY)
         others = [other for other in slots.slots if other.kind != RECOVERY]
-        _put(folder, slots.with_slots(vault, [*others, slot], slots.names(vault)))
+        save_slots(folder, slots.with_slots(vault, [*others, slot], slots.names(vault)))
     return code
 
 
@@ -244,7 +244,12 @@ def _slot_of(folder: Path, slots: Slots, vault: Vault, holder: str) -> Slot:
     raise DatasetError(say(text, folder=folder, holder=holder, names=found))
 
 
-def _put(folder: Path, slots: Slots) -> None:
+def save_slots(folder: Path, slots: Slots) -> None:
+    """Write vault.json; under the lock.
+
+    Raises:
+        DatasetError: nothing was changed; or it may have been saved, and the sentence says so.
+    """
     try:
         put_slots(folder, slots)
     except OSError as error:

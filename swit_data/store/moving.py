@@ -12,14 +12,14 @@ from swit_data.store import backups, files, leftovers
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import kept_before, opened
 from swit_data.store.disk import put_file, remove, replace_file, sync_above, sync_folder
-from swit_data.store.holders import new_slots
+from swit_data.store.holders import new_slots, save_slots
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_files import contents_of, known_files
-from swit_data.store.lock import alone, held, writing
+from swit_data.store.lock import alone, cannot_write, held, writing
 from swit_data.store.manifest import Manifest
 from swit_data.store.private_files import PRIVATE
 from swit_data.store.rows import FOLDER
-from swit_data.store.slot_files import put_slots, slots_of
+from swit_data.store.slot_files import slots_of
 from swit_data.store.slots import Slots, to_bytes
 from swit_data.store.stored import latest_of
 from swit_data.store.vault import FILE, SEALED, Vault, current, is_vault, vault_of
@@ -50,14 +50,15 @@ def into_vault(folder: Path, passphrase: str, backup: Path, holder: str = "") ->
     who = new_slots(vault, passphrase, holder)
     with held(folder):
         last, _ = opened(folder)
-        contents = dict(_everything(folder, last))
+        with writing(folder):
+            contents = dict(_everything(folder, last))
         _back_up(folder, backup, vault, who)
         with writing(folder):
             _write(folder / SEALED, contents, vault.named, vault.seal)
             _compare(folder / SEALED, contents, vault)
-            put_slots(folder, who)
+        save_slots(folder, who)
         current().put(folder, vault)
-        return leftovers.clear(folder)
+        return _cleared(folder)
 
 
 def out_of_vault(folder: Path) -> bool:
@@ -73,17 +74,41 @@ def out_of_vault(folder: Path) -> bool:
         raise DatasetError(say(text, folder=folder))
     with held(folder):
         last, _ = opened(folder)
-        contents = dict(_everything(folder, last))
-        contents |= {name: text.encode() for name, text in last.description.items()}
         with writing(folder):
+            contents = dict(_everything(folder, last))
+            contents |= {name: text.encode() for name, text in last.description.items()}
             _write(folder, contents, str, lambda _, content: content)
             _compare(folder, contents)
-            (folder / SEALED / FILE).unlink(missing_ok=True)
-            sync_folder(folder / SEALED)
-            (folder / FILE).unlink(missing_ok=True)
-            sync_folder(folder)
+        _take_away_slots(folder)
         current().close(folder)
-        return leftovers.clear(folder)
+        return _cleared(folder)
+
+
+def _take_away_slots(folder: Path) -> None:
+    """Delete vault.json and its copy: from then on the dataset is plain.
+
+    Raises:
+        DatasetError: it still lies in its vault; or it may be plain, and the history tells.
+    """
+    try:
+        for place in (folder / SEALED, folder):
+            (place / FILE).unlink(missing_ok=True)
+            sync_folder(place)
+    except OSError as error:
+        if is_vault(folder):
+            raise cannot_write(folder, error) from error
+        text = (
+            "{folder}: this may have been saved - check History (python -m swit_data history {folder}). "
+            "The disk reported an error at the last step ({why})."
+        )
+        raise DatasetError(say(text, folder=folder, why=error.strerror or "")) from error
+
+
+def _cleared(folder: Path) -> bool:
+    """Take away the half that does not count any more, and say whether it is gone."""
+    with contextlib.suppress(OSError):
+        return leftovers.clear(folder) and not leftovers.are_there(folder)
+    return False
 
 
 def forget(folder: Path) -> bool:
@@ -121,7 +146,11 @@ def _overwrite(place: Path) -> None:
 
 
 def _everything(folder: Path, last: Manifest) -> Iterator[tuple[str, bytes]]:
-    """Give every file that a dataset needs, by its name in a plain one; of older states what can be read."""
+    """Give every file that a dataset needs, by its name in a plain one; of older states what is there and whole.
+
+    Raises:
+        OSError: one cannot be read: it may be whole, so nothing is moved without it.
+    """
     yield from (
         (f"{FOLDER}/{name}", files.read(folder, f"{FOLDER}/{name}")) for name in last.parquet()
     )
@@ -129,8 +158,12 @@ def _everything(folder: Path, last: Manifest) -> Iterator[tuple[str, bytes]]:
         yield f"frameworks/{code}.toml", files.read(folder, f"frameworks/{code}.toml")
     for entry, content in contents_of(folder, known_files(folder, last)):
         yield f"{LEDGER_FOLDER}/{entry.name}", content
+    yield manifests.name_of(last.number), files.read(folder, manifests.name_of(last.number))
+    for name in PRIVATE:
+        with contextlib.suppress(FileNotFoundError):
+            yield name, files.read(folder, name)
     for name in _older(folder, last):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(FileNotFoundError, files.BrokenSealError):
             yield name, files.read(folder, name)
 
 
@@ -138,8 +171,8 @@ def _older(folder: Path, last: Manifest) -> Iterator[str]:
     before = kept_before(folder, last)
     yield from (f"{FOLDER}/{name}" for manifest in before for name in manifest.parquet())
     yield from (f"frameworks/{code}.toml" for manifest in before for code in manifest.frameworks)
-    yield from map(manifests.name_of, manifests.numbers(folder))
-    yield from (_LATEST, *PRIVATE)
+    yield from (manifests.name_of(n) for n in manifests.numbers(folder) if n != last.number)
+    yield _LATEST
 
 
 def _back_up(folder: Path, file: Path, vault: Vault, who: Slots) -> None:

@@ -139,7 +139,12 @@ def _found(place: Place, again: list[str]) -> Found:
 
 def _late(ended: Ended) -> bool:
     """Say whether the job failed after it had said that all was kept: in writing that, or in ending."""
-    late = ("Something is wrong in the program", "It may have done its work")
+    late = (
+        "Something is wrong in the program",
+        "It may have done its work",
+        "lies in a vault now",
+        "is plain now",
+    )
     return KEPT in ended.said or any(said in ended.said for said in late)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -255,6 +256,42 @@ def test_and_out_of_it_again(moved: tuple[Monitor, dict[str, bytes]]) -> None:
     assert lying(monitor.folder) == before
     assert not (monitor.folder / "sealed").exists()
     assert len(monitor.said()) == 4
+
+
+def unreadable_once(step: int, patch: pytest.MonkeyPatch) -> list[int]:
+    """Let the n-th file that is read whole fail to be read, once; what is returned is 0 or less when it did."""
+    left, read = [step], Path.read_bytes
+
+    def failing(path: Path) -> bytes:
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return read(path)
+
+    patch.setattr(Path, "read_bytes", failing)
+    return left
+
+
+def test_a_move_leaves_nothing_out_that_cannot_be_read(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the battery: the last list could not be read once, and the move went on without it."""
+    cheap(monkeypatch)
+    monitor.take(*FIRST)
+    begin, said = shutil.copytree(monitor.folder, monitor.place / "begin"), monitor.said()
+    for step in range(1, 100):
+        shutil.rmtree(monitor.folder)
+        shutil.copytree(begin, monitor.folder)
+        with monkeypatch.context() as patch:
+            left = unreadable_once(step, patch)
+            told = monitor.run("lock", monitor.folder, "--backup", monitor.place / f"{step}.zip")
+        assert store.is_vault(monitor.folder) == (told.code == 0), step
+        assert monitor.said() == said, step
+        with opened(monitor.folder):
+            assert len(store.key_of(monitor.folder)) == 32, step
+        if left[0] > 0:
+            break
+    assert step > 20
 
 
 def test_a_backup_under_a_passphrase_of_its_own(
