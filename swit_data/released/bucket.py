@@ -179,14 +179,15 @@ def _spoken(place: Bucket) -> Iterator[None]:
 
 
 def _refusal(place: Bucket, code: str) -> StorageError:
+    where = "/".join(place.path.parts[1:]) or place.name  # the bucket's name is nothing for readers
     if code in _PASSING:
         text = (
             "{place}: the storage in which this release lies cannot be reached now ({code}). Try again in a minute; "
             "if it stays so, tell whoever looks after this address."
         )
-        return UnreachableError(say(text, place=place.name, code=code))
+        return UnreachableError(say(text, place=where, code=code))
     text = (
         "{place}: the storage refuses to give this release ({code}). Whoever looks after this address should check "
         "its key, what the key may read, and the address."
     )
-    return StorageError(say(text, place=place.name, code=code))
+    return StorageError(say(text, place=where, code=code))
