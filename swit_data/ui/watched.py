@@ -60,7 +60,7 @@ class Watched:
 
     def _refused(self, error: SwitError) -> None:
         if isinstance(error, UnreachableError) and self._opened:
-            _LOGGER.warning("%s What was opened before is still shown.", error)
+            _LOGGER.warning("%s What was opened before is still shown.", str(error))
             return
         self._refusal = error
         self._opened = None

@@ -27,6 +27,7 @@ class Saying(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        """Answer."""
         told = {"port": self.connection.getsockname()[1]} | {
             name.lower(): value for name, value in self.headers.items()
         }
@@ -38,7 +39,7 @@ class Saying(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: Any) -> None:  # noqa: ANN401 - a test's output is its own
-        return
+        """Say nothing."""
 
 
 @contextmanager

@@ -184,7 +184,7 @@ def test_a_release_on_its_way_is_told_and_taken_up_when_it_is_whole(
     storage.put(f"a/{head}", (newer / head).read_bytes())  # first, where it should come last
     watched = Watched(bucket(storage, "a"), lambda: now[0])
     assert watched.opened()[0].pilots == ("BBB",)
-    storage.put_folder(newer, "a")
+    storage.put_folder(newer / "AAA", "a/AAA")
     now[0] = EVERY
     release, problems = watched.opened()
     assert (release.pilots, problems) == (("AAA", "BBB"), ())
