@@ -72,8 +72,8 @@ def _problems(address: str) -> Iterator[str]:
     if not _allowed(given):
         yield (
             f"The dashboard does not start: {VARIABLE} is {shown(given)!r}. Allowed is the one address under which "
-            "browsers open it, as https://name.example or https://name.example:8443: https, a name in lower case, "
-            "no path and no slash at the end."
+            "browsers open it: https:// and a name in lower case, where needed with its port (name.example, "
+            "name.example:8443), no path and no slash at the end."
         )
     if not _private(address):
         yield (
