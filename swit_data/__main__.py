@@ -15,8 +15,8 @@ from swit_data.errors import SwitError, of_disk
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand and return its exit code."""
     _prepare_console()
-    given = _parser().parse_args(arguments)
     try:
+        given = _parser().parse_args(arguments)
         return COMMANDS[given.command].run(given)
     except SwitError as error:
         sys.stderr.write(f"{error}\n")
