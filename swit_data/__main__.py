@@ -16,9 +16,9 @@ from swit_data.errors import SwitError, of_disk
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand and return its exit code."""
     _prepare_console()
-    given = _parser().parse_args(arguments)
-    command = COMMANDS[given.command]
     try:
+        given = _parser().parse_args(arguments)
+        command = COMMANDS[given.command]
         with store.running():
             if command.opens:
                 passphrases.open_for(given)

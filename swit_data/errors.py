@@ -86,6 +86,14 @@ class QuestionnaireError(SwitError):
     """A form cannot be made from a framework."""
 
 
+class StorageError(SwitError):
+    """Object storage refuses to give a release. No damage of one pilot: nothing of it is shown."""
+
+
+class UnreachableError(StorageError):
+    """Object storage cannot be reached now; what was opened before still holds."""
+
+
 class MeetingError(SwitError):
     """A meeting's file cannot be opened."""
 

@@ -78,13 +78,18 @@ def test_every_direct_dependency_is_pinned_and_explained() -> None:
     told = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     lines = [
         line
-        for name in ("requirements.txt", "requirements-dev.txt", "requirements-maintain.txt")
+        for name in (
+            "requirements.txt",
+            "requirements-dev.txt",
+            "requirements-maintain.txt",
+            "requirements-hosting.txt",
+        )
         for line in (ROOT / name).read_text("utf-8").splitlines()
     ]
     assert "-r requirements.txt" in lines
     for line in lines:
         if line != "-r requirements.txt":
-            assert re.fullmatch(r"[\w.-]+==[\w.]+", line)
+            assert re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)
             assert line.replace("==", " ") in told
 
 

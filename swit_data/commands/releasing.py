@@ -7,6 +7,7 @@ from swit_data import release, store
 from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
 from swit_data.dataset import Dataset
 from swit_data.released.gathering import gather, holds_release
+from swit_data.released.place import place_of
 from swit_data.released.reading import Reading
 
 
@@ -76,7 +77,9 @@ def _read_by(out: Path, dataset: Dataset, month: str) -> str:
 
 
 def _join_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("releases", type=Path, nargs="+", help="release folders")
+    parser.add_argument(
+        "releases", type=place_of, nargs="+", help="release folders, also s3://bucket/folder"
+    )
     parser.add_argument(
         "--only",
         action="append",

@@ -13,6 +13,7 @@ from swit_data.documents.story import Told
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
+from swit_data.released.place import Place, place_of
 from swit_data.released.release import Release, open_release
 from swit_data.wording import languages
 
@@ -36,7 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=ALL_FORMATS, help="without it: as the file ends; into a folder: each"
     )
-    parser.add_argument("--release", type=Path, help="without it: of the illustrative data")
+    parser.add_argument("--release", type=place_of, help="without it: of the illustrative data")
     parser.add_argument("--round", default="", metavar="CODE", help="without it: the latest")
     parser.add_argument(
         "--type",
@@ -123,7 +124,7 @@ def _write(path: Path, content: bytes, which: str = "") -> None:
     say(f"Written: {path}{which}")
 
 
-def _release(folder: Path | None) -> Release:
+def _release(folder: Place | None) -> Release:
     if folder is None:
         return illustrative()
     opened, problems = open_release(folder)

@@ -11,15 +11,20 @@ from swit_data.documents.verify_document import check
 from swit_data.errors import DocumentError, ReleaseError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
+from swit_data.released.place import Place, place_of
 from swit_data.released.release import Release, open_release
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", type=Path, help="a release folder, of one pilot or of several; or a document"
+        "path",
+        type=place_of,
+        help="a release folder, of one pilot or of several, also s3://bucket/folder; or a document",
     )
     parser.add_argument(
-        "--release", type=Path, help="the release of the document; else yours, and the illustrative"
+        "--release",
+        type=place_of,
+        help="the release of the document; else yours, and the illustrative",
     )
     parser.add_argument(
         "--meeting", type=Path, metavar="FILE", help="the slides, where the document is a meeting's"
@@ -27,7 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    if given.path.is_file():
+    if isinstance(given.path, Path) and given.path.is_file():
         return _document(given.path, given.release, given.meeting)
     lines, problems = release.verdicts(given.path)
     for line in lines:
@@ -37,7 +42,7 @@ def _run(given: argparse.Namespace) -> int:
     return REFUSED if problems else DONE
 
 
-def _document(path: Path, folder: Path | None, slides: Path | None) -> int:
+def _document(path: Path, folder: Place | None, slides: Path | None) -> int:
     """Check a document, and the release behind it."""
     try:
         content = path.read_bytes()
@@ -50,7 +55,7 @@ def _document(path: Path, folder: Path | None, slides: Path | None) -> int:
     return DONE
 
 
-def _releases(folder: Path | None) -> Iterator[Release]:
+def _releases(folder: Place | None) -> Iterator[Release]:
     """Give the releases that a document may be of: the one named, else each of this person, then the illustrative.
 
     Of each only the pilots whose releases are whole and keep the rules: a damaged one proves nothing.

@@ -15,6 +15,7 @@ from swit_data.released.gathering import (
     refuse_twice,
 )
 from swit_data.released.pilot_release import HEAD, PilotRelease, content_of, head, mark
+from swit_data.released.place import Place
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Joined:
     problems: tuple[ReleaseError, ...]
 
 
-def join(folders: Iterable[Path], out: Path, only: Collection[str] = ()) -> Joined:
+def join(folders: Iterable[Place], out: Path, only: Collection[str] = ()) -> Joined:
     """Copy pilot releases side by side, as their owners allow; answers are never touched.
 
     A release that is damaged is left out and told. `only`: the pilots to copy, as for a meeting about one of them;
@@ -53,12 +54,12 @@ def _wanted(release: PilotRelease, only: Collection[str]) -> bool:
     return not only or release.pilot in only
 
 
-def _whose(path: Path) -> str:
+def _whose(path: Place) -> str:
     """Return the pilot of a release folder: as it says, or where it cannot be read, as it is called."""
     return mark(path, "pilot") or pilot_of(path)
 
 
-def _refuse_only(sources: Iterable[Path], only: Collection[str], out: Path) -> None:
+def _refuse_only(sources: Iterable[Place], only: Collection[str], out: Path) -> None:
     """Refuse pilots that are not there, and a folder that holds others already."""
     there = {_whose(path) for path in sources}
     missing = sorted(set(only) - there)
@@ -72,7 +73,7 @@ def _refuse_only(sources: Iterable[Path], only: Collection[str], out: Path) -> N
         raise ReleaseError(say(text, out=out, others=", ".join(others)))
 
 
-def _there_already(releases: Iterable[tuple[Path, PilotRelease]], out: Path) -> list[PilotRelease]:
+def _there_already(releases: Iterable[tuple[Place, PilotRelease]], out: Path) -> list[PilotRelease]:
     """Return the releases in a folder that joining would leave as they are."""
     coming = {release.pilot for _, release in releases}
     there = gather(out).releases if holds_release(out) else ()
@@ -89,7 +90,7 @@ def _refuse_apart(together: list[PilotRelease]) -> None:
             raise ReleaseError(say(text, pilot=release.pilot))
 
 
-def _copy(path: Path, pilot: str, out: Path) -> Path:
+def _copy(path: Place, pilot: str, out: Path) -> Path:
     told, _ = head(path)
     names = [*(str(row["file"]) for row in told["files"]), HEAD]
     try:

@@ -1,7 +1,6 @@
 """Is a release whole, and does it keep every rule that can be seen from outside? The rules of docs/privacy.md."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,13 +11,14 @@ from swit_data.framework import Framework
 from swit_data.framework.follow_ups import with_follow_ups
 from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
+from swit_data.released.place import Place
 from swit_data.released.tables import ALL, KEPT_BACK, REASONS
 from swit_data.released.thresholds import LEAST_K, LEAST_K0
 
 _POINTS = 1e-6  # numbers are published to 1e-6
 
 
-def verify(folder: Path) -> list[str]:
+def verify(folder: Place) -> list[str]:
     """Return a line for each pilot's release under a folder: it is whole and keeps the rules.
 
     Raises:
@@ -30,7 +30,7 @@ def verify(folder: Path) -> list[str]:
     return lines
 
 
-def verdicts(folder: Path) -> tuple[list[str], tuple[ReleaseError, ...]]:
+def verdicts(folder: Place) -> tuple[list[str], tuple[ReleaseError, ...]]:
     """Return a line for each release that is whole and keeps the rules, and a refusal for each of the others.
 
     Raises:
@@ -40,7 +40,7 @@ def verdicts(folder: Path) -> tuple[list[str], tuple[ReleaseError, ...]]:
     return [_line(release) for _, release in found.releases], found.problems
 
 
-def sound(folder: Path) -> PilotRelease:
+def sound(folder: Place) -> PilotRelease:
     """Return the release of one pilot, if it is whole and keeps the rules.
 
     Raises:

@@ -2,28 +2,28 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from swit_data.errors import ReleaseError, say
 from swit_data.released.folder import pilot_of, standing
 from swit_data.released.pilot_release import HEAD, PilotRelease, read_release
+from swit_data.released.place import Place
 
 
 @dataclass(frozen=True)
 class Gathered:
     """What stands in a folder: damage of one pilot is told, and never stops the others."""
 
-    releases: tuple[tuple[Path, PilotRelease], ...]
+    releases: tuple[tuple[Place, PilotRelease], ...]
     problems: tuple[ReleaseError, ...]
 
 
-def gather(folder: Path, opened: Callable[[Path], PilotRelease] = read_release) -> Gathered:
+def gather(folder: Place, opened: Callable[[Place], PilotRelease] = read_release) -> Gathered:
     """Return the releases of a folder; `opened` reads one of them.
 
     Raises:
         ReleaseError: there is none at all.
     """
-    found: list[tuple[Path, PilotRelease]] = []
+    found: list[tuple[Place, PilotRelease]] = []
     problems: list[ReleaseError] = []
     for path in pilot_folders(folder):
         try:
@@ -34,13 +34,13 @@ def gather(folder: Path, opened: Callable[[Path], PilotRelease] = read_release) 
 
 
 def _once(
-    found: list[tuple[Path, PilotRelease]], problems: list[ReleaseError]
-) -> tuple[tuple[tuple[Path, PilotRelease], ...], tuple[ReleaseError, ...]]:
+    found: list[tuple[Place, PilotRelease]], problems: list[ReleaseError]
+) -> tuple[tuple[tuple[Place, PilotRelease], ...], tuple[ReleaseError, ...]]:
     """Return the releases of the pilots that stand once, or twice as the same; two others cannot both hold."""
-    places: dict[str, list[tuple[Path, PilotRelease]]] = {}
+    places: dict[str, list[tuple[Place, PilotRelease]]] = {}
     for path, release in found:
         places.setdefault(release.pilot, []).append((path, release))
-    kept: list[tuple[Path, PilotRelease]] = []
+    kept: list[tuple[Place, PilotRelease]] = []
     for pilot, several in places.items():
         own = sorted(several, key=lambda one: pilot_of(one[0]) != pilot)
         if len({release.fingerprint for _, release in several}) == 1:
@@ -49,30 +49,30 @@ def _once(
     return tuple(one for one in found if one in kept), tuple(problems)
 
 
-def _twice(pilot: str, place: Path, other: Path) -> ReleaseError:
+def _twice(pilot: str, place: Place, other: Place) -> ReleaseError:
     text = "{pilot} stands in {place} and in {other}. Leave one of them out."
     return ReleaseError(say(text, pilot=pilot, place=place, other=other))
 
 
-def refuse_twice(releases: Iterable[tuple[Path, PilotRelease]]) -> None:
+def refuse_twice(releases: Iterable[tuple[Place, PilotRelease]]) -> None:
     """Refuse two releases of one pilot: nobody could say which of them holds.
 
     Raises:
         ReleaseError: a pilot stands twice.
     """
-    seen: dict[str, Path] = {}
+    seen: dict[str, Place] = {}
     for path, release in releases:
         if release.pilot in seen:
             raise _twice(release.pilot, seen[release.pilot], path)
         seen[release.pilot] = path
 
 
-def holds_release(folder: Path) -> bool:
+def holds_release(folder: Place) -> bool:
     """Say whether a folder is a release, or holds one folder a pilot."""
     return _is_one(folder) or bool(standing(folder))
 
 
-def pilot_folders(folder: Path) -> tuple[Path, ...]:
+def pilot_folders(folder: Place) -> tuple[Place, ...]:
     """Return the pilot folders under a release folder, or itself if it is one.
 
     Raises:
@@ -88,7 +88,7 @@ def pilot_folders(folder: Path) -> tuple[Path, ...]:
     return folders
 
 
-def _is_one(folder: Path) -> bool:
+def _is_one(folder: Place) -> bool:
     try:
         return (folder / HEAD).is_file()
     except OSError:  # a folder that may not be opened

@@ -6,7 +6,7 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +15,8 @@ from swit_data.dataset import SHOWN_TO
 from swit_data.errors import FrameworkError, ReleaseError, say
 from swit_data.framework import Framework, parse
 from swit_data.released import codes, columns
+from swit_data.released.bucket import Bucket
+from swit_data.released.place import Place
 from swit_data.released.reading import NOT_WRITTEN, Reading, reading_of
 from swit_data.released.tables import TABLES
 
@@ -60,7 +62,7 @@ def fingerprint_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def read_release(folder: Path) -> PilotRelease:
+def read_release(folder: Place) -> PilotRelease:
     """Return the release of one pilot, every file checked against its fingerprint.
 
     Raises:
@@ -72,7 +74,7 @@ def read_release(folder: Path) -> PilotRelease:
         raise damaged(folder, HEAD) from error
 
 
-def _read(folder: Path) -> PilotRelease:
+def _read(folder: Place) -> PilotRelease:
     told, fingerprint = head(folder)
     files = {name: _checked(folder, name, sha256) for name, sha256 in _listed(folder, told).items()}
     engine = str(told.get("engine", ""))
@@ -96,7 +98,7 @@ def _read(folder: Path) -> PilotRelease:
     return release
 
 
-def head(folder: Path) -> tuple[Mapping[str, Any], str]:
+def head(folder: Place) -> tuple[Mapping[str, Any], str]:
     """Return what release.toml says, and its fingerprint.
 
     Raises:
@@ -118,7 +120,7 @@ def head(folder: Path) -> tuple[Mapping[str, Any], str]:
     return told, fingerprint_of(content)
 
 
-def mark(folder: Path, name: str) -> str:
+def mark(folder: Place, name: str) -> str:
     """Return what release.toml says under a name, or nothing where it cannot be read."""
     try:
         return str(head(folder)[0][name])
@@ -126,22 +128,20 @@ def mark(folder: Path, name: str) -> str:
         return ""
 
 
-def content_of(folder: Path, name: str, most: int = _MOST_TABLE) -> bytes:
+def content_of(folder: Place, name: str, most: int = _MOST_TABLE) -> bytes:
     """Return a file of a release: a plain file in its folder, of so many bytes at most.
 
     Raises:
         OSError: it is missing or cannot be read.
         ReleaseError: it is no plain file, lies elsewhere, or is larger.
+        StorageError: it lies in object storage, which refuses or cannot be reached.
     """
-    path = folder / name
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for
-        raise damaged(folder, name)
-    if folder.resolve() not in path.resolve().parents:
-        raise damaged(folder, HEAD)
-    with path.open("rb") as file:
-        content = file.read(most + 1) if found.st_size <= most else None
-    if content is None or len(content) > most:
+    content = (
+        (folder / name).content(most)
+        if isinstance(folder, Bucket)
+        else _of_disk(folder, name, most)
+    )
+    if content is None:
         text = (
             "{folder}: the file {name} of this release is larger than any release is (at most {most} MB are read). "
             "Copy the release folder again from its owner; the other pilots can still be shown."
@@ -150,7 +150,20 @@ def content_of(folder: Path, name: str, most: int = _MOST_TABLE) -> bytes:
     return content
 
 
-def _listed(folder: Path, told: Mapping[str, Any]) -> Mapping[str, str]:
+def _of_disk(folder: Path, name: str, most: int) -> bytes | None:
+    """Return a plain file of a folder; nothing where it is larger."""
+    path = folder / name
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for
+        raise damaged(folder, name)
+    if folder.resolve() not in path.resolve().parents:
+        raise damaged(folder, HEAD)
+    with path.open("rb") as file:
+        content = file.read(most + 1) if found.st_size <= most else b""
+    return content if found.st_size <= most and len(content) <= most else None
+
+
+def _listed(folder: Place, told: Mapping[str, Any]) -> Mapping[str, str]:
     """Return the files of a release and their fingerprints; a release has no others than these."""
     listed = {str(row["file"]): str(row["sha256"]) for row in told["files"]}
     tables = {f"{name}.parquet" for name in TABLES}
@@ -159,7 +172,7 @@ def _listed(folder: Path, told: Mapping[str, Any]) -> Mapping[str, str]:
     return listed
 
 
-def _checked(folder: Path, name: str, sha256: str) -> bytes:
+def _checked(folder: Place, name: str, sha256: str) -> bytes:
     most = _MOST_FRAMEWORK if _FRAMEWORK.fullmatch(name) else _MOST_TABLE
     try:
         content = content_of(folder, name, most)
@@ -170,7 +183,7 @@ def _checked(folder: Path, name: str, sha256: str) -> bytes:
     return content
 
 
-def _table(folder: Path, name: str, files: Mapping[str, bytes], *, older: bool) -> pa.Table:
+def _table(folder: Place, name: str, files: Mapping[str, bytes], *, older: bool) -> pa.Table:
     file = f"{name}.parquet"
     if file not in files:
         raise damaged(folder, file)
@@ -186,10 +199,10 @@ def _table(folder: Path, name: str, files: Mapping[str, bytes], *, older: bool) 
         raise damaged(folder, file) from error
 
 
-def _frameworks(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, Framework]:
+def _frameworks(folder: Place, files: Mapping[str, bytes]) -> Mapping[str, Framework]:
     try:
         return {
-            Path(name).stem: parse(content, f"{folder.name}/{name}")
+            PurePosixPath(name).stem: parse(content, f"{folder.name}/{name}")
             for name, content in files.items()
             if _FRAMEWORK.fullmatch(name)
         }
@@ -214,7 +227,7 @@ def _agrees(release: PilotRelease) -> bool:
     )
 
 
-def damaged(folder: Path, name: str) -> ReleaseError:
+def damaged(folder: Place, name: str) -> ReleaseError:
     """Return the refusal of a release of which a file is damaged."""
     text = (
         "{folder}: the file {name} of this release is damaged, missing or changed. Copy the release folder again from "

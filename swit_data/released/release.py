@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from swit_data.errors import ReleaseError
 from swit_data.framework import Framework
 from swit_data.released.gathering import gather, kept_apart
 from swit_data.released.pilot_release import PilotRelease, read_release
+from swit_data.released.place import Place
 from swit_data.released.reading import Reading
 from swit_data.released.tables import TABLES
 from swit_data.style import MOST_DRAWN
@@ -207,7 +207,7 @@ def draft_mark(fingerprint: str) -> str:
 
 
 def open_release(
-    folder: Path, opened: Callable[[Path], PilotRelease] = read_release
+    folder: Place, opened: Callable[[Place], PilotRelease] = read_release
 ) -> tuple[Release, tuple[str, ...]]:
     """Return the pilots' releases under a folder, and a sentence for each pilot that cannot be shown.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from swit_data import store
 from swit_data.errors import DatasetError, say
+from swit_data.released.place import Place, place_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,22 @@ def choose(now: Chosen) -> None:
 def presenting() -> bool:
     """Say whether the app runs on release folders alone: no dataset, no import, no way to answers."""
     return bool(os.environ.get("SWIT_RELEASE"))
+
+
+def place_shown() -> Place | None:
+    """Return where the release that is shown lies, if one is named; only SWIT_RELEASE may name object storage.
+
+    Raises:
+        SwitError: it names no place.
+    """
+    if presenting():
+        return place_of(os.environ["SWIT_RELEASE"])
+    return Path(now) if (now := chosen().release) else None
+
+
+def check() -> None:
+    """Raise SwitError where SWIT_RELEASE names no place that a release can lie in."""
+    place_shown()
 
 
 def datasets() -> tuple[Path, ...]:

@@ -35,7 +35,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from swit_data.errors import SwitError, listed
-from swit_data.ui import garbage
+from swit_data.ui import garbage, hosting, open_data
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -83,7 +83,7 @@ _LOGGER = logging.getLogger("swit_data")
 
 
 class Guard:
-    """Answer this computer's own pages only, and close what a reader does not need."""
+    """Answer this computer's own pages only, or those of the one name that hosts; close what no reader needs."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before an application."""
@@ -94,13 +94,13 @@ class Guard:
         if scope["type"] == "websocket" and not (_own_host(scope) and _own_origin(scope)):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await self.app(hosting.inside(scope), receive, send)
         elif not _own_host(scope):
             await PlainTextResponse("Misdirected request", 421)(scope, receive, send)
-        elif scope["path"].startswith(CLOSED):
+        elif scope["path"].startswith(CLOSED) or hosting.closed(scope):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.app(hosting.inside(scope), receive, send)
 
 
 class SafeHeaders:
@@ -143,7 +143,8 @@ def content_security_policy(host: str) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            f"connect-src 'self' ws://{host}",  # older Safari does not read ws into 'self'
+            # older Safari does not read ws into 'self'
+            f"connect-src 'self' {'wss' if hosting.host() else 'ws'}://{host}",
             "worker-src 'self' blob:",
             "media-src 'self' blob:",
             "manifest-src 'self'",
@@ -157,7 +158,8 @@ def content_security_policy(host: str) -> str:
 
 def check_options(get: Callable[[str], Any] = st.get_option) -> None:
     """Raise SwitError unless every option that safety rests on has its value in force."""
-    wrong = {name: get(name) for name, value in REQUIRED.items() if _differs(get(name), value)}
+    required = REQUIRED | hosting.options(get)
+    wrong = {name: get(name) for name, value in required.items() if _differs(get(name), value)}
     if wrong:
         name, found = next(iter(wrong.items()))
         variable = "STREAMLIT_" + re.sub(r"(?<!^)(?=[A-Z])", "_", name.replace(".", "_")).upper()
@@ -172,6 +174,8 @@ def check_options(get: Callable[[str], Any] = st.get_option) -> None:
 def prepare() -> None:
     """Make the process safe to serve, or leave with a sentence."""
     try:
+        open_data.check()
+        hosting.check()
         check_options()
     except SwitError as error:
         sys.exit(str(error))
@@ -192,7 +196,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     for module in ("duckdb", "pandas", "plotly.graph_objects", "pyarrow"):
         importlib.import_module(module)
     if not st.get_option("server.headless"):
-        if _has_screen():
+        if _has_screen() and not hosting.host():
             address = f"http://{HOSTS[0]}:{st.get_option('server.port')}"
             threading.Timer(0.3, _open_browser, (address,)).start()
         # Else Streamlit offers every reader to install its "skills" into this folder.
@@ -259,11 +263,14 @@ def _own_host(scope: Scope) -> bool:
 
 def _own_origin(scope: Scope) -> bool:
     headers = Headers(scope=scope)
-    return headers.getlist("origin") == [f"http://{headers['host']}"]
+    scheme = "https" if hosting.host() else "http"
+    return headers.getlist("origin") == [f"{scheme}://{headers['host']}"]
 
 
 def _addresses(scope: Scope) -> tuple[str, ...]:
-    """Return the hosts that are this server, with the port it really listens on."""
+    """Return the hosts that are this server, with the port it really listens on; where it is hosted its one name."""
+    if public := hosting.host():
+        return (public,)
     port = (scope.get("server") or (None, None))[1]
     return tuple(f"{host}:{port}" for host in HOSTS) + (HOSTS if port == 80 else ())  # noqa: PLR2004
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data.release.illustrative import illustrative, stamp
+from swit_data.released.bucket import Bucket
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
 from swit_data.ui import choice, open_data, session
+from swit_data.ui.watched import Opened, Watched
 from swit_data.wording import Wording
 
-Opened = tuple[Release, tuple[str, ...]]  # and a sentence for each pilot that cannot be shown
 _DRAFT = "draft"
 _OPENED: ContextVar[list[Opened]] = ContextVar("opened")
 
@@ -88,10 +89,12 @@ def _opened() -> Opened:
 def _open() -> Opened:
     if opened := draft():
         return opened, ()
+    place = open_data.place_shown()
+    if isinstance(place, Bucket):
+        return _watched(place, repr(place)).opened()
+    if place:
+        return _released(place, repr(stamp(place, "release.toml")))
     now = open_data.chosen()
-    if now.release:
-        path = Path(now.release)
-        return _released(path, repr(stamp(path, "release.toml")))
     return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()
 
 
@@ -109,6 +112,12 @@ def _one(_whole: Release, fingerprint: str, pilot: str) -> Release:
 def _shown_as_it_is(folder: str) -> bool:
     """Say whether a dataset is to be shown without a release: one that SWIT_DATASET names, not one being worked on."""
     return bool(folder) and folder == os.environ.get("SWIT_DATASET")
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _watched(_place: Bucket, address: str) -> Watched:
+    del address  # the cache's key
+    return Watched(_place)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -99,7 +99,8 @@ def _value(kind: str, one: Any) -> list[str]:  # noqa: ANN401 - Streamlit's
     return [one.raw_value] if one.set_value else [*one.options[one.default :][:1]]
 
 
-def _read(drawn: Drawn) -> Page:
+def read(drawn: Drawn) -> Page:
+    """Return what a reader gets of a page, by the names in PARTS."""
     page: Page = {name: [] for name in (*PARTS, "wide", "narrow")}
     for place, (kind, one, _) in drawn.items():
         for name, thing in _things(kind, one):
@@ -157,7 +158,7 @@ async def walk(host: str, browser: str, pages: list[str], hidden: str) -> dict[s
     for page in pages:
         async for name, drawn in visits(host, browser, page):
             found[name] = {}
-            for part, things in _read(drawn).items():
+            for part, things in read(drawn).items():
                 texts = [json.dumps(thing, ensure_ascii=False, sort_keys=True) for thing in things]
                 texts = [re.sub(hidden, "(hidden)", text) for text in texts]
                 digests = [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts]

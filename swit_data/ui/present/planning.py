@@ -8,7 +8,7 @@ import streamlit as st
 from swit_data import meeting as plan
 from swit_data.errors import MeetingError
 from swit_data.meeting import Meeting, Slide
-from swit_data.ui import blocks, choice, session, sources
+from swit_data.ui import blocks, choice, hosting, session, sources
 from swit_data.ui.present.showing import Step, begin, change, current, shown
 from swit_data.wording import Wording, languages
 
@@ -134,7 +134,9 @@ def save_meeting(wording: Wording) -> None:
 
 
 def open_meeting(wording: Wording) -> None:
-    """Draw the way to open a meeting's file; what is wrong with one is said in a sentence."""
+    """Draw the way to open a meeting's file; what is wrong with one is said in a sentence. Hosted, none is taken in."""
+    if hosting.host():
+        return
     file = st.file_uploader(
         wording.text("meeting.open"),
         type=["json"],

@@ -8,7 +8,7 @@ import streamlit as st
 
 from swit_data.meeting import MOST_SLIDES, STORY, Meeting
 from swit_data.released.labels import Labels
-from swit_data.ui import blocks, choice, session, sources
+from swit_data.ui import blocks, choice, hosting, session, sources
 from swit_data.ui.present import planning
 from swit_data.ui.present.showing import current
 from swit_data.views import story
@@ -65,7 +65,7 @@ def _draft(labels: Labels, pilot: str, kind: str, target: str) -> None:
 def remove_all(labels: Labels) -> None:
     """Draw what the browser keeps of the meeting, and the button that lets it go."""
     text = labels.wording.text
-    blocks.words("story_kept", ("small", text("story.kept")))
+    blocks.words("story_kept", ("small", text("story.hosted" if hosting.host() else "story.kept")))
     st.button(
         text("story.empty"),
         on_click=lambda: planning.anew(lambda now: Meeting(second=now.second)),
