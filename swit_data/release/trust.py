@@ -65,7 +65,7 @@ def _other_key(pilot: str, signature: Signature, row: KnownKey) -> Sentence:
     text = (
         "{pilot}: this release is signed by another key ({digits}) than the one that this computer knows as “{name}” "
         "({known}). It may be forged: do not show it. If the organisation has a new key, let it read you the digits, "
-        "then learn that key."
+        "then learn it: python -m swit_data keys learn RELEASE --as NAME."
     )
     known = digits_of(row.key)
     return say(text, pilot=pilot, digits=signature.digits, name=row.name, known=known)
