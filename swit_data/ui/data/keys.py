@@ -6,6 +6,7 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.release.learning import learn
+from swit_data.released.labels import Labels
 from swit_data.released.signature import Signature
 from swit_data.ui import blocks, sources
 from swit_data.ui.data.told import announce, announced, told
@@ -23,7 +24,7 @@ def show_keys(wording: Wording) -> None:
         with st.expander(wording.text("signed.title")):
             blocks.words("made_by", *(("p", line) for line in made_by))
             if unknown := _unknown(labels.release.signatures):
-                _learn(unknown, wording)
+                _learn(unknown, labels)
 
 
 def _unknown(signatures: Mapping[str, Signature]) -> dict[str, Signature]:
@@ -34,8 +35,8 @@ def _unknown(signatures: Mapping[str, Signature]) -> dict[str, Signature]:
     return {pilot: by for pilot, by in new.items() if first and by.key == first.key}
 
 
-def _learn(signatures: Mapping[str, Signature], wording: Wording) -> None:
-    text, pilots = wording.text, ", ".join(map(wording.country, signatures))
+def _learn(signatures: Mapping[str, Signature], labels: Labels) -> None:
+    text, pilots = labels.wording.text, ", ".join(map(labels.pilot, signatures))
     blocks.words("learn", ("p", text("data.keys.how", pilots=pilots)))
     heard = st.text_input(text("data.keys.digits"), key="keys_digits")
     name = st.text_input(text("data.keys.name"), key="keys_name")
