@@ -133,7 +133,12 @@ def _signed(scope: Scope) -> str:
     for pilot in scope.pilots:
         by = scope.release.signatures.get(pilot)
         keys.setdefault(by.digits if by else "", []).append(labels.pilot(pilot))
-    said = {k: text("signed.key", digits=k) if k else text("signed.none") for k in keys}
+    said = {k: text("signed.key", digits=_whole(k)) if k else text("signed.none") for k in keys}
     if len(keys) == 1:
         return said[next(iter(keys))]
     return "; ".join(labels.wording.labelled(", ".join(keys[k]), said[k]) for k in keys)
+
+
+def _whole(digits: str) -> str:
+    """Return digits that stand on one line: they are read aloud from it."""
+    return digits.replace(" ", "\N{NO-BREAK SPACE}")

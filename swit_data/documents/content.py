@@ -109,6 +109,11 @@ class Content:
     reference: Reference
 
     @property
+    def signed(self) -> tuple[str, str]:
+        """Return what stands before who signed the release, and who did."""
+        return self.facts[2]
+
+    @property
     def foot(self) -> str:
         """Return what stands at the foot of every page and slide: owner, mark, translation, release, framework."""
         about = (value for _, value in self.facts[:2])
