@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from swit_data.__main__ import main
+from swit_data.release import signing
 from tests.release.test_decision import APPROVED
 from tests.release.test_folder import owned
+
+
+class Behind(datetime):
+    """The clock of a laptop whose battery was empty."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Behind:
+        """Return a day long ago."""
+        return cls(2020, 1, 1, tzinfo=tz)
 
 
 def made(folder: Path) -> Path:
@@ -22,7 +34,9 @@ def made(folder: Path) -> Path:
         owned("AAA", "BBB").store(folder / "data")
         released(folder / "data", folder / "newer")
         shutil.copytree(folder / "newer", folder / "first")
-        released(folder / "data", folder / "newer")
+        with pytest.MonkeyPatch.context() as behind:
+            behind.setattr(signing, "datetime", Behind)
+            released(folder / "data", folder / "newer")
         owned("AAA", title="Theirs").store(folder / "other")
         released(folder / "other", folder / "theirs")
     return folder
@@ -77,7 +91,7 @@ def replayed(releases: Path) -> None:
     shutil.copytree(releases / "first" / "AAA", releases / "newer" / "AAA")
 
 
-FORGERIES = {
+FORGERIES: dict[Callable[[Path], None], str] = {
     one_byte: "AAA: the file scores.parquet of this release is damaged, missing or changed",
     one_byte_of_the_signature: "AAA: the signature of this release is false",
     reworded: "AAA: the signature of this release is false",
