@@ -42,7 +42,7 @@ def held(folder: Path) -> Iterator[None]:
 
 def _own_files(folder: Path) -> Iterator[Path]:
     """Give what is a dataset's own; a folder may hold other things of its owner, which stay as they are."""
-    yield from (folder / name for name in (".key", ".lock", *DESCRIPTIONS))
+    yield from (folder / name for name in (".key", ".signing-key", ".lock", *DESCRIPTIONS))
     for name in (FOLDER, "frameworks", "manifests", "ledger"):
         yield folder / name
         yield from (folder / name).glob("*")
