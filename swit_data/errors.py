@@ -78,6 +78,10 @@ class ReleaseError(SwitError):
     """A release cannot be made, joined or read."""
 
 
+class KeyringError(SwitError):
+    """A key that signs, or the keys that a person knows, cannot be read or written."""
+
+
 class WordingError(SwitError):
     """A translation file cannot be used."""
 

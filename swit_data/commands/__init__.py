@@ -4,6 +4,7 @@ from swit_data.commands.forming import FORM
 from swit_data.commands.frameworks import FRAMEWORK
 from swit_data.commands.importing import IMPORT
 from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO, WITHDRAW
+from swit_data.commands.keys import KEYS
 from swit_data.commands.releasing import JOIN, RELEASE
 from swit_data.commands.reporting import REPORT
 from swit_data.commands.terminal import Command
@@ -19,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "report": REPORT,
     "join": JOIN,
     "verify": VERIFY,
+    "keys": KEYS,
     "translate": TRANSLATE,
     "history": HISTORY,
     "undo": UNDO,

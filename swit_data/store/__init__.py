@@ -28,9 +28,20 @@ from swit_data.store.holders import (
     who_opens,
 )
 from swit_data.store.keys import keep_key, key_of
+from swit_data.store.known_keys import (
+    MOST_NAME,
+    Known,
+    KnownKey,
+    forget_key,
+    keyring_stamp,
+    known_keys,
+    learn_key,
+    note_newest,
+)
 from swit_data.store.ledger_files import damaged, read_ledger
 from swit_data.store.ledgers import remember
 from swit_data.store.locations import default_folder, folder_name, place_warning
+from swit_data.store.lock import cannot_write, held
 from swit_data.store.manifest import TABLES, LedgerFile
 from swit_data.store.moving import forget, into_vault, out_of_vault
 from swit_data.store.passphrases import LEAST_BITS, bits, drawn, drawn_bits, refuse_weak, strength
@@ -55,11 +66,14 @@ from swit_data.store.withdrawing import withdraw
 __all__ = [
     "FIRST",
     "LEAST_BITS",
+    "MOST_NAME",
     "OWN",
     "SHARED",
     "TABLES",
     "Commit",
     "Count",
+    "Known",
+    "KnownKey",
     "LedgerFile",
     "Opened",
     "Saved",
@@ -71,6 +85,7 @@ __all__ = [
     "backup",
     "backup_content",
     "bits",
+    "cannot_write",
     "change_passphrase",
     "close_vault",
     "create",
@@ -84,7 +99,9 @@ __all__ = [
     "exists",
     "folder_name",
     "forget",
+    "forget_key",
     "forget_reading",
+    "held",
     "history",
     "into_vault",
     "is_there",
@@ -92,9 +109,13 @@ __all__ = [
     "keep_key",
     "keep_reading",
     "key_of",
+    "keyring_stamp",
+    "known_keys",
+    "learn_key",
     "locked_by",
     "make_folder",
     "new_vault",
+    "note_newest",
     "open_backup",
     "open_dataset",
     "open_vault",
