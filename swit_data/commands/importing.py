@@ -62,19 +62,27 @@ def _run(given: argparse.Namespace) -> int:
 def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
+    if store.exists(given.dataset) and not store.current().get(given.dataset):
+        passphrases.open_for(given)  # it came to be while the file was examined
     changes = fieldwork.changes(given.dataset, taken)
     _say_found(given, review, changes)
     if changes.problems:
         return REFUSED
     if not _decided(taken, yes=given.yes):
         return REFUSED if given.yes else NOT_KEPT
-    if not given.plain and not store.exists(given.dataset):
-        store.new_vault(given.dataset, passphrases.new(given, f"the new dataset {given.dataset}"))
+    _into_vault(given)
     changed = fieldwork.keep(given.dataset, taken, review.reading, given.who)
     kept = "Kept in {folder}. What the app shows has not changed."
     again = "This file was imported already; nothing was changed in {folder}."
     say(str(sentence(kept if changed else again, folder=given.dataset)))
     return DONE
+
+
+def _into_vault(given: argparse.Namespace) -> None:
+    """Make the vault of a new dataset, or open one that somebody else has made meanwhile."""
+    waits = store.is_vault(given.dataset) or not (given.plain or store.exists(given.dataset))
+    if waits and not store.current().get(given.dataset):
+        store.new_vault(given.dataset, passphrases.new(given, f"the new dataset {given.dataset}"))
 
 
 def _say_found(

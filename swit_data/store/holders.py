@@ -24,7 +24,7 @@ from swit_data.store.slots import (
 from swit_data.store.vault import FILE, Opened, Vault, current, is_vault, vault_of
 
 FIRST = "1"  # the first holder, who gave no other name
-_TRIES = ".tries"
+TRIES = ".tries"
 _FREE = 3  # wrong passphrases before anybody has to wait
 _LONGEST = 30.0  # seconds
 
@@ -93,7 +93,7 @@ def open_vault(folder: Path, passphrase: str, opened: Opened | None = None) -> s
             "{folder}: the key of this dataset was destroyed (forget). Nothing opens it any more."
         )
         raise DatasetError(say(text, folder=folder))
-    tries = folder / _TRIES
+    tries = folder / TRIES
     found = _slowed(tries, slots, passphrase)
     if found is None:
         text = "{folder}: this passphrase does not open the dataset. Nothing was changed."

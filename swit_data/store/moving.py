@@ -12,7 +12,7 @@ from swit_data.store import backups, files, leftovers
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import kept_before, opened
 from swit_data.store.disk import put_file, remove, replace_file, sync_above, sync_folder
-from swit_data.store.holders import new_slots, save_slots
+from swit_data.store.holders import TRIES, new_slots, save_slots
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_files import contents_of, known_files
 from swit_data.store.lock import alone, cannot_write, held, writing
@@ -80,6 +80,7 @@ def out_of_vault(folder: Path) -> bool:
             _write(folder, contents, str, lambda _, content: content)
             _compare(folder, contents)
         _take_away_slots(folder)
+        remove(folder / TRIES)
         current().close(folder)
         return _cleared(folder)
 

@@ -31,8 +31,8 @@ class Cost:
     lanes: int
 
 
-# The second recommended option of RFC 9106: 64 MiB, three passes, four lanes. 0.3 to 0.7 s on two cores, busy or not
-# (docs/decisions/0025); more memory would not fit beside a browser on the 4 GB laptops of the field.
+# The second recommended option of RFC 9106: 64 MiB, three passes, four lanes. 0.2 s of processor, 0.65 to 1.4 s
+# by the clock on two busy cores (docs/decisions/0025); much more memory would crowd out a browser on a laptop of 4 GB.
 COST = Cost(64 * 1024, 3, 4)
 _DEAREST = Cost(1024 * 1024, 16, 16)  # a vault.json that asks for more was made to keep us busy
 
