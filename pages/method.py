@@ -5,4 +5,4 @@ from swit_data.views.method import method
 
 labels = sources.labels(choice.language())
 blocks.begin(labels, sources.problems())
-parts.show(method(labels), labels)
+parts.show(method(labels, sources.made_by(labels)), labels)

@@ -7,7 +7,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from swit_data.commands import COMMANDS
+from swit_data import store
+from swit_data.commands import COMMANDS, passphrases
 from swit_data.commands.terminal import BROKEN, NOT_KEPT, REFUSED, say
 from swit_data.errors import SwitError, of_disk
 
@@ -17,7 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_console()
     try:
         given = _parser().parse_args(arguments)
-        return COMMANDS[given.command].run(given)
+        command = COMMANDS[given.command]
+        with store.running():
+            if command.opens:
+                passphrases.open_for(given)
+            return command.run(given)
     except SwitError as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
@@ -40,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m swit_data", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, command in COMMANDS.items():
-        command.arguments(commands.add_parser(name, help=command.help))
+        added = commands.add_parser(name, help=command.help)
+        command.arguments(added)
+        if command.opens:
+            passphrases.arguments(added)
     return parser
 
 

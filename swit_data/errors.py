@@ -66,8 +66,20 @@ class DatasetError(SwitError):
     """A dataset cannot be read or written."""
 
 
+class LockedError(DatasetError):
+    """A dataset lies in a vault that is not open."""
+
+
+class WrongPassphraseError(LockedError):
+    """A passphrase, or a code of a recovery sheet, opens nothing here."""
+
+
 class ReleaseError(SwitError):
     """A release cannot be made, joined or read."""
+
+
+class KeyringError(SwitError):
+    """A key that signs, or the keys that a person knows, cannot be read or written."""
 
 
 class WordingError(SwitError):

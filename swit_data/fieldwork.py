@@ -69,7 +69,7 @@ def key_of(folder: Path) -> intake.Key:
     Raises:
         DatasetError: the dataset is there and its key is missing or damaged.
     """
-    return intake.Key.of(folder, dataset_exists=store.exists(folder))
+    return intake.Key(store.key_of(folder))
 
 
 def changes(folder: Path, taken: intake.Intake) -> Changes:
@@ -115,7 +115,7 @@ def keep(folder: Path, taken: intake.Intake, reading: intake.Reading, who: str =
     Raises:
         DatasetError: the dataset is of another kind, is being written, or cannot be written.
     """
-    reading.key.keep()
+    store.keep_key(folder, reading.key.secret)
     framework = reading.framework
     dataset = Dataset(
         title=framework.title["en"],

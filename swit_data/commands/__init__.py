@@ -4,10 +4,12 @@ from swit_data.commands.forming import FORM
 from swit_data.commands.frameworks import FRAMEWORK
 from swit_data.commands.importing import IMPORT
 from swit_data.commands.keeping import BACKUP, EDIT, HISTORY, RESTORE, UNDO, WITHDRAW
+from swit_data.commands.keys import KEYS
 from swit_data.commands.releasing import JOIN, RELEASE
 from swit_data.commands.reporting import REPORT
 from swit_data.commands.terminal import Command
 from swit_data.commands.translating import TRANSLATE
+from swit_data.commands.vaults import CHANGE, FORGET, HOLDER, LOCK, RECOVERY, UNLOCK
 from swit_data.commands.verifying import VERIFY
 
 COMMANDS: dict[str, Command] = {
@@ -18,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     "report": REPORT,
     "join": JOIN,
     "verify": VERIFY,
+    "keys": KEYS,
     "translate": TRANSLATE,
     "history": HISTORY,
     "undo": UNDO,
@@ -25,4 +28,10 @@ COMMANDS: dict[str, Command] = {
     "withdraw": WITHDRAW,
     "backup": BACKUP,
     "restore": RESTORE,
+    "lock": LOCK,
+    "unlock": UNLOCK,
+    "change-passphrase": CHANGE,
+    "holder": HOLDER,
+    "recovery": RECOVERY,
+    "forget": FORGET,
 }

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from swit_data import fieldwork, framework, intake, store
+from swit_data.commands import passphrases
 from swit_data.commands.terminal import (
     DONE,
     NOT_KEPT,
@@ -41,6 +42,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review", type=Path, metavar="XLSX", help="write a workbook with the wrong cells marked"
     )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="keep a new dataset unencrypted: whoever has the disk can read every answer",
+    )
     parser.add_argument("--who", default="", help="your name or role, for the history")
 
 
@@ -56,17 +62,27 @@ def _run(given: argparse.Namespace) -> int:
 def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
+    if store.exists(given.dataset) and not store.current().get(given.dataset):
+        passphrases.open_for(given)  # it came to be while the file was examined
     changes = fieldwork.changes(given.dataset, taken)
     _say_found(given, review, changes)
     if changes.problems:
         return REFUSED
     if not _decided(taken, yes=given.yes):
         return REFUSED if given.yes else NOT_KEPT
+    _into_vault(given)
     changed = fieldwork.keep(given.dataset, taken, review.reading, given.who)
     kept = "Kept in {folder}. What the app shows has not changed."
     again = "This file was imported already; nothing was changed in {folder}."
     say(str(sentence(kept if changed else again, folder=given.dataset)))
     return DONE
+
+
+def _into_vault(given: argparse.Namespace) -> None:
+    """Make the vault of a new dataset, or open one that somebody else has made meanwhile."""
+    waits = store.is_vault(given.dataset) or not (given.plain or store.exists(given.dataset))
+    if waits and not store.current().get(given.dataset):
+        store.new_vault(given.dataset, passphrases.new(given, f"the new dataset {given.dataset}"))
 
 
 def _say_found(
@@ -133,4 +149,4 @@ def _left_out(review: intake.Review) -> list[Sentence]:
     return [sentence(text, interviews=interviews, answers=answers)]
 
 
-IMPORT = Command("take in a file from the field", _arguments, _run)
+IMPORT = Command("take in a file from the field", _arguments, _run, opens=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from swit_data import release, store
 from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
 from swit_data.dataset import Dataset
+from swit_data.release import signing
 from swit_data.released.gathering import gather, holds_release
 from swit_data.released.place import place_of
 from swit_data.released.reading import Reading
@@ -65,7 +66,14 @@ def _run(given: argparse.Namespace) -> int:
     readings = {code: Reading(month, by, withheld=n) for code, n in withheld.items()}
     for folder in decision.approve(given.out, month, readings if month else {}):
         say(f"Written: {folder}")
+    _say_signed(given.dataset)
     return DONE
+
+
+def _say_signed(dataset: Path) -> None:
+    if digits := signing.own_digits(dataset):
+        say(f"Signed with the key of this dataset: {digits}")
+        say("Read these digits to whoever gets the release: they tell it from a forged one.")
 
 
 def _read_by(out: Path, dataset: Dataset, month: str) -> str:
@@ -92,12 +100,12 @@ def _join_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _join(given: argparse.Namespace) -> int:
     joined = release.join(given.releases, given.out, given.only)
-    for folder in joined.folders:
-        say(f"Joined: {folder}")
+    for folder, made_by in zip(joined.folders, joined.made_by, strict=True):
+        say(f"Joined: {folder}. {made_by}")
     for problem in joined.problems:
         complain(f"Left out: {problem}")
     return REFUSED if joined.problems else DONE
 
 
-RELEASE = Command("make what may be shown of a dataset", _arguments, _run)
+RELEASE = Command("make what may be shown of a dataset", _arguments, _run, opens=True)
 JOIN = Command("put releases of several pilots side by side", _join_arguments, _join)

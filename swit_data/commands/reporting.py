@@ -13,6 +13,7 @@ from swit_data.documents.story import Told
 from swit_data.errors import DocumentError
 from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
+from swit_data.release.trust import trusted
 from swit_data.released.place import Place, place_of
 from swit_data.released.release import Release, open_release
 from swit_data.wording import languages
@@ -127,7 +128,7 @@ def _write(path: Path, content: bytes, which: str = "") -> None:
 def _release(folder: Place | None) -> Release:
     if folder is None:
         return illustrative()
-    opened, problems = open_release(folder)
+    opened, problems = open_release(folder, trusted)
     for problem in problems:
         say(str(problem))
     return opened

@@ -27,6 +27,7 @@ class Command:
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+    opens: bool = False  # works on a dataset, whose vault is opened before
 
 
 def meeting_of(path: Path) -> Meeting:

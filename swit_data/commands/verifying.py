@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from swit_data import release, store
@@ -13,6 +14,8 @@ from swit_data.errors import say as sentence
 from swit_data.release.illustrative import illustrative
 from swit_data.released.place import Place, place_of
 from swit_data.released.release import Release, open_release
+
+_OPENED = partial(release.trusted, opened=release.sound, older=True)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,17 +61,18 @@ def _document(path: Path, folder: Place | None, slides: Path | None) -> int:
 def _releases(folder: Place | None) -> Iterator[Release]:
     """Give the releases that a document may be of: the one named, else each of this person, then the illustrative.
 
-    Of each only the pilots whose releases are whole and keep the rules: a damaged one proves nothing.
+    Of each only the pilots whose releases are whole and keep the rules, and that no key that was learnt here speaks
+    against: another one proves nothing. A document may be of an older release.
     """
     if folder is not None:
-        opened, problems = open_release(folder, release.sound)
+        opened, problems = open_release(folder, _OPENED)
         for problem in problems:
             complain(problem)
         yield opened
         return
     for own in sorted((store.default_folder().parent / "releases").glob("*")):
         with contextlib.suppress(ReleaseError):
-            yield open_release(own, release.sound)[0]
+            yield open_release(own, _OPENED)[0]
     yield illustrative()
 
 

@@ -116,6 +116,7 @@ def facts_of(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
     )
     yield text("view.release"), reference.release
     yield text("view.framework"), "; ".join(versions)
+    yield text("signed.by"), _signed(scope)
     if said := translations.said(labels.wording):
         yield text("translated.title"), said
     yield text("document.selection"), chosen
@@ -123,3 +124,21 @@ def facts_of(scope: Scope, reference: Reference) -> Iterator[tuple[str, str]]:
     yield text("view.made_on"), labels.wording.day(reference.made_on)
     yield text("document.check"), text("document.check.how")
     yield text("document.reference"), str(reference)
+
+
+def _signed(scope: Scope) -> str:
+    """Return the digits of the key that signed each pilot's release: whose it is the reader finds out by voice."""
+    labels, text = scope.labels, scope.labels.wording.text
+    keys: dict[str, list[str]] = {}
+    for pilot in scope.pilots:
+        by = scope.release.signatures.get(pilot)
+        keys.setdefault(by.digits if by else "", []).append(labels.pilot(pilot))
+    said = {k: text("signed.key", digits=_whole(k)) if k else text("signed.none") for k in keys}
+    if len(keys) == 1:
+        return said[next(iter(keys))]
+    return "; ".join(labels.wording.labelled(", ".join(keys[k]), said[k]) for k in keys)
+
+
+def _whole(digits: str) -> str:
+    """Return digits that stand on one line: they are read aloud from it."""
+    return digits.replace(" ", "\N{NO-BREAK SPACE}")

@@ -103,10 +103,15 @@ class Content:
     who: str  # how many people answered, in one short line
     key: str  # what 0 and 100 mean, the marks of the bands, the interval
     limits: tuple[float, float]  # where low ends and high begins
-    # Release id, framework version, selection, n and class, day, how to check, reference: names and texts.
+    # Release id, framework version, who signed, selection, n and class, day, how to check, reference: names and texts.
     facts: tuple[tuple[str, str], ...]
     about: About  # what its tables say of themselves
     reference: Reference
+
+    @property
+    def signed(self) -> tuple[str, str]:
+        """Return what stands before who signed the release, and who did."""
+        return self.facts[2]
 
     @property
     def foot(self) -> str:

@@ -32,6 +32,7 @@ _HEADLINES, _OPENING = (36, 32, 28, 24), (2.4, 2.5)  # points; inches: where it 
 _SAID = 0.36  # inches of a line of what stands under a chart
 # Each sentence of it stands over the picture that shows it.
 _SHOWN_BEFORE = ("stands_out",)
+_METHOD = "method"
 _TITLES = (
     (30, 75),
     (26, 120),
@@ -102,8 +103,15 @@ def _drawn(section: Section, content: Content) -> Iterator[Drawn]:
             under = section.title if picture else said
             yield under, partial(_tabled, section, rows, content)
     if not section.gaps:
-        for lines in _fitting((*section.lines, *(() if picture or grid else section.notes))):
-            yield said, partial(_worded, lines, section.notes)
+        small = () if picture or grid else (*section.notes, *_signed(section, content))
+        for lines in _fitting((*section.lines, *small)):
+            yield said, partial(_worded, lines, small or section.notes)
+
+
+def _signed(section: Section, content: Content) -> tuple[str, ...]:
+    """Return who signed the release, on the slide that says how its numbers are made."""
+    labelled = Wording.of(content.language).labelled
+    return (labelled(*content.signed),) if section.code == _METHOD else ()
 
 
 def _charted(section: Section, picture: Picture, content: Content, slide: Any) -> None:  # noqa: ANN401

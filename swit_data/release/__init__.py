@@ -5,6 +5,7 @@ from swit_data.release.joining import join
 from swit_data.release.kept_back import named_questions
 from swit_data.release.making import make
 from swit_data.release.summary import summary
+from swit_data.release.trust import judged, trusted
 from swit_data.release.verify import sound, verdicts, verify
 from swit_data.release.writing import write
 
@@ -12,10 +13,12 @@ __all__ = [
     "Decision",
     "decide",
     "join",
+    "judged",
     "make",
     "named_questions",
     "sound",
     "summary",
+    "trusted",
     "verdicts",
     "verify",
     "write",

@@ -23,6 +23,7 @@ from swit_data.release.engine import Computed
 from swit_data.release.kept_back import Kept, Questions
 from swit_data.release.ledger import Entry
 from swit_data.release.making import computed_of, of_tables, with_texts
+from swit_data.release.signing import signer
 from swit_data.release.summary import ShownSplit, summary
 from swit_data.release.unanimity import GroupQuestion
 from swit_data.released import reading
@@ -88,13 +89,14 @@ class Decision:
         community_read: str = "",
         readings: Mapping[str, Reading] = MappingProxyType({}),
     ) -> tuple[Path, ...]:
-        """Write the release and its entry in the ledger, and return its folders.
+        """Write the release, signed, and its entry in the ledger, and return its folders.
 
         `readings`: what the community said of each pilot; of the others the month alone is written down.
 
         Raises:
             ReleaseError: a rule forbids it, the month in which the community read it is missing, or what is said of the
-                reading cannot be written down.
+                reading cannot be written down; or the key that signs it is gone.
+            KeyringError: the key that signs it is damaged.
         """
         if self.refusals:
             raise ReleaseError(*self.refusals)
@@ -104,12 +106,13 @@ class Decision:
         of_month = {row.pilot: Reading(community_read) for row in dataset.rounds}
         said = {code: self._counted(code, each) for code, each in (of_month | {**readings}).items()}
         self._refuse_reading(community_read, said.values())
+        sign = signer(self.stored.folder, out, {row.pilot for row in dataset.rounds})
         kept = [astuple(question) for question in self.kept.decided]
         # The ledger first: a release that the ledger does not know could be subtracted later.
         ledger.record(self.stored, self.computed, community_read, kept, self.kept.lifted)
         # An “Agree” of this reading is not one to what a later draft says.
         store.forget_reading(self.stored.folder)
-        return folders.write(out, dataset, self.tables, said)
+        return folders.write(out, dataset, self.tables, said, sign)
 
     def _counted(self, pilot: str, reading: Reading) -> Reading:
         return replace(reading, kept_back=sum(q.pilot == pilot for q in self.kept_back))

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from swit_data.errors import ReleaseError, listed, say
+from swit_data.errors import ReleaseError, Sentence, listed, say
 from swit_data.release.swap import put_folder
+from swit_data.release.trust import of_pilot, trusted
 from swit_data.released.folder import pilot_of, standing
 from swit_data.released.gathering import (
     gather,
@@ -16,21 +17,23 @@ from swit_data.released.gathering import (
 )
 from swit_data.released.pilot_release import HEAD, PilotRelease, content_of, head, mark
 from swit_data.released.place import Place
+from swit_data.released.signature import SIGNATURE
 
 
 @dataclass(frozen=True)
 class Joined:
-    """The folders that were written, and why others were left out."""
+    """The folders that were written, who made each of them as far as is known, and why others were left out."""
 
     folders: tuple[Path, ...]
     problems: tuple[ReleaseError, ...]
+    made_by: tuple[Sentence, ...] = ()
 
 
 def join(folders: Iterable[Place], out: Path, only: Collection[str] = ()) -> Joined:
     """Copy pilot releases side by side, as their owners allow; answers are never touched.
 
-    A release that is damaged is left out and told. `only`: the pilots to copy, as for a meeting about one of them;
-    none named: all.
+    A release that is damaged, or that a key that was learnt here speaks against, is left out and told. `only`: the
+    pilots to copy, as for a meeting about one of them; none named: all.
 
     Raises:
         ReleaseError: none can be copied, a pilot stands twice or is not there, or its owner keeps it for its own
@@ -39,7 +42,7 @@ def join(folders: Iterable[Place], out: Path, only: Collection[str] = ()) -> Joi
     named = tuple(folders)
     if only:
         _refuse_only([path for folder in named for path in pilot_folders(folder)], only, out)
-    gathered = [gather(folder) for folder in named]
+    gathered = [gather(folder, trusted) for folder in named]
     problems = [problem for found in gathered for problem in found.problems]
     releases = [one for found in gathered for one in found.releases if _wanted(one[1], only)]
     refuse_twice(releases)
@@ -47,7 +50,8 @@ def join(folders: Iterable[Place], out: Path, only: Collection[str] = ()) -> Joi
         raise ReleaseError(*(sentence for problem in problems for sentence in problem.sentences))
     _refuse_apart([release for _, release in releases] + _there_already(releases, out))
     written = tuple(_copy(path, release.pilot, out) for path, release in releases)
-    return Joined(written, () if only else tuple(problems))
+    made_by = tuple(of_pilot(release).said for _, release in releases)
+    return Joined(written, () if only else tuple(problems), made_by)
 
 
 def _wanted(release: PilotRelease, only: Collection[str]) -> bool:
@@ -93,6 +97,7 @@ def _refuse_apart(together: list[PilotRelease]) -> None:
 def _copy(path: Place, pilot: str, out: Path) -> Path:
     told, _ = head(path)
     names = [*(str(row["file"]) for row in told["files"]), HEAD]
+    names += [SIGNATURE] if (path / SIGNATURE).exists() else []
     try:
         return put_folder(out, pilot, {name: content_of(path, name) for name in names})
     except OSError as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from swit_data.released.folder import MARKS
+from swit_data.released.signature import SIGNATURE
 from swit_data.store import SHARED, make_folder, put_file, rename, sync_folder
 
 
@@ -57,7 +58,7 @@ def clear(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir():  # somebody put a link or a file there
         folder.unlink(missing_ok=True)
         return
-    for name in (*MARKS, "frameworks"):
+    for name in (*MARKS, SIGNATURE, "frameworks"):
         _delete(folder / name)
     if not any(folder.iterdir()):
         folder.rmdir()

@@ -1,6 +1,7 @@
 """Is a release whole, and does it keep every rule that can be seen from outside? The rules of docs/privacy.md."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from swit_data.dataset.asks import APPROVED, checked
 from swit_data.errors import ReleaseError, SwitError
 from swit_data.framework import Framework
 from swit_data.framework.follow_ups import with_follow_ups
+from swit_data.release.trust import of_pilot, trusted
 from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.place import Place
@@ -33,11 +35,13 @@ def verify(folder: Place) -> list[str]:
 def verdicts(folder: Place) -> tuple[list[str], tuple[ReleaseError, ...]]:
     """Return a line for each release that is whole and keeps the rules, and a refusal for each of the others.
 
+    The line says who made it, as far as this computer can tell.
+
     Raises:
         ReleaseError: there is no release at all.
     """
-    found = gather(folder, sound)
-    return [_line(release) for _, release in found.releases], found.problems
+    found = gather(folder, partial(trusted, opened=sound))
+    return [f"{_line(one)} {of_pilot(one).said}" for _, one in found.releases], found.problems
 
 
 def sound(folder: Place) -> PilotRelease:

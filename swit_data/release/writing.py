@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -16,9 +16,12 @@ from swit_data.release.swap import clear, put_folder
 from swit_data.released.folder import pilot_of, standing
 from swit_data.released.pilot_release import HEAD, fingerprint_of, mark, names_folder
 from swit_data.released.reading import NOT_WRITTEN, Reading
+from swit_data.released.signature import SIGNATURE, Signed
 from swit_data.released.tables import TABLES
 
 ENGINE = "3"  # raised when the same dataset would give other numbers, or other tables
+
+Signing = Callable[[Signed], bytes]
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,12 @@ def write(
     dataset: Dataset,
     tables: Mapping[str, pa.Table],
     readings: Mapping[str, Reading] = MappingProxyType({}),
+    sign: Signing | None = None,
 ) -> tuple[Path, ...]:
     """Write one folder a pilot and return them: each folder is the old one or the new one, whole, at every moment.
 
     The folder of a pilot of this dataset that is no longer in the release is taken away. `readings`: what the
-    community said of each pilot.
+    community said of each pilot. `sign`: gives the file that says who made it; illustrative data have none.
 
     Raises:
         ReleaseError: the folder cannot be written, or a pilot's code is no name of a folder.
@@ -49,6 +53,10 @@ def write(
             )
     try:
         contents = {pilot: _contents(pilot, dataset, tables, readings) for pilot in pilots}
+        if sign is not None:
+            contents = {
+                p: each | _signature(p, dataset, each, sign) for p, each in contents.items()
+            }
         gone = _no_longer_released(out, pilots)
         written = tuple(put_folder(out, pilot, contents[pilot]) for pilot in pilots)
         for folder in gone:
@@ -59,6 +67,13 @@ def write(
             "and that the folder may be written."
         ) from error
     return written
+
+
+def _signature(
+    pilot: str, dataset: Dataset, contents: Mapping[str, bytes], sign: Signing
+) -> dict[str, bytes]:
+    rounds = tuple(row.round for row in dataset.rounds if row.pilot == pilot)
+    return {SIGNATURE: sign(Signed(contents[HEAD], pilot, rounds))}
 
 
 def _no_longer_released(out: Path, pilots: list[str]) -> list[Path]:

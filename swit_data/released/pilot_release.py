@@ -5,7 +5,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +18,7 @@ from swit_data.released import codes, columns
 from swit_data.released.bucket import Bucket
 from swit_data.released.place import Place
 from swit_data.released.reading import NOT_WRITTEN, Reading, reading_of
+from swit_data.released.signature import SIGNATURE, Signature, Signed, false, signature_of
 from swit_data.released.tables import TABLES
 
 HEAD = "release.toml"
@@ -31,6 +32,7 @@ _TEXTS = ("pilot", "shown_to", "provenance", "dataset")
 _MEGABYTE = 2**20
 # Bytes of a file. The largest of the illustrative releases have 1 KB, 70 KB and 0.8 MB; 40 rounds would fit.
 _MOST_HEAD, _MOST_FRAMEWORK, _MOST_TABLE = 2**16, 2 * _MEGABYTE, 64 * _MEGABYTE
+_MOST_SIGNATURE = 2**12
 # What readers of TOML and parquet raise on content that nobody wrote by accident: not one family of errors.
 _BROKEN = (
     *(OSError, ValueError, TypeError, KeyError, AttributeError, IndexError),
@@ -50,6 +52,7 @@ class PilotRelease:
     frameworks: Mapping[str, Framework]
     tables: Mapping[str, pa.Table]
     reading: Reading = NOT_WRITTEN
+    signature: Signature | None = None  # true, whoever's it is; none: not signed
 
 
 def names_folder(pilot: str) -> bool:
@@ -75,7 +78,7 @@ def read_release(folder: Place) -> PilotRelease:
 
 
 def _read(folder: Place) -> PilotRelease:
-    told, fingerprint = head(folder)
+    told, content = _head(folder)
     files = {name: _checked(folder, name, sha256) for name, sha256 in _listed(folder, told).items()}
     engine = str(told.get("engine", ""))
     missing = _LATER.get(engine, ())
@@ -88,14 +91,26 @@ def _read(folder: Place) -> PilotRelease:
     frameworks = _frameworks(folder, files)
     release = PilotRelease(
         **{name: str(told[name]) for name in _TEXTS},
-        fingerprint=fingerprint,
+        fingerprint=fingerprint_of(content),
         frameworks=frameworks,
         tables=tables,
         reading=reading_of(told),
+        signature=None,
     )
     if not _agrees(release):
         raise damaged(folder, HEAD)
-    return release
+    return replace(release, signature=_signature(folder, content, release))
+
+
+def _signature(folder: Place, content: bytes, release: PilotRelease) -> Signature | None:
+    try:
+        found = content_of(folder, SIGNATURE, _MOST_SIGNATURE)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise false(folder) from error
+    rounds = tuple(release.tables["pilot"]["round"].to_pylist())
+    return signature_of(folder, found, Signed(content, release.pilot, rounds))
 
 
 def head(folder: Place) -> tuple[Mapping[str, Any], str]:
@@ -104,6 +119,12 @@ def head(folder: Place) -> tuple[Mapping[str, Any], str]:
     Raises:
         ReleaseError: it is missing, damaged, or larger than it may be.
     """
+    told, content = _head(folder)
+    return told, fingerprint_of(content)
+
+
+def _head(folder: Place) -> tuple[Mapping[str, Any], bytes]:
+    """Return what release.toml says, and its bytes."""
     try:
         content = content_of(folder, HEAD, _MOST_HEAD)
         told = tomllib.loads(content.decode("utf-8"))
@@ -117,7 +138,7 @@ def head(folder: Place) -> tuple[Mapping[str, Any], str]:
         raise damaged(folder, HEAD) from error
     if not {*_TEXTS, "files"} <= set(told) or not all(isinstance(told[n], str) for n in _TEXTS):
         raise damaged(folder, HEAD)
-    return told, fingerprint_of(content)
+    return told, content
 
 
 def mark(folder: Place, name: str) -> str:

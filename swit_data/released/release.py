@@ -21,6 +21,7 @@ from swit_data.released.gathering import gather, kept_apart
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.place import Place
 from swit_data.released.reading import Reading
+from swit_data.released.signature import Signature
 from swit_data.released.tables import TABLES
 from swit_data.style import MOST_DRAWN
 
@@ -46,6 +47,8 @@ class Release:
     draft: bool = False
     # What the community said of each pilot's release, where that was written down.
     readings: Mapping[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+    # Who signed each pilot's release, where somebody did.
+    signatures: Mapping[str, Signature] = field(default_factory=dict, compare=False, repr=False)
 
     def alone(self, pilot: str) -> Release:
         """Return what a pilot's own release would show: its rows and frameworks, and nothing of the others."""
@@ -87,8 +90,15 @@ class Release:
                 self.beside or self.pilots,
                 self.draft,
                 {pilot: said for pilot, said in self.readings.items() if pilot in pilots},
+                {pilot: by for pilot, by in self.signatures.items() if pilot in pilots},
             )
         return found
+
+    @property
+    def stamp(self) -> str:
+        """Return what stands for a release and who signed it: one that is signed anew is another to look at."""
+        keys = (f"{pilot}{by.key}{by.number}" for pilot, by in sorted(self.signatures.items()))
+        return f"{self.fingerprint} {' '.join(keys)}".strip()
 
     def place(self, pilot: str) -> int:
         """Return a pilot's place in the fixed order, which its colour and mark follow; alone it keeps them.
@@ -262,9 +272,9 @@ def _joined(parts: Sequence[PilotRelease]) -> Release:
     provenances = {part.pilot: part.provenance for part in parts}
     pilots = in_fixed_order(set(provenances), frameworks)
     readings = {part.pilot: part.reading for part in parts if part.reading.month}
-    return Release(
-        together(marks), pilots, frameworks, provenances, tables, marks, readings=readings
-    )
+    signatures = {part.pilot: part.signature for part in parts if part.signature}
+    whole = Release(together(marks), pilots, frameworks, provenances, tables, marks)
+    return replace(whole, readings=readings, signatures=signatures)
 
 
 def in_fixed_order(pilots: set[str], frameworks: Mapping[str, Framework]) -> tuple[str, ...]:

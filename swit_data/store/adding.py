@@ -9,14 +9,15 @@ import pyarrow as pa
 
 from swit_data.dataset import Dataset, Round
 from swit_data.errors import DatasetError, Sentence, say
-from swit_data.store import description
+from swit_data.store import description, files
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, mend, opened, said, save
-from swit_data.store.disk import make_folder, put_file, sha256_of, sync_above
+from swit_data.store.disk import make_folder, sync_above
 from swit_data.store.ledger_files import known_files
 from swit_data.store.lock import held, writing
 from swit_data.store.manifest import Manifest, Said, Source
 from swit_data.store.merging import merged
+from swit_data.store.private_files import KEY
 from swit_data.store.rows import Tables, without, write_rounds
 from swit_data.store.stored import Stored, exists
 
@@ -71,14 +72,16 @@ def _first(
     with writing(folder):
         _put_frameworks(folder, dataset)
         rounds = write_rounds(folder, dataset, tables)
-        sync_above(folder)  # the folder itself may have been made by whoever wrote the key
+        sync_above(
+            files.root(folder)
+        )  # the folder itself may have been made by whoever wrote the key
     manifest = Manifest(
         number=manifests.latest(folder) + 1,
         said=history,
         description=description.written(dataset),
         frameworks=tuple(sorted(dataset.frameworks)),
         rounds=rounds,
-        key=sha256_of(folder / ".key"),
+        key=files.fingerprint(folder, KEY),
         sources=came,
         ledger=known_files(folder, *(m for _, m in manifests.readable(folder) if m)),
     )
@@ -108,11 +111,11 @@ def _more(
 
 def _put_frameworks(folder: Path, dataset: Dataset) -> None:
     """Write the files of frameworks that are not there whole."""
-    make_folder(folder / "frameworks")
+    make_folder(files.root(folder) / "frameworks")
     for framework in dataset.frameworks.values():
-        path = folder / "frameworks" / f"{framework.hash}.toml"
-        if not sha256_of(path).startswith(framework.hash):
-            put_file(path, framework.content)
+        name = f"frameworks/{framework.hash}.toml"
+        if not files.fingerprint(folder, name).startswith(framework.hash):
+            files.put(folder, name, framework.content)
 
 
 def _described_by_both(old: Stored, new: Dataset) -> Dataset:

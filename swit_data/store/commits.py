@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from swit_data.errors import DatasetError, say
-from swit_data.store import description, ledger_files
+from swit_data.store import description, files, ledger_files
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import NEW, make_folder, remove, sha256_of, sync_folder
+from swit_data.store.disk import NEW, make_folder, remove, sync_folder
 from swit_data.store.lock import cannot_write
 from swit_data.store.manifest import FRAMEWORK, PARQUET, Manifest, Said
+from swit_data.store.private_files import KEY
 from swit_data.store.rows import FOLDER
 from swit_data.store.stored import Stored, open_dataset
 
@@ -45,7 +46,7 @@ def opened(folder: Path) -> tuple[Manifest, Stored]:
         why = say("{folder}: nothing was changed.", folder=folder)
         raise DatasetError(*stored.damaged, why)
     last = manifests.read(folder, stored.number)
-    if last.key and sha256_of(folder / ".key") != last.key:
+    if last.key and files.fingerprint(folder, KEY) != last.key:
         text = (
             "{folder}: the key of this dataset (.key) is missing or damaged; without it the people in it would be "
             "counted twice. Restore the dataset from a backup; nothing was changed."
@@ -73,8 +74,8 @@ def save(folder: Path, manifest: Manifest) -> Saved:
     manifest = replace(manifest, ledger=ledger_files.known_files(folder, manifest))
     try:
         for name in (FOLDER, "frameworks"):
-            sync_folder(folder / name)
-        make_folder(folder / "manifests")
+            sync_folder(files.root(folder) / name)
+        make_folder(files.root(folder) / "manifests")
         description.prepare(folder, manifest)
     except OSError as error:
         description.give_up(folder, manifest)
@@ -112,15 +113,16 @@ def _is_there(path: Path) -> bool:
 def sweep(folder: Path, last: Manifest) -> bool:
     """Delete what no kept state needs, and say whether all of it is gone; files that are not ours stay."""
     kept = [last, *kept_before(folder, last)]
-    needed = {name for manifest in kept for name in manifest.parquet()}
-    needed |= {f"{code}.toml" for manifest in kept for code in manifest.frameworks}
+    names = {f"{FOLDER}/{name}" for manifest in kept for name in manifest.parquet()}
+    names |= {f"frameworks/{code}.toml" for manifest in kept for code in manifest.frameworks}
+    needed, root = {files.place(folder, name) for name in names}, files.root(folder)
     description.sweep(folder, last.number)
     gone = [
-        *(p for p in (folder / FOLDER).glob("*") if PARQUET.fullmatch(p.name)),
-        *(p for p in (folder / "frameworks").glob("*") if FRAMEWORK.fullmatch(p.name)),
-        *(p for name in _WRITTEN for p in (folder / name).glob(f".*{NEW}")),
+        *(p for p in (root / FOLDER).glob("*") if PARQUET.fullmatch(p.name)),
+        *(p for p in (root / "frameworks").glob("*") if FRAMEWORK.fullmatch(p.name)),
+        *(p for name in _WRITTEN for p in (root / name).glob(f".*{NEW}")),
     ]
-    gone = [path for path in gone if path.name not in needed] + ledger_files.replaced(folder, last)
+    gone = [path for path in gone if path not in needed] + ledger_files.replaced(folder, last)
     left = [path for path in gone if not remove(path)]
     return not left
 

@@ -1,4 +1,7 @@
-"""dataset.toml and its neighbours: the manifest holds their text, the folder a copy to read and to edit."""
+"""dataset.toml and its neighbours: the manifest holds their text, a plain folder a copy to read and to edit.
+
+In a vault there is no such copy: the text is read and changed through the store alone (editing.py).
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,7 @@ from swit_data.errors import DatasetError, say
 from swit_data.store import manifest as manifests
 from swit_data.store.disk import put_file, remove, rename, sync_folder
 from swit_data.store.manifest import DESCRIPTIONS, Manifest
+from swit_data.store.vault import is_vault
 
 _LAST = DESCRIPTIONS[-1]
 
@@ -24,6 +28,8 @@ def written(dataset: Dataset) -> dict[str, str]:
 
 def prepare(folder: Path, manifest: Manifest) -> None:
     """Write the copies under another name, before the commit; while they are there, the last commit is not put down."""
+    if is_vault(folder):
+        return
     for name, text in manifest.description.items():
         put_file(_waiting(folder, name, manifest.number), text.encode())
     sync_folder(folder)
@@ -49,6 +55,8 @@ def put_down(folder: Path, manifest: Manifest) -> None:
 
 def edited(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     """Return the files that say something else than the last commit: edited by hand, damaged or deleted."""
+    if is_vault(folder):
+        return ()
     allowed = [manifest.description]
     if _is_waiting(folder, manifest.number):
         before = manifests.whole(folder, manifest.number - 1)

@@ -1,5 +1,6 @@
 """What its owner says of a dataset: edited by hand in the files beside it, or written in the app."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from swit_data.store import description
 from swit_data.store import manifest as manifests
 from swit_data.store.commits import Saved, mend, opened, said, save
 from swit_data.store.lock import held, writing
-from swit_data.store.manifest import Manifest
+from swit_data.store.manifest import DESCRIPTIONS, Manifest
 from swit_data.store.stored import latest_of, state_of
 
 _WRITTEN = ("narratives.toml", "asks.toml")  # by the app, whole
@@ -37,9 +38,42 @@ def take_edits(folder: Path, who: str = "") -> Saved:
         last = manifests.read(folder, latest_of(folder))
         if not description.edited(folder, last):
             return Saved(last.number, changed=False)
-        changed = replace(last, description=description.texts_of(folder))
-        _check(folder, changed, last)
-        return save(folder, replace(changed, number=last.number + 1, said=said("edit", who)))
+        return _taken(folder, last, description.texts_of(folder), who)
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Return the text of each file that describes a dataset, as it was saved.
+
+    Raises:
+        DatasetError: there is no dataset, or its manifest is damaged.
+    """
+    return dict(manifests.read(folder, latest_of(folder)).description)
+
+
+def take_text(folder: Path, file: str, text: str, who: str = "") -> Saved:
+    """Put a text in the place of one that describes a dataset: the only way to edit one in a vault.
+
+    Raises:
+        DatasetError: as take_edits; or there is no such file.
+    """
+    latest_of(folder)  # no folder is made where there is none
+    if file not in DESCRIPTIONS:
+        allowed = ", ".join(reversed(DESCRIPTIONS))
+        told = "{folder}: {file} is no text of a dataset. There are: {allowed}."
+        raise DatasetError(say(told, folder=folder, file=file, allowed=allowed))
+    with held(folder):
+        mend(folder)
+        last = manifests.read(folder, latest_of(folder))
+        description.refuse_edited(folder, last)
+        if last.description.get(file) == text:
+            return Saved(last.number, changed=False)
+        return _taken(folder, last, {**last.description, file: text}, who)
+
+
+def _taken(folder: Path, last: Manifest, found: Mapping[str, str], who: str) -> Saved:
+    changed = replace(last, description=found)
+    _check(folder, changed, last)
+    return save(folder, replace(changed, number=last.number + 1, said=said("edit", who)))
 
 
 def describe(

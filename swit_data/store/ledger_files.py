@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from swit_data.errors import DatasetError, say
+from swit_data.store import files
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import replace_file, sha256_of
 from swit_data.store.manifest import LEDGER, LedgerFile, Manifest
 
 FOLDER = "ledger"
@@ -63,7 +63,7 @@ def damaged(folder: Path, entry: LedgerFile) -> DatasetError:
 def content_of(folder: Path, entry: LedgerFile) -> bytes | None:
     """Return the bytes of a release's file; none if it is missing or not as it was written."""
     try:
-        content = (folder / FOLDER / entry.name).read_bytes()
+        content = files.read(folder, f"{FOLDER}/{entry.name}")
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest().startswith(entry.sha256) else None
@@ -77,26 +77,30 @@ def put_entry(folder: Path, number: int, content: bytes, release: str = "") -> L
     sha256 = hashlib.sha256(content).hexdigest()
     name = f"release-{number:04}-{sha256[:16]}.parquet"
     entry = LedgerFile(name, sha256, "" if release == sha256 else release)
-    replace_file(folder / FOLDER / entry.name, content)
+    files.replace(folder, f"{FOLDER}/{entry.name}", content)
     return entry
 
 
 def next_number(folder: Path, known: Iterable[LedgerFile]) -> int:
     """Return the number after every release that is listed or has a file: none is ever given twice."""
-    there = (manifests.number_of(path.name) for path in (folder / FOLDER).glob("*"))
+    lying = (files.root(folder) / FOLDER).glob("*")
+    there = (manifests.number_of(path.name) for path in lying)
     return max([0, *there, *(entry.number for entry in known)]) + 1
 
 
 def replaced(folder: Path, last: Manifest) -> list[Path]:
     """Return the files of releases that a withdrawal has written anew: what they held is to be destroyed."""
-    names = {entry.number: entry.name for entry in last.ledger}
-    there = ((path, manifests.number_of(path.name)) for path in (folder / FOLDER).glob("*"))
-    return [path for path, number in there if names.get(number, path.name) != path.name]
+    places = {e.number: files.place(folder, f"{FOLDER}/{e.name}") for e in last.ledger}
+    lying = (files.root(folder) / FOLDER).glob("*")
+    there = ((path, manifests.number_of(path.name)) for path in lying)
+    return [path for path, number in there if places.get(number, path) != path]
 
 
 def _lying_there(folder: Path) -> Iterator[LedgerFile]:
-    for path in sorted((folder / FOLDER).glob("*")):
+    for path in sorted((files.root(folder) / FOLDER).glob("*")):
         if named := LEDGER.fullmatch(path.name):
             # The name says what the content was; that of an older program does not.
-            sha256, said = sha256_of(path), named[2] or ""
-            yield LedgerFile(path.name, sha256 if sha256.startswith(said) else said)
+            sha256, said = files.fingerprint_at(folder, path), named[2] or ""
+            name = f"release-{named[1]}-{sha256[:16]}.parquet" if said and sha256 else path.name
+            whole = files.place(folder, f"{FOLDER}/{name}") == path
+            yield LedgerFile(name, sha256) if whole and sha256 else LedgerFile(path.name, said)

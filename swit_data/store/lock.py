@@ -6,16 +6,36 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from swit_data.errors import DatasetError, say
+from swit_data.errors import DatasetError, LockedError, say
 from swit_data.store.disk import OWN, keep_private, make_folder
-from swit_data.store.manifest import DESCRIPTIONS
-from swit_data.store.rows import FOLDER
+from swit_data.store.leftovers import clear, files_in
+from swit_data.store.slot_files import mend_slots, slots_of
+from swit_data.store.vault import FILE, SEALED, vault_of
 
 _SECONDS = 10
+_LOCKED = "{folder}: this dataset is locked. Open it with its passphrase."
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
+    """Hold the lock of a dataset that is to be written; if it lies in a vault, that must be open.
+
+    Raises:
+        LockedError: its vault is not open, or is another one by now.
+        DatasetError: another process holds the lock, or the folder cannot be written.
+    """
+    with alone(folder):
+        vault = vault_of(folder)
+        if vault:
+            if slots_of(folder).code != vault.code:
+                raise LockedError(say(_LOCKED, folder=folder))
+            mend_slots(folder)
+        clear(folder)
+        yield
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
     """Hold the lock of a dataset; the system lets go of it when the process ends, however it ends.
 
     Raises:
@@ -42,10 +62,10 @@ def held(folder: Path) -> Iterator[None]:
 
 def _own_files(folder: Path) -> Iterator[Path]:
     """Give what is a dataset's own; a folder may hold other things of its owner, which stay as they are."""
-    yield from (folder / name for name in (".key", ".lock", *DESCRIPTIONS))
-    for name in (FOLDER, "frameworks", "manifests", "ledger"):
-        yield folder / name
-        yield from (folder / name).glob("*")
+    yield from (folder / name for name in (".lock", FILE, SEALED))
+    for place in (folder, folder / SEALED):
+        yield from (place / name for name in ("parquet", "frameworks", "manifests", "ledger"))
+        yield from files_in(place)
 
 
 def cannot_write(folder: Path, error: OSError) -> DatasetError:

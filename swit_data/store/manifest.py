@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from swit_data.errors import DatasetError, say
-from swit_data.store.disk import replace_file
+from swit_data.store import files
 
 TABLES = ("respondents", "answers", "asked")
 # The last one is put down last. A manifest may hold fewer: asks.toml came later.
 DESCRIPTIONS = ("facts.toml", "narratives.toml", "asks.toml", "dataset.toml")
 PARQUET = re.compile(rf"({'|'.join(TABLES)})-[0-9a-f]{{64}}\.parquet")
 _FILE = re.compile(r"manifest-(\d{8})\.json")
+MANIFEST = re.compile(rf"{_FILE.pattern}|latest\.json")
 FRAMEWORK = re.compile(r"[0-9a-f]{16}\.toml")
 LEDGER = re.compile(r"release-(\d{4,})(?:-([0-9a-f]{16}))?\.parquet")
 _FORMAT = 1
-_LATEST = "latest.json"
+_LATEST = "manifests/latest.json"
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,20 @@ class Manifest:
 
 def numbers(folder: Path) -> tuple[int, ...]:
     """Return the numbers of the manifests that are there, the oldest first."""
-    names = (path.name for path in (folder / "manifests").glob("manifest-*.json"))
+    return numbers_in(files.root(folder))
+
+
+def numbers_in(place: Path) -> tuple[int, ...]:
+    """Return the numbers of the manifests under a folder, whether or not its vault is open."""
+    names = (path.name for path in (place / "manifests").glob("manifest-*.json"))
     return tuple(sorted(int(m[1]) for m in map(_FILE.fullmatch, names) if m))
+
+
+def anything(folder: Path) -> bool:
+    """Say whether anything was ever saved in a folder; no key is needed."""
+    place = files.root(folder)
+    beside = (place / _LATEST, folder / "manifest.json")
+    return bool(numbers_in(place)) or any(path.is_file() for path in beside)
 
 
 def latest(folder: Path) -> int:
@@ -119,7 +132,7 @@ def read(folder: Path, number: int) -> Manifest:
     """
     path = place_of(folder, number)
     try:
-        return from_bytes(path.read_bytes())
+        return from_bytes(files.content_at(folder, path))
     except (OSError, ValueError, TypeError, KeyError) as error:
         text = (
             "{folder}: {file}, the list of what this dataset holds, is damaged or missing. Go back to the "
@@ -144,25 +157,30 @@ def whole(folder: Path, number: int) -> Manifest | None:
 
 def commit(folder: Path, manifest: Manifest) -> None:
     """Write a manifest: from its rename on, the dataset is what it says."""
-    replace_file(place_of(folder, manifest.number), to_bytes(manifest))
+    files.replace(folder, name_of(manifest.number), to_bytes(manifest))
 
 
 def say_latest(folder: Path, number: int) -> None:
     """Note the last number beside the manifests, so that a manifest that is deleted is missed."""
-    replace_file(folder / "manifests" / _LATEST, _sealed({"latest": number}))
+    files.replace(folder, _LATEST, _sealed({"latest": number}))
 
 
 def _said_latest(folder: Path) -> int:
     # A hint only: it is written after the manifest, so it may be one behind, and it may be lost.
     try:
-        return int(_checked((folder / "manifests" / _LATEST).read_bytes())["latest"])
+        return int(_checked(files.read(folder, _LATEST))["latest"])
     except (OSError, ValueError, TypeError, KeyError):
         return 0
 
 
 def place_of(folder: Path, number: int) -> Path:
     """Return where the manifest of a number stands."""
-    return folder / "manifests" / f"manifest-{number:08}.json"
+    return files.place(folder, name_of(number))
+
+
+def name_of(number: int) -> str:
+    """Return the name of the manifest of a number, with its folder."""
+    return f"manifests/manifest-{number:08}.json"
 
 
 def to_bytes(manifest: Manifest) -> bytes:

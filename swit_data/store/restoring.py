@@ -7,34 +7,40 @@ from dataclasses import replace
 from pathlib import Path
 
 from swit_data.errors import DatasetError, say
-from swit_data.store import description
+from swit_data.store import description, files
 from swit_data.store import manifest as manifests
-from swit_data.store.backups import KEY, Backup, read_backup
+from swit_data.store.backups import KEY, SIGNING_KEY, Backup, read_backup
 from swit_data.store.commits import Saved, mend, said, save
-from swit_data.store.disk import make_folder, put_file, remove, sha256_of, sync_above, sync_folder
+from swit_data.store.disk import make_folder, remove, sync_above, sync_folder
+from swit_data.store.holders import adopt
 from swit_data.store.ledger_files import FOLDER as LEDGER_FOLDER
 from swit_data.store.ledger_files import content_of, next_number, put_entry
-from swit_data.store.lock import held, writing
+from swit_data.store.lock import alone, held, writing
 from swit_data.store.manifest import LedgerFile, Manifest, RoundFiles
 from swit_data.store.merging import merged, nothing
+from swit_data.store.private_files import KEY as KEY_FILE
+from swit_data.store.private_files import PRIVATE, put_private
+from swit_data.store.private_files import SIGNING_KEY as SIGNING_KEY_FILE
 from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
+from swit_data.store.vault import FILE, SEALED
 from swit_data.store.withdrawing import forget_in_ledger
 
 _FOLDERS = (FOLDER, "frameworks", LEDGER_FOLDER)
 
 
-def restore(folder: Path, file: Path, who: str = "") -> Saved:
+def restore(folder: Path, file: Path, who: str = "", content: bytes | None = None) -> Saved:
     """Make the state of a backup the last one; releases of which the ledger here knows stay known.
 
-    Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider.
+    Who was withdrawn since stays out, and how far a pilot may be shown never becomes wider. `content`: of a file that
+    lies on no disk.
 
     Raises:
         DatasetError: the backup is damaged or of another dataset, or the folder cannot be written.
     """
-    found = read_backup(file)
-    with held(folder):
+    found = read_backup(file, content=content)
+    with _nothing_left_of_a_vault(folder, found), held(folder):
         mend(folder)
         since = [manifest for _, manifest in manifests.readable(folder) if manifest]
         _refuse_other_key(folder, found, since)
@@ -52,6 +58,24 @@ def restore(folder: Path, file: Path, who: str = "") -> Saved:
 
 
 @contextmanager
+def _nothing_left_of_a_vault(folder: Path, found: Backup) -> Iterator[None]:
+    """Let an encrypted backup bring its vault into a folder without a dataset; it goes again if nothing was saved."""
+    if not found.slots or not found.vault or manifests.anything(folder):
+        yield
+        return
+    with alone(folder):
+        if not manifests.anything(folder):
+            adopt(folder, found.slots, found.vault)
+    try:
+        yield
+    except DatasetError:
+        if not manifests.anything(folder):
+            remove(folder / SEALED / FILE)
+            remove(folder / FILE)
+        raise
+
+
+@contextmanager
 def _nothing_left(folder: Path) -> Iterator[None]:
     """Take away what was written, where it did not come to a commit: answers lie nowhere that nobody knows of."""
     before, there = manifests.latest(folder), _files(folder)
@@ -66,13 +90,14 @@ def _nothing_left(folder: Path) -> Iterator[None]:
 
 def _files(folder: Path) -> set[Path]:
     """Return what a backup writes to: rows, frameworks, the ledger, the key."""
-    found = {path for name in _FOLDERS for path in (folder / name).glob("*")}
-    return found | {path for path in [folder / ".key"] if path.exists()}
+    root = files.root(folder)
+    found = {path for name in _FOLDERS for path in (root / name).glob("*")}
+    return found | {path for name in PRIVATE if (path := root / name).exists()}
 
 
 def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> None:
     """Refuse the backup of another dataset: its respondents have other ids, and would be counted twice."""
-    keys = {manifest.key for manifest in since} or {sha256_of(folder / ".key")}
+    keys = {manifest.key for manifest in since} or {files.fingerprint(folder, KEY_FILE)}
     if exists(folder) and found.manifest.key not in keys:
         text = (
             "{folder}: this is a backup of another dataset: its respondents were given ids with another key. Restore "
@@ -82,17 +107,25 @@ def _refuse_other_key(folder: Path, found: Backup, since: list[Manifest]) -> Non
 
 
 def _put(folder: Path, found: Backup) -> None:
-    """Write the rows, frameworks and key of a backup; nothing of it counts before the commit."""
+    """Write the rows, frameworks and keys of a backup; nothing of it counts before the commit."""
+    root = files.root(folder)
     for name, content in found.contents.items():
         if name.startswith((f"{FOLDER}/", "frameworks/")):
-            make_folder((folder / name).parent)
-            put_file(folder / name, content)
+            make_folder(root / Path(name).parent)
+            files.put(folder, name, content)
     for place in _FOLDERS[:2]:
-        if (folder / place).is_dir():
-            sync_folder(folder / place)
-    sync_above(folder)
+        if (root / place).is_dir():
+            sync_folder(root / place)
+    sync_above(root)
+    _put_keys(folder, found)
+
+
+def _put_keys(folder: Path, found: Backup) -> None:
     if KEY in found.contents:
-        put_file(folder / ".key", found.contents[KEY])
+        put_private(folder, KEY_FILE, found.contents[KEY])
+    # A signing key that is there stays: what was signed since is signed by it.
+    if SIGNING_KEY in found.contents and not files.place(folder, SIGNING_KEY_FILE).exists():
+        put_private(folder, SIGNING_KEY_FILE, found.contents[SIGNING_KEY])
 
 
 def _without_withdrawn(folder: Path, back: Manifest) -> tuple[RoundFiles, ...]:

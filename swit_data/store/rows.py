@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from swit_data.dataset import ANSWERS, ASKED, SKIPPED, Dataset, respondents_schema
 from swit_data.framework.model import UNSAID
-from swit_data.store.disk import make_folder, put_file, sha256_of
+from swit_data.store import files as disk_files
+from swit_data.store.disk import make_folder
 from swit_data.store.manifest import TABLES, RoundFiles
 
 Place = tuple[str, str]  # a pilot and a round
@@ -31,7 +32,7 @@ def write_rounds(
     folder: Path, dataset: Dataset, tables: Tables, kept: Iterable[RoundFiles] = ()
 ) -> tuple[RoundFiles, ...]:
     """Write the files of every pilot and round that is described or has rows, but for those that are kept."""
-    make_folder(folder / FOLDER)
+    make_folder(disk_files.root(folder) / FOLDER)
     found = {(row.pilot, row.round): row for row in kept}
     described = {(row.pilot, row.round) for row in dataset.rounds}
     for place in sorted((described | places_in(tables)) - found.keys()):
@@ -70,7 +71,7 @@ def _write(folder: Path, name: str, table: pa.Table, schema: pa.Schema) -> str:
     order = [(column, "ascending") for column in rows.column_names if column != "class"]
     content = parquet_of(rows.sort_by(order))
     file = f"{name}-{hashlib.sha256(content).hexdigest()}.parquet"
-    put_file(folder / FOLDER / file, content)
+    disk_files.put(folder, f"{FOLDER}/{file}", content)
     return file
 
 
@@ -102,7 +103,7 @@ def whole(folder: Path, row: RoundFiles) -> bool:
     """Say whether every file of a pilot and round is what its name says."""
     # One flipped bit was read as silently wrong data in 177 of 300 cases (docs/reliability.md): always check.
     return all(
-        sha256_of(folder / FOLDER / file) == Path(file).stem.partition("-")[2]
+        disk_files.fingerprint(folder, f"{FOLDER}/{file}") == Path(file).stem.partition("-")[2]
         for file in row.files.values()
     )
 

@@ -11,10 +11,11 @@ from swit_data.dataset import Dataset, read_dataset
 from swit_data.errors import DatasetError, Sentence, say
 from swit_data.framework import Framework, parse
 from swit_data.store import description
+from swit_data.store import files as disk_files
 from swit_data.store import manifest as manifests
-from swit_data.store.disk import sha256_of
 from swit_data.store.manifest import TABLES, Manifest
 from swit_data.store.rows import FOLDER, Place, schemas_of, whole
+from swit_data.store.vault import is_vault, vault_of
 
 _TRIES = 5  # a reader takes no lock: a write that ends meanwhile makes it begin again
 
@@ -45,20 +46,42 @@ class Stored:
         try:
             return self.rows(name).to_table()
         except OSError as error:
-            text = "{folder}: this dataset was changed meanwhile. Open it again."
-            raise DatasetError(say(text, folder=self.folder)) from error
+            raise self._changed() from error
 
     def rows(self, name: str) -> ds.Dataset:
-        """Return the rows of one of TABLES, to be read piece by piece."""
-        schema = schemas_of(self.dataset)[name]
-        if not self.files[name]:
+        """Return the rows of one of TABLES, to be read piece by piece; what is sealed is unsealed in memory alone.
+
+        Raises:
+            DatasetError: as `table`, where the dataset lies in a vault.
+        """
+        schema, paths = schemas_of(self.dataset)[name], self.files[name]
+        if not paths:
             return ds.dataset(schema.empty_table())
-        return ds.dataset([str(path) for path in self.files[name]], schema=schema, format="parquet")
+        if not is_vault(self.folder):
+            return ds.dataset([str(path) for path in paths], schema=schema, format="parquet")
+        try:
+            contents = [disk_files.content_at(self.folder, path) for path in paths]
+        except OSError as error:
+            raise self._changed() from error
+        parquet = ds.ParquetFileFormat()
+        fragments = [parquet.make_fragment(pa.py_buffer(content)) for content in contents]
+        return ds.FileSystemDataset(fragments, schema, parquet)
+
+    def _changed(self) -> DatasetError:
+        text = "{folder}: this dataset was changed meanwhile. Open it again."
+        return DatasetError(say(text, folder=self.folder))
 
 
 def exists(folder: Path) -> bool:
     """Say whether a folder holds a dataset."""
-    return manifests.latest(folder) > 0 or (folder / "manifest.json").is_file()
+    return manifests.anything(folder) and (
+        is_vault(folder) or manifests.latest(folder) > 0 or (folder / "manifest.json").is_file()
+    )
+
+
+def is_there(folder: Path) -> bool:
+    """Say whether a folder looks like a dataset, whether or not it can be opened."""
+    return (folder / "dataset.toml").is_file() or (is_vault(folder) and manifests.anything(folder))
 
 
 def open_dataset(folder: Path) -> Stored:
@@ -90,6 +113,7 @@ def latest_of(folder: Path) -> int:
     Raises:
         DatasetError: there is no dataset.
     """
+    vault_of(folder)  # one that is not open is said before anything is read
     number = manifests.latest(folder)
     if number:
         return number
@@ -114,7 +138,10 @@ def state_of(folder: Path, manifest: Manifest) -> Stored:
     broken = [row for row in manifest.rounds if row not in rows]
     gone = tuple((row.pilot, row.round) for row in broken)
     dataset = read_dataset(manifest.description, frameworks, gone)
-    files = {n: tuple(folder / FOLDER / row.files[n] for row in rows) for n in TABLES}
+    files = {
+        n: tuple(disk_files.place(folder, f"{FOLDER}/{row.files[n]}") for row in rows)
+        for n in TABLES
+    }
     return Stored(folder, dataset, files, gone, manifest.number)
 
 
@@ -126,7 +153,7 @@ def frameworks_of(folder: Path, manifest: Manifest) -> dict[str, Framework]:
     """
     found = {}
     for code in manifest.frameworks:
-        path = folder / "frameworks" / f"{code}.toml"
-        if sha256_of(path).startswith(code):
-            found[code] = parse(path.read_bytes(), path.name)
+        name = f"frameworks/{code}.toml"
+        if disk_files.fingerprint(folder, name).startswith(code):
+            found[code] = parse(disk_files.read(folder, name), f"{code}.toml")
     return found

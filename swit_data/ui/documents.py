@@ -91,7 +91,7 @@ def preview(looked_at: Wanted, wording: Wording) -> None:
 
 def _key(wanted: Wanted) -> tuple[str, ...]:
     key = (
-        wanted.release.fingerprint,
+        wanted.release.stamp,
         wanted.pilot,
         wanted.language,
         wanted.round,

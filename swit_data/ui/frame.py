@@ -11,6 +11,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from swit_data import translations
 from swit_data.style import Theme
 from swit_data.ui import choice, filters, open_data, session, sources, take_away
+from swit_data.ui.data import locking
 from swit_data.ui.elements import element, told, words
 from swit_data.ui.present import showing
 from swit_data.ui.streamlit_words import streamlit_words
@@ -36,9 +37,7 @@ OWNERS = ("data", "texts", "translations")
 
 def show() -> None:
     """Draw the page that the reader is on, inside the frame."""
-    session.begin()
-    choice.begin()
-    sources.begin()
+    _begin()
     wording = choice.words()
     text = wording.text
     pages = _pages()
@@ -58,7 +57,13 @@ def show() -> None:
         else:
             _around(page, name, section, wording)
             _foot(pages[METHOD][METHOD], wording)
+            locking.watch()
         _complete_address(page.url_path, choice.write_url())
+
+
+def _begin() -> None:
+    for part in (session, locking, choice, sources):
+        part.begin()
 
 
 def _foot(method: StreamlitPage, wording: Wording) -> None:

@@ -72,7 +72,7 @@ def check() -> None:
 
 def datasets() -> tuple[Path, ...]:
     """Return the datasets of this person, by name."""
-    return tuple(sorted(p.parent for p in (home() / "datasets").glob("*/dataset.toml")))
+    return tuple(sorted(p for p in (home() / "datasets").glob("*") if store.is_there(p)))
 
 
 def releases() -> tuple[Path, ...]:

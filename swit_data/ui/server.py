@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse
@@ -76,6 +77,8 @@ FIXED_HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), usb=()",
 }
+# An upload stays in memory: from 1 MB on Starlette would put it into a file, answers and all. maxUploadSize is 5 MB.
+IN_MEMORY = 8 * 1024 * 1024
 _LOGGER = logging.getLogger("swit_data")
 
 
@@ -181,6 +184,7 @@ def prepare() -> None:
     threading.excepthook = lambda args: quiet_hook(
         args.exc_type, args.exc_value, args.exc_traceback
     )
+    MultiPartParser.spool_max_size = IN_MEMORY
     _leave_out_server_header()
 
 

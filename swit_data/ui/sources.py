@@ -6,10 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from swit_data import store
 from swit_data.release.illustrative import illustrative, stamp
+from swit_data.release.trust import judged, trusted
 from swit_data.released.bucket import Bucket
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
+from swit_data.released.signature import SIGNATURE
 from swit_data.ui import choice, open_data, session
 from swit_data.ui.watched import Opened, Watched
 from swit_data.wording import Wording
@@ -30,7 +33,7 @@ def release() -> Release:
     """
     whole = _opened()[0]
     pilot = choice.alone(whole.pilots)
-    return _alone(whole, whole.fingerprint, pilot) if pilot else whole
+    return _alone(whole, pilot) if pilot else whole
 
 
 def fingerprint() -> str:
@@ -46,7 +49,7 @@ def labels_about(language: str, pilot: str) -> Labels:
     whole = _opened()[0]
     one = pilot if pilot in whole.pilots and len(whole.pilots) > 1 else ""
     now = choice.alone(whole.pilots) or one
-    found = _alone(whole, whole.fingerprint, now) if now else whole
+    found = _alone(whole, now) if now else whole
     return Labels(found, Wording.of(language))
 
 
@@ -59,6 +62,21 @@ def problems() -> tuple[str, ...]:
 def labels(language: str) -> Labels:
     """Return the names of what the open release holds, in a language."""
     return Labels(release(), Wording.of(language))
+
+
+def made_by(labels: Labels) -> tuple[str, ...]:
+    """Return a line for each pilot that is shown: who made its release, as far as this computer can tell."""
+    shown, wording = labels.release, labels.wording
+    if shown.draft:
+        return ()
+    known = store.known_keys()
+    found = (
+        (pilot, judged(pilot, shown.provenances[pilot], shown.signatures.get(pilot), known).said)
+        for pilot in shown.pilots
+    )
+    return tuple(
+        wording.labelled(labels.pilot(pilot), wording.sentence(said)) for pilot, said in found
+    )
 
 
 def draft() -> Release | None:
@@ -93,19 +111,20 @@ def _open() -> Opened:
     if isinstance(place, Bucket):
         return _watched(place, repr(place)).opened()
     if place:
-        return _released(place, repr(stamp(place, "release.toml")))
+        files = stamp(place, "release.toml"), stamp(place, SIGNATURE)
+        return _released(place, repr((*files, store.keyring_stamp())))
     now = open_data.chosen()
     return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()
 
 
-def _alone(whole: Release, fingerprint: str, pilot: str) -> Release:
+def _alone(whole: Release, pilot: str) -> Release:
     """Return one pilot of a release; of a draft it is not kept where other visits are served from."""
-    return whole.alone(pilot) if whole.draft else _one(whole, fingerprint, pilot)
+    return whole.alone(pilot) if whole.draft else _one(whole, whole.stamp, pilot)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _one(_whole: Release, fingerprint: str, pilot: str) -> Release:
-    del fingerprint  # the cache's key, with the pilot
+def _one(_whole: Release, stamp: str, pilot: str) -> Release:
+    del stamp  # the cache's key, with the pilot
     return _whole.alone(pilot)
 
 
@@ -122,5 +141,5 @@ def _watched(_place: Bucket, address: str) -> Watched:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _released(folder: Path, stamp: str) -> Opened:
-    del stamp  # the cache's key: what lies in the folder
-    return open_release(folder)
+    del stamp  # the cache's key: what lies in the folder, and which keys are known
+    return open_release(folder, trusted)

@@ -14,8 +14,8 @@ SECTIONS = tuple(findings.METHOD)
 
 
 @kept_while_open
-def method(labels: Labels) -> View:
-    """Return Method, of the framework of a release."""
+def method(labels: Labels, made_by: tuple[str, ...] = ()) -> View:
+    """Return Method, of the framework of a release; `made_by`: who made each pilot's, as far as the reader can tell."""
     text = labels.wording.text
     tables = {"framework": indicator_table, "weights": part_table, "scales": answer_table}
     framework = labels.framework
@@ -30,6 +30,7 @@ def method(labels: Labels) -> View:
         headed(text("method.headline"), ("p", text("method.intro"))),
         (
             *(words(section, *lines(section, labels)) for section in SECTIONS),
+            *_signed(labels, made_by),
             words("framework", ("h2", text("method.framework")), ("p", version)),
             *(table(text(f"method.{key}"), of(labels), labels) for key, of in tables.items()),
             *_translation(labels),
@@ -41,6 +42,15 @@ def lines(section: str, labels: Labels) -> list[Line]:
     """Return a section's title and sentences, with the framework's thresholds put in."""
     title = labels.wording.text(f"method.{section}.title")
     return [("h2", title), *paragraphs(findings.method_sentences(section, labels))]
+
+
+def _signed(labels: Labels, made_by: tuple[str, ...]) -> tuple[Part, ...]:
+    """Return who made the release; nothing of a draft, which nobody made yet."""
+    if not made_by:
+        return ()
+    text = labels.wording.text
+    how = text("signed.how", release=labels.release.fingerprint)
+    return (words("signed", ("h2", text("signed.title")), ("p", how), *paragraphs(made_by)),)
 
 
 def _translation(labels: Labels) -> tuple[Part, ...]:

@@ -123,7 +123,7 @@ def main() -> None:
         file = Path(place) / "export.csv"
         columns = write(file, given.interviews, given.seed)
         plain = read_as_text(file)
-        command = [sys.executable, "-m", "swit_data", "import", str(file), "--yes"]
+        command = [sys.executable, "-m", "swit_data", "import", str(file), "--yes", "--plain"]
         command += ["--framework", str(FRAMEWORK), "--dataset", str(Path(place) / "dataset")]
         began = time.perf_counter()
         subprocess.run([sys.executable, "-c", MEASURED, *command], cwd=ROOT, check=True)  # noqa: S603

@@ -99,6 +99,19 @@ def bring(page: Page, content: bytes, framework: bytes, name: str = "export.csv"
     give(page, "Framework file of another survey (.toml)", "survey.toml", framework)
 
 
+def without_passphrase(page: Page) -> None:
+    """Let the new dataset lie on the disk as it is, to be looked into there (test_vault.py: those in a vault)."""
+    page.get_by_text("Keep the answers without a passphrase").click()
+    settle(page)
+
+
+def keep(page: Page, *, new: bool = True) -> None:
+    """Keep a file's answers, in a new dataset or in one that is there."""
+    if new:
+        without_passphrase(page)
+    page.get_by_role("button", name="Keep these answers").click()
+
+
 def said(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
@@ -111,7 +124,7 @@ def test_a_right_file_is_shown_back_and_kept(own: tuple[Server, Path], visit: Vi
     expect(page.get_by_text("KoboToolbox export (CSV)")).to_be_visible()
     assert not store.exists(folder)
     expect(page.get_by_text("KEN round 1: 8 more interviews with sex workers are")).to_be_visible()
-    page.get_by_role("button", name="Keep these answers").click()
+    keep(page)
     expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
     assert len(store.open_dataset(folder).table("respondents")) == 3
     # Without loading the page again: the stage of each pilot, the history, an empty place for the next file.
@@ -129,7 +142,7 @@ def test_a_file_of_another_survey_is_asked_about_first_and_gets_a_dataset_of_its
     server, folder = own
     page = visit(server, "/data")
     bring(page, THREE.encode(), NARROW.encode())
-    page.get_by_role("button", name="Keep these answers").click()
+    keep(page)
     expect(page.get_by_text("Kept.")).to_be_visible()
     first, *rows = GUESTS.splitlines()
     give(
@@ -146,7 +159,7 @@ def test_a_file_of_another_survey_is_asked_about_first_and_gets_a_dataset_of_its
     settle(page)
     give(page, "Framework file of another survey (.toml)", "guests.toml", OTHER.encode())
     expect(page.get_by_text("“assessment” holds answers to another survey")).to_be_visible()
-    page.get_by_role("button", name="Keep these answers").click()
+    keep(page)
     expect(page.get_by_text("Kept.")).to_be_visible()
     assert len(store.open_dataset(folder).table("respondents")) == 3
     assert len(store.open_dataset(folder.parent / "assessment-2").table("respondents")) == 2
@@ -179,13 +192,14 @@ def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
     assert [row[2:4] for row in marked.get_sheet_by_name("Problems").to_python()[1:]] == [
         [3.0, "trust"]
     ]
-    keep = page.get_by_role("button", name="Keep the valid part")
-    expect(keep).to_be_disabled()
+    kept = page.get_by_role("button", name="Keep the valid part")
+    expect(kept).to_be_disabled()
     expect(page.get_by_text("The button waits for the tick above.")).to_be_visible()
     assert not store.exists(folder)
     page.get_by_text("Leave these out and keep the rest: 0 interviews").click()
     settle(page)
-    keep.click()
+    without_passphrase(page)
+    kept.click()
     expect(page.get_by_text("Kept. What the other pages show")).to_be_visible()
     assert len(store.open_dataset(folder).table("answers")) == 3
 
@@ -206,13 +220,13 @@ def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> Non
     server, folder = own
     page = visit(server, "/data")
     bring(page, THREE.encode(), NARROW.encode())
-    page.get_by_role("button", name="Keep these answers").click()
+    keep(page)
     expect(page.get_by_text("Kept.")).to_be_visible()
     give(page, "File", "later.csv", THREE.replace("ngo,yes,no,", "ngo,yes,yes,").encode())
     expect(
         page.get_by_text("2 respondents with the same answers; 1 with other answers")
     ).to_be_visible()
-    page.get_by_role("button", name="Keep these answers").click()
+    keep(page, new=False)
     expect(page.get_by_text("Kept.")).to_be_visible()
     changed = store.open_dataset(folder).table("answers")
     page.get_by_text("Go back to an earlier state").click()

@@ -18,10 +18,13 @@ from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
 from tests.browser.test_data import give
 from tests.browser.test_pages import VIOLATIONS
 from tests.browser.test_sixty_minutes import field_file
+from tests.browser.test_vault import take_offered
 
 DRAFT = "Draft - not approved by the community"
 COMMENT = "Too near to one of us."
-MOST_ACTIONS = 8  # from the file to the approved release
+MOST_ACTIONS = (
+    9  # from the file to the approved release, the passphrase of a new dataset among them
+)
 HANDED_OUT = (
     "[data-testid=stDownloadButton], [class*=st-key-save_], .st-key-copy_link, .st-key-meeting_add"
 )
@@ -54,6 +57,8 @@ def own(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
 def bring(page: Page, actions: Actions, folder: Path) -> None:
     give(page, "File", "export.csv", field_file(folder))
     actions.do(page, "the file is given")
+    take_offered(page)
+    actions.do(page, "the passphrase that is offered is typed")
     actions.click(page, page.get_by_role("button", name="Keep these answers"), "kept")
     expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
 

@@ -113,7 +113,7 @@ def iraq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Pat
     measured = ROOT / "tests" / "frameworks" / "reach-iraq.toml"
     dataset, out = folder / "dataset", folder / "out"
     for arguments in (
-        ["import", export, "--framework", measured, "--dataset", dataset, "--yes"],
+        ["import", export, "--framework", measured, "--dataset", dataset, "--yes", "--plain"],
         ["release", dataset, out, "--approve", "--community-read", "2026-11"],
     ):
         done = subprocess.run(  # noqa: S603 - our own program

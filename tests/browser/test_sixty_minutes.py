@@ -26,6 +26,7 @@ from tests.browser.conftest import ROOT, Server, Visit, serving, settle
 from tests.browser.test_asks import approve_release, go, press
 from tests.browser.test_data import give
 from tests.browser.test_meeting import CONTINUED, put_together, stage
+from tests.browser.test_vault import take_offered
 
 FIVE = ("overview", "stakeholders", "participation", "pilot", "questions")
 RECOMMENDATION = "Answer every letter of our organisations, and say who decides."
@@ -97,6 +98,7 @@ def bring(page: Page, own: Server, clock: Clock, folder: Path) -> None:
     with clock.step("the corrected file is brought and kept"):
         give(page, "File", "corrected.csv", field_file(folder))
         expect(page.get_by_text("Respondents that count: 36")).to_be_visible()
+        clock.typed.append(take_offered(page))
         press(page, "Keep these answers")
         expect(page.get_by_text("Kept. What the other pages show has not changed.")).to_be_visible()
 

@@ -2,6 +2,7 @@
 
     python -m tests.faults
     python -m tests.faults "clock a year back"    # one part, by its name
+    python -m tests.faults "vault: import"        # the same on a dataset that lies in a vault
 
 Needs Linux and strace; mounting a small disk needs root. Takes minutes.
 """
@@ -22,6 +23,11 @@ from tests.faults.person import Place
 # Killed at every call, an unreadable disk at every call that touches it, a full one at every call that needs room.
 FAULTS = [
     ("signal=KILL", injected.CALLS),
+    ("error=EIO", injected.WRITING),
+    ("error=ENOSPC", injected.FULL),
+]
+WRITTEN = [
+    ("signal=KILL", injected.WRITING),
     ("error=EIO", injected.WRITING),
     ("error=ENOSPC", injected.FULL),
 ]
@@ -46,18 +52,34 @@ PARTS: dict[str, Callable[[Place], object]] = {
     "folder removed": crowded.removed,
     "no more file handles": crowded.few_handles,
     "lock holder killed": crowded.lock_holder_killed,
+    "moved into a vault, killed, unreadable or full": lambda place: asdict(
+        injected.sweep(place, "lock", WRITTEN)
+    ),
+}
+# On a dataset that lies in a vault.
+VAULT: dict[str, Callable[[Place], object]] = {
+    f"vault: {name}": part
+    for name, part in PARTS.items()
+    if name not in ("edits by hand taken in, killed or the disk full",)
+    and not name.startswith("moved")
+} | {
+    "vault: moved out of it": lambda place: asdict(injected.sweep(place, "unlock", WRITTEN)),
+    "vault: another passphrase": lambda place: asdict(
+        injected.sweep(place, "change-passphrase", WRITTEN)
+    ),
+    "vault: a backup put back": lambda place: asdict(injected.sweep(place, "restore", EDITED)),
 }
 
 
 def run(chosen: list[str]) -> None:
     """Run each part, or those chosen, on a dataset of its own, and print what it found."""
     figures: dict[str, object] = {}
-    for name, part in PARTS.items():
+    for name, part in (PARTS | VAULT).items():
         if chosen and name not in chosen:
             continue
         began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
-            figures[name] = part(Place(Path(folder)))
+            figures[name] = part(Place(Path(folder), sealed=name in VAULT))
         taken = time.perf_counter() - began
         sys.stdout.write(
             f"{name} ({taken:.0f} s): {json.dumps(figures[name], ensure_ascii=False)}\n"

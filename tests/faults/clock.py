@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from swit_data import store
 from swit_data.__main__ import main
 from swit_data.store import commits
-from tests.faults.person import KEPT, Place, in_copy, quiet
+from tests.faults.person import KEPT, Place, in_copy, opened_by, quiet
 
 _YEAR = timedelta(days=365)
 
@@ -46,8 +46,9 @@ def back(place: Place) -> dict[str, object]:
         commits.datetime = _Earlier  # type: ignore[attr-defined]
         time.time = lambda: ahead - 2 * _YEAR.total_seconds()  # the rest of the program
         codes = {name: quiet(step)[0] for name, step in steps.items()}
-        numbers = [commit.number for commit in store.history(place.dataset)]
-        whole = store.history(place.dataset)[-1].state == "current"
+        with opened_by(place.dataset):
+            numbers = [commit.number for commit in store.history(place.dataset)]
+            whole = store.history(place.dataset)[-1].state == "current"
         sys.stdout.write(f"{KEPT} {codes} {numbers} {whole}\n")
         return sum(codes.values()) + (numbers != sorted(numbers)) + (not whole)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from swit_data import store
 from swit_data.__main__ import main
+from swit_data.store import files
 from swit_data.store.lock import held
-from tests.faults.person import KEPT, Place, in_copy, look, quiet
+from tests.faults.person import KEPT, Place, in_copy, look, opened_by, quiet
 
 IMPORTERS = 8
 _NOBODY = 65534
@@ -38,7 +39,8 @@ def concurrent(place: Place, rounds: int) -> dict[str, int]:
         found["imports"] += IMPORTERS
         found["acknowledged"] += acknowledged
         found["lost"] += before + 2 * acknowledged - people
-        found["commits"] += len(store.history(place.dataset)) - number % 2
+        with opened_by(place.dataset):
+            found["commits"] += len(store.history(place.dataset)) - number % 2
         found["temporary_files"] += place.found().temporary
     return found
 
@@ -152,7 +154,9 @@ def removed(place: Place) -> dict[str, int]:
                 synced(handle)
                 count[0] += 1
                 if count[0] == number:
-                    if (place.dataset / "manifests" / "manifest-00000002.json").exists():
+                    if (
+                        files.root(place.dataset) / "manifests" / "manifest-00000002.json"
+                    ).exists():
                         mark.touch()
                     shutil.rmtree(place.dataset)
 

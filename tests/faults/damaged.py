@@ -12,9 +12,23 @@ from pathlib import Path
 from swit_data import store
 from swit_data.__main__ import main
 from swit_data.errors import SwitError
-from tests.faults.person import Place, in_copy, look, quiet
+from swit_data.store import files
+from swit_data.store import manifest as manifests
+from tests.faults.person import Place, in_copy, look, opened_by, quiet
 
 FLIPS = 300
+SEALED = {
+    **{
+        f"rows of {n}": f"sealed/parquet/{n}-*.parquet" for n in ("respondents", "answers", "asked")
+    },
+    "manifest": "sealed/manifests/manifest-00000002.json",
+    "manifest before": "sealed/manifests/manifest-00000001.json",
+    "latest": "sealed/manifests/latest.json",
+    "framework": "sealed/frameworks/*.toml",
+    "key": "sealed/.key",
+    "vault.json": "vault.json",
+    "copy of vault.json": "sealed/vault.json",
+}
 KINDS = {
     "rows of respondents": "parquet/respondents-*.parquet",
     "rows of answers": "parquet/answers-*.parquet",
@@ -33,14 +47,17 @@ def reading(place: Place) -> dict[str, Counter[str]]:
     place.again()
     place.does("import", "second")
     _GOOD["rows"] = _rows(place)
-    return {kind: _each(place, _now(place, pattern)) for kind, pattern in KINDS.items()}
+    kinds = SEALED if place.sealed else KINDS
+    return {kind: _each(place, _now(place, pattern)) for kind, pattern in kinds.items()}
 
 
 def _now(place: Place, pattern: str) -> Path:
     """Return the file of a kind that the last state rests on."""
     found = sorted(place.dataset.glob(pattern))
-    used = (place.dataset / "manifests" / "manifest-00000002.json").read_text("utf-8")
-    return next(path for path in found if path.suffix != ".parquet" or path.name in used)
+    with opened_by(place.dataset):
+        used = manifests.read(place.dataset, 2).parquet()
+        places = {files.place(place.dataset, f"parquet/{name}") for name in used}
+    return next(path for path in found if path.suffix != ".parquet" or path in places)
 
 
 def _each(place: Place, path: Path) -> Counter[str]:
@@ -88,7 +105,8 @@ def _verdict(place: Place, path: Path) -> str:
     """Say what a reader and an importer find: the same, damage that is named, a refusal, or SILENT."""
     key = path.name == ".key"
     try:
-        stored = store.open_dataset(place.dataset)
+        with opened_by(place.dataset):
+            stored = store.open_dataset(place.dataset)
         if stored.damaged:
             return "named"
         same = _rows(place) == _GOOD["rows"]
@@ -134,10 +152,10 @@ def deleted(place: Place) -> dict[str, bool]:
     """Delete the last manifest, add files of somebody else, and say whether the store does what docs promise."""
     place.again()
     place.does("import", "second")
-    (place.dataset / "manifests" / "manifest-00000002.json").unlink()
+    (files.root(place.dataset) / "manifests" / "manifest-00000002.json").unlink()
     missed = "is damaged or missing" in place.found().refused
     undone = place.does("undo").code == 0 and not place.found().refused
-    foreign = place.dataset / "parquet" / "mine.parquet"
+    foreign = files.root(place.dataset) / "parquet" / "mine.parquet"
     foreign.write_bytes(b"mine")
     _, kept, temporary = place.found_then_third()
     stays = foreign.read_bytes() == b"mine"

@@ -25,6 +25,9 @@ JOBS: dict[str, tuple[list[list[str]], list[str]]] = {
     "restore": ([["backup", "BACKUP"], ["import", "second"]], ["restore", "BACKUP"]),
     "edit": ([["import", "second"], ["by hand"]], ["edit"]),
     "write texts": ([["import", "second"]], ["write texts"]),
+    "lock": ([["import", "second"]], ["lock", "--backup", "BACKUP"]),
+    "unlock": ([["import", "second"]], ["unlock", "--plain"]),
+    "change-passphrase": ([["import", "second"]], ["change-passphrase"]),
 }
 
 
@@ -47,26 +50,39 @@ class Sweep:
 
 def sweep(place: Place, job: str, faults: list[tuple[str, tuple[str, ...]]]) -> Sweep:
     """Let each call of a job fail in each way, each time from the same dataset."""
-    before, words = JOBS[job]
-    backup = str(place.folder / "b.zip")
-    words = [w.replace("BACKUP", backup) for w in words]
-    place.again()
-    for step in before:
-        place.does(*(w.replace("BACKUP", backup) for w in step))
-    begin = place.folder / f"before {job}"
-    place.dataset.rename(begin)
-    place.again(begin.name)
+    words, begin = _begun(place, job)
     old = place.found().rows
+    _away(place, job)
     counts = _counted(place, words)
     new = place.found().rows
     assert old != new
     result = Sweep()
     for fault, calls in faults:
         for call, number in _points(counts, calls):
-            place.again(begin.name)
+            place.again(begin)
+            _away(place, job)
             ended = place.does(*words, watch=_inject(place, call, fault, number))
             _judge(result, place, ended, (old, new), words if job == "edit" else [])
     return result
+
+
+def _begun(place: Place, job: str) -> tuple[list[str], str]:
+    """Return the words of a job, and the copy from which it begins each time."""
+    before, words = JOBS[job]
+    backup = str(place.folder / "b.zip")
+    place.again()
+    for step in before:
+        place.does(*(w.replace("BACKUP", backup) for w in step))
+    begin = place.folder / f"before {job}"
+    place.dataset.rename(begin)
+    place.again(begin.name)
+    return [w.replace("BACKUP", backup) for w in words], begin.name
+
+
+def _away(place: Place, job: str) -> None:
+    """Take away the backup that a move into a vault writes, which never replaces another."""
+    if job == "lock":
+        (place.folder / "b.zip").unlink(missing_ok=True)
 
 
 def _inject(place: Place, call: str, fault: str, number: int) -> list[str]:
@@ -123,7 +139,12 @@ def _found(place: Place, again: list[str]) -> Found:
 
 def _late(ended: Ended) -> bool:
     """Say whether the job failed after it had said that all was kept: in writing that, or in ending."""
-    late = ("Something is wrong in the program", "It may have done its work")
+    late = (
+        "Something is wrong in the program",
+        "It may have done its work",
+        "lies in a vault now",
+        "is plain now",
+    )
     return KEPT in ended.said or any(said in ended.said for said in late)
 
 

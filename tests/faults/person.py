@@ -10,8 +10,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from swit_data import store
 from swit_data.__main__ import main
 from swit_data.commands.terminal import say
 from swit_data.dataset import Narrative, write_toml
-from swit_data.errors import DatasetError, SwitError
+from swit_data.errors import DatasetError, SwitError, WrongPassphraseError
+from swit_data.store import leftovers, slots
 from tests.intake.field import NARROW
 from tests.store.monitor import HEAD, everything
+from tests.vaults import CHEAP, OTHER, PASSPHRASE, PLAIN
 
 FIRST = ("u1 kenya yes", "u2 kenya no", "u3 UKR yes")
 SECOND = ("u2 kenya yes", "u4 UKR no")
@@ -93,9 +95,11 @@ def _watched(child: int, options: Sequence[str]) -> None:
 class Place:
     """A folder with a dataset, files to import, and a copy of the dataset to begin again from."""
 
-    def __init__(self, folder: Path) -> None:
-        """Write the files and make the first import."""
-        self.folder = folder
+    def __init__(self, folder: Path, *, sealed: bool = False) -> None:
+        """Write the files and make the first import; `sealed`: into a vault."""
+        self.folder, self.sealed = folder, sealed
+        slots.COST = CHEAP
+        os.environ |= {"SWIT_PASSPHRASE": PASSPHRASE, "SWIT_NEW_PASSPHRASE": OTHER}
         self.dataset = folder / "dataset"
         (folder / "small.toml").write_text(NARROW, "utf-8")
         for name, interviews in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
@@ -116,7 +120,13 @@ class Place:
         if command != "import":
             return [command, str(self.dataset), *more]
         where = ["--framework", str(self.folder / "small.toml"), "--dataset", str(self.dataset)]
-        return ["import", str(self.folder / f"{more[0]}.csv"), *where, "--yes"]
+        return [
+            "import",
+            str(self.folder / f"{more[0]}.csv"),
+            *where,
+            "--yes",
+            *([] if self.sealed else [PLAIN]),
+        ]
 
     def does(self, *words: str, watch: Sequence[str] = ()) -> Ended:
         """Run a command in a copy; `by hand` and `write texts` are what an owner does in an editor and on the page."""
@@ -136,8 +146,9 @@ class Place:
     def write_texts(self) -> int:
         """Save a text as the page *Your own texts* does."""
         try:
-            number = store.open_dataset(self.dataset).number
-            store.describe(self.dataset, number, narratives=(NARRATIVE,), asks=())
+            with opened_by(self.dataset):
+                number = store.open_dataset(self.dataset).number
+                store.describe(self.dataset, number, narratives=(NARRATIVE,), asks=())
             say(f"{KEPT} the dataset")
         except SwitError as error:
             sys.stderr.write(f"{error}\n")
@@ -163,6 +174,8 @@ class Place:
 
         def job() -> int:
             before = look(self.dataset)
+            with opened_by(self.dataset) as by:
+                os.environ["SWIT_PASSPHRASE"] = by or PASSPHRASE
             code, said = quiet(lambda: main(words))
             after = look(self.dataset)
             kept = code == 0 and KEPT in said and "refused" not in after
@@ -183,15 +196,32 @@ def _look(folder: Path) -> int:
 def look(folder: Path) -> dict[str, object]:
     """Return what a reader finds, as Found: answers, and what their owner says of them."""
     names = [p.name for p in folder.rglob(".*") if p.is_file()] if folder.exists() else []
-    left = len(set(names) - {".lock", ".key"})
+    left = len(set(names) - {".lock", ".key"}) + leftovers.are_there(folder)
     if not store.exists(folder):
         return {"rows": "nothing", "temporary": left}
     try:
-        found = store.open_dataset(folder).dataset
-        own = [*found.narratives, *(row.organisation for row in found.rounds)]
-        return {"rows": str((sorted(everything(folder)), own)), "temporary": left}
+        with opened_by(folder) as by:
+            found = store.open_dataset(folder).dataset
+            own = [*found.narratives, *(row.organisation for row in found.rounds)]
+            rows = str((by, sorted(everything(folder)), own))
+            return {"rows": rows, "temporary": left}
     except DatasetError as error:
         return {"refused": str(error), "temporary": left}
+
+
+@contextmanager
+def opened_by(folder: Path) -> Iterator[str]:
+    """Open a dataset by whichever passphrase does, and give that; nothing for a plain one."""
+    with store.running():
+        for passphrase in (PASSPHRASE, OTHER) if store.is_vault(folder) else ():
+            try:
+                store.open_vault(folder, passphrase)
+            except WrongPassphraseError:
+                continue
+            (folder / ".tries").unlink(missing_ok=True)
+            yield passphrase
+            return
+        yield ""
 
 
 def quiet(job: Callable[[], int]) -> tuple[int, str]:

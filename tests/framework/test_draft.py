@@ -465,7 +465,9 @@ def test_exports_are_no_forms(desk: Desk, realdata: Path) -> None:
 def answers_of(desk: Desk, framework: Path, export: Path, kept: str) -> list[dict[str, Any]]:
     """Return the rows of a table of what an import keeps."""
     dataset = desk.folder / f"dataset-{framework.stem}"
-    code, said = desk.run("import", export, "--framework", framework, "--dataset", dataset, "--yes")
+    code, said = desk.run(
+        "import", export, "--framework", framework, "--dataset", dataset, "--yes", "--plain"
+    )
     assert code == 0, said
     rows: list[dict[str, Any]] = store.open_dataset(dataset).table(kept).to_pylist()
     return rows

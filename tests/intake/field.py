@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from swit_data import store
 from swit_data.__main__ import main
+from tests.vaults import PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,6 +163,6 @@ class Field:
         folder = self.place / "dataset"
         where = ["--framework", str(framework), "--dataset", str(folder)]
         self.captured.readouterr()
-        code = main(["import", str(file), *where, *options])
+        code = main(["import", str(file), *where, PLAIN, *options])
         said = self.captured.readouterr()
         return Outcome(code, said.out, said.err, folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from tests.examples import examples
 from tests.intake.field import NARROW, WIDE
 from tests.intake.test_rows import THREE, wide
 
-KEY = Key(Path(), b"k" * 32, kept=True)  # never written here
+KEY = Key(b"k" * 32)
 FILES = {
     "narrow": (NARROW, THREE),
     "wide": (

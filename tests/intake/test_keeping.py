@@ -13,9 +13,9 @@ import pytest
 
 from swit_data import intake, store
 from swit_data.errors import DatasetError
-from swit_data.intake import Key
 from tests.intake.field import HEAD, NARROW, Field, indicator, stakeholder_type
 from tests.intake.test_rows import THREE
+from tests.vaults import PASSPHRASE, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,14 +87,19 @@ def test_a_reader_that_goes_away_does_not_stop_the_import(field: Field) -> None:
     ]
     command += ["--framework", str(field.place / "small.toml"), "--dataset", str(field.place / "d")]
     with subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "SWIT_PASSPHRASE": PASSPHRASE},  # at full strength, as people have it
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
-    assert store.exists(field.place / "d")
+    with opened(field.place / "d"):
+        assert len(store.open_dataset(field.place / "d").table("respondents")) == 3
 
 
 def test_the_key_is_its_owners(field: Field) -> None:
@@ -115,18 +120,18 @@ def test_a_lost_key_would_count_people_twice(field: Field) -> None:
 
 
 def test_two_first_imports_at_once(tmp_path: Path) -> None:
-    one, two = (Key.of(tmp_path / "d", dataset_exists=False) for _ in range(2))
-    one.keep()
+    one, two = (store.key_of(tmp_path / "d") for _ in range(2))
+    store.keep_key(tmp_path / "d", one)
     with pytest.raises(DatasetError, match="another import is running there"):
-        two.keep()
-    assert Key.of(tmp_path / "d", dataset_exists=True).secret == one.secret
+        store.keep_key(tmp_path / "d", two)
+    assert store.key_of(tmp_path / "d") == one
 
 
 def test_a_key_that_cannot_be_written(tmp_path: Path) -> None:
-    key = Key.of(tmp_path / "disk" / "d", dataset_exists=False)
+    key = store.key_of(tmp_path / "disk" / "d")
     (tmp_path / "disk").write_text("no folder", "utf-8")
     with pytest.raises(DatasetError, match="this folder cannot be written"):
-        key.keep()
+        store.keep_key(tmp_path / "disk" / "d", key)
 
 
 def test_a_key_left_by_an_import_that_was_cut_off(field: Field) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MEASURED = framework.parse(FRAMEWORK.encode(), "bent.toml")
-KEY = intake.Key(Path(), b"k" * 32, kept=True)
+KEY = intake.Key(b"k" * 32)
 FORM = FormWords(
     tuple(
         FormQuestion(

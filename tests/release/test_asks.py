@@ -40,7 +40,7 @@ def test_approved_asks_alone_are_released(out: Path) -> None:
     assert (row["code"], row["ask"], row["indicators"]) == ("a", "Ours ask", "C1a,P1a")
     assert "approval" not in row
     assert all(CANARY.encode() not in content for content in contents(out).values())
-    assert [line.endswith("9 rules hold.") for line in verify(out)] == [True, True]
+    assert ["9 rules hold." in line for line in verify(out)] == [True, True]
 
 
 def test_a_release_from_before_there_were_asks_is_read(out: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from swit_data.__main__ import main
 from swit_data.store import open_dataset
 from tests.intake.field import NARROW
+from tests.vaults import PLAIN, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ class Monitor:
 
     place: Path
     captured: pytest.CaptureFixture[str]
+    sealed: bool = False  # new datasets lie in a vault
 
     @property
     def folder(self) -> Path:
@@ -59,11 +61,13 @@ class Monitor:
         )
         (self.place / "export.csv").write_text(text, "utf-8")
         where = ("--framework", self.place / "small.toml", "--dataset", self.folder)
-        return self.run("import", self.place / "export.csv", *where, "--yes", *options)
+        plain = () if self.sealed else (PLAIN,)
+        return self.run("import", self.place / "export.csv", *where, "--yes", *plain, *options)
 
     def said(self, folder: Path | None = None) -> Rows:
         """Return every respondent of the dataset with what they said."""
-        return everything(folder or self.folder)
+        with opened(folder or self.folder):
+            return everything(folder or self.folder)
 
     def temporary(self) -> list[str]:
         """Return what a write would have left half done."""

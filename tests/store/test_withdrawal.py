@@ -11,7 +11,7 @@ import pytest
 
 from swit_data import store
 from swit_data.errors import DatasetError
-from swit_data.intake import Key
+from swit_data.fieldwork import key_of
 from swit_data.intake.checking.people import respondent_of
 from swit_data.release import ledger
 from swit_data.store import commits
@@ -29,7 +29,7 @@ def taken(monitor: Monitor) -> Monitor:
 
 
 def pseudonym(monitor: Monitor, code: str) -> str:
-    return respondent_of(Key.of(monitor.folder, dataset_exists=True), f"id\0{code}")
+    return respondent_of(key_of(monitor.folder), f"id\0{code}")
 
 
 def everywhere(folder: Path) -> str:

@@ -65,7 +65,7 @@ def _at(folder: str, now: Chosen) -> Chosen:
     path = Path(folder).expanduser()
     if holds_release(path):
         return Chosen(release=str(path), dataset=now.dataset)
-    if store.exists(path):
+    if store.is_there(path):
         release = open_data.release_of(path)
         return Chosen(release=str(release) if holds_release(release) else "", dataset=str(path))
     said = "{folder}: there is neither a dataset nor a release in this folder. Check it."

@@ -1,13 +1,14 @@
 """What was done to a dataset, undoing it, and its backup."""
 
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from swit_data import store
 from swit_data.ui import blocks
+from swit_data.ui.data import locking, passphrases
 from swit_data.ui.data.told import announce, announced, told
 from swit_data.wording import Wording
 
@@ -60,22 +61,27 @@ def _backup(folder: Path, wording: Wording) -> None:
     blocks.words("backup", ("p", text("data.backup.how")))
     st.download_button(
         text("data.backup.save"),
-        lambda: _packed(folder),
+        locking.backup_of(folder),
         file_name=f"{folder.name}.swit-backup.zip",
         on_click="ignore",
         key="data_backup",
     )
     file = st.file_uploader(text("data.restore"), key="data_restore")
-    if file is not None and st.button(text("data.restore.do"), key="data_restore_do"):
-        with told("restore", wording), tempfile.TemporaryDirectory() as place:
-            packed = Path(place) / "backup.zip"
-            packed.write_bytes(file.getvalue())
-            store.restore(folder, packed)
+    if file is None:
+        return
+    passphrase = _passphrase(file, wording)
+    if st.button(text("data.restore.do"), key="data_restore_do"):
+        with told("restore", wording):  # nothing of it lies in a temporary file
+            place, content = Path(file.name), file.getvalue()
+            if passphrase:
+                store.open_backup(place, passphrase, content)
+            store.restore(folder, place, content=content)
             announce("history", text("data.restore.done"))
 
 
-def _packed(folder: Path) -> bytes:
-    with tempfile.TemporaryDirectory() as place:
-        packed = Path(place) / "backup.zip"
-        store.backup(folder, packed)
-        return packed.read_bytes()
+def _passphrase(file: UploadedFile, wording: Wording) -> str:
+    """Draw the passphrase of a backup that is encrypted and opens otherwise than the dataset, and return it."""
+    who = store.locked_by(Path(file.name), file.getvalue())
+    if who is None or locking.opened().coded(who.code):
+        return ""
+    return passphrases.typed(wording.text("vault.of_backup"), f"vault_backup_{file.file_id}")

@@ -30,7 +30,7 @@ def decide_release(folder: Path, wording: Wording) -> None:
     key = f"data_look_{session.remembered(_LOOKS, 0)}"
     if not st.toggle(text("data.release.look"), sources.draft() is not None, key=key):
         if sources.draft():
-            _put_away()
+            put_away()
             st.rerun()
         return
     with told("release", wording):
@@ -72,7 +72,7 @@ def _take_back(folder: Path, wording: Wording) -> None:
         st.rerun()
 
 
-def _put_away() -> None:
+def put_away() -> None:
     """Close the draft: nothing of it is left but what was said of it."""
     sources.show_draft(None)
     session.remember(_DECISION, {})
@@ -99,7 +99,7 @@ def _approve(decision: release.Decision, folder: Path, wording: Wording) -> None
         text("data.release.approve"), key="data_approve", type="primary", disabled=not ready
     ):
         decision.approve(out, month, _readings(decision, month, by))
-        _put_away()
+        put_away()
         open_data.choose(Chosen(release=str(out), dataset=str(folder)))
         announce("release", text("data.release.done"))
     if not ready:

@@ -10,7 +10,7 @@ from swit_data import fieldwork, intake, store
 from swit_data.errors import say
 from swit_data.released.labels import names_of
 from swit_data.ui import blocks, open_data
-from swit_data.ui.data import steps
+from swit_data.ui.data import steps, vaults
 from swit_data.ui.data.told import announce, tell
 from swit_data.ui.open_data import Chosen
 from swit_data.wording import Wording
@@ -32,10 +32,11 @@ def show_review(review: intake.Review, folder: Path, wording: Wording) -> None:
     if changes.problems:
         tell("elsewhere", wording, changes.problems, tag="li")
         return
-    accepted = _decided(review, wording)
+    accepted, new = _decided(review, wording), vaults.choose_new(folder, wording)
     label = text("data.keep.valid" if problems else "data.keep")
-    if st.button(label, key="data_keep", type="primary", disabled=not accepted):
-        _keep(review, folder, wording)
+    ready = accepted and new is not None
+    if st.button(label, key="data_keep", type="primary", disabled=not ready):
+        _keep(review, folder, new or "", wording)
     if not accepted:
         blocks.words("keep_why", ("small", text("data.keep.why")))
 
@@ -54,7 +55,9 @@ def _decided(review: intake.Review, wording: Wording) -> bool:
     return decided
 
 
-def _keep(review: intake.Review, folder: Path, wording: Wording) -> None:
+def _keep(review: intake.Review, folder: Path, passphrase: str, wording: Wording) -> None:
+    if passphrase:
+        vaults.make(folder, passphrase)
     changed = fieldwork.keep(folder, review.intake, review.reading)
     open_data.choose(Chosen(release=open_data.chosen().release, dataset=str(folder)))
     steps.next_file()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from swit_data import release, store
 from swit_data.dataset import Dataset, texts
-from swit_data.errors import DatasetError, of_disk, say
+from swit_data.errors import DatasetError, say
 from swit_data.released.reading import Reading
 
 AGREED, WITHHELD = "agreed", "withheld"
@@ -29,7 +29,7 @@ class Verdict:
 def kept(folder: Path) -> dict[str, Verdict]:
     """Return what was said so far of the findings of a dataset, by their names; nothing where it cannot be read."""
     try:
-        found = json.loads(store.reading_file(folder).read_text("utf-8"))
+        found = json.loads(store.reading(folder))
         return {str(name): Verdict(**said) for name, said in found.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
@@ -60,10 +60,7 @@ def take_back(folder: Path) -> None:
 
 def _write(folder: Path, every: Mapping[str, Verdict]) -> None:
     content = json.dumps({name: asdict(each) for name, each in every.items()}).encode()
-    try:
-        store.replace_file(store.reading_file(folder), content)
-    except OSError as error:
-        raise of_disk(error) or error from error
+    store.keep_reading(folder, content)
 
 
 def about(said: Mapping[str, Verdict], dataset: Dataset) -> dict[str, Verdict]:

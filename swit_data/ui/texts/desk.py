@@ -12,6 +12,7 @@ from swit_data.framework import Framework
 from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.labels import Labels
 from swit_data.ui import blocks, filters, open_data, session
+from swit_data.ui.data import vaults
 from swit_data.ui.elements import element
 from swit_data.ui.texts import unsaved
 from swit_data.wording import Wording
@@ -67,8 +68,10 @@ def choose_desk(wording: Wording) -> Desk | None:
     """Draw the choice of pilot, round and language of the dataset that is worked on; none: there is no dataset."""
     text = wording.text
     folder = open_data.chosen().dataset
-    if not folder or not store.exists(Path(folder)):
+    if not folder or not store.is_there(Path(folder)):
         blocks.words("no_dataset", ("p", text("texts.none")))
+        return None
+    if not vaults.open_or_ask(Path(folder), wording):
         return None
     stored = store.open_dataset(Path(folder))
     _say_what_happened(stored, wording)
