@@ -27,7 +27,7 @@ def faces(content: bytes) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("pilot", ["KEN", ""])
+@pytest.mark.parametrize("pilot", ["KEN", pytest.param("", marks=pytest.mark.long)])
 def test_what_is_printed_is_set_in_noto_sans(pilot: str, language: str) -> None:
     wanted = Wanted(illustrative(), pilot, language, "pdf", DAY)
     printed = [document(wanted)]
