@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from swit_data.documents.making import Wanted, document
 from swit_data.release.illustrative import illustrative
 from tests.documents.test_slide_tables import INCH, POINTS, lines
-from tests.every_language import EVERY_LANGUAGE
+from tests.every_language import EVERY_LANGUAGE, in_turns
 
 LEAST_HEAD = 9  # points of a table's head that a room can read
 
@@ -26,8 +26,7 @@ def slides(pilot: str, language: str, kind: str = "") -> list[Any]:
     return list(Presentation(io.BytesIO(document(wanted))).slides)
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("pilot", ["KEN", "SUR", ""])
+@pytest.mark.parametrize(("pilot", "language"), in_turns(["KEN", "SUR", ""]))
 def test_the_headline_of_the_first_slide_ends_above_what_stands_under_it(
     pilot: str, language: str
 ) -> None:
@@ -54,8 +53,7 @@ def test_each_row_of_a_chart_has_room_for_its_name(language: str) -> None:
                 assert needed <= shape.height / INCH * share / len(names), (language, name)
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("kind", ["", "government"])
+@pytest.mark.parametrize(("kind", "language"), in_turns(["", "government"]))
 def test_the_head_of_a_table_is_read_from_the_back_of_a_room(kind: str, language: str) -> None:
     shown = slides("KEN", language, kind)
     tables = [shape.table for slide in shown for shape in slide.shapes if shape.has_table]

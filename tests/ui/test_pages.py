@@ -306,7 +306,7 @@ def test_another_type_changes_every_figure_and_the_url(app: Open, phone: bool) -
 
 
 @pytest.mark.parametrize(
-    ("page", "language"), in_turns([name for name in frame.PAGES if name != "method"])
+    ("page", "language"), in_turns([name for name in frame.PAGES if name != "method"], LANGUAGES)
 )
 def test_what_a_link_gets_wrong_is_told(app: Open, page: str, language: str) -> None:
     wrong = {"pilots": "KEN,atlantis", "round": "nine", "level": "<b>", "no_such": "1"}
@@ -435,7 +435,7 @@ def test_one_damaged_pilot_is_told_and_the_others_are_shown(
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize(("page", "language"), in_turns(frame.PAGES))
+@pytest.mark.parametrize(("page", "language"), in_turns(frame.PAGES, LANGUAGES))
 def test_a_damaged_release_is_a_sentence(
     out: Path, monkeypatch: pytest.MonkeyPatch, page: str, language: str
 ) -> None:
