@@ -22,7 +22,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.ui import frame, server, sources
 from swit_data.wording import Wording, forms_of
 from tests.every_language import in_turns
-from tests.examples import some
+from tests.examples import each_third
 from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of, scene
 from tests.release.test_folder import owned, released
 
@@ -232,7 +232,7 @@ def shown(app: AppTest) -> list[str]:
 )
 @pytest.mark.parametrize("page", frame.PAGES)
 def test_every_page_with_every_kind_of_choice(app: Open, page: str, language: str) -> None:
-    for chosen in some(GRIDS[page]):
+    for chosen in each_third(GRIDS[page]):
         query = {name: value for name, value in chosen.items() if value} | {"lang": language}
         opened = app(page, **query)
         assert not opened.exception, query
@@ -365,7 +365,7 @@ OWN = re.compile(
 @pytest.mark.parametrize("page", frame.PAGES)
 def test_no_english_is_left_on_a_ukrainian_page(app: Open, page: str) -> None:
     seen: set[str] = set()
-    for chosen in GRIDS[page][::2]:
+    for chosen in each_third(GRIDS[page][::2]):
         seen |= set(shown(app(page, **{k: v for k, v in chosen.items() if v}, lang="uk")))
     whole, pieces = english_pieces()
     left = (seen & whole) | {p for p in pieces if any(p in text for text in seen)}
