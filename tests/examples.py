@@ -1,4 +1,4 @@
-"""How many examples a test tries: each_third in the gate, all of them with SWIT_LONG=1."""
+"""How many examples a test tries: some in the gate, all of them with SWIT_LONG=1."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -394,9 +395,14 @@ def complaint(opened: AppTest) -> str:
     return said
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return released(tmp_path_factory.mktemp("made"), owned("AAA", "BBB"))
+
+
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return released(tmp_path, owned("AAA", "BBB"))
+def out(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "out")
 
 
 def spoil(pilot: Path) -> None:
