@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from swit_data import wording
 from swit_data.errors import WordingError
@@ -25,6 +27,13 @@ HEAD = (
 _PAGE = re.compile(r"page “([^{”]+)”")  # a text that sends its reader to a page
 
 
+@cache
+def catalog_of(name: str) -> Catalog:
+    """Return a file of wording: they are read once for all tests."""
+    return wording.read_catalog(FOLDER / f"{name}.po")
+
+
+@cache
 def messages(language: str) -> dict[tuple[str, str], tuple[tuple[str, ...], bool]]:
     """One entry a text: (key, English) to its translations, and whether it is marked fuzzy."""
     return {
@@ -32,7 +41,7 @@ def messages(language: str) -> dict[tuple[str, str], tuple[tuple[str, ...], bool
             forms_of(message.string),
             message.fuzzy,
         )
-        for message in wording.read_catalog(FOLDER / f"{language}.po")
+        for message in catalog_of(language)
         if message.id
     }
 
@@ -45,7 +54,7 @@ def write(folder: Path, language: str, text: str) -> Path:
 
 @pytest.mark.parametrize("name", ENGLISH)
 def test_english_is_written_as_itself(name: str) -> None:
-    for message in wording.read_catalog(FOLDER / f"{name}.po"):
+    for message in catalog_of(name):
         if message.id:
             assert message.context, message.id
             assert message.id == message.string
@@ -96,7 +105,7 @@ def test_a_language_that_babel_does_not_know_counts_as_english_does(tmp_path: Pa
 
 @pytest.mark.parametrize("language", FILES)
 def test_plural_forms_are_complete(language: str) -> None:
-    catalog = wording.read_catalog(FOLDER / f"{language}.po")
+    catalog = catalog_of(language)
     for message in catalog:
         if message.id and message.pluralizable:
             assert len(forms_of(message.string)) == catalog.num_plurals, message.context
@@ -104,7 +113,7 @@ def test_plural_forms_are_complete(language: str) -> None:
 
 @pytest.mark.parametrize("language", FILES)
 def test_placeholders_agree(language: str) -> None:
-    for message in wording.read_catalog(FOLDER / f"{language}.po"):
+    for message in catalog_of(language):
         wanted = set().union(*map(fields_of, forms_of(message.id)))
         for text in forms_of(message.string) if message.id else ():
             # One form of a plural may leave its number out ("one person"); a text may not.

@@ -1,11 +1,12 @@
 """What an organisation should know about a form before it goes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from swit_data.errors import Sentence, say
 from swit_data.questionnaire.making import Order
 from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.questions_in_order import rows_of
+from swit_data.questionnaire.rows import Row
 from swit_data.questionnaire.spoken import not_yet_in
 from swit_data.wording import SOURCE, own_name
 
@@ -32,8 +33,9 @@ def notices(order: Order) -> Iterator[Sentence]:
             column=column,
         )
     yield from () if order.languages else not_yet_in(order.given.pilot)
+    asked = {row.indicator: row for row in rows_of(plan) if row.indicator}
     for language in plan.languages:
-        missing = _untranslated(plan, language)
+        missing = _untranslated(plan, asked.values(), language)
         if missing:
             yield say(
                 "{missing} questions have no text in “{language}” and stand there in English.",
@@ -42,11 +44,10 @@ def notices(order: Order) -> Iterator[Sentence]:
             )
 
 
-def _untranslated(plan: Plan, language: str) -> int:
+def _untranslated(plan: Plan, asked: Iterable[Row], language: str) -> int:
     """Return how many questions stand in English in a language; 0 for English itself."""
     if language == SOURCE:
         return 0
-    asked = {row.indicator: row for row in rows_of(plan) if row.indicator}.values()
     return sum(
         row.labels[language] == plan.framework.indicators[row.indicator].text[SOURCE]
         for row in asked

@@ -1,7 +1,9 @@
 """A real server and a real Chromium; every request and every line of the console is kept.
 
-`dashboard` is the app as it is, `stand` its frame around three small pages without data (tests/stand.py).
-`visit` opens a page in a new browser, and at the end of the test refuses foreign requests and errors.
+`dashboard` is the app as it is, `own` one whose person works on data of their own, `stand` the frame around small
+pages without data (tests/stand.py). `visit` opens a page in a new tab; `look` goes on to it in a tab that stays open,
+as back and forward do: half of what a page costs is loading Streamlit and Plotly. Both refuse foreign requests and
+errors at the end of the test. One browser and one server of each kind serve all files of a process.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from playwright.sync_api import (
     Error,
     Page,
     Playwright,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -108,9 +111,15 @@ class Kept:
 PATIENCE = 90_000  # ms; two cores draw several pages at once, and no test is about their speed
 expect.set_options(timeout=PATIENCE)
 
-USUAL: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"}
+# Nothing fades in or turns round: a tenth of a page's cost, and no test is about it.
+USUAL: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": 720},
+    "locale": "en-GB",
+    "reduced_motion": "reduce",
+}
 
 Visit = Callable[..., Page]
+Look = Callable[..., Page]
 Serve = Callable[..., Any]
 
 
@@ -169,7 +178,23 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")  # while it runs, no other test can use asyncio.run
+@pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the app to one person after another; it knows the language that nobody speaks, too."""
+    log = tmp_path_factory.mktemp("own") / "log.txt"
+    with serving(ROOT / "app.py", log, SWIT_PSEUDO="1") as server:
+        yield server
+
+
+@pytest.fixture
+def own(own_server: Server) -> tuple[Server, Path]:
+    """Return a dashboard whose person has kept nothing yet, and the folder of what they will keep."""
+    home = own_server.log.parent / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    return own_server, home
+
+
+@pytest.fixture(scope="package")  # while it runs, no other test can use asyncio.run
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
@@ -196,7 +221,7 @@ def required() -> Iterator[None]:
         pytest.skip(HINT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     with required():
         launched = playwright.chromium.launch(**launching())
@@ -204,70 +229,160 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     launched.close()
 
 
-@pytest.fixture(scope="session")
-def known_scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("profile")
-
-
-@pytest.fixture(scope="module")
-def reader(playwright: Playwright, known_scripts: Path) -> Iterator[BrowserContext]:
+@contextmanager
+def keeping(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
     """Start a browser that keeps what it has compiled of Streamlit's scripts: half the time of a page."""
     with required():
-        context = playwright.chromium.launch_persistent_context(
-            known_scripts, **USUAL, **launching()
-        )
+        context = playwright.chromium.launch_persistent_context(profile, **USUAL, **launching())
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="package")
+def reader(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    with keeping(playwright, tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+@pytest.fixture(scope="package")
+def other_reader(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    with keeping(playwright, tmp_path_factory.mktemp("profile")) as context:
+        yield context
+
+
+# What can be said of a tab; anything else is said of a browser.
+OF_A_TAB = {"viewport", "color_scheme", "bypass_csp", "permissions"}
+
+
+def tab_in(context: BrowserContext, server: Server, settings: dict[str, Any]) -> Page:
+    """Open a tab of a browser that others use after it."""
+    page = context.new_page()
+    page.set_viewport_size(settings.get("viewport", USUAL["viewport"]))
+    page.emulate_media(color_scheme=settings.get("color_scheme", "light"))
+    if settings.get("bypass_csp"):
+        context.new_cdp_session(page).send("Page.setBypassCSP", {"enabled": True})
+    context.grant_permissions(settings.get("permissions", []), origin=server.address)
+    return page
+
+
 @pytest.fixture
 def visit(reader: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Open a page of a server; wait until it has drawn itself.
+    """Open a page of a server in a new tab; wait until it has drawn itself.
 
-    The first page of a test is a new tab of the usual reader, who has kept nothing of another test. Whoever comes
-    after, or has other settings, comes with a browser of their own.
+    The first page of a test is a tab of the usual reader, the second of another one, neither of whom has kept
+    anything of another test. Whoever comes after, or has other settings, comes with a browser of their own.
     """
     pages: list[tuple[Page, Kept]] = []
     others: list[BrowserContext] = []
 
-    def tab_of(settings: dict[str, Any]) -> Page:
-        if not pages and not settings.keys() - {"viewport"}:
-            page = reader.new_page()
-            page.set_viewport_size(settings.get("viewport", USUAL["viewport"]))
-            return page
+    def tab_of(server: Server, settings: dict[str, Any]) -> Page:
+        if len(pages) < 2 and settings.keys() <= OF_A_TAB:
+            who = request.getfixturevalue("other_reader") if pages else reader
+            return tab_in(who, server, settings)
         own: BrowserContext = request.getfixturevalue("browser").new_context(**USUAL | settings)
         own.set_default_timeout(PATIENCE)
         others.append(own)
         return own.new_page()
 
     def open_page(server: Server, path: str = "/", **settings: Any) -> Page:  # noqa: ANN401
-        page, kept = tab_of(settings), Kept(server.host)
+        page, kept = tab_of(server, settings), Kept(server.host)
         kept.follow(page)
         pages.append((page, kept))
         return gone_to(page, server.address + path)
 
     yield open_page
-    _forget(reader)
+    for page, _ in pages:
+        _forget(page)
     for own in others:
         own.close()
-    for _, kept in pages:
-        assert kept.foreign == []
-        assert kept.complaints == []
+    assert [each for _, kept in pages for each in (*kept.foreign, *kept.complaints)] == []
 
 
-def _forget(reader: BrowserContext) -> None:
-    """Close the reader's tabs, and leave nothing in the browser that a later test could meet."""
-    reader.clear_cookies()
-    for page in reader.pages[1:]:
+def _forget(page: Page) -> None:
+    """Close a tab, and leave nothing in its browser that a later test could meet."""
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    if not page.is_closed():
         if page.url.startswith("http"):
             page.evaluate("localStorage.clear()")
         page.close()
 
 
+class Tab:
+    """A tab that stays open from test to test, on one page of one server."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Open it, and listen."""
+        self.page, self.kept = context.new_page(), Kept("")
+        self.kept.follow(self.page)
+
+    def go(self, server: Server, path: str, viewport: ViewportSize | None = None) -> Page:
+        """Go on to a page; at another server it is opened."""
+        self.page.set_viewport_size(viewport or USUAL["viewport"])
+        address = server.address + path
+        if self.kept.host == server.host:
+            gone_on(self.page, address)
+        else:  # a server that has gone was complained about after its last test
+            self.kept.host = server.host
+            self.page.goto("about:blank")
+            self.kept.complaints.clear()
+            gone_to(self.page, address)
+        return self.page
+
+
+@pytest.fixture(scope="package")
+def tabs() -> list[Tab]:
+    """Keep the tab that stays open; there is none at first, and none after a test that failed."""
+    return []
+
+
+@pytest.fixture
+def look(reader: BrowserContext, tabs: list[Tab], request: pytest.FixtureRequest) -> Iterator[Look]:
+    """Read a page in the tab that stays open; for tests that change nothing but the choice in the address."""
+    if not tabs:
+        tabs.append(Tab(reader))
+    (tab,), failed = tabs, request.session.testsfailed
+    yield tab.go
+    kept = (tab.kept.foreign[:], tab.kept.complaints[:])
+    tab.kept.foreign.clear()
+    tab.kept.complaints.clear()
+    if kept != ([], []) or request.session.testsfailed != failed:
+        tabs.pop().page.close()
+    assert kept == ([], [])
+
+
 def gone_to(page: Page, address: str) -> Page:
     """Open an address, and wait until the page has drawn itself."""
     page.goto(address)
+    settle(page)
+    return page
+
+
+# Resolves when the run that the new address asks for has ended; on a busy machine its beginning may be missed.
+GO_ON = """address => new Promise(done => {
+  const app = document.querySelector("[data-testid=stApp]"), state = () => app.dataset.testScriptState
+  let ran = false
+  const end = () => { watch.disconnect(); clearInterval(missed); done() }
+  const watch = new MutationObserver(() => {
+    ran ||= state() !== "notRunning"
+    if (ran && state() === "notRunning") end()
+  })
+  watch.observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] })
+  const missed = setInterval(() => { if (state() === "notRunning") end() }, 3000)
+  history.pushState({}, "", address)
+  dispatchEvent(new PopStateEvent("popstate"))
+})"""
+
+
+def gone_on(page: Page, address: str) -> Page:
+    """Go on to another address of the server whose page is open, without loading Streamlit again."""
+    if page.url != address:
+        page.evaluate(GO_ON, address)
     settle(page)
     return page
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from swit_data import store
 from swit_data.release.illustrative import illustrative
-from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
+from tests.browser.conftest import Look, Server, Visit, settle, turn_to
 from tests.browser.test_pages import VIOLATIONS, choose, headline
 from tests.findings.drawn_release import rows_of
 from tests.release.test_folder import owned
@@ -22,17 +21,15 @@ from tests.written import plain_score
 WORDS = "Answer every letter within a month. <b>![x](https://evil.example/x.png)</b> =1+1"
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+@pytest.fixture
+def at_work(own: tuple[Server, Path]) -> tuple[Server, Path]:
     """Return a dashboard whose person works on a dataset of their own."""
-    place = tmp_path_factory.mktemp("own")
-    home = place / "home"
+    server, home = own
     folder = home / "datasets" / "own"
     owned("AAA").store(folder)
     chosen = {"release": "", "dataset": str(folder)}
     (home / "chosen.json").write_text(json.dumps(chosen), "utf-8")
-    with serving(ROOT / "app.py", place / "log.txt") as server:
-        yield server, folder
+    return server, folder
 
 
 def go(page: Page, server: Server, path: str) -> None:
@@ -70,8 +67,8 @@ def approve_release(page: Page) -> None:
     expect(page.locator(".st-key-words_announced_release mark")).to_be_visible()
 
 
-def test_what_did_you_promise_us_last_time(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/asks?lang=en&pilots=KEN")
+def test_what_did_you_promise_us_last_time(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/asks?lang=en&pilots=KEN")
     assert re.fullmatch(r"3 of 5 promises are open; overdue: \d", headline(page))
     late = "Kenya, round 1: Ministry of health · □ Promised, open and overdue"
     expect(page.get_by_role("heading", name=late)).to_be_visible()
@@ -93,9 +90,9 @@ def test_what_did_you_promise_us_last_time(dashboard: Server, visit: Visit) -> N
 
 
 def test_what_is_written_is_shown_when_it_was_approved_and_released(
-    own: tuple[Server, Path], visit: Visit
+    at_work: tuple[Server, Path], visit: Visit
 ) -> None:
-    server, folder = own
+    server, folder = at_work
     page = visit(server, "/texts?lang=en")
     page.get_by_label("Text", exact=True).fill(WORDS)
     press(page, "Save as a draft")
@@ -114,8 +111,10 @@ def test_what_is_written_is_shown_when_it_was_approved_and_released(
     expect(page.get_by_text(WORDS)).to_be_visible()
 
 
-def test_words_that_are_not_saved_are_kept_and_said(own: tuple[Server, Path], visit: Visit) -> None:
-    server, folder = own
+def test_words_that_are_not_saved_are_kept_and_said(
+    at_work: tuple[Server, Path], visit: Visit
+) -> None:
+    server, folder = at_work
     every_link = {"width": 2000, "height": 800}
     page = visit(server, "/texts?lang=uk", bypass_csp=True, viewport=every_link)
     page.get_by_label("Що ви вимагали").fill("Місяць")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Server, Visit, serving
+from tests.browser.conftest import ROOT, Look, Server, serving
 from tests.browser.test_pages import PHONE, PILOTS, choose, headline, plots
 from tests.findings.several_rounds import several_rounds
 from tests.release.test_folder import released
@@ -27,8 +27,8 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def test_what_rose_and_what_fell(rounds: Server, visit: Visit, picture: Picture) -> None:
-    page = visit(rounds, "/change?lang=en&dimension=rollout")
+def test_what_rose_and_what_fell(rounds: Server, look: Look, picture: Picture) -> None:
+    page = look(rounds, "/change?lang=en&dimension=rollout")
     assert (
         headline(page)
         == "In AAA, sex workers’ rating of government on “Rollout” fell from 80 to 30 between round 2 and round 3"
@@ -42,8 +42,8 @@ def test_what_rose_and_what_fell(rounds: Server, visit: Visit, picture: Picture)
     picture(page, "change_three_rounds")
 
 
-def test_why_can_these_rounds_not_be_compared(rounds: Server, visit: Visit) -> None:
-    page = visit(rounds, "/change?lang=en&dimension=rollout")
+def test_why_can_these_rounds_not_be_compared(rounds: Server, look: Look) -> None:
+    page = look(rounds, "/change?lang=en&dimension=rollout")
     expect(page.get_by_text(re.compile("BBB, rounds 1 and 2: another version"))).to_be_visible()
     expect(
         page.get_by_text(re.compile("BBB, rounds 2 and 3: people were asked in"))
@@ -52,8 +52,8 @@ def test_why_can_these_rounds_not_be_compared(rounds: Server, visit: Visit) -> N
     assert plots(page)[0].split("|").count("//") == 2
 
 
-def test_is_that_small_difference_a_change(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/change?lang=en&dimension=participation")
+def test_is_that_small_difference_a_change(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/change?lang=en&dimension=participation")
     assert (
         headline(page) == "Between two rounds, no change on taking part is large enough to be named"
     )
@@ -68,9 +68,9 @@ def test_is_that_small_difference_a_change(dashboard: Server, visit: Visit) -> N
 
 
 def test_which_orders_hold_however_you_count(
-    dashboard: Server, visit: Visit, picture: Picture
+    dashboard: Server, look: Look, picture: Picture
 ) -> None:
-    page = visit(dashboard, "/solid?lang=en&dimension=rollout&round=1")
+    page = look(dashboard, "/solid?lang=en&dimension=rollout&round=1")
     compared = "in all 3 pilots that can be compared (not Suriname)"
     said = f"NGOs above government {compared}"
     assert headline(page).endswith(f"sex workers rate {said}, however it is counted")
@@ -94,8 +94,8 @@ def test_which_orders_hold_however_you_count(
     picture(page, "solid_orders")
 
 
-def test_what_if_community_empowerment_weighed_three_times(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/solid?lang=en&dimension=rollout&round=1")
+def test_what_if_community_empowerment_weighed_three_times(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/solid?lang=en&dimension=rollout&round=1")
     title = re.compile("If “C1 Community Empowerment” weighed less or more")
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     panels = plots(page)[1:]
@@ -106,11 +106,11 @@ def test_what_if_community_empowerment_weighed_three_times(dashboard: Server, vi
     expect(page.get_by_role("heading", name=title)).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/change", "/solid"])
+@pytest.mark.parametrize("path", ["/change", pytest.param("/solid", marks=pytest.mark.long)])
 def test_a_phone_shows_every_pilot_and_scrolls_one_way(
-    dashboard: Server, visit: Visit, path: str
+    dashboard: Server, look: Look, path: str
 ) -> None:
-    page = visit(dashboard, f"{path}?lang=uk&dimension=rollout", viewport=PHONE)
+    page = look(dashboard, f"{path}?lang=uk&dimension=rollout", viewport=PHONE)
     said = " ".join(plots(page))
     for name in ("Кенія", "Індонезія", "Суринам", "Україна"):
         assert name in said or page.get_by_text(name).first.is_visible()

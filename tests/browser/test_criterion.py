@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visit, turn_to
+from tests.browser.conftest import Look, Server, turn_to
 from tests.browser.test_pages import choose, headline, plots
 
 
-def test_what_do_you_know_about_this_one_criterion(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/criterion?lang=en&part=C1&round=1")
+def test_what_do_you_know_about_this_one_criterion(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/criterion?lang=en&part=C1&round=1")
     assert "on community empowerment" in headline(page)
     expect(page.get_by_text("C1 Community Empowerment: a part of")).to_be_visible()
     pictures = plots(page)
@@ -34,9 +34,9 @@ def test_what_do_you_know_about_this_one_criterion(dashboard: Server, visit: Vis
 
 
 def test_a_section_shows_its_pages_as_tabs_and_says_where_we_are(
-    dashboard: Server, visit: Visit
+    dashboard: Server, look: Look
 ) -> None:
-    page = visit(dashboard, "/solid?lang=uk")
+    page = look(dashboard, "/solid?lang=uk")
     here = page.locator("a[aria-current=page]")
     expect(here).to_have_text(["Висновки", "Чи це надійно?"])
     turn_to(page, "participation")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004 - playw
 from python_calamine import CalamineWorkbook
 
 from swit_data import store
-from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.browser.conftest import ROOT, Server, Visit, settle
 from tests.browser.test_pages import VIOLATIONS
 from tests.intake.field import NARROW
 from tests.intake.test_labels import xlsform
@@ -48,7 +47,9 @@ FORM_CHOICES = [
     ["said", "yes", "They do"],
     ["said", "no", "They do not"],
 ]
+NEW = Path("datasets", "assessment")  # where the first dataset of a home lies
 OTHER_FILES = [
+    ("odk-central/ambiguous.csv", "", "This is not a form of this survey. Which survey is it?"),
     ("reach-iraq/export.csv", "reach-iraq.toml", "Rows: 632. Distinct submissions: 632."),
     ("kobo-formats/grouped_translated__xml_groups_both.csv", "", "KoboToolbox export (CSV)"),
     ("kobo-formats/grouped_translated__default_label.xlsx", "", "KoboToolbox export (XLSX)"),
@@ -57,13 +58,6 @@ OTHER_FILES = [
     ("odk-central/all-data-types.csv", "", "all-data-types.csv"),
 ]
 WRONG = THREE.replace("ngo,yes,no,dont_know", "ngo,yes,nope,dont_know")
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
-    """Return a dashboard with a home of its own, and where its new dataset will lie."""
-    with serving(ROOT / "app.py", tmp_path / "log.txt") as server:
-        yield server, tmp_path / "home" / "datasets" / "assessment"
 
 
 def give(page: Page, label: str, name: str, content: bytes) -> None:
@@ -117,7 +111,7 @@ def said(page: Page) -> str:
 
 
 def test_a_right_file_is_shown_back_and_kept(own: tuple[Server, Path], visit: Visit) -> None:
-    server, folder = own
+    server, folder = own[0], own[1] / NEW
     page = visit(server, "/data")
     bring(page, THREE.encode(), NARROW.encode())
     expect(page.get_by_text("Respondents that count: 3: KEN 2, UKR 1.")).to_be_visible()
@@ -139,7 +133,7 @@ def test_a_file_of_another_survey_is_asked_about_first_and_gets_a_dataset_of_its
     own: tuple[Server, Path], visit: Visit
 ) -> None:
     """Before anything is said of telephone numbers or missing columns: which survey is this?"""
-    server, folder = own
+    server, folder = own[0], own[1] / NEW
     page = visit(server, "/data")
     bring(page, THREE.encode(), NARROW.encode())
     keep(page)
@@ -181,7 +175,7 @@ def test_a_form_is_asked_for_where_the_header_holds_its_labels(
 def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
     own: tuple[Server, Path], visit: Visit
 ) -> None:
-    server, folder = own
+    server, folder = own[0], own[1] / NEW
     page = visit(server, "/data")
     bring(page, WRONG.encode(), NARROW.encode())
     line = "export.csv: column “trust”, row 3: “nope” is not allowed; allowed: yes, no, dont_know"
@@ -205,7 +199,7 @@ def test_a_wrong_file_is_reviewed_and_its_valid_part_kept_on_a_second_word(
 
 
 def test_what_identifies_is_refused_and_not_shown(own: tuple[Server, Path], visit: Visit) -> None:
-    server, folder = own
+    server, folder = own[0], own[1] / NEW
     page = visit(server, "/data")
     first, *rows = THREE.splitlines()
     text = "\n".join([f"{first},phone", *(f"{row},+254712345678" for row in rows), ""])
@@ -217,7 +211,7 @@ def test_what_identifies_is_refused_and_not_shown(own: tuple[Server, Path], visi
 
 
 def test_history_undo_and_release(own: tuple[Server, Path], visit: Visit) -> None:
-    server, folder = own
+    server, folder = own[0], own[1] / NEW
     page = visit(server, "/data")
     bring(page, THREE.encode(), NARROW.encode())
     keep(page)
@@ -269,7 +263,6 @@ def bring_uk(page: Page) -> None:
             "kobo-swit-demo.toml",
             "Rows: 29. Distinct submissions: 28.",
         ),
-        ("odk-central/ambiguous.csv", "", "This is not a form of this survey. Which survey is it?"),
         *(pytest.param(*row, marks=pytest.mark.long) for row in OTHER_FILES),
     ],
 )

@@ -17,10 +17,26 @@ from python_calamine import CalamineWorkbook
 
 from swit_data.release.illustrative import illustrative
 from swit_data.wording import Wording
-from tests.browser.conftest import Server, Visit, settle
+from tests.browser.conftest import Look, Server, Visit, settle
 from tests.browser.test_pages import MARK, PHONE, VIOLATIONS
 
 OTHER_LOOKS = [("en", "light"), ("en", "dark"), ("uk", "dark")]
+# Other marks made of two numbers: where, which, and the numbers.
+OF_TWO_NUMBERS = [
+    (
+        "/solid?lang=en&dimension=rollout&round=1",
+        ".st-key-figure_orders_True .bars .point",
+        ["Kenya · Government · Roll-out of the SWIT", "Kenya · UN agencies · Roll-out of the SWIT"],
+    ),
+    (
+        "/solid?lang=en&dimension=rollout&round=1",
+        ".st-key-figure_weights_KEN .points path:nth-of-type(2)",
+        [
+            "Kenya · Government · Roll-out of the SWIT",
+            "Kenya · Government · C1 Community Empowerment",
+        ],
+    ),
+]
 NUMBER = "number=KEN~1~community~government~all~participation~all"
 
 
@@ -61,8 +77,8 @@ def focused(page: Page) -> str:
     )
 
 
-def test_how_many_people_are_behind_this_one_number(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/?lang=en")
+def test_how_many_people_are_behind_this_one_number(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/?lang=en")
     page.mouse.click(*cell(page, "34"))
     opened = panel(page)
     heading = "Kenya · Government · Meaningful participation"
@@ -122,8 +138,8 @@ def test_the_keyboard_alone_opens_goes_on_and_comes_back(dashboard: Server, visi
     )
 
 
-def test_a_sentence_opens_the_two_numbers_in_it(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/?lang=en")
+def test_a_sentence_opens_the_two_numbers_in_it(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/?lang=en")
     sentence = page.locator("li").filter(has_text="In Ukraine, sex workers rate NGOs")
     sentence.get_by_role("button").press("Enter")
     opened = panel(page)
@@ -142,22 +158,7 @@ def test_a_sentence_opens_the_two_numbers_in_it(dashboard: Server, visit: Visit)
             ".st-key-figure_against_90 .point",
             ["Indonesia · NGOs", "Kenya · NGOs"],
         ),
-        (
-            "/solid?lang=en&dimension=rollout&round=1",
-            ".st-key-figure_orders_True .bars .point",
-            [
-                "Kenya · Government · Roll-out of the SWIT",
-                "Kenya · UN agencies · Roll-out of the SWIT",
-            ],
-        ),
-        (
-            "/solid?lang=en&dimension=rollout&round=1",
-            ".st-key-figure_weights_KEN .points path:nth-of-type(2)",
-            [
-                "Kenya · Government · Roll-out of the SWIT",
-                "Kenya · Government · C1 Community Empowerment",
-            ],
-        ),
+        *(pytest.param(*each, marks=pytest.mark.long) for each in OF_TWO_NUMBERS),
     ],
     ids=["difference", "order", "weighting"],
 )
@@ -232,7 +233,7 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("language", ["uk", pytest.param("en", marks=pytest.mark.long)])
 def test_a_figure_and_its_table_stand_alone(
     dashboard: Server, visit: Visit, tmp_path: Path, language: str
 ) -> None:

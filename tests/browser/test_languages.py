@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 
 from swit_data import pseudo
 from swit_data.wording import FOLDER, forms_of, languages, read_catalog
-from tests.browser.conftest import ROOT, Server, Visit, serving, settle, turn_to
+from tests.browser.conftest import Server, Visit, settle, turn_to
 from tests.browser.test_pages import CUT, PATHS, PHONE, SHOTS, UNFOLD, WIDE
 
 # Everything that is seen or read aloud: texts, words of figures, labels.
@@ -61,12 +61,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = frozenset(pseudo.PLAIN)
 
 
-@pytest.fixture(scope="module")
-def speaking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture
+def speaking(own: tuple[Server, Path]) -> Server:
     """Serve the dashboard with the language that nobody speaks."""
-    log = tmp_path_factory.mktemp("speaking") / "log.txt"
-    with serving(ROOT / "app.py", log, SWIT_PSEUDO="1") as server:
-        yield server
+    return own[0]
 
 
 def english(text: str) -> list[str]:

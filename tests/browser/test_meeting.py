@@ -15,6 +15,7 @@ from tests.browser.conftest import Server, Visit, settle, turn_to
 from tests.browser.test_pages import ELEMENTS, MARK, VIOLATIONS, choose, headline, hostile
 
 __all__ = ["hostile"]  # the fixture
+TWO = ("overview", "change")
 FEW = ("overview", "questions", "change")
 EIGHT = (
     "overview",
@@ -161,7 +162,9 @@ def of_another_release(file: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "names", [FEW, pytest.param(EIGHT, marks=pytest.mark.long)], ids=["few", "eight"]
+    "names",
+    [TWO, *(pytest.param(names, marks=pytest.mark.long) for names in (FEW, EIGHT))],
+    ids=["two", "few", "eight"],
 )
 def test_can_you_show_that_again_large_and_on_another_computer(
     dashboard: Server, visit: Visit, tmp_path: Path, names: tuple[str, ...]

@@ -8,15 +8,15 @@ from playwright.sync_api import expect
 
 from swit_data.release.illustrative import illustrative
 from swit_data.released.rows import score_rows
-from tests.browser.conftest import Server, Visit, settle
+from tests.browser.conftest import Look, Server, Visit, settle
 from tests.browser.test_pages import UNFOLD, headline, plots
 from tests.written import plain_score
 
 PHONE = {"width": 390, "height": 844}
 
 
-def test_how_are_we_doing_on_community_empowerment(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/pilot?lang=en&pilot=KEN&round=1")
+def test_how_are_we_doing_on_community_empowerment(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/pilot?lang=en&pilot=KEN&round=1")
     assert "on community empowerment" in headline(page)
     first = plots(page)[0]
     rows = score_rows(illustrative(), ["C1"], chosen_round="1", pilots=("KEN",))
@@ -28,8 +28,8 @@ def test_how_are_we_doing_on_community_empowerment(dashboard: Server, visit: Vis
     assert "C1 Community Empowerment" in first.replace("|", " ")
 
 
-def test_how_does_each_institution_do_part_by_part(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/pilot?lang=en&pilot=IDN&round=1")
+def test_how_does_each_institution_do_part_by_part(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/pilot?lang=en&pilot=IDN&round=1")
     _, _, rollout, participation = plots(page)
     for part in ("C2", "C6", "X4"):
         assert f"|{part} " in rollout
@@ -37,30 +37,30 @@ def test_how_does_each_institution_do_part_by_part(dashboard: Server, visit: Vis
         assert f"|{part} " in participation
 
 
-def test_did_anything_change_since_last_time(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/pilot?lang=en&pilot=UKR&round=2")
+def test_did_anything_change_since_last_time(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/pilot?lang=en&pilot=UKR&round=2")
     expect(page.get_by_role("heading", name="What changed between the rounds")).to_be_visible()
     expect(page.get_by_text("A change is named from 10 points on")).to_be_visible()
     expect(page.get_by_text("Round by round, as a table")).to_have_count(3)
 
 
-def test_what_do_you_want_us_to_do(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/pilot?lang=uk&pilot=KEN&round=1")
+def test_what_do_you_want_us_to_do(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/pilot?lang=uk&pilot=KEN&round=1")
     expect(page.get_by_role("heading", name="Що рекомендує спільнота і чому")).to_be_visible()
     expect(page.get_by_text("Дайте організаціям на відповідь хоча б місяць.")).to_be_visible()
     expect(page.get_by_text("Illustrative text. Give organisations")).to_have_count(0)
 
 
-def test_what_do_the_institutions_say_themselves(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/pilot?lang=en&pilot=KEN&round=1")
+def test_what_do_the_institutions_say_themselves(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/pilot?lang=en&pilot=KEN&round=1")
     title = "What institutions say of themselves, and what the public record says"
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     page.get_by_text("Every answer of an institution about itself").click()
     expect(page.get_by_text("Facts with their public sources")).to_be_visible()
 
 
-def test_how_was_this_round_held(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/pilot?lang=en&pilot=SUR")
+def test_how_was_this_round_held(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/pilot?lang=en&pilot=SUR")
     expect(
         page.get_by_text(re.compile("^Suriname, March 2018: 14 people of the community"))
     ).to_be_visible()
@@ -92,9 +92,9 @@ def test_can_we_see_our_own_country_only(dashboard: Server, visit: Visit) -> Non
 
 
 def test_a_pilot_on_a_phone_has_its_questions_above_their_cells(
-    dashboard: Server, visit: Visit
+    dashboard: Server, look: Look
 ) -> None:
-    page = visit(dashboard, "/pilot?lang=uk&pilot=KEN&round=1", viewport=PHONE)
+    page = look(dashboard, "/pilot?lang=uk&pilot=KEN&round=1", viewport=PHONE)
     expect(page.locator(".js-plotly-plot:visible")).to_have_count(1)
     page.evaluate(UNFOLD)
     expect(page.locator(".js-plotly-plot:visible")).to_have_count(4)

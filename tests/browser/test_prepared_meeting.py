@@ -104,6 +104,7 @@ def test_from_a_cold_start_to_a_running_presentation_in_few_clicks(
     assert page.evaluate(VIOLATIONS) == []
 
 
+@pytest.mark.long
 def test_from_a_cold_start_to_the_five_files_in_few_clicks(
     dashboard: Server, visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -128,6 +129,7 @@ def test_from_a_cold_start_to_the_five_files_in_few_clicks(
     assert MARK in html
 
 
+@pytest.mark.long
 def test_one_file_of_the_story_as_it_was_changed_by_the_keyboard_alone(
     dashboard: Server, visit: Visit, tmp_path: Path
 ) -> None:
@@ -245,6 +247,7 @@ def let_go(page: Page) -> None:
     expect(page.get_by_text(NONE)).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_lies_damaged_in_the_tab_is_let_go(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/meeting?lang=en")
     for kept in ("{", "[]", json.dumps({"meeting": "{}", "off": 7, "presented": True})):
@@ -265,6 +268,7 @@ def test_keys_are_heard_only_while_presenting(dashboard: Server, visit: Visit) -
     expect(page.get_by_text("Slide 6: Who answered")).to_be_visible()
 
 
+@pytest.mark.long
 def test_any_key_can_be_switched_off_and_stays_so_after_a_reload(
     dashboard: Server, visit: Visit
 ) -> None:

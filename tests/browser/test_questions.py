@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from swit_data.findings.answers import answers_headline
 from swit_data.release.illustrative import illustrative
 from swit_data.released.answers import Question, answered
-from tests.browser.conftest import Server, Visit, settle
+from tests.browser.conftest import Look, Server, Visit, settle
 from tests.browser.test_pages import headline, plots
 from tests.findings.drawn_release import labels_of, rows_of
 
@@ -24,16 +24,16 @@ def find(page: Page, words: str) -> None:
     settle(page)
 
 
-def test_what_exactly_did_you_ask_and_in_my_language(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/questions?lang=uk&question=P3c_month")
+def test_what_exactly_did_you_ask_and_in_my_language(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/questions?lang=uk&question=P3c_month")
     english, ukrainian = (labels_of(illustrative(), code) for code in ("en", "uk"))
     expect(page.get_by_role("heading", level=2, name=ukrainian.item("P3c_month"))).to_be_visible()
     expect(page.get_by_text(f"English: {english.item('P3c_month')}")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^P3c_month · .*P3, P3c"))).to_be_visible()
 
 
-def test_how_many_people_said_that(dashboard: Server, visit: Visit) -> None:
-    page = visit(
+def test_how_many_people_said_that(dashboard: Server, look: Look) -> None:
+    page = look(
         dashboard, "/questions?lang=en&question=C1_build&stakeholder=government&target=police_local"
     )
     release = illustrative()
@@ -70,8 +70,8 @@ def test_where_is_the_question_about_condoms(dashboard: Server, visit: Visit) ->
     )
 
 
-def test_is_that_an_opinion_or_is_it_on_record(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/questions?lang=en&question=P3c_time")
+def test_is_that_an_opinion_or_is_it_on_record(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/questions?lang=en&question=P3c_time")
     assert headline(page).startswith(
         "The public record answers this question about 15 institutions"
     )
@@ -80,8 +80,8 @@ def test_is_that_an_opinion_or_is_it_on_record(dashboard: Server, visit: Visit) 
     assert page.locator(".js-plotly-plot").count() == 0
 
 
-def test_what_did_the_focus_groups_say(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/questions?lang=en&question=C1_build&stakeholder=un_agency")
+def test_what_did_the_focus_groups_say(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/questions?lang=en&question=C1_build&stakeholder=un_agency")
     expect(
         page.get_by_role("heading", name="What focus groups said, counted in groups")
     ).to_be_visible()
@@ -96,8 +96,8 @@ def test_what_did_the_focus_groups_say(dashboard: Server, visit: Visit) -> None:
     expect(page.get_by_text(said, exact=True)).to_be_visible()
 
 
-def test_which_questions_carry_the_code_k14(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/questions?lang=en&source=K14")
+def test_which_questions_carry_the_code_k14(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/questions?lang=en&source=K14")
     asked = [i.code for i in illustrative().framework.indicators.values() if "K14" in i.source]
     assert asked == ["own_pay_fear", "own_why_pay"]
     expect(page.get_by_role("heading", level=2, name="feared to lose your pay")).to_be_visible()
@@ -105,8 +105,8 @@ def test_which_questions_carry_the_code_k14(dashboard: Server, visit: Visit) -> 
     expect(page.get_by_text(re.compile("Only how many answered “Yes” is told"))).to_be_visible()
 
 
-def test_on_a_phone_each_bar_has_its_pilot_above_it(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/questions?lang=uk&question=C1_build&stakeholder=ngo", viewport=PHONE)
+def test_on_a_phone_each_bar_has_its_pilot_above_it(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/questions?lang=uk&question=C1_build&stakeholder=ngo", viewport=PHONE)
     (figure,) = plots(page)
     for name in ("Кенія", "Індонезія", "Суринам", "Україна"):
         assert name in figure

@@ -22,7 +22,7 @@ from swit_data.__main__ import main
 from swit_data.framework import load
 from tests.bench.large_import import FRAMEWORK, questions
 from tests.bench.large_import import write as write_export
-from tests.browser.conftest import ROOT, Server, Visit, serving, settle
+from tests.browser.conftest import Server, Visit, settle
 from tests.browser.test_asks import approve_release, go, press
 from tests.browser.test_data import give
 from tests.browser.test_meeting import CONTINUED, put_together, stage
@@ -53,12 +53,6 @@ class Clock:
         """Type a text."""
         page.get_by_label(label, exact=True).fill(text)
         self.typed.append(text)
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Server]:
-    with serving(ROOT / "app.py", tmp_path / "log.txt") as server:
-        yield server
 
 
 def field_file(folder: Path, wrong: str = "") -> bytes:
@@ -143,18 +137,18 @@ def present(page: Page, own: Server) -> None:
 
 @pytest.mark.long
 def test_from_a_field_file_to_a_report_card_and_five_slides(
-    own: Server, visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own: tuple[Server, Path], visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clock, card = Clock(), tmp_path / "card.pdf"
+    clock, card, (server, home) = Clock(), tmp_path / "card.pdf", own
     with clock.step("the app opens, with illustrative data"):
-        page = visit(own, "/?lang=en")
-    bring(page, own, clock, tmp_path)
-    write(page, own, clock)
+        page = visit(server, "/?lang=en")
+    bring(page, server, clock, tmp_path)
+    write(page, server, clock)
     with clock.step("the report card is looked at and saved"):
-        print_card(page, own, card)
+        print_card(page, server, card)
     with clock.step("five slides are put together and presented by keyboard"):
-        present(page, own)
-    released = tmp_path / "home" / "releases" / "assessment"
+        present(page, server)
+    released = home / "releases" / "assessment"
     assert main(["verify", str(card), "--release", str(released)]) == 0
     text = " ".join(page.extract_text() for page in PdfReader(card).pages)
     assert "Answer every letter" in text

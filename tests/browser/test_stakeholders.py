@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from swit_data.release.illustrative import illustrative
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Look, Server, Visit
 from tests.browser.test_pages import PHONE, PILOTS, choose, headline, plots
 from tests.findings.drawn_release import labels_of
 from tests.findings.sentences_by_hand import (
@@ -54,8 +54,8 @@ def tables_under(page: Page, title: str) -> None:
     expect(folded.get_by_test_id("stDataFrame")).to_be_visible()
 
 
-def test_how_does_the_government_do_in_each_country(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/stakeholders?lang=en&dimension=rollout")
+def test_how_does_the_government_do_in_each_country(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/stakeholders?lang=en&dimension=rollout")
     names = ("on rolling out the SWIT", "government", labels_of(illustrative()).pilot)
     assert headline(page) == range_headline(numbers("rollout"), "government", "rollout", names)
     matrix = plots(page)[0]
@@ -75,9 +75,9 @@ def test_that_is_the_police_not_us(dashboard: Server, visit: Visit) -> None:
 
 
 def test_does_the_government_contradict_itself(
-    dashboard: Server, visit: Visit, picture: Picture
+    dashboard: Server, look: Look, picture: Picture
 ) -> None:
-    page = visit(dashboard, "/stakeholders?lang=en&dimension=rollout&round=2")
+    page = look(dashboard, "/stakeholders?lang=en&dimension=rollout&round=2")
     found = [r for r in clear_by_hand("government", "rollout", "2") if r["b_class"] == "community"]
     assert {row["pilot"] for row in found} == {"KEN"}
     heading(
@@ -87,12 +87,12 @@ def test_does_the_government_contradict_itself(
     for words in ("Ministry of health", "Local police", MARK):
         assert words in drawn
     picture(page, "stakeholders_contradictions")
-    quiet = visit(dashboard, "/stakeholders?lang=en&dimension=participation")
+    quiet = look(dashboard, "/stakeholders?lang=en&dimension=participation")
     heading(quiet, "For government, no two institutions differ clearly")
 
 
-def test_what_is_done_well_and_what_badly(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/stakeholders?lang=en&stakeholder=ngo")
+def test_what_is_done_well_and_what_badly(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/stakeholders?lang=en&stakeholder=ngo")
     heading(page, "Strengths and weaknesses")
     labels = labels_of(illustrative())
     lines = strengths(numbers(*CRITERIA, types=("ngo",)), "ngo", names_of(labels), labels.pilot)
@@ -102,9 +102,9 @@ def test_what_is_done_well_and_what_badly(dashboard: Server, visit: Visit) -> No
 
 
 def test_do_institutions_see_themselves_as_the_community_sees_them(
-    dashboard: Server, visit: Visit, picture: Picture
+    dashboard: Server, look: Look, picture: Picture
 ) -> None:
-    page = visit(dashboard, "/stakeholders?lang=en&stakeholder=ngo")
+    page = look(dashboard, "/stakeholders?lang=en&stakeholder=ngo")
     assert clear_by_hand("ngo", "participation", "1") == []  # beside all that the page compares
     heading(
         page,
@@ -116,8 +116,8 @@ def test_do_institutions_see_themselves_as_the_community_sees_them(
     picture(page, "stakeholders_gap")
 
 
-def test_how_many_people_spoke_for_the_institution(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/stakeholders?lang=uk&stakeholder=ngo")
+def test_how_many_people_spoke_for_the_institution(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/stakeholders?lang=uk&stakeholder=ngo")
     gaps = {
         row["pilot"]: row["b_respondents"]
         for row in plain("pairs", b_class="institution", a_stakeholder_type="ngo", round="1")
@@ -127,15 +127,15 @@ def test_how_many_people_spoke_for_the_institution(dashboard: Server, visit: Vis
     few = "Суринам: від імені цих установ говорили 2 людини. Це те, що сказали ці люди"
     for words in (few, "Кенія: від імені цих установ говорили 12 людей, і розрив не є явним."):
         expect(page.get_by_text(re.compile(words))).to_be_visible()
-    one = visit(dashboard, "/stakeholders?lang=en&stakeholder=global_fund_programme&pilots=UKR")
+    one = look(dashboard, "/stakeholders?lang=en&stakeholder=global_fund_programme&pilots=UKR")
     expect(one.get_by_text(re.compile("Ukraine: one person spoke for these"))).to_be_visible()
     heading(one, "With under 10 informants no gap is clear")
 
 
 def test_which_criteria_are_not_met_and_by_whom(
-    dashboard: Server, visit: Visit, picture: Picture
+    dashboard: Server, look: Look, picture: Picture
 ) -> None:
-    page = visit(dashboard, "/participation?lang=en")
+    page = look(dashboard, "/participation?lang=en")
     labels, criteria = labels_of(illustrative()), numbers(*CRITERIA)
     assert headline(page) == criteria_headline(criteria, names_of(labels)[1], labels.pilot)
     strips = plots(page)[0].replace("|", " ")
@@ -151,8 +151,8 @@ def test_which_criteria_are_not_met_and_by_whom(
     picture(page, "participation")
 
 
-def test_what_is_behind_a_criterion(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/participation?lang=en")
+def test_what_is_behind_a_criterion(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/participation?lang=en")
     choose(page, "Part", "P3 Open consultation, with enough time")
     expect(page).to_have_url(re.compile("part=P3"))
     questions = close(plots(page)[-1])
@@ -161,8 +161,8 @@ def test_what_is_behind_a_criterion(dashboard: Server, visit: Visit) -> None:
     assert close(labels.item("P1_who")) not in questions
 
 
-def test_which_groups_of_sex_workers_are_reached(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/participation?lang=en&round=2")
+def test_which_groups_of_sex_workers_are_reached(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/participation?lang=en&round=2")
     low = low_for_the_government_of_kenya()
     heading(
         page,
@@ -178,14 +178,14 @@ def test_which_groups_of_sex_workers_are_reached(dashboard: Server, visit: Visit
 
 
 def test_what_institutions_say_of_themselves_about_these_groups(
-    dashboard: Server, visit: Visit
+    dashboard: Server, look: Look
 ) -> None:
-    page = visit(dashboard, "/participation?lang=en&round=2&part=P8")
+    page = look(dashboard, "/participation?lang=en&round=2&part=P8")
     tables_under(page, "What institutions say of themselves about these groups")
 
 
-def test_how_long_did_we_have_to_answer(dashboard: Server, visit: Visit) -> None:
-    page = visit(dashboard, "/participation?lang=en")
+def test_how_long_did_we_have_to_answer(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/participation?lang=en")
     expect(
         page.get_by_text(re.compile("One month is the measure. 15 institutions"))
     ).to_be_visible()
@@ -196,9 +196,11 @@ def test_how_long_did_we_have_to_answer(dashboard: Server, visit: Visit) -> None
     tables_under(page, "Every fact with its source, as a table")
 
 
-@pytest.mark.parametrize("path", ["/stakeholders", "/participation"])
-def test_a_phone_shows_the_pilots_side_by_side(dashboard: Server, visit: Visit, path: str) -> None:
-    page = visit(dashboard, f"{path}?lang=uk", viewport=PHONE)
+@pytest.mark.parametrize(
+    "path", ["/participation", pytest.param("/stakeholders", marks=pytest.mark.long)]
+)
+def test_a_phone_shows_the_pilots_side_by_side(dashboard: Server, look: Look, path: str) -> None:
+    page = look(dashboard, f"{path}?lang=uk", viewport=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     first = close(plots(page)[0])
     for name in ("Кенія", "Індонезія", "Суринам", "Україна"):

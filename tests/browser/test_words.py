@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visit, settle
+from tests.browser.conftest import Server, Visit, gone_on
 
 # Everything that is seen or read aloud, but for our figures and tables.
 SAID = """() => {
@@ -30,8 +30,7 @@ ENGLISH = re.compile(
 def test_streamlits_own_words_are_in_the_readers_language(dashboard: Server, visit: Visit) -> None:
     page = visit(dashboard, "/data?lang=uk")
     for path in ("/data", "/meeting", "/compare"):
-        page.goto(f"{dashboard.address}{path}?lang=uk")
-        settle(page)
+        gone_on(page, f"{dashboard.address}{path}?lang=uk")
         assert [each for each in page.evaluate(SAID) if ENGLISH.search(each)] == [], path
     choice = page.get_by_role("combobox", name="Вимір")
     choice.click()
@@ -40,9 +39,7 @@ def test_streamlits_own_words_are_in_the_readers_language(dashboard: Server, vis
     page.keyboard.press("Escape")
     page.get_by_test_id("stMainMenu").click()
     expect(page.get_by_text("Друкувати", exact=True)).to_be_visible()
-    page.goto(f"{dashboard.address}/data?lang=uk")
-    settle(page)
+    gone_on(page, f"{dashboard.address}/data?lang=uk")
     expect(page.get_by_text("до 5 МБ у файлі", exact=True)).to_be_visible()
-    page.goto(f"{dashboard.address}/data?lang=en")
-    settle(page)
+    gone_on(page, f"{dashboard.address}/data?lang=en")
     expect(page.get_by_text("5MB per file", exact=True)).to_be_visible()

@@ -13,7 +13,7 @@ from swit_data.documents.front_page import MOST_NUMBERS
 from swit_data.documents.making import Wanted, content_of
 from swit_data.release.illustrative import illustrative
 from tests.documents.test_front_page import printed
-from tests.every_language import EVERY_LANGUAGE
+from tests.every_language import in_turns
 
 DAY = date(2026, 11, 28)
 TYPES = [kind.code for kind in illustrative().framework.external_types]
@@ -47,8 +47,7 @@ def test_its_numbers_are_those_of_its_institutions(pilot: str, kind: str) -> Non
     assert {gap.about for s in content.sections for gap in s.gaps} <= {grid.columns[0]}
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize(("kind", "language"), in_turns(TYPES))
 def test_it_has_two_pages_and_thirty_numbers_on_the_first(
     kind: str, language: str, capsys: PRINTED
 ) -> None:

@@ -31,7 +31,7 @@ from swit_data.release.making import of_tables, texts_alone
 from swit_data.released.release import Release
 from swit_data.released.rows import records
 from swit_data.released.tables import TEXTS as ALONE
-from tests.every_language import EVERY_LANGUAGE
+from tests.every_language import in_turns
 from tests.findings.drawn_release import drawn
 from tests.written import UNDER, plain_score
 
@@ -68,8 +68,7 @@ def shown(content: Content) -> list[tuple[str, float]]:
     return [(cell.text, cell.score) for cell in cells if cell.score is not None]
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("pilot", ["KEN", "SUR", ""])
+@pytest.mark.parametrize(("pilot", "language"), in_turns(["KEN", "SUR", ""]))
 def test_every_number_of_a_content_is_released(
     released: Release, pilot: str, language: str
 ) -> None:
@@ -118,8 +117,7 @@ def of_xlsx(content: bytes, sheets: int) -> list[float]:
     return [cell for cell in cells if isinstance(cell, float)]
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("pilot", EVERYTHING)
+@pytest.mark.parametrize(("pilot", "language"), in_turns(EVERYTHING))
 def test_every_number_of_every_format_is_the_release_s(
     released: Release, pilot: str, language: str
 ) -> None:
@@ -147,8 +145,7 @@ def test_every_number_of_every_format_is_the_release_s(
     assert all(score in found for score in scores)
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("pilot", EVERYTHING)
+@pytest.mark.parametrize(("pilot", "language"), in_turns(EVERYTHING))
 def test_every_number_of_a_word_document_is_the_release_s(
     released: Release, pilot: str, language: str
 ) -> None:

@@ -13,6 +13,7 @@ from swit_data.documents.front_page import front
 from swit_data.documents.making import Wanted, content_of
 from swit_data.release.illustrative import illustrative
 from swit_data.released.thresholds import ENOUGH_INFORMANTS
+from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, labels_of
 from tests.findings.picture_words import missing, names
 
@@ -35,11 +36,11 @@ def seen_in(section: Section) -> Iterator[str]:
         yield from (gap.about, gap.community.text, gap.institution.text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("pilot", "chosen", "kind"), WHOLE)
+@pytest.mark.parametrize(("whole", "language"), in_turns(WHOLE, LANGUAGES))
 def test_what_a_statement_says_stands_in_its_picture(
-    pilot: str, chosen: str, kind: str, language: str
+    whole: tuple[str, str, str], language: str
 ) -> None:
+    pilot, chosen, kind = whole
     release = illustrative()
     labels = labels_of(release, language)
     content = content_of(Wanted(release, pilot, language, "pdf", DAY, chosen, kind))

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from swit_data.documents.making import Wanted, content_of, document
 from swit_data.documents.telephone import files
 from swit_data.release.illustrative import illustrative
-from tests.every_language import EVERY_LANGUAGE
+from tests.every_language import in_turns
 
 DAY = date(2026, 11, 23)
 
@@ -26,8 +26,7 @@ def faces(content: bytes) -> Iterator[str]:
             yield str(font.get_object()["/BaseFont"]).partition("+")[2]
 
 
-@pytest.mark.parametrize("language", EVERY_LANGUAGE)
-@pytest.mark.parametrize("pilot", ["KEN", ""])
+@pytest.mark.parametrize(("pilot", "language"), in_turns(["KEN", ""]))
 def test_what_is_printed_is_set_in_noto_sans(pilot: str, language: str) -> None:
     wanted = Wanted(illustrative(), pilot, language, "pdf", DAY)
     printed = [document(wanted)]

@@ -60,7 +60,7 @@ def test_any_table_written_as_csv_comes_back(
     assert sheet.separator == separator
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=tables(), second=tables())
 def test_any_tables_written_as_a_workbook_come_back(first: Table, second: Table) -> None:
     for table in (first, second):

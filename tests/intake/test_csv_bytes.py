@@ -144,7 +144,9 @@ def test_a_zero_byte_names_its_line() -> None:
     )
 
 
-@pytest.mark.parametrize("quoted", [True, False], ids=["quoted", "plain"])
+@pytest.mark.parametrize(
+    "quoted", [pytest.param(True, marks=pytest.mark.long), False], ids=["quoted", "plain"]
+)
 def test_a_field_of_10_megabytes_is_read(quoted: bool) -> None:
     long = "ab cd\n" * 1_700_000 if quoted else "ab cd;" * 1_700_000
     cell = f'"{long}"' if quoted else long

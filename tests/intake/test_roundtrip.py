@@ -129,7 +129,7 @@ def test_answers_come_back_from_every_dialect(
         assert (in_one_cell and "where one ends" in said) or clashes(drawn.form, style)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), drawn=drawn_forms())
 def test_answers_come_back_from_workbooks(
     data: st.DataObject, drawn: Drawn, tmp_path_factory: pytest.TempPathFactory
@@ -171,7 +171,7 @@ def our_form(request: pytest.FixtureRequest, swit: Framework) -> FormWords:
     return words_of_form(open_book(made.file, made.content))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_answers_to_our_form_come_back_from_every_dialect(
     data: st.DataObject, our_form: FormWords, swit: Framework

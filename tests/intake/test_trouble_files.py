@@ -138,9 +138,15 @@ def test_a_question_that_was_added_later(field: Field, trouble: Path) -> None:
     assert "the file does not have (1): cl_02." in squeezed(outcome.out)
 
 
+# As it is exported, and as Excel saves it again; the gate reads one of each.
+OTHER_DIALECTS = [
+    *((language, ";", False) for language in ("fr", "uk", "id", "nl")),
+    *((language, ",", True) for language in ("en", "fr")),
+]
 DIALECTS = [
-    *((language, ";", False) for language in ("en", "fr", "uk", "id", "nl")),
-    *((language, ",", True) for language in ("en", "uk", "fr")),
+    ("en", ";", False),
+    ("uk", ",", True),
+    *(pytest.param(*each, marks=pytest.mark.long) for each in OTHER_DIALECTS),
 ]
 
 

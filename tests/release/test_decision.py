@@ -91,12 +91,12 @@ def test_an_approved_release_is_written_remembered_and_verified(run: Run, tmp_pa
 @pytest.mark.parametrize(
     ("drawn", "told"),
     [
-        (survey(12), ""),
+        pytest.param(survey(12), "", marks=pytest.mark.long),
         (survey(17), ""),
         (survey(13), "1 interview new"),
-        (survey(15), "3 interviews new"),
+        pytest.param(survey(15), "3 interviews new", marks=pytest.mark.long),
         (survey(11), "1 interview new"),
-        (survey(12, changed=(3,)), "1 interview new"),
+        pytest.param(survey(12, changed=(3,)), "1 interview new", marks=pytest.mark.long),
         (survey(12, changed=(1, 2, 3, 4, 5)), ""),
         (survey(12, changed=(1, 2, 3, 4)), "4 interviews new"),
     ],

@@ -19,12 +19,13 @@ from swit_data.errors import ReleaseError
 from swit_data.release import engine
 from swit_data.release.engine import compute, locked_connection
 from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, framework, people, small
+from tests.examples import examples
 from tests.strategies import datasets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RANDOM = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+RANDOM = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 
 OUTSIDE = [
     "select * from read_csv('{file}')",

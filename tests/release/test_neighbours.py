@@ -15,7 +15,7 @@ from swit_data.__main__ import main
 from swit_data.release import join
 from swit_data.released import open_release
 from swit_data.released.tables import NARRATIVES
-from tests.release.neighbours import DAMAGES, forge
+from tests.release.neighbours import DAMAGED, DAMAGES, forge
 from tests.release.test_folder import contents, owned, released
 
 Told = pytest.CaptureFixture[str]
@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return released(tmp_path_factory.mktemp("made"), owned("AAA", "BBB"))
 
 
-@pytest.fixture(params=DAMAGES)
+@pytest.fixture(params=DAMAGED)
 def out(request: pytest.FixtureRequest, made: Path, tmp_path: Path) -> Path:
     """Return two releases side by side, AAA damaged."""
     out = shutil.copytree(made, tmp_path / "out")

@@ -23,6 +23,7 @@ from tests.attacks.samples import Cell, Sample, dimension_of, random_sample
 from tests.attacks.shuffles import changed, shuffled
 from tests.attacks.solver import Attacker
 from tests.drawn import Drawn, Row, answers, asked, dataset, framework, people, respondents, small
+from tests.examples import each_third
 from tests.release.interviews import (
     AGES,
     BOTH,
@@ -84,7 +85,9 @@ def shown_splits(
             yield about, name, groups
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
+)
 def test_a_shuffle_of_the_blocks_changes_no_byte(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - chance, not secrets
     assert changed([random_sample(random) for _ in range(8)], 2, random) == 0
@@ -260,8 +263,15 @@ def test_a_personal_question_is_never_split_and_has_k_people_on_both_sides() -> 
 
 def test_a_small_attack_finds_nothing_and_breaks_a_naive_release() -> None:
     # What happens over time and to the ledger has tests of its own: test_sequences.py, ../store/test_ledger.py.
+    attacked = each_third([1, 2, 3])[-1]
     arguments = argparse.Namespace(
-        datasets=5, shuffles=1, attacked=3, sequences=0, faults=0, seed=7, mutations=False
+        datasets=attacked + 2,
+        shuffles=1,
+        attacked=attacked,
+        sequences=0,
+        faults=0,
+        seed=7,
+        mutations=False,
     )
     found = asdict(figures(arguments, lambda _: None))
     broken = (
@@ -272,7 +282,7 @@ def test_a_small_attack_finds_nothing_and_breaks_a_naive_release() -> None:
         "unanimous_unlisted",
     )
     assert {name: found[name] for name in broken} == dict.fromkeys(broken, 0)
-    assert found["attacked"] == found["naive_broken"] == 3
+    assert found["attacked"] == found["naive_broken"] == attacked
     assert found["targets_naive_broken"] > 0
     assert found["unanimous"] > 0
 

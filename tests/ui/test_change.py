@@ -20,6 +20,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.between_rounds import Rounds
 from swit_data.released.type_orders import Compared
 from swit_data.ui import sources
+from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.release.test_folder import owned, released
@@ -73,9 +74,9 @@ def scores(**wanted: str) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "chosen", [{"dimension": "rollout"}, {"dimension": "rollout", "part": "C2"}]
+    ("chosen", "language"),
+    in_turns([{"dimension": "rollout"}, {"dimension": "rollout", "part": "C2"}], LANGUAGES),
 )
 def test_change_shows_the_released_numbers_of_every_round(
     app: Open, chosen: dict[str, str], language: str
@@ -152,13 +153,14 @@ def test_a_release_of_one_round_and_few_people_stands(
         assert text_of(opened, "h1").strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("dimension", "number"), [*itertools.product(("rollout", "participation"), "12")]
+    ("chosen", "language"),
+    in_turns([*itertools.product(("rollout", "participation"), "12")], LANGUAGES),
 )
 def test_solid_shows_released_differences(
-    app: Open, dimension: str, number: str, language: str
+    app: Open, chosen: tuple[str, str], language: str
 ) -> None:
+    dimension, number = chosen
     opened = app("solid", dimension=dimension, round=number, lang=language)
     labels = labels_of(illustrative(), language)
     text = labels.wording.text

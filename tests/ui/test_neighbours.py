@@ -11,7 +11,7 @@ import streamlit as st
 
 from swit_data.ui import frame, open_data
 from swit_data.ui.open_data import Chosen
-from tests.release.neighbours import DAMAGES
+from tests.release.neighbours import DAMAGED, DAMAGES
 from tests.release.test_folder import owned, released
 from tests.ui.test_pages import lines, open_page, shown
 
@@ -49,7 +49,7 @@ def stands(page: str, out: Path) -> None:
     assert not app.error
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", DAMAGED)
 def test_the_overview_stands_beside_a_damaged_pilot(
     made: Path, tmp_path: Path, damage: str
 ) -> None:
@@ -58,7 +58,11 @@ def test_the_overview_stands_beside_a_damaged_pilot(
 
 @pytest.mark.parametrize("page", [*frame.PAGES, frame.MEETING])
 @pytest.mark.parametrize(
-    "damage", ["release.toml is nested deeply", "release.toml is a link to nothing"]
+    "damage",
+    [
+        "release.toml is nested deeply",
+        pytest.param("release.toml is a link to nothing", marks=pytest.mark.long),
+    ],
 )
 def test_every_page_stands_beside_a_damaged_pilot(
     made: Path, tmp_path: Path, page: str, damage: str

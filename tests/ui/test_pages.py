@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from swit_data.findings import headline, who_answered
 from swit_data.release.illustrative import illustrative
 from swit_data.ui import frame, server, sources
 from swit_data.wording import Wording, forms_of
+from tests.every_language import in_turns
+from tests.examples import each_third
 from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of, scene
 from tests.release.test_folder import owned, released
 from tests.ui.elements_told import elements_told
@@ -231,7 +234,7 @@ def shown(app: AppTest) -> list[str]:
 )
 @pytest.mark.parametrize("page", frame.PAGES)
 def test_every_page_with_every_kind_of_choice(app: Open, page: str, language: str) -> None:
-    for chosen in GRIDS[page]:
+    for chosen in each_third(GRIDS[page]):
         query = {name: value for name, value in chosen.items() if value} | {"lang": language}
         opened = app(page, **query)
         assert not opened.exception, query
@@ -304,8 +307,9 @@ def test_another_type_changes_every_figure_and_the_url(app: Open, phone: bool) -
     assert not set(before) & set(after)
 
 
-@pytest.mark.parametrize("page", [name for name in frame.PAGES if name != "method"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("page", "language"), in_turns([name for name in frame.PAGES if name != "method"], LANGUAGES)
+)
 def test_what_a_link_gets_wrong_is_told(app: Open, page: str, language: str) -> None:
     wrong = {"pilots": "KEN,atlantis", "round": "nine", "level": "<b>", "no_such": "1"}
     opened = app(page, **wrong, lang=language)
@@ -363,7 +367,7 @@ OWN = re.compile(
 @pytest.mark.parametrize("page", frame.PAGES)
 def test_no_english_is_left_on_a_ukrainian_page(app: Open, page: str) -> None:
     seen: set[str] = set()
-    for chosen in GRIDS[page][::2]:
+    for chosen in each_third(GRIDS[page][::2]):
         seen |= set(shown(app(page, **{k: v for k, v in chosen.items() if v}, lang="uk")))
     whole, pieces = english_pieces()
     left = (seen & whole) | {p for p in pieces if any(p in text for text in seen)}
@@ -392,9 +396,14 @@ def complaint(opened: AppTest) -> str:
     return said
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return released(tmp_path_factory.mktemp("made"), owned("AAA", "BBB"))
+
+
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return released(tmp_path, owned("AAA", "BBB"))
+def out(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "out")
 
 
 def spoil(pilot: Path) -> None:
@@ -433,8 +442,7 @@ def test_one_damaged_pilot_is_told_and_the_others_are_shown(
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", frame.PAGES)
+@pytest.mark.parametrize(("page", "language"), in_turns(frame.PAGES, LANGUAGES))
 def test_a_damaged_release_is_a_sentence(
     out: Path, monkeypatch: pytest.MonkeyPatch, page: str, language: str
 ) -> None:

@@ -17,6 +17,7 @@ from swit_data.release.illustrative import illustrative
 from swit_data.released.tables import NARRATIVES
 from swit_data.ui import frame, sources
 from swit_data.wording import languages
+from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, drawn, labels_of, rows_of
 from tests.ui.elements_told import elements_told
 from tests.ui.test_pages import lines, open_page, shown, text_of
@@ -148,8 +149,9 @@ def test_the_filter_names_the_latest_round_where_that_is_shown(
 OTHERS = {"en": ("Indonesia", "Suriname", "Ukraine"), "uk": ("Індонезія", "Суринам", "Україна")}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", [name for name in frame.PAGES if name != "method"])
+@pytest.mark.parametrize(
+    ("page", "language"), in_turns([name for name in frame.PAGES if name != "method"], LANGUAGES)
+)
 def test_one_pilot_alone_is_all_that_any_page_shows_and_it_says_so(
     app: Open, page: str, language: str
 ) -> None:

@@ -12,6 +12,7 @@ from swit_data.findings.answers import answers_headline
 from swit_data.release.illustrative import illustrative
 from swit_data.released.answers import Question, answered
 from swit_data.ui import sources
+from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.ui.test_pages import lines, open_page, text_of
 
@@ -29,8 +30,10 @@ def question_box(opened: AppTest) -> list[str]:
     return list(box.options)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", ["X1_knows", "C2_shaming", "P3c_month", "own_pay_fear", "own_use"])
+@pytest.mark.parametrize(
+    ("code", "language"),
+    in_turns(["X1_knows", "C2_shaming", "P3c_month", "own_pay_fear", "own_use"], LANGUAGES),
+)
 def test_the_sentence_and_the_question_are_those_of_the_link(
     app: Open, code: str, language: str
 ) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from swit_data.release.illustrative import illustrative
 from swit_data.released.labels import Labels
 from swit_data.ui import sources
+from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.sentences_by_hand import opened as opened_with
 from tests.findings.sentences_by_hand import phrase
@@ -45,8 +46,7 @@ def plain(table: str, **wanted: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - 
     return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize(("kind", "language"), in_turns(TYPES, LANGUAGES))
 def test_every_number_of_the_tables_is_released(app: Open, kind: str, language: str) -> None:
     opened = app(stakeholder=kind, dimension="rollout", lang=language)
     labels = labels_of(illustrative(), language)

@@ -1,11 +1,13 @@
 """The questionnaire to take out: form, focus groups, paper, showcard, workbook for data entry."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from swit_data import framework
+from swit_data.framework import Framework
 from swit_data.framework.model import SETS
 from swit_data.questionnaire import (
     KINDS,
@@ -29,7 +31,7 @@ def offer_forms(wording: Wording) -> None:
     text = wording.text
     blocks.words("forms", ("h2", text("data.forms")), ("p", text("data.forms.how")))
     with told("forms", wording), st.expander(text("data.forms.make")):
-        measured = framework.load(_SHIPPED)
+        measured = _shipped()
         chosen = st.selectbox(
             text("data.forms.set"),
             SETS,
@@ -55,6 +57,12 @@ def offer_forms(wording: Wording) -> None:
         for kind in _ONE_LANGUAGE:
             with st.container(horizontal=True):
                 _offer_each(order, kind, wording)
+
+
+@cache
+def _shipped() -> Framework:
+    """Return our own framework: it is read once, not at each click on the page."""
+    return framework.load(_SHIPPED)
 
 
 def _languages(pilot: str, wording: Wording) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Tests in a real browser: one package, so that its files share one (conftest.py)."""
