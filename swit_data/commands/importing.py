@@ -62,8 +62,7 @@ def _run(given: argparse.Namespace) -> int:
 def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
-    if store.exists(given.dataset) and not store.current().get(given.dataset):
-        passphrases.open_for(given)  # it came to be while the file was examined
+    _open_if_there(given)  # it may have come to be while the file was examined
     changes = fieldwork.changes(given.dataset, taken)
     _say_found(given, review, changes)
     if changes.problems:
@@ -76,6 +75,11 @@ def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     again = "This file was imported already; nothing was changed in {folder}."
     say(str(sentence(kept if changed else again, folder=given.dataset)))
     return DONE
+
+
+def _open_if_there(given: argparse.Namespace) -> None:
+    if store.exists(given.dataset) and not store.current().get(given.dataset):
+        passphrases.open_for(given)
 
 
 def _into_vault(given: argparse.Namespace) -> None:
@@ -100,6 +104,7 @@ def _say_found(
 def _examined(given: argparse.Namespace) -> intake.Review:
     """Return the file examined; the line of the meter is gone before anything else is written."""
     meter = Meter()
+    _open_if_there(given)
     reading = intake.Reading(
         framework=framework.load(given.framework),
         key=fieldwork.key_of(given.dataset),

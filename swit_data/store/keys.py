@@ -7,6 +7,7 @@ from swit_data.errors import DatasetError
 from swit_data.store.lock import held, writing
 from swit_data.store.private_files import KEY, put_private, read_private
 from swit_data.store.stored import exists
+from swit_data.store.vault import is_vault
 
 _BYTES = 32
 
@@ -19,7 +20,8 @@ def key_of(folder: Path) -> bytes:
         LockedError: the dataset lies in a vault that is not open.
     """
     try:
-        secret = read_private(folder, KEY)
+        # A vault in which nothing was saved yet is that of a first import, elsewhere or cut off.
+        secret = read_private(folder, KEY) if exists(folder) or not is_vault(folder) else b""
     except FileNotFoundError:
         secret = b""
     except OSError as error:

@@ -49,7 +49,8 @@ def _until_kept(place: Place, name: str) -> Callable[[], int]:
     def job() -> int:
         for _ in range(50):
             code, said = quiet(lambda: main(place.words("import", name)))
-            if code == 0 or "another import is running" not in said:
+            again = ("another import is running", "is locked. Open it")  # somebody was first
+            if code == 0 or not any(told in said for told in again):
                 return code
             time.sleep(0.05)
         return 98

@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 import streamlit as st
 import uvicorn
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
@@ -151,7 +154,9 @@ def test_an_unsafe_option_is_named(name: str, value: object) -> None:
 def process() -> Iterator[None]:
     """Put back what server.prepare changes in the whole process."""
     kept = (sys.excepthook, threading.excepthook, logging.getLogRecordFactory())
+    spooled = MultiPartParser.spool_max_size
     yield
+    MultiPartParser.spool_max_size = spooled
     sys.excepthook, threading.excepthook = kept[:2]
     logging.setLogRecordFactory(kept[2])
     if isinstance(vars(uvicorn.Config).get("encoded_headers"), property):
@@ -176,6 +181,28 @@ def test_an_unsafe_option_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(server, "check_options", refuse)
     with pytest.raises(SystemExit, match="not so"):
         server.prepare()
+
+
+@pytest.mark.usefixtures("process")
+def test_the_largest_upload_lies_in_no_temporary_file() -> None:
+    server.prepare()
+    most = server.REQUIRED["server.maxUploadSize"]
+    assert isinstance(most, int)
+    head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
+    body = head + b"a" * (most * 1024 * 1024) + b"\r\n--b--\r\n"
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def in_memory() -> bool:
+        scope = scope_of(**{"content-type": "multipart/form-data; boundary=b"}) | {"method": "PUT"}
+        async with Request(scope, receive).form() as form:
+            upload = form["f"]
+            assert isinstance(upload, UploadFile)
+            assert upload.size == most * 1024 * 1024
+            return upload._in_memory
+
+    assert asyncio.run(in_memory())
 
 
 def failed(text: str = CANARY) -> ValueError:
