@@ -58,7 +58,8 @@ def exported(forms: list[Interview], added: dict[str, str]) -> str:
     ("framework", "kind"),
     [
         *((NARROW, "xlsform"), (WIDE, "xlsform"), (WIDE, "groups"), (DEMO, "groups")),
-        *((REACH, "xlsform"), (SWIT, "xlsform"), (SWIT, "groups")),
+        *((REACH, "xlsform"), (SWIT, "xlsform")),
+        pytest.param(SWIT, "groups", marks=pytest.mark.long),
     ],
     ids=["narrow", "wide", "wide groups", "demo groups", "reach", "swit", "swit groups"],
 )

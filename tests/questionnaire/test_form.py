@@ -60,8 +60,15 @@ def filled_in(form: Interview) -> dict[str, str]:
     return {n: form.binds[form.path[n]].get("calculate").strip("'") for n in hidden}
 
 
-@pytest.mark.parametrize("chosen", ["core", "full"])
-@pytest.mark.parametrize("kind", ["xlsform", "groups"])
+@pytest.mark.parametrize(
+    ("chosen", "kind"),
+    [
+        ("full", "xlsform"),
+        ("core", "groups"),
+        pytest.param("core", "xlsform", marks=pytest.mark.long),
+        pytest.param("full", "groups", marks=pytest.mark.long),
+    ],
+)
 def test_every_column_is_asked_and_no_other(tmp_path: Path, chosen: str, kind: str) -> None:
     content = tomllib.loads(SWIT.read_text("utf-8"))
     form = opened(made(tmp_path, SWIT, "--set", chosen, "--kind", kind))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -34,16 +36,33 @@ def squeezed(text: str) -> str:
 def paper(folder: Path, framework: Path | str, people: str, *options: str) -> Path:
     """The paper for one class of people, made by the command."""
     made_all(folder, framework, "--kind", "paper", *options)
+    return paper_for(people, folder)
+
+
+def paper_for(people: str, folder: Path) -> Path:
     (path,) = (folder / "out").glob(f"*-paper-{people}.*.pdf")
     return path
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return the folder of the papers of our framework in a language: they are set once."""
+
+    @cache
+    def in_language(language: str) -> Path:
+        folder = tmp_path_factory.mktemp(language)
+        made_all(folder, SWIT, "--kind", "paper", "--language", language)
+        return folder
+
+    return in_language
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
 @pytest.mark.parametrize("people", ["community", "institution", "group"])
 def test_paper_holds_every_question_of_those_it_is_for(
-    tmp_path: Path, people: str, language: str
+    ours: Callable[[str], Path], people: str, language: str
 ) -> None:
-    text = printed(paper(tmp_path, SWIT, people, "--language", language))
+    text = printed(paper_for(people, ours(language)))
     answers_as = "institution" if people == "institution" else "community"
     for one in ASKED:
         said = one["text"] if language == "en" else UKRAINIAN[f"indicator.{one['code']}.text"]
@@ -122,9 +141,13 @@ def test_the_card_shows_every_set_of_answers_once(tmp_path: Path, language: str)
             ]
 
 
-@pytest.mark.parametrize("language", ["en", "es", "fr", "ru"])
-def test_an_institution_takes_one_sheet_in_each_language(tmp_path: Path, language: str) -> None:
-    pages = pypdf.PdfReader(paper(tmp_path, SWIT, "community", "--language", language)).pages
+@pytest.mark.parametrize(
+    "language", ["en", "ru", *(pytest.param(code, marks=pytest.mark.long) for code in ("es", "fr"))]
+)
+def test_an_institution_takes_one_sheet_in_each_language(
+    ours: Callable[[str], Path], language: str
+) -> None:
+    pages = pypdf.PdfReader(paper_for("community", ours(language))).pages
     about = [t for kind in CONTENT["stakeholder_types"] for t in kind["targets"]]
     before_them = 2  # consent, who answers, and which institutions they know
     assert len(pages) <= before_them + 2 * len(about)
