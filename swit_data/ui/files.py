@@ -1,0 +1,143 @@
+"""Streamlit's own files on their way to a browser: compressed once, and asked for early.
+
+None of them is changed but its page, and of that no script: what a page may run is named by hashes (server.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STATIC = Path(st.__file__).parent / "static"
+TEXTS = (".js", ".css", ".json")
+# The page names Streamlit's font, which is not ours, and not what every picture needs: that was asked for only when
+# everything before it had come and run.
+_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*"\s+as="font"[^>]*>')
+_OWN = "./app/static/noto-sans-latin.woff2"
+_LATE = ("js/PlotlyChart.*.js", "media/MaterialSymbols-Rounded.*.woff2")
+
+Answer = list["Message"]
+
+
+class Kept:
+    """Keep Streamlit's scripts and styles as they are sent compressed: each is compressed once, beside other work."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self.app = app
+        self._kept: dict[str, Answer] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is kept, keep what can be, and pass on everything else."""
+        if not _asks_for_text(scope):
+            await self.app(scope, receive, send)
+            return
+        for message in self._kept.get(scope["path"]) or await self._answer(scope, receive):
+            await send(message)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        heard = await answer_of(self.app, {**scope, "headers": headers}, receive)
+        start = heard[0]
+        lasts = "immutable" in Headers(raw=start["headers"]).get("cache-control", "")
+        if start["status"] != HTTPStatus.OK or not lasts:
+            return heard
+        packed = await asyncio.to_thread(gzip.compress, body_of(heard), 9)
+        of = MutableHeaders(raw=[*start["headers"]])
+        of["content-encoding"] = "gzip"
+        of.add_vary_header("accept-encoding")
+        self._kept[scope["path"]] = whole(start, of, packed)
+        return self._kept[scope["path"]]
+
+
+class Page:
+    """Name in the head of Streamlit's page what it will ask for late, and our font instead of Streamlit's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; complete the page, if it is the answer."""
+        if not _asks_for_page(scope):
+            await self.app(scope, receive, send)
+            return
+        heard = await answer_of(self.app, scope, receive)
+        of = MutableHeaders(raw=[*heard[0]["headers"]])
+        html = of.get("content-type", "").startswith("text/html")
+        if heard[0]["status"] == HTTPStatus.OK and html:
+            heard = whole(heard[0], of, completed(body_of(heard)))
+        for message in heard:
+            await send(message)
+
+
+async def answer_of(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
+    """Return what an application answers."""
+    heard: Answer = []
+
+    async def hear(message: Message) -> None:
+        heard.append(message)
+
+    await app(scope, receive, hear)
+    return heard
+
+
+def body_of(heard: Answer) -> bytes:
+    """Return the body of an answer."""
+    return b"".join(message.get("body", b"") for message in heard[1:])
+
+
+def whole(start: Message, headers: MutableHeaders, body: bytes) -> Answer:
+    """Return an answer with another body, of one piece."""
+    headers["content-length"] = str(len(body))
+    return [{**start, "headers": headers.raw}, {"type": "http.response.body", "body": body}]
+
+
+@cache
+def completed(page: bytes) -> bytes:
+    """Return Streamlit's page with what it will need named in its head; a page that is built otherwise as it is."""
+    text, found = _FONT.subn("", page.decode("utf-8"))
+    if found != 1:
+        return page
+    return text.replace("</head>", f"{''.join(_links())}</head>", 1).encode()
+
+
+def _links() -> list[str]:
+    late = [path for name in _LATE for path in STATIC.glob(f"static/{name}")]
+    addresses = [_OWN, *(f"./static/{path.parent.name}/{path.name}" for path in late)]
+    return [_link(address) for address in addresses]
+
+
+def _link(address: str) -> str:
+    how = (
+        'rel="preload" as="font" type="font/woff2"'
+        if address.endswith("2")
+        else 'rel="modulepreload"'
+    )
+    return f'<link {how} crossorigin href="{address}">'
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    return "." not in scope["path"] and not scope["path"].startswith("/_stcore")
+
+
+def _asks_for_text(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    path, headers = scope["path"], Headers(scope=scope)
+    plain = not {"range", "if-none-match", "if-modified-since"} & set(headers)
+    packed = "gzip" in headers.get("accept-encoding", "")
+    return plain and packed and path.startswith("/static/") and path.endswith(TEXTS)
