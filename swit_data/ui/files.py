@@ -47,8 +47,7 @@ class Kept:
             await send(message)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
-        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        heard = await answer_of(self.app, {**scope, "headers": headers}, receive)
+        heard = await answer_of(self.app, scope, receive)
         start = heard[0]
         lasts = "immutable" in Headers(raw=start["headers"]).get("cache-control", "")
         if start["status"] != HTTPStatus.OK or not lasts:
@@ -83,13 +82,14 @@ class Page:
 
 
 async def answer_of(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
-    """Return what an application answers."""
+    """Return what an application answers, uncompressed: Streamlit compresses its page by itself."""
     heard: Answer = []
+    headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
 
     async def hear(message: Message) -> None:
         heard.append(message)
 
-    await app(scope, receive, hear)
+    await app({**scope, "headers": headers}, receive, hear)
     return heard
 
 

@@ -30,6 +30,9 @@ class Streamlit:
         found = {"/static/js/a.js": ("text/javascript", SCRIPT), "/compare": ("text/html", INDEX)}
         kind, body = found.get(scope["path"], ("text/plain", b"Not found"))
         headers = {"content-type": kind, "cache-control": LASTING, "content-length": f"{len(body)}"}
+        if kind == "text/html" and (b"accept-encoding", b"gzip") in scope["headers"]:
+            body = gzip.compress(body)  # as Streamlit does with its page, and with no other file
+            headers |= {"content-encoding": "gzip", "content-length": f"{len(body)}"}
         status = 200 if scope["path"] in found else 404
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": status, "headers": raw})
@@ -88,7 +91,7 @@ def test_whatever_else_is_asked_for_is_streamlits_own_answer(
 
 
 def test_the_page_names_what_it_needs_late_and_runs_what_it_ran() -> None:
-    status, headers, body = asked(files.Page(Streamlit()), "/compare")
+    status, headers, body = asked(files.Page(Streamlit()), "/compare", accept_encoding="gzip")
     page = body.decode()
     assert status == 200
     assert headers["content-length"] == str(len(body))
