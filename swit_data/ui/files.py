@@ -1,13 +1,9 @@
-"""Streamlit's own files on their way to a browser: compressed once, and asked for early.
-
-None of them is changed but its page, and of that no script: what a page may run is named by hashes (server.py).
-"""
+"""Streamlit's own files on their way to a browser: compressed once, and asked for early; none of them is changed."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
-import re
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -21,11 +17,10 @@ if TYPE_CHECKING:
 
 STATIC = Path(st.__file__).parent / "static"
 TEXTS = (".js", ".css", ".json")
-# The page names Streamlit's font, which is not ours, and not what every picture needs: that was asked for only when
-# everything before it had come and run.
-_FONT = re.compile(r'<link\s+rel="preload"\s+href="[^"]*"\s+as="font"[^>]*>')
-_OWN = "./app/static/noto-sans-latin.woff2"
+# What every picture needs and the head of Streamlit's page does not name: it was asked for only when everything before
+# it had come and run.
 _LATE = ("js/PlotlyChart.*.js", "media/MaterialSymbols-Rounded.*.woff2")
+_OWN = "./app/static/noto-sans-latin.woff2"
 
 Answer = list["Message"]
 
@@ -60,29 +55,31 @@ class Kept:
         return self._kept[scope["path"]]
 
 
-class Page:
-    """Name in the head of Streamlit's page what it will ask for late, and our font instead of Streamlit's."""
+class Early:
+    """Tell a browser with the page what it will ask for late."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before an application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; complete the page, if it is the answer."""
-        if not _asks_for_page(scope):
+        """Pass a request on; if its answer is the page, name the files in its headers."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        heard = await answer_of(self.app, scope, receive)
-        of = MutableHeaders(raw=[*heard[0]["headers"]])
-        html = of.get("content-type", "").startswith("text/html")
-        if heard[0]["status"] == HTTPStatus.OK and html:
-            heard = whole(heard[0], of, completed(body_of(heard)))
-        for message in heard:
+
+        async def tell(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["link"] = early()
             await send(message)
+
+        await self.app(scope, receive, tell)
 
 
 async def answer_of(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
-    """Return what an application answers, uncompressed: Streamlit compresses its page by itself."""
+    """Return what an application answers, uncompressed."""
     heard: Answer = []
     headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
 
@@ -105,33 +102,16 @@ def whole(start: Message, headers: MutableHeaders, body: bytes) -> Answer:
 
 
 @cache
-def completed(page: bytes) -> bytes:
-    """Return Streamlit's page with what it will need named in its head; a page that is built otherwise as it is."""
-    text, found = _FONT.subn("", page.decode("utf-8"))
-    if found != 1:
-        return page
-    return text.replace("</head>", f"{''.join(_links())}</head>", 1).encode()
-
-
-def _links() -> list[str]:
-    late = [path for name in _LATE for path in STATIC.glob(f"static/{name}")]
-    addresses = [_OWN, *(f"./static/{path.parent.name}/{path.name}" for path in late)]
-    return [_link(address) for address in addresses]
+def early() -> str:
+    """Return the header Link of the page; a file that another Streamlit calls otherwise is not in it."""
+    late = [path for name in _LATE for path in sorted(STATIC.glob(f"static/{name}"))]
+    addresses = [f"./static/{path.parent.name}/{path.name}" for path in late]
+    return ", ".join(map(_link, [*addresses, _OWN]))
 
 
 def _link(address: str) -> str:
-    how = (
-        'rel="preload" as="font" type="font/woff2"'
-        if address.endswith("2")
-        else 'rel="modulepreload"'
-    )
-    return f'<link {how} crossorigin href="{address}">'
-
-
-def _asks_for_page(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return False
-    return "." not in scope["path"] and not scope["path"].startswith("/_stcore")
+    how = "preload; as=font; type=font/woff2" if address.endswith("2") else "modulepreload"
+    return f"<{address}>; rel={how}; crossorigin"
 
 
 def _asks_for_text(scope: Scope) -> bool:

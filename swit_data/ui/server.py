@@ -34,7 +34,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from swit_data.errors import SwitError, listed
 from swit_data.ui import garbage, readiness
-from swit_data.ui.files import Kept, Page
+from swit_data.ui.files import Early, Kept
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -129,7 +129,7 @@ def middleware() -> list[Middleware]:
         # Streamlit leaves its own files uncompressed: 7.6 MB for the first page.
         Middleware(Kept),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
-        Middleware(Page),
+        Middleware(Early),
     ]
 
 

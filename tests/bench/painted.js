@@ -13,21 +13,19 @@
   }
 
   const look = () => {
-    if (told.wanted && !told.at && told.wanted.every(stands)) {
-      told.at = -1
-      const after = new MessageChannel()
-      after.port1.onmessage = () => told.done((told.at = performance.now()))
-      after.port2.postMessage(0)
-    }
-    requestAnimationFrame(look)
+    if (!told.wanted.every(stands)) return requestAnimationFrame(look)
+    const after = new MessageChannel()
+    after.port1.onmessage = () => told.done((told.at = performance.now()))
+    after.port2.postMessage(0)
   }
-  requestAnimationFrame(look)
 
   told.want = wanted => {
     Object.assign(told, { wanted, chosen: 0, at: 0 })
+    requestAnimationFrame(look)
     told.seen = new Promise((done, late) => {
       told.done = done
-      setTimeout(() => late(new Error("not painted: " + JSON.stringify(wanted))), 90_000)
+      const found = () => [location.href, ...wanted.map(({ css }) => document.querySelectorAll(css).length)]
+      setTimeout(() => late(new Error("not painted: " + JSON.stringify([wanted, found()]))), 90_000)
     })
   }
 })()

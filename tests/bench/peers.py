@@ -103,9 +103,7 @@ def loading(browser: Browser, address: str, wanted: Wanted, sizes: list[float]) 
         page.evaluate("painted.seen")
         page.wait_for_timeout(1000)
         sizes.append(sum(came) / 1e6)
-        at = float(page.evaluate("painted.at"))
-        page.context.close()
-        return at
+        return float(page.evaluate("painted.at"))
 
     return load
 
@@ -163,7 +161,8 @@ class Bench:
             line = "{:8.0f} ms ({:.0f})".format(*map(statistics.median, zip(*each, strict=True)))
             ratios = [(a / b, c / d) for (a, c), (b, d) in zip(ours, each, strict=True)]
             ratio = "{:6.2f} ({:.2f})".format(*map(statistics.median, zip(*ratios, strict=True)))
-            _print(f"{name:8}{line}   ours/it {ratio}   wanted {bars.get(name, 1)}")
+            compared = f"   ours/it {ratio}   wanted {bars[name]}" if name in bars else ""
+            _print(f"{name:8}{line}{compared}")
 
     def processor(self) -> float:
         """Return the ms of processor that all pages of the browser have used."""

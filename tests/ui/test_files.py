@@ -30,9 +30,6 @@ class Streamlit:
         found = {"/static/js/a.js": ("text/javascript", SCRIPT), "/compare": ("text/html", INDEX)}
         kind, body = found.get(scope["path"], ("text/plain", b"Not found"))
         headers = {"content-type": kind, "cache-control": LASTING, "content-length": f"{len(body)}"}
-        if kind == "text/html" and (b"accept-encoding", b"gzip") in scope["headers"]:
-            body = gzip.compress(body)  # as Streamlit does with its page, and with no other file
-            headers |= {"content-encoding": "gzip", "content-length": f"{len(body)}"}
         status = 200 if scope["path"] in found else 404
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": status, "headers": raw})
@@ -90,30 +87,22 @@ def test_whatever_else_is_asked_for_is_streamlits_own_answer(
     assert found == [asked(streamlit, path, **headers)] * 2
 
 
-def test_the_page_names_what_it_needs_late_and_runs_what_it_ran() -> None:
-    status, headers, body = asked(files.Page(Streamlit()), "/compare", accept_encoding="gzip")
-    page = body.decode()
-    assert status == 200
-    assert headers["content-length"] == str(len(body))
-    named = [*re.findall(r'<link [^>]*href="\./([^"]+)"', page)]
-    assert {path.partition("static/")[2].partition(".")[0] for path in named[-3:]} == {
-        "noto-sans-latin",
+def test_the_page_names_what_it_needs_late_and_is_streamlits_own() -> None:
+    status, headers, body = asked(files.Early(Streamlit()), "/compare")
+    named = re.findall(r"<\./([^>]+)>", headers["link"])
+    assert (status, body) == (200, INDEX)
+    assert {path.partition("static/")[2].partition(".")[0] for path in named} == {
         "js/PlotlyChart",
         "media/MaterialSymbols-Rounded",
+        "noto-sans-latin",
     }
     for path in named:
-        at = ROOT / path.removeprefix("app/") if path.startswith("app/") else files.STATIC / path
-        assert at.is_file() or path.startswith("_stcore")
-    assert "SourceSans" not in page
-    scripts = r"<script\b.*?</script>"
-    assert re.findall(scripts, page, re.DOTALL) == re.findall(scripts, INDEX.decode(), re.DOTALL)
-
-
-def test_a_page_that_is_built_otherwise_stays_as_it_is() -> None:
-    page = b"<html><head></head><body>Another Streamlit</body></html>"
-    assert files.completed(page) == page
+        folder = ROOT / "static" if path.startswith("app/") else files.STATIC / "static"
+        assert (folder / path.partition("static/")[2]).is_file()
+    for other in ("/static/js/a.js", "/nowhere"):
+        assert "link" not in asked(files.Early(Streamlit()), other)[1]
 
 
 def test_both_stand_before_streamlit_behind_the_guard() -> None:
     order: list[Any] = [each.cls for each in server.middleware()]
-    assert order.index(server.Guard) < order.index(files.Kept) < order.index(files.Page)
+    assert order.index(server.Guard) < order.index(files.Kept) < order.index(files.Early)
