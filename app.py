@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from swit_data.ui import frame, server
+from swit_data.ui import readiness, server
 
 if get_script_run_ctx(suppress_warning=True) is None:
     # Once, in the server's process: Streamlit finds this st.App by reading the file.
@@ -15,4 +15,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
         on_script_error=server.on_script_error,
     )
 else:
+    readiness.wait()
+    from swit_data.ui import frame
+
     frame.show()

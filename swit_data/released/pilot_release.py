@@ -6,6 +6,7 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -223,12 +224,26 @@ def _table(folder: Place, name: str, files: Mapping[str, bytes], *, older: bool)
 def _frameworks(folder: Place, files: Mapping[str, bytes]) -> Mapping[str, Framework]:
     try:
         return {
-            PurePosixPath(name).stem: parse(content, f"{folder.name}/{name}")
+            PurePosixPath(name).stem: _framework(content, f"{folder.name}/{name}")
             for name, content in files.items()
             if _FRAMEWORK.fullmatch(name)
         }
     except FrameworkError as error:  # of another version of this program
         raise ReleaseError(str(error)) from error
+
+
+def _framework(content: bytes, name: str) -> Framework:
+    """Return a framework; read again only to say what is wrong, and in which pilot's file."""
+    try:
+        return _shared(content)
+    except FrameworkError:
+        return parse(content, name)
+
+
+@lru_cache(maxsize=16)
+def _shared(content: bytes) -> Framework:
+    """Return a framework that pilots have in common: reading it four times took 0.3 of 0.7 s of opening a release."""
+    return parse(content, "")
 
 
 def _agrees(release: PilotRelease) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import importlib
 import logging
 import os
 import re
@@ -35,7 +34,8 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from swit_data.errors import SwitError, listed
-from swit_data.ui import garbage, hosting, open_data
+from swit_data.ui import garbage, hosting, open_data, readiness
+from swit_data.ui.files import Early, Kept
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -129,8 +129,10 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SafeHeaders),
         Middleware(Guard),
-        # Streamlit leaves its own files uncompressed: 7.6 MB for the first page instead of 2.3 MB.
+        # Streamlit leaves its own files uncompressed: 7.6 MB for the first page.
+        Middleware(Kept),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(Early),
     ]
 
 
@@ -190,11 +192,10 @@ def prepare() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Warm up before the first reader, then open the browser of a laptop."""
+    """Get ready for the first reader, and open the browser of a laptop meanwhile."""
     # Until one session has run st.navigation, Streamlit shows a file of pages/ without our frame.
     PagesManager.uses_pages_directory = False
-    for module in ("duckdb", "pandas", "plotly.graph_objects", "pyarrow"):
-        importlib.import_module(module)
+    readiness.begin()
     if not st.get_option("server.headless"):
         if _has_screen() and not hosting.host():
             address = f"http://{HOSTS[0]}:{st.get_option('server.port')}"

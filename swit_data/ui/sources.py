@@ -104,9 +104,21 @@ def _opened() -> Opened:
     return found[0]
 
 
+def open_beforehand() -> None:
+    """Open what was chosen, before anybody looks.
+
+    Raises:
+        SwitError: it is missing, damaged, or a collected dataset without an approved release.
+    """
+    _open_chosen()
+
+
 def _open() -> Opened:
-    if opened := draft():
-        return opened, ()
+    opened = draft()
+    return (opened, ()) if opened else _open_chosen()
+
+
+def _open_chosen() -> Opened:
     place = open_data.place_shown()
     if isinstance(place, Bucket):
         return _watched(place, repr(place)).opened()
