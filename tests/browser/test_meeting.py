@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from swit_data.wording import Wording
 from tests.browser.conftest import Server, Visit, settle, turn_to
@@ -186,6 +186,27 @@ def test_can_you_show_that_again_large_and_on_another_computer(
     page.keyboard.press("Escape")
     expect(stage(page)).to_have_count(0)
     reopened(visit(dashboard, "/meeting?lang=uk"), saved(page, tmp_path), said, ukrainian)
+
+
+@pytest.mark.long
+def test_a_slide_takes_its_size_again_when_its_letters_come_late(
+    dashboard: Server, visit: Visit
+) -> None:
+    """A second language has letters of its own, which come after the slide: its figure stayed too small."""
+    page = visit(dashboard, "/?lang=en&dimension=rollout")
+    put_together(page, ("overview",))
+    late: list[Route] = []
+    page.route("**/noto-sans-cyrillic*.woff2", late.append)
+    page.get_by_role("link", name=re.compile("^The meeting: ")).click()
+    settle(page)
+    choose(page, "Second language", "Українська")
+    present(page)
+    assert late
+    page.unroute_all()
+    for each in late:
+        each.continue_()
+    page.wait_for_function(f"({LOOK})().smallest >= {SMALLEST}")
+    looked_at(page, 0, "1")
 
 
 def reopened(page: Page, file: Path, said: list[str], ukrainian: list[str]) -> None:

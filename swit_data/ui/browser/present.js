@@ -200,6 +200,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   measure()
   document.fonts.ready.then(measure)
+  document.fonts.addEventListener("loadingdone", measure) // letters of a second language come when they are drawn
   addEventListener("keydown", heard, true)
   addEventListener("resize", measure)
   stage.tabIndex = -1
@@ -207,5 +208,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
   return () => {
     removeEventListener("keydown", heard, true)
     removeEventListener("resize", measure)
+    document.fonts.removeEventListener("loadingdone", measure)
   }
 }
