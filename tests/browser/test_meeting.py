@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, TimeoutError, expect  # noqa: A004 - playwright's own
 
 from swit_data.wording import Wording
 from tests.browser.conftest import Server, Visit, settle, turn_to
@@ -104,6 +105,8 @@ def looked_at(page: Page, place: int, total: str) -> None:
     expect(stage(page)).to_contain_text(f"{place + 1} / {total}")
     expect(stage(page)).to_contain_text(MARK)
     expect(page.locator(f".st-key-picture_{place} svg.main-svg").first).to_be_visible()
+    with suppress(TimeoutError):  # until its letters have come: then it takes its size again
+        page.wait_for_function(f"({LOOK})().smallest >= {SMALLEST}", timeout=10_000)
     found = page.evaluate(LOOK)
     assert not found["scrolls"], (place, found)
     assert found["apart"], (place, found)

@@ -57,7 +57,8 @@ def test_the_damaged_pilot_is_named_and_the_other_stands_by_every_door(
 
     assert main(["join", str(out), "-o", str(tmp_path / "joined")]) == 2
     said = capsys.readouterr()
-    assert said.out == f"Joined: {tmp_path / 'joined' / 'BBB'}\n"
+    who = "Not signed: the release itself does not prove who made it."
+    assert said.out == f"Joined: {tmp_path / 'joined' / 'BBB'}. {who}\n"
     assert "AAA" in said.err
     assert [path.name for path in (tmp_path / "joined").iterdir()] == ["BBB"]
     assert main(["join", str(out), "--only", "BBB", "-o", str(tmp_path / "meeting")]) == 0
