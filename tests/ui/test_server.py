@@ -195,7 +195,7 @@ def test_the_largest_upload_lies_in_no_temporary_file() -> None:
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def in_memory() -> bool:
-        scope = scope_of(**{"content-type": "multipart/form-data; boundary=b"}) | {"method": "PUT"}
+        scope = scope_of(**{"content-type": "multipart/form-data; boundary=b"})
         async with Request(scope, receive).form() as form:
             upload = form["f"]
             assert isinstance(upload, UploadFile)
