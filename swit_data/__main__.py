@@ -16,6 +16,7 @@ from swit_data.errors import SwitError, of_disk
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand and return its exit code."""
     _prepare_console()
+    store.dumps.none_is_written()
     try:
         given = _parser().parse_args(arguments)
         command = COMMANDS[given.command]

@@ -33,6 +33,7 @@ from starlette.responses import PlainTextResponse
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from swit_data import store
 from swit_data.errors import SwitError, listed
 from swit_data.ui import garbage, hosting, open_data, readiness
 from swit_data.ui.files import Early, Kept
@@ -187,6 +188,7 @@ def prepare() -> None:
         args.exc_type, args.exc_value, args.exc_traceback
     )
     MultiPartParser.spool_max_size = IN_MEMORY
+    store.dumps.none_is_written()
     _leave_out_server_header()
 
 

@@ -335,6 +335,14 @@ def test_forget_destroys_the_key_with_its_owners_word(sealed: Monitor) -> None:
     assert "no key to destroy" in sealed.run("forget", plain, "--word", "plain").err
 
 
+def test_a_program_that_crashes_leaves_no_memory_on_the_disk(sealed: Monitor) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    sealed.run("history", sealed.folder)
+    assert resource.getrlimit(resource.RLIMIT_CORE) == (0, before[1])
+
+
 def test_wrong_passphrases_are_slowed_across_processes(
     sealed: Monitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,7 +196,6 @@ def test_the_largest_upload_lies_in_no_temporary_file() -> None:
 
     async def in_memory() -> bool:
         scope = scope_of(**{"content-type": "multipart/form-data; boundary=b"})
-        scope["method"] = "PUT"
         async with Request(scope, receive).form() as form:
             upload = form["f"]
             assert isinstance(upload, UploadFile)
