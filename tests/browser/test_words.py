@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visit, gone_on
+from tests.browser.conftest import Server, Visit, gone_on, gone_to
 
 # Everything that is seen or read aloud, but for our figures and tables.
 SAID = """() => {
@@ -41,5 +41,5 @@ def test_streamlits_own_words_are_in_the_readers_language(dashboard: Server, vis
     expect(page.get_by_text("Друкувати", exact=True)).to_be_visible()
     gone_on(page, f"{dashboard.address}/data?lang=uk")
     expect(page.get_by_text("до 5 МБ у файлі", exact=True)).to_be_visible()
-    gone_on(page, f"{dashboard.address}/data?lang=en")
+    gone_to(page, f"{dashboard.address}/data?lang=en")
     expect(page.get_by_text("5MB per file", exact=True)).to_be_visible()
