@@ -111,12 +111,7 @@ class Kept:
 PATIENCE = 90_000  # ms; two cores draw several pages at once, and no test is about their speed
 expect.set_options(timeout=PATIENCE)
 
-# Nothing fades in or turns round: a tenth of a page's cost, and no test is about it.
-USUAL: dict[str, Any] = {
-    "viewport": {"width": 1280, "height": 720},
-    "locale": "en-GB",
-    "reduced_motion": "reduce",
-}
+USUAL: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}, "locale": "en-GB"}
 
 Visit = Callable[..., Page]
 Look = Callable[..., Page]
@@ -319,6 +314,8 @@ class Tab:
     def __init__(self, context: BrowserContext) -> None:
         """Open it, and listen."""
         self.page, self.kept = context.new_page(), Kept("")
+        # Nothing fades in or turns round: a tenth of a page's cost.
+        self.page.emulate_media(reduced_motion="reduce")
         self.kept.follow(self.page)
 
     def go(self, server: Server, path: str, viewport: ViewportSize | None = None) -> Page:

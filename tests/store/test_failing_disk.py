@@ -31,7 +31,12 @@ def in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("why", "for_good"),
-    [(0, True), (errno.EIO, False), (errno.ENOSPC, True), (errno.EACCES, False)],
+    [
+        (0, True),
+        pytest.param(errno.EIO, False, marks=pytest.mark.long),
+        (errno.ENOSPC, True),
+        pytest.param(errno.EACCES, False, marks=pytest.mark.long),
+    ],
     ids=["the computer goes off", "a bad sector", "a full disk", "a file in use"],
 )
 def test_an_import_that_is_cut_off_at_any_step(monitor: Monitor, why: int, for_good: bool) -> None:
