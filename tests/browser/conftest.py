@@ -320,9 +320,12 @@ class Tab:
 
     def go(self, server: Server, path: str, viewport: ViewportSize | None = None) -> Page:
         """Go on to a page; at another server it is opened."""
-        self.page.set_viewport_size(viewport or USUAL["viewport"])
-        address = server.address + path
+        address, size = server.address + path, viewport or USUAL["viewport"]
+        resized = self.page.viewport_size != size
+        self.page.set_viewport_size(size)
         if self.kept.host == server.host:
+            if resized:  # the page is drawn in its new shape before anybody goes on
+                settle(self.page)
             gone_on(self.page, address)
         else:  # a server that has gone was complained about after its last test
             self.kept.host = server.host

@@ -267,6 +267,7 @@ def stays_text(page: Page, hostile: Server, paths: Sequence[str]) -> None:
     for path in paths:
         if path != paths[0]:
             page.set_viewport_size(WIDE)
+            settle(page)
             gone_on(page, f"{hostile.address}{path}?lang=en")
         for folded in page.get_by_test_id("stExpander").locator("summary").all():
             folded.click()
