@@ -1,4 +1,4 @@
-"""Streamlit's own files on their way to a browser: compressed once, and asked for early; none of them is changed."""
+"""Files on their way to a browser: compressed once, and asked for early; none of them is changed."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 
+from swit_data.ui.elements import PLOTLY
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = Path(st.__file__).parent / "static"
 TEXTS = (".js", ".css", ".json")
-# What every picture needs and the head of Streamlit's page does not name: it was asked for only when everything before
-# it had come and run.
-_LATE = ("js/PlotlyChart.*.js", "media/MaterialSymbols-Rounded.*.woff2")
-_OWN = "./app/static/noto-sans-latin.woff2"
+# What every page needs and the head of Streamlit's does not name: it was asked for only when everything before it had
+# come and run.
+_LATE = "media/MaterialSymbols-Rounded.*.woff2"
+_OWN = (f"./{PLOTLY}", "./app/static/noto-sans-latin.woff2")
 
 Answer = list["Message"]
 
 
 class Kept:
-    """Keep Streamlit's scripts and styles as they are sent compressed: each is compressed once, beside other work."""
+    """Keep scripts and styles as they are sent compressed: each is compressed once, beside other work."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before an application."""
@@ -44,7 +46,8 @@ class Kept:
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         heard = await answer_of(self.app, scope, receive)
         start = heard[0]
-        lasts = "immutable" in Headers(raw=start["headers"]).get("cache-control", "")
+        own = scope["path"].startswith("/app/static/")  # the same as long as this server runs
+        lasts = own or "immutable" in Headers(raw=start["headers"]).get("cache-control", "")
         if start["status"] != HTTPStatus.OK or not lasts:
             return heard
         packed = await asyncio.to_thread(gzip.compress, body_of(heard), 9)
@@ -104,14 +107,13 @@ def whole(start: Message, headers: MutableHeaders, body: bytes) -> Answer:
 @cache
 def early() -> str:
     """Return the header Link of the page; a file that another Streamlit calls otherwise is not in it."""
-    late = [path for name in _LATE for path in sorted(STATIC.glob(f"static/{name}"))]
-    addresses = [f"./static/{path.parent.name}/{path.name}" for path in late]
-    return ", ".join(map(_link, [*addresses, _OWN]))
+    late = [f"./static/{path.parent.name}/{path.name}" for path in STATIC.glob(f"static/{_LATE}")]
+    return ", ".join(map(_link, (*late, *_OWN)))
 
 
 def _link(address: str) -> str:
-    how = "preload; as=font; type=font/woff2" if address.endswith("2") else "modulepreload"
-    return f"<{address}>; rel={how}; crossorigin"
+    how = "font; type=font/woff2; crossorigin" if address.endswith("2") else "script"
+    return f"<{address}>; rel=preload; as={how}"
 
 
 def _asks_for_text(scope: Scope) -> bool:
@@ -120,4 +122,6 @@ def _asks_for_text(scope: Scope) -> bool:
     path, headers = scope["path"], Headers(scope=scope)
     plain = not {"range", "if-none-match", "if-modified-since"} & set(headers)
     packed = "gzip" in headers.get("accept-encoding", "")
-    return plain and packed and path.startswith("/static/") and path.endswith(TEXTS)
+    return (
+        plain and packed and path.startswith(("/static/", "/app/static/")) and path.endswith(TEXTS)
+    )

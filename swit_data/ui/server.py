@@ -80,6 +80,7 @@ FIXED_HEADERS = {
 }
 # An upload stays in memory: from 1 MB on Starlette would put it into a file, answers and all. maxUploadSize is 5 MB.
 IN_MEMORY = 8 * 1024 * 1024
+KEPT_A_DAY = (".woff2", ".js")  # of our own files
 _LOGGER = logging.getLogger("swit_data")
 
 
@@ -292,7 +293,7 @@ def _kept(headers: MutableHeaders, path: str, status: int) -> str:
     hashed = path.startswith("/static/") and "immutable" in headers.get("cache-control", "")
     if status in {200, 206, 304} and hashed:
         return headers["cache-control"]
-    if status in {200, 304} and path.startswith("/app/static/") and path.endswith(".woff2"):
+    if status in {200, 304} and path.startswith("/app/static/") and path.endswith(KEPT_A_DAY):
         return "public, max-age=86400"
     return "no-store"
 

@@ -1,5 +1,6 @@
 """Find it again: a view's link, its tables and figures as files, and how exactly its numbers were made."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -44,13 +45,10 @@ def copy(said: str, place: str, wording: Wording, text: str | None = None) -> No
     element("copy_link", "buttons")(data=data, key=key, width="content")
 
 
-def save_figure(panel: Panel, title: str, labels: Labels) -> None:
-    """Draw the buttons under a figure: behind its numbers, and saved as drawn, under its title; of a draft none."""
-    if labels.release.draft:
-        return
+def saving(panel: Panel, title: str, labels: Labels) -> str:
+    """Return, as JSON, what the buttons under a figure are told: behind its numbers, and saved under its title."""
     shown = _Shown(page_name(), choice.chosen_here(), choice.shown(), today())
-    data = _saved((panel.key, panel.alt, panel.doors), title, shown, labels)
-    element("save_figure", "buttons")(data=data, key=f"save_{panel.key}")
+    return _saved((panel.key, panel.alt, panel.doors), title, shown, labels)
 
 
 class _Shown(NamedTuple):
@@ -65,12 +63,12 @@ class _Shown(NamedTuple):
 @kept_while_open
 def _saved(
     figure: tuple[str, str, tuple[str, ...]], title: str, shown: _Shown, labels: Labels
-) -> bytes:
+) -> str:
     """Return what the buttons under a figure (key, words for it, addresses of its numbers) are told."""
     (key, alt, doors), text = figure, labels.wording.text
     first = next(iter(doors), "")
     quoted = cited(title, doors, labels, shown.chosen, shown.on)
-    return told(
+    return json.dumps(
         {
             "figure": f"figure_{key}",
             "name": file_name(labels, key),

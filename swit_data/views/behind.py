@@ -79,14 +79,14 @@ def _counts(made: findings.Made, number: Number, labels: Labels) -> tuple[Part, 
         return ()
     title = labels.wording.text("behind.counts")
     if indicators_of(labels.release, number) != (number.item,):
-        return (Folded(title, (Sheet("counts", made.answers),)),)
+        return (Folded(title, (Sheet(f"counts_{number.address}", made.answers),)),)
     known = (
         "table.code",
         "table.question",
         "filter.target",
     )  # the heading says it, where it is one
     same = [name for name in map(labels.wording.text, known) if made.answers[name].nunique() == 1]
-    sheet = Sheet("counts", made.answers.drop(columns=same))
+    sheet = Sheet(f"counts_{number.address}", made.answers.drop(columns=same))
     return words(f"counts_{number.address}", ("h3", title)), sheet
 
 
@@ -96,7 +96,7 @@ def _how(made: findings.Made, place: str, labels: Labels) -> tuple[Part, ...]:
     if made.questions.empty:
         return (rule,)
     title = ("h3", labels.wording.text("made.questions"))
-    return rule, words(f"questions_{place}", title), Sheet("questions", made.questions)
+    return rule, words(f"questions_{place}", title), Sheet(f"questions_{place}", made.questions)
 
 
 def _promises(number: Number, labels: Labels, on: date) -> list[Line]:

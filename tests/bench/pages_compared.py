@@ -44,7 +44,7 @@ FILTERS = {"selectbox", "multiselect"}
 PARTS = ("texts", "labels", "said", "figures", "tables", "paper", "filters")
 TAGS = {"h1", "h2", "h3", "h4", "p", "small", "li", "mark"}
 Drawn = dict[tuple[int, ...], tuple[str, Any, str]]  # place on the page: kind, element, key
-Page = dict[str, list[Any]]  # by the names in PARTS; figures also by the screens they are for
+Page = dict[str, list[Any]]  # by the names in PARTS
 
 
 async def look(socket: ClientConnection, page: str, query: dict[str, str], *chosen: State) -> Drawn:
@@ -101,21 +101,19 @@ def _value(kind: str, one: Any) -> list[str]:  # noqa: ANN401 - Streamlit's
 
 def read(drawn: Drawn) -> Page:
     """Return what a reader gets of a page, by the names in PARTS."""
-    page: Page = {name: [] for name in (*PARTS, "wide", "narrow")}
-    for place, (kind, one, _) in drawn.items():
+    page: Page = {name: [] for name in PARTS}
+    for kind, one, _ in drawn.values():
         for name, thing in _things(kind, one):
             page[name].append(thing)
-        around = [drawn[place[:end]][2] for end in range(1, len(place)) if place[:end] in drawn]
-        for screen, other in (("wide", "-narrow_"), ("narrow", "-wide_")):
-            if kind == "plotly_chart" and not any(other in each for each in around):
-                page[screen].append(page["figures"][-1])
     return page | {"said": sorted({*page["said"]} - {each["alt"] for each in page["figures"]})}
 
 
 def _things(kind: str, one: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - Streamlit's
     """Give what a reader gets of one element, each with the name of its list."""
     if kind == "bidi_component":
-        yield from _inside(json.loads(one.bytes or one.json or one.mixed.json or "null"))
+        told = json.loads(one.bytes or one.json or one.mixed.json or "null")
+        is_body = isinstance(told, list) and all(isinstance(part, dict) for part in told)
+        yield from _of_body(told) if is_body else _inside(told)
     elif kind == "plotly_chart":
         yield "figures", {"alt": one.alt, "spec": json.loads(one.spec)}
     elif kind == "dataframe":
@@ -128,6 +126,20 @@ def _things(kind: str, one: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 -
         own = [("labels", getattr(one, "label", "")), ("texts", getattr(one, "body", ""))]
         own += [("texts", image.alt) for image in getattr(one, "imgs", ())]
         yield from ((name, [kind, words]) for name, words in own if words)
+
+
+def _of_body(told: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Give what a reader gets of the parts of a body (ui/body.py)."""
+    for part in told:
+        if "figure" in part:
+            yield "figures", {"alt": part["alt"], "spec": part["drawing"]}
+        if "sheet" in part:
+            yield "tables", part["sheet"]
+        if "folded" in part:
+            yield "labels", ["expandable", part["folded"]]
+        yield from _inside([part.get("lines"), part.get("save"), part.get("steps")])
+        for group in (part.get("parts", []), *part.get("columns", [])):
+            yield from _of_body(group)
 
 
 def _inside(data: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - anything of JSON
@@ -177,33 +189,23 @@ def write(file: Path, root: Path, pages: list[str], phone: bool) -> None:
         around: Any = {"PYTHONPATH": str(root), "SWIT_RELEASE": "", "SWIT_DATASET": ""}
         with serving(root / "app.py", Path(home) / "log.txt", **around) as server:
             walked = asyncio.run(walk(server.host, "Mobile" if phone else "", pages, hidden))
-    walked["screen"] = "narrow" if phone else "wide"
     file.write_bytes(gzip.compress(json.dumps(walked).encode(), mtime=0))
 
 
-def compare(two: list[Any], pages: list[str], parts: list[str], widths: bool) -> bool:
+def compare(two: list[Any], pages: list[str], parts: list[str]) -> bool:
     """Print what differs, each difference once a page, and return whether anything does."""
     found: dict[str, dict[str, list[str]]] = {}  # page, difference, visits
     shown = two[0]["shown"] | two[1]["shown"]
-    others: set[str] = set()
     names = two[0]["visits"] | two[1]["visits"]
     for name in (name for name in names if name.partition("?")[0] in pages):
         page = found.setdefault(name.partition("?")[0], {})
         a, b = (walked["visits"].get(name, {}) for walked in two)
-        others |= _taken_out(a, b, two[1]["screen"]) if widths and a and b else set()
         for line in dict.fromkeys(_differences(a, b, parts, shown)):
             page.setdefault(line, []).append(name)
     for title, lines in found.items():
         told = [f"\n  {line}\n    visits: {len(w)}, first: {w[0]}" for line, w in lines.items()]
         sys.stdout.write(f"{title}: {'differs' if told else 'the same'}{''.join(told)}\n")
-    sys.stdout.write(f"{len(others)} figures for other screens are not in the second\n" * widths)
     return any(found.values()) or not found
-
-
-def _taken_out(a: Page, b: Page, screen: str) -> set[str]:
-    absent = {*a["figures"]} - {*a[screen], *b["figures"]}
-    a["figures"] = [each for each in a["figures"] if each not in absent]
-    return absent
 
 
 def _differences(a: Page, b: Page, parts: list[str], shown: dict[str, str]) -> Iterator[str]:
@@ -240,11 +242,10 @@ if __name__ == "__main__":
     given.add_argument("--pages", default=",".join((*PAGES, *STILL)), help="these alone")
     given.add_argument("--only", default=",".join(PARTS), help="compare: these alone")
     given.add_argument("--phone", action="store_true", help="write: as a phone's browser")
-    given.add_argument("--widths", action="store_true", help="compare: let other screens go")
     asked = given.parse_args()
     pages = asked.pages.split(",")
     if asked.what == "write":
         write(asked.files[0], asked.root.resolve(), pages, asked.phone)
     else:
         two = [json.loads(gzip.decompress(file.read_bytes())) for file in asked.files]
-        sys.exit(compare(two, pages, asked.only.split(","), asked.widths))
+        sys.exit(compare(two, pages, asked.only.split(",")))

@@ -70,7 +70,7 @@ CUT = """() => [...document.querySelectorAll(".js-plotly-plot")].filter(p => p.c
   }).map(each => each.textContent)
 })"""
 # A table is asked of the server when it is unfolded; the rest stands there already.
-UNFOLD = """() => document.querySelectorAll("[data-testid=stExpander] details:not([open])").forEach(each => {
+UNFOLD = """() => document.querySelectorAll("details:not([open])").forEach(each => {
   if (!each.closest('[class*="st-key-table_"]')) each.open = true
 })"""
 VIOLATIONS = """async () => (await axe.run()).violations.map(each =>
@@ -86,7 +86,7 @@ def plots(page: Page) -> list[str]:
     expect(page.locator(".js-plotly-plot svg.main-svg").first).to_be_attached()
     for unfinished in (
         "[data-testid=stSkeleton]",
-        "[data-testid=stPlotlyChart]:not(:has(svg.main-svg))",
+        "[aria-busy=true]:visible",
     ):
         expect(page.locator(unfinished)).to_have_count(0)
     found: list[str] = page.locator(".js-plotly-plot").evaluate_all(PLOTS)
@@ -208,8 +208,8 @@ def test_another_type_changes_every_figure_and_the_url_opens_the_same_elsewhere(
 
 def who(page: Page, pilot: str) -> str:
     """Return the line that says who answered in a neighbourhood."""
-    folded = page.get_by_test_id("stExpander").filter(has_text="Who answered")
-    if not folded.locator("details[open]").count():
+    folded = page.locator("details").filter(has_text="Who answered")
+    if folded.get_attribute("open") is None:
         folded.locator("summary").click()
     line = page.get_by_text(re.compile(rf"^Neighbourhood {re.escape(pilot)}, "))
     expect(line).to_be_visible()
@@ -269,7 +269,7 @@ def stays_text(page: Page, hostile: Server, paths: Sequence[str]) -> None:
             page.set_viewport_size(WIDE)
             settle(page)
             gone_on(page, f"{hostile.address}{path}?lang=en")
-        for folded in page.get_by_test_id("stExpander").locator("summary").all():
+        for folded in page.locator("summary").all():
             folded.click()
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)
@@ -309,7 +309,7 @@ def looked_at(page: Page, path: str, name: str) -> list[str]:
 
 def foot_of_first_picture(page: Page) -> float:
     """Return how far down the first picture of a page reaches; 0 where it has none."""
-    if not page.get_by_test_id("stPlotlyChart").count():
+    if not page.locator(".swit-picture").count():
         return 0
     plots(page)
     box = page.locator(".js-plotly-plot").first.bounding_box()

@@ -77,7 +77,7 @@ def test_how_did_you_make_this_number(dashboard: Server, look: Look) -> None:
     page = look(dashboard, "/method?lang=en")
     assert headline(page)
     assert page.get_by_role("heading", level=2).count() >= 4
-    assert page.get_by_test_id("stExpander").count() >= 3  # questions, weights, answers
+    assert page.locator("details").count() >= 3  # questions, weights, answers
 
 
 def test_send_me_exactly_this(dashboard: Server, look: Look, visit: Visit) -> None:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from swit_data.release.illustrative import illustrative
 from swit_data.ui import frame, sources
+from tests.ui.elements_told import figures_told
 from tests.ui.test_pages import open_page, text_of
 
 Open = Callable[..., AppTest]
@@ -90,4 +91,4 @@ def test_overview_is_filtered_by_stakeholder_type(app: Open) -> None:
     assert text_of(opened, "h1") == (
         "In all 4 pilots, sex workers rate NGOs between 65 and 76 of 100 on taking part"
     )
-    assert len(opened.get("plotly_chart")) == 3
+    assert len(figures_told(opened)) == 3

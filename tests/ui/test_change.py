@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.several_rounds import release_of, several_rounds
 from tests.release.test_folder import owned, released
+from tests.ui.elements_told import figures_told
 from tests.ui.test_pages import lines, open_page, text_of
 from tests.written import plain_points, plain_score
 
@@ -54,7 +54,7 @@ def listed(opened: AppTest) -> list[str]:
 
 
 def alts(opened: AppTest) -> list[str]:
-    return [chart.proto.alt for chart in opened.get("plotly_chart")]
+    return [figure.alt for figure in figures_told(opened)]
 
 
 def table_with(opened: AppTest, column: str) -> pd.DataFrame:
@@ -135,7 +135,7 @@ def test_three_rounds_and_two_breaks_from_a_folder(of_folder: Open, tmp_path: Pa
     assert any(text.startswith("AAA, Government: from 20 in round 1 to 80") for text in said)
     assert any("another version of the questions" in text for text in said)
     assert any("asked in another way" in text for text in said)
-    figure = json.loads(opened.get("plotly_chart")[0].proto.spec)
+    figure = figures_told(opened)[0].spec
     assert figure["layout"]["xaxis"]["ticktext"] == ["round 1", "round 2", "round 3"]
     # Both versions of the framework count parts of their own.
     assert release_of(several_rounds()).framework.version == "2"

@@ -92,7 +92,7 @@ def test_the_page_names_what_it_needs_late_and_is_streamlits_own() -> None:
     named = re.findall(r"<\./([^>]+)>", headers["link"])
     assert (status, body) == (200, INDEX)
     assert {path.partition("static/")[2].partition(".")[0] for path in named} == {
-        "js/PlotlyChart",
+        "plotly-basic-4",
         "media/MaterialSymbols-Rounded",
         "noto-sans-latin",
     }

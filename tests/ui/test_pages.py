@@ -26,7 +26,7 @@ from tests.every_language import in_turns
 from tests.examples import each_third
 from tests.findings.drawn_release import LANGUAGES, ROOT, labels_of, scene
 from tests.release.test_folder import owned, released
-from tests.ui.elements_told import elements_told
+from tests.ui.elements_told import elements_told, figures_told, folds_told, sheets_told
 
 Open = Callable[..., AppTest]
 TYPES = ("government", "un_agency", "global_fund_programme", "ngo")
@@ -211,16 +211,17 @@ def text_of(app: AppTest, tag: str) -> str:
 def shown(app: AppTest) -> list[str]:
     """Return every text on a page: words, charts and their descriptions, filters, tables."""
     found = [text for _, text in lines(app)]
-    for chart in app.get("plotly_chart"):
-        figure = json.loads(chart.proto.spec)
-        found += [chart.proto.alt, *(n["text"] for n in figure["layout"].get("annotations", ()))]
+    for drawn in figures_told(app):
+        figure = drawn.spec
+        found += [drawn.alt, *(n["text"] for n in figure["layout"].get("annotations", ()))]
         for trace in figure["data"]:
             found += [*trace.get("text", ()), *trace.get("hovertext", ())]
     for box in (*app.selectbox, *app.multiselect):
         found += [box.label, *box.options]
-    found += [each.label for each in app.expander]
+    found += folds_told(app)
     for each in (*app.warning, *app.text, *app.error):
         found.append(each.value)
+    found += [cell for sheet in sheets_told(app) for row in sheet for cell in row]
     for table in app.dataframe:
         found += [str(name) for name in table.value.columns]
         found += [str(value) for value in table.value.astype(str).to_numpy().ravel()]
@@ -242,9 +243,9 @@ def test_every_page_with_every_kind_of_choice(app: Open, page: str, language: st
         assert not opened.warning, query
         assert text_of(opened, "h1").strip(), query
         assert text_of(opened, "mark") == Wording.of(language).text("app.illustrative")
-        for chart in opened.get("plotly_chart"):
-            assert len(chart.proto.alt) > 3, query
-            assert "nan" not in chart.proto.alt.split(), query
+        for chart in figures_told(opened):
+            assert len(chart.alt) > 3, query
+            assert "nan" not in chart.alt.split(), query
 
 
 def test_the_grid_has_every_page() -> None:
@@ -266,11 +267,11 @@ def test_the_sentence_is_that_of_the_selection(app: Open, dimension: str, langua
 
 def test_overview_shows_every_pilot_every_type_and_the_communitys_own_panel(app: Open) -> None:
     opened = app(lang="en")
-    matrix = json.loads(opened.get("plotly_chart")[0].proto.spec)
+    matrix = figures_told(opened)[0].spec
     assert matrix["layout"]["xaxis"]["ticktext"] == ["Kenya", "Indonesia", "Suriname", "Ukraine"]
     assert len(matrix["layout"]["yaxis"]["ticktext"]) == 4
     assert ("h2", "What we know and need") in lines(opened)
-    phone = json.loads(app(lang="en", phone=True).get("plotly_chart")[0].proto.spec)
+    phone = figures_told(app(lang="en", phone=True))[0].spec
     assert phone["layout"]["xaxis"]["ticktext"] == ["Kenya", "Indonesia", "Suriname", "Ukraine"]
     said = " ".join(str(note["text"]) for note in phone["layout"]["annotations"])
     for name in ("Government", "UN agencies", "NGOs"):
@@ -281,7 +282,7 @@ def test_a_deep_link_is_followed_and_kept_on_the_next_page(app: Open) -> None:
     opened = app("compare", stakeholder="ngo", dimension="rollout", pilots="KEN,UKR", lang="uk")
     assert opened.selectbox(key="filter_stakeholder_types").value == "ngo"
     assert opened.selectbox(key="filter_dimension").value == "rollout"
-    figure = json.loads(opened.get("plotly_chart")[0].proto.spec)
+    figure = figures_told(opened)[0].spec
     assert [trace["name"] for trace in figure["data"]] == ["Кенія", "Україна"]
     opened.switch_page("pages/overview.py").run()
     assert opened.selectbox(key="filter_dimension").value == "rollout"
@@ -292,8 +293,7 @@ def test_a_deep_link_is_followed_and_kept_on_the_next_page(app: Open) -> None:
 def figures_of(opened: AppTest) -> list[str]:
     """Return what the page's figures are drawn from, without the key of what is missing."""
     key = Wording.of("en").text("key.title")
-    charts = [chart.proto for chart in opened.get("plotly_chart")]
-    return [chart.spec for chart in charts if not chart.alt.startswith(key)]
+    return [json.dumps(each.spec) for each in figures_told(opened) if not each.alt.startswith(key)]
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -380,8 +380,8 @@ def test_no_english_is_left_on_a_ukrainian_page(app: Open, page: str) -> None:
 @pytest.mark.parametrize("page", ["overview", "compare", "breakdown"])
 def test_words_of_a_ukrainian_page_are_ukrainian(app: Open, page: str) -> None:
     opened = app(page, lang="uk")
-    said = [text for _, text in lines(opened)] + [c.proto.alt for c in opened.get("plotly_chart")]
-    said += [box.label for box in opened.selectbox] + [each.label for each in opened.expander]
+    said = [text for _, text in lines(opened)] + [figure.alt for figure in figures_told(opened)]
+    said += [box.label for box in opened.selectbox] + folds_told(opened)
     for text in said:
         plain = re.sub(r"\b[CXPKS]\d+\w*\b", "", OWN.sub("", text))
         assert not re.search(r"[A-Za-z]{3,}", plain), text
@@ -437,7 +437,7 @@ def test_one_damaged_pilot_is_told_and_the_others_are_shown(
     assert "Part of the data cannot be shown." in said
     assert "AAA" in said
     assert "scores.parquet" in said
-    matrix = json.loads(opened.get("plotly_chart")[0].proto.spec)
+    matrix = figures_told(opened)[0].spec
     assert {trace["name"] for trace in matrix["data"]} == {"BBB"}
 
 
@@ -453,7 +453,7 @@ def test_a_damaged_release_is_a_sentence(
     said = complaint(opened)
     assert Wording.of(language).text("error.told") in said
     assert "scores.parquet" in said
-    assert not opened.get("plotly_chart")
+    assert not figures_told(opened)
 
 
 @pytest.mark.usefixtures("told")
@@ -469,7 +469,7 @@ def test_a_folder_without_anything_is_a_sentence(
     said = complaint(opened)
     assert "This cannot be shown as it is." in said
     assert folder in said
-    assert not opened.get("plotly_chart")
+    assert not figures_told(opened)
 
 
 @pytest.mark.usefixtures("told")
@@ -496,10 +496,11 @@ def test_the_institutions_offered_are_those_of_the_type_chosen(app: Open) -> Non
 
 def test_a_table_is_drawn_when_somebody_unfolds_it(app: Open) -> None:
     folded = app("stakeholders", unfolded=False, lang="en")
-    assert len(folded.dataframe) == 1  # how people were asked stands in "Who answered"
+    assert not folded.dataframe
+    assert len(sheets_told(folded)) == 1  # how people were asked stands in "Who answered"
     assert not folded.get("download_button")
-    titles = [each.label for each in folded.expander]
+    titles = folds_told(folded)
     assert titles.count("The same numbers as a table") == 2
-    assert len(app("stakeholders", lang="en").dataframe) == 5
+    assert len(app("stakeholders", lang="en").dataframe) == 4
     paper = next(each for each in elements_told(folded) if "tables" in each)
     assert len(paper["tables"]) == 5  # a printer has no fold

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +13,7 @@ from swit_data.released.answers import Question, answered
 from swit_data.ui import sources
 from tests.every_language import in_turns
 from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
+from tests.ui.elements_told import figures_told
 from tests.ui.test_pages import lines, open_page, text_of
 
 Open = Callable[..., AppTest]
@@ -52,7 +52,7 @@ def test_every_count_on_the_page_is_a_released_one(app: Open) -> None:
         for row in rows_of(illustrative(), "answer_counts")
         if (row["item"], row["round"], row["respondent_class"]) == ("C1_build", "1", "community")
     }
-    figure = json.loads(opened.get("plotly_chart")[0].proto.spec)
+    figure = figures_told(opened)[0].spec
     seen = 0
     for trace in figure["data"]:
         for (pilot, _, target, answer), text in zip(
@@ -89,7 +89,7 @@ def test_every_count_on_the_page_is_a_released_one(app: Open) -> None:
 def test_one_figure_and_on_a_phone_one_a_stakeholder_type(
     app: Open, query: dict[str, str], number: int, phone: bool
 ) -> None:
-    drawn = app(lang="en", phone=phone, **query).get("plotly_chart")
+    drawn = figures_told(app(lang="en", phone=phone, **query))
     assert len(drawn) == (number if phone else 1)  # on a wide screen one holds all of them
 
 
@@ -107,7 +107,7 @@ def test_a_search_narrows_the_list_and_the_questions_offered(app: Open) -> None:
         assert "презерватив" in f"{words.item(code)} {words.plain(code)}".casefold()
     opened.text_input(key="search_questions").input("no such words").run()
     assert text_of(opened, "h1") == "No question fits this search and these filters"
-    assert not opened.get("plotly_chart")
+    assert not figures_told(opened)
     assert not opened.exception
 
 
@@ -123,7 +123,7 @@ def test_filters_work_together_and_stand_in_the_link(app: Open) -> None:
 
 def test_a_fact_is_shown_with_every_source_and_without_a_figure(app: Open) -> None:
     opened = app(question="P3c_time", lang="en")
-    assert not opened.get("plotly_chart")
+    assert not figures_told(opened)
     facts = [
         row
         for row in rows_of(illustrative(), "statements")
@@ -143,9 +143,9 @@ def test_focus_groups_and_institutions_stand_apart(app: Open) -> None:
         for tag, text in said
     )
     assert any("by 1 informant." in text for _, text in said)
-    for chart in opened.get("plotly_chart"):
-        assert "group" not in chart.proto.alt
-        assert "informant" not in chart.proto.alt
+    for chart in figures_told(opened):
+        assert "group" not in chart.alt
+        assert "informant" not in chart.alt
 
 
 def test_an_unknown_question_is_ignored_with_a_notice(app: Open) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +17,7 @@ from tests.findings.drawn_release import LANGUAGES, labels_of, rows_of
 from tests.findings.sentences_by_hand import opened as opened_with
 from tests.findings.sentences_by_hand import phrase
 from tests.findings.test_headline import excludes_zero
+from tests.ui.elements_told import figures_told
 from tests.ui.test_pages import lines, open_page, text_of
 from tests.written import plain_score, whole
 
@@ -201,7 +201,7 @@ def test_a_government_that_contradicts_itself_is_told_with_its_institutions(app:
     assert sorted(table.loc[table["Clear"] == "yes", "What is scored"]) == sorted(
         labels.item(row["item"]) for row in found
     )
-    alts = [chart.proto.alt for chart in opened.get("plotly_chart")]
+    alts = [figure.alt for figure in figures_told(opened)]
     (alt, *_) = [alt for alt in alts if alt.startswith("Two institutions on one line")]
     for word in ("Kenya", "ministry of health", "national police", "the difference in points lies"):
         assert word in alt
@@ -228,7 +228,7 @@ def test_what_is_clear_in_one_pilot_is_not_beside_all_that_four_compare(app: Ope
 def test_all_one_or_some_pilots(app: Open, query: dict[str, str], pilots: tuple[str, ...]) -> None:
     opened = app(stakeholder="ngo", dimension="participation", lang="en", **query)
     assert not opened.exception
-    matrix = json.loads(opened.get("plotly_chart")[0].proto.spec)
+    matrix = figures_told(opened)[0].spec
     assert len({trace["name"] for trace in matrix["data"]}) == len(pilots)
     rows = plain(
         "scores",

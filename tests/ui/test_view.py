@@ -16,7 +16,7 @@ from swit_data.ui import guide, sources, take_away
 from swit_data.views.view import table
 from swit_data.wording import Wording
 from tests.findings.drawn_release import LANGUAGES, ROOT, drawn, labels_of
-from tests.ui.elements_told import elements_told
+from tests.ui.elements_told import elements_told, figures_told
 
 Open = Callable[..., AppTest]
 
@@ -46,7 +46,7 @@ def test_every_figure_can_be_saved_and_its_caption_says_what_it_is_of(
     buttons = [each for each in data_of(opened) if "figure" in each]
     text = Wording.of(language).text
     key = text("key.title")
-    charts = [c.proto for c in opened.get("plotly_chart") if not c.proto.alt.startswith(key)]
+    charts = [each for each in figures_told(opened) if not each.alt.startswith(key)]
     assert len(buttons) == len(charts)
     for each in buttons:
         caption = each["caption"]
@@ -76,10 +76,10 @@ def test_the_guided_reading_has_four_steps(app: Open, language: str) -> None:
 
 def test_a_reference_adds_its_differences_and_stays_in_the_url(app: Open) -> None:
     opened = app("compare", lang="en")
-    before = len(opened.get("plotly_chart"))
+    before = len(figures_told(opened))
     opened.selectbox(key="filter_reference").select("KEN").run()
     assert not opened.exception
-    assert len(opened.get("plotly_chart")) == before + 1
+    assert len(figures_told(opened)) == before + 1
     assert opened.query_params["reference"] == "KEN"
     opened.selectbox(key="filter_order").select("value").run()
     assert opened.query_params["order"] == "value"

@@ -29,7 +29,7 @@ function write(get, set) {
 function overwrite() {
   for (const label of LABELS) {
     for (const each of document.querySelectorAll(`[${label}]`)) {
-      if (each.closest("[data-testid=stPlotlyChart]")) continue // its label is ours, and long
+      if (each.closest(".swit-body, [data-testid=stPlotlyChart]")) continue // all there is ours, and long
       write(() => each.getAttribute(label), said => each.setAttribute(label, said))
     }
   }
