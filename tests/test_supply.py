@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from maintaining.stick import lines_for
+from swit_data.ui.elements import PLOTLY
 
 ROOT = Path(__file__).parents[1]
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -54,6 +57,19 @@ def test_the_list_of_packages_is_the_same_each_time_it_is_made() -> None:
     assert "serialNumber" not in listing
     assert "timestamp" not in listing["metadata"]
     assert MAKE_AGAIN in (ROOT / "docs" / "maintaining.md").read_text("utf-8")
+
+
+def test_the_plotly_of_the_browser_is_the_published_one_of_the_version_that_checks_figures() -> (
+    None
+):
+    file = ROOT / "static" / PLOTLY.rpartition("/")[2]
+    version = get_plotlyjs_version()
+    assert file.name == f"plotly-basic-{version}.min.js"
+    content = file.read_bytes()
+    assert f"plotly.js (basic - minified) v{version}".encode() in content[:200]
+    told = (ROOT / "docs" / "maintaining.md").read_text("utf-8")
+    assert f"`static/{file.name}`" in told
+    assert f"SHA-256: `{sha256(content).hexdigest()}`" in told
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/maintaining.md", "docs/from-a-stick.md"])

@@ -84,6 +84,7 @@ def test_own_pages_are_answered_without_being_kept() -> None:
         ("/static/index.html", 200, "no-cache", "no-store"),
         ("/app/static/a.woff2", 200, "", "public, max-age=86400"),
         ("/app/static/a.woff2", 404, "", "no-store"),
+        ("/app/static/a.js", 200, "", "public, max-age=86400"),
         ("/app/static/mark.svg", 200, "", "no-store"),
         ("/media/a.csv", 200, "public, immutable", "no-store"),
     ],

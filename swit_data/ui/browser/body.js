@@ -94,6 +94,7 @@ function drawSheet(box, part) {
     for (const [column, cell] of cells.entries()) row.append(made(at ? "td" : "th", numeric[column] ? "swit-number" : "", cell))
   }
   for (const head of table.querySelectorAll("th")) head.scope = "col"
+  box.tabIndex = 0 // on a phone it is moved sideways, with keys too
   box.replaceChildren(table)
 }
 
@@ -155,7 +156,7 @@ const plotly = (window.switPlotly ??= new Promise((done, failed) => {
   document.head.append(script)
 }))
 
-const wide = picture => picture.isConnected && picture.clientWidth
+const seen = picture => picture.isConnected && picture.clientWidth > 0 && (picture.checkVisibility?.() ?? true)
 
 function wait(picture) {
   waiting.add(picture)
@@ -169,23 +170,23 @@ function paint(picture) {
   window.Plotly.react(picture, data, { ...layout, width: picture.switWidth }, PLOT)
 }
 
-// What is on the screen is drawn at once, the rest when the browser has time; what has no width stays for later.
+// What is on the screen is drawn at once, the rest when the browser has time; what is folded stays for later.
 async function drawWaiting() {
   await plotly
   for (const picture of waiting) if (!picture.isConnected) waiting.delete(picture)
-  const ready = [...waiting].filter(wide)
+  const ready = [...waiting].filter(seen)
   for (const picture of ready) if (picture.getBoundingClientRect().top < innerHeight + SOON) paint(picture)
   if (ready.some(picture => waiting.has(picture))) later(drawNext)
 }
 const later = window.requestIdleCallback ? act => requestIdleCallback(act, { timeout: 400 }) : act => setTimeout(act, 30)
 function drawNext() {
-  const next = [...waiting].find(wide)
+  const next = [...waiting].find(seen)
   if (!next) return
   paint(next)
   later(drawNext)
 }
 function drawAll() {
-  if (window.Plotly) for (const picture of [...waiting].filter(wide)) paint(picture)
+  if (window.Plotly) for (const picture of [...waiting].filter(seen)) paint(picture)
 }
 
 // Another width: what was drawn for the old one is drawn again.
