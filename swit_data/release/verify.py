@@ -14,7 +14,7 @@ from swit_data.release.trust import of_pilot, trusted
 from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.place import Place
-from swit_data.released.tables import ALL, KEPT_BACK, REASONS
+from swit_data.released.tables import ALL, KEPT_BACK, REASONS, TABLES
 from swit_data.released.thresholds import LEAST_K, LEAST_K0
 
 _POINTS = 1e-6  # numbers are published to 1e-6
@@ -61,11 +61,17 @@ def sound(folder: Place) -> PilotRelease:
 
 
 def _line(release: PilotRelease) -> str:
-    numbers = int((release.tables["scores"].to_pandas()["withheld"] == "").sum())
+    numbers = int((_rows(release, "scores")["withheld"] == "").sum())
     return (
         f"{release.pilot}: whole and safe. Every file is as it was approved (release {release.fingerprint}); "
         f"{numbers} scores are published and {len(_RULES)} rules hold."
     )
+
+
+def _rows(release: PilotRelease, table: str) -> pd.DataFrame:
+    """Return a table with its texts as texts: grouped by categories, pandas counts those of other tables too."""
+    rows: pd.DataFrame = release.tables[table].cast(TABLES[table]).to_pandas()
+    return rows
 
 
 def _thresholds(release: PilotRelease) -> Iterator[str]:
@@ -75,7 +81,7 @@ def _thresholds(release: PilotRelease) -> Iterator[str]:
 
 
 def _community(release: PilotRelease, table: str) -> pd.DataFrame:
-    rows: pd.DataFrame = release.tables[table].to_pandas()
+    rows = _rows(release, table)
     return rows.loc[(rows["respondent_class"] == "community") & (rows["withheld"] == "")]
 
 
@@ -87,7 +93,7 @@ def _people(release: PilotRelease) -> Iterator[str]:
     rows = _community(release, "scores")
     for row in rows.loc[rows["respondents"] < _k(release)].to_dict("records"):
         yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']} people"
-    pairs = release.tables["pairs"].to_pandas()
+    pairs = _rows(release, "pairs")
     pairs = pairs.loc[pairs["withheld"] == ""]
     for side in ("a", "b"):
         few = (pairs[f"{side}_class"] == "community") & (pairs[f"{side}_respondents"] < _k(release))
@@ -96,7 +102,7 @@ def _people(release: PilotRelease) -> Iterator[str]:
 
 
 def _base(release: PilotRelease) -> Iterator[str]:
-    pilots = release.tables["pilot"].to_pandas()
+    pilots = _rows(release, "pilot")
     small = set(pilots.loc[pilots["withheld"] != "", "round"])
     rows = _community(release, "scores")
     for chosen in sorted(small & set(rows["round"])):
@@ -104,7 +110,7 @@ def _base(release: PilotRelease) -> Iterator[str]:
 
 
 def _withheld(release: PilotRelease) -> Iterator[str]:
-    rows = release.tables["scores"].to_pandas()
+    rows = _rows(release, "scores")
     hidden = rows["withheld"] != ""
     numbers = ["score", "low", "high", "effective_n"]
     if rows.loc[hidden, numbers].notna().any(axis=None):
@@ -116,7 +122,7 @@ def _withheld(release: PilotRelease) -> Iterator[str]:
 
 
 def _range(release: PilotRelease) -> Iterator[str]:
-    rows = release.tables["scores"].to_pandas()
+    rows = _rows(release, "scores")
     scores = rows["score"].dropna()
     if not scores.between(0, 100).all():
         yield "a score is not between 0 and 100"
@@ -129,7 +135,7 @@ def _range(release: PilotRelease) -> Iterator[str]:
 
 
 def _splits(release: PilotRelease) -> Iterator[str]:
-    rows = release.tables["scores"].to_pandas()
+    rows = _rows(release, "scores")
     split = rows.loc[rows["split"] != ALL].copy()
     if split[["low", "high", "effective_n"]].notna().any(axis=None):
         yield "a split carries an interval"
@@ -160,7 +166,7 @@ def _personal(release: PilotRelease) -> Iterator[str]:
         yield "a personal question is shown with a small side"
     if (counts["split"] != ALL).any():
         yield "a personal question is split"
-    scores = release.tables["scores"].to_pandas()
+    scores = _rows(release, "scores")
     if (
         not scores.loc[scores["item"].isin(personal), "withheld"]
         .isin(["personal", KEPT_BACK])
@@ -172,11 +178,11 @@ def _personal(release: PilotRelease) -> Iterator[str]:
 def _kept_back(release: PilotRelease) -> Iterator[str]:
     about = ["round", "stakeholder_type", "item"]
     hidden = _hidden(release)
-    scores = release.tables["scores"].to_pandas()
-    statements = release.tables["statements"].to_pandas().rename(columns={"indicator": "item"})
+    scores = _rows(release, "scores")
+    statements = _rows(release, "statements").rename(columns={"indicator": "item"})
     for name, rows in (
         ("a score", scores.loc[scores["withheld"] == ""]),
-        ("a count", release.tables["answer_counts"].to_pandas().query("withheld == ''")),
+        ("a count", _rows(release, "answer_counts").query("withheld == ''")),
         ("a statement", statements.loc[statements["kind"] == "institution"]),
     ):
         if not hidden.isdisjoint(rows[about].itertuples(index=False, name=None)):
@@ -189,7 +195,7 @@ def _kept_back(release: PilotRelease) -> Iterator[str]:
 
 def _hidden(release: PilotRelease) -> set[tuple[str, str, str]]:
     """Return round, stakeholder type and question of all that is kept back, and what is asked only after it."""
-    scores = release.tables["scores"].to_pandas()
+    scores = _rows(release, "scores")
     kept = scores.loc[scores["withheld"] == KEPT_BACK].drop_duplicates(
         ["round", "stakeholder_type", "item"]
     )

@@ -84,7 +84,7 @@ def _read(folder: Place) -> PilotRelease:
     engine = str(told.get("engine", ""))
     missing = _LATER.get(engine, ())
     tables = {
-        name: TABLES[name].empty_table()
+        name: columns.empty_table(name)
         if name in missing and f"{name}.parquet" not in files
         else _table(folder, name, files, older=engine in _NARROWER)
         for name in TABLES

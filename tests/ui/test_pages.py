@@ -244,7 +244,10 @@ def test_every_page_with_every_kind_of_choice(app: Open, page: str, language: st
         assert text_of(opened, "h1").strip(), query
         assert text_of(opened, "mark") == Wording.of(language).text("app.illustrative")
         for chart in figures_told(opened):
-            assert {each["type"] for each in chart.spec["data"]} <= {"bar", "scatter"}  # static/plotly-basic
+            assert {each["type"] for each in chart.spec["data"]} <= {
+                "bar",
+                "scatter",
+            }  # static/plotly-basic
             assert len(chart.alt) > 3, query
             assert "nan" not in chart.alt.split(), query
 
