@@ -9,7 +9,6 @@ import streamlit as st
 
 from swit_data import store
 from swit_data.ui import session, sources
-from swit_data.ui.data import holders, releasing, steps
 
 IDLE = 15 * 60.0  # s without a click, after which a visit's vaults are locked
 _LOOK = 20.0  # s between two looks of an open page whether it was locked
@@ -80,6 +79,9 @@ def backup_of(folder: Path) -> Callable[[], bytes]:
 
 
 def _put_away() -> None:
+    # A third of what a page of findings loads, which needs none of it: it reads no file from the field.
+    from swit_data.ui.data import holders, releasing, steps  # noqa: PLC0415
+
     if sources.draft():
         releasing.put_away()
     holders.put_sheet_away()
