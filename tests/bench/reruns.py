@@ -148,12 +148,13 @@ async def together(host: str, sessions: int, seconds: float) -> float:
                 await asyncio.sleep(THINK)
 
     await asyncio.gather(*(read(number) for number in range(sessions)))
-    p50, p95 = statistics.median(waited), _p95(waited)
-    _print(f"{sessions:8} {len(waited):8} {p50:9.0f} {p95:9.0f} {len(errors):8}")
-    return p95
+    p50, late = statistics.median(waited), p95(waited)
+    _print(f"{sessions:8} {len(waited):8} {p50:9.0f} {late:9.0f} {len(errors):8}")
+    return late
 
 
-def _p95(found: Sequence[float]) -> float:
+def p95(found: Sequence[float]) -> float:
+    """Return the value that one in twenty is above."""
     return statistics.quantiles(found, n=20)[-1] if len(found) > 1 else found[0]
 
 

@@ -174,7 +174,9 @@ def test_what_is_read_is_what_was_made(made: Path) -> None:
         assert (part.pilot, part.shown_to, part.provenance) == (pilot, "network", "collected")
         assert part.frameworks == {SMALL.hash: SMALL}
         for name, table in tables.items():
-            assert part.tables[name].cast(TABLES[name]) == table.filter(pa.compute.equal(table["pilot"], pilot))
+            assert part.tables[name].cast(TABLES[name]) == table.filter(
+                pa.compute.equal(table["pilot"], pilot)
+            )
             assert part.tables[name].num_rows
 
 
