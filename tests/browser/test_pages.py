@@ -410,6 +410,13 @@ def test_a_phone_shows_the_pilots_side_by_side(dashboard: Server, look: Look) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_phone_turned_while_a_page_changes_has_its_shape(dashboard: Server, look: Look) -> None:
+    page = look(dashboard, "/?lang=en")
+    for path, size in (("compare", PHONE), ("stakeholders", WIDE), ("compare", PHONE), ("", WIDE)):
+        page.set_viewport_size(size)
+        gone_on(page, f"{dashboard.address}/{path}?lang=en")  # ends when no other shape is there
+
+
 BELOW = """plot => {
   const mark = plot.querySelector(".gtitle").getBoundingClientRect()
   const others = [...plot.querySelectorAll(".annotation-text")].map(each => each.getBoundingClientRect().bottom)

@@ -127,15 +127,23 @@ function fold() {
   }
 }
 
-// Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none.
+// Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none. Told
+// while a reader goes on to another page, it may be lost: it is said again until the server has understood.
 function watch({ data, setStateValue }) {
   const phone = window.matchMedia("(max-width: 640px)")
+  let again = 0
   const tell = () => {
-    if (!window.matchMedia("print").matches && phone.matches !== data.narrow) setStateValue("narrow", phone.matches)
+    clearTimeout(again)
+    if (window.matchMedia("print").matches || phone.matches === data.narrow) return
+    setStateValue("narrow", phone.matches)
+    again = setTimeout(tell, 2000)
   }
   phone.addEventListener("change", tell)
   tell()
-  return () => phone.removeEventListener("change", tell)
+  return () => {
+    clearTimeout(again)
+    phone.removeEventListener("change", tell)
+  }
 }
 
 export default function (component) {
