@@ -2,8 +2,8 @@
 
     python -m tests.bench.soak --sessions 50 --minutes 60 --think 10
 
-Linux. Readers go from page to page and from choice to choice, each about every `think` seconds; every ten minutes a
-file of new interviews is imported and the release written anew into the folder that is shown. Printed: a line every
+Linux. Readers go from page to page and from choice to choice, each about every `think` seconds; every ten minutes
+another round is imported and the release written anew into the folder that is shown. Printed: a line every
 five minutes, then the slope of the server's memory after a quarter of the time, errors, and what `verify` says.
 Asserted nowhere.
 """
@@ -30,7 +30,7 @@ EVERY = 600.0  # s between two imports
 MONTH = "2026-10"  # in which the made-up community read it
 LOOK = 15.0  # s between two looks at the memory
 TOLD = 300.0  # s between two lines
-FIRST, MORE = 800, 200  # interviews at the beginning, and in each further file
+INTERVIEWS = 600  # a round; a round that grows by a few is refused, since they could be subtracted
 
 
 @dataclass
@@ -56,11 +56,19 @@ async def command(*words: str) -> None:
         raise RuntimeError(f"{' '.join(words)}: {said.decode()}")
 
 
-async def grow(place: Path, number: int, seed: int) -> None:
-    """Import so many new interviews and write the release anew."""
+async def grow(place: Path, seed: int) -> None:
+    """Import another round and write the release anew."""
     file, dataset, out = place / f"export_{seed}.csv", place / "dataset", place / "release"
-    write(file, number, seed)
-    options = ["--framework", str(FRAMEWORK), "--dataset", str(dataset), "--yes"]
+    write(file, INTERVIEWS, seed)
+    options = [
+        "--framework",
+        str(FRAMEWORK),
+        "--dataset",
+        str(dataset),
+        "--yes",
+        "--round",
+        f"2026_{seed}",
+    ]
     await command("import", str(file), *options, *(["--plain"] if seed == 0 else []))
     await command("release", str(dataset), str(out), "--approve", "--community-read", MONTH)
 
@@ -101,7 +109,7 @@ async def grow_on(place: Path, ends: float, heard: Heard) -> None:
     while time.monotonic() + EVERY < ends:
         await asyncio.sleep(EVERY)
         seed += 1
-        await grow(place, MORE, seed)
+        await grow(place, seed)
         heard.releases += 1
 
 
@@ -134,7 +142,7 @@ def main() -> None:
     asked = given.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        asyncio.run(grow(place, FIRST, 0))
+        asyncio.run(grow(place, 0))
         shown = str(place / "release")
         with serving(ROOT / "app.py", place / "log.txt", SWIT_RELEASE=shown) as server:
             heard = asyncio.run(soak(server, place, asked.sessions, asked.minutes, asked.think))
