@@ -34,7 +34,7 @@ def interview(framework: Framework, chosen: str) -> Interview:
 
 
 def _about_the_person(framework: Framework, chosen: str) -> int:
-    """Return how many questions are about the person: in a full set also what endangers people, with its own consent."""
+    """Return how many questions are about the person; of what endangers people, in the full set, two each."""
     sensitive = len(framework.sensitive)
     usual = len(framework.characteristics) - sensitive
     return usual if chosen == "core" else usual + 2 * sensitive

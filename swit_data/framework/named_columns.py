@@ -60,9 +60,8 @@ class NamedColumns:
             needless |= {"consent_on_record", *one}
         found = {name: f"[form] {key}" for key, name in form.columns.items() if key not in needless}
         if "community" in form.classes:
-            for each in self.framework.characteristics.values():
-                if not each.sensitive:
-                    found[each.question] = f"characteristic {each.code}"
+            usual = (c for c in self.framework.characteristics.values() if not c.sensitive)
+            found |= {each.question: f"characteristic {each.code}" for each in usual}
         return found
 
     @cached_property

@@ -132,6 +132,7 @@ class Plan:
             (
                 *self.framework.form.columns.values(),
                 *(c.question for c in self.framework.characteristics.values()),
+                *(own.column.column for own in self.framework.sensitive.values()),
                 *self.framework.asked_columns.values(),
                 *(question.column for question in target_questions(self.framework)),
             )
