@@ -1,7 +1,7 @@
 """What endangers people if it is known of them: HIV status, drug use, sexual orientation, migration.
 
-A framework that asks one of these says so (`sensitive = true`). It is asked in the full set alone, with a consent of its
-own; answers are kept in a vault alone (store/vault_only.py) and told of groups of ten people and more (docs/privacy.md).
+A framework that asks one of these says so (`sensitive = true`). It is asked in the full set alone, with a consent of
+its own; answers are kept in a vault alone (store/vault_only.py), and told of groups of ten people and more.
 """
 
 import re

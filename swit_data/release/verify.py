@@ -15,7 +15,7 @@ from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.place import Place
 from swit_data.released.tables import ALL, KEPT_BACK, REASONS
-from swit_data.released.thresholds import LEAST_K, LEAST_K0
+from swit_data.released.thresholds import LEAST_K, LEAST_K0, k_of
 
 _POINTS = 1e-6  # numbers are published to 1e-6
 
@@ -83,9 +83,18 @@ def _k(release: PilotRelease) -> int:
     return max(framework.k for framework in release.frameworks.values())
 
 
+def _least(release: PilotRelease, chosen: str, split: str) -> int:
+    """Return how many people a number of a round may rest on, or a group of a split by what it is told apart by."""
+    return max(_k(release), k_of(_measured(release)[chosen], split.partition("=")[0]))
+
+
 def _people(release: PilotRelease) -> Iterator[str]:
     rows = _community(release, "scores")
-    for row in rows.loc[rows["respondents"] < _k(release)].to_dict("records"):
+    least = [
+        _least(release, place, split)
+        for place, split in zip(rows["round"], rows["split"], strict=True)
+    ]
+    for row in rows.loc[rows["respondents"] < pd.Series(least, rows.index)].to_dict("records"):
         yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']} people"
     pairs = release.tables["pairs"].to_pandas()
     pairs = pairs.loc[pairs["withheld"] == ""]
