@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from swit_data.errors import Sentence, listed, say
+from swit_data.framework.columns import OwnConsent
 from swit_data.framework.error_place import Place
-from swit_data.framework.model import Framework, Indicator, OwnConsent
+from swit_data.framework.model import Framework, Indicator
 from swit_data.framework.named_columns import target_questions
 
 _IN_QUESTION = ("stakeholder_type", "target", "indicator")

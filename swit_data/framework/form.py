@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from swit_data.errors import say
-from swit_data.framework.model import CLASSES, Column, Form, Labels, OwnConsent, Pilot, Status
+from swit_data.framework.columns import Column, OwnConsent
+from swit_data.framework.model import CLASSES, Form, Labels, Pilot, Status
 from swit_data.framework.tables import Table
 
 _KEYS = (

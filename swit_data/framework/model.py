@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from swit_data.framework.columns import Column, OwnConsent
+
 Labels = Mapping[str, str]  # language to text; "en" is always there
 
 LEVELS = ("national", "regional", "local", "international")
@@ -73,30 +75,6 @@ class Scale:
         """Say whether its scored answers are exactly 0 and 100."""
         scores = [answer.score for answer in self.answers if answer.score is not None]
         return sorted(scores) == [0, 100]
-
-
-@dataclass(frozen=True)
-class Column:
-    """Where a value of the form comes from: a column (with its values translated) or a constant."""
-
-    column: str = ""
-    constant: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)  # what it says: the code it means
-    no: tuple[str, ...] = ()  # of a consent: what says no, beside the usual words
-
-    @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes that it can give, where the form says them."""
-        return (self.constant,) if self.constant else tuple(self.values.values())
-
-
-@dataclass(frozen=True)
-class OwnConsent:
-    """The question that is asked before a sensitive characteristic: without a yes to it nothing is asked or kept."""
-
-    column: Column
-    label: Labels = field(default_factory=dict)  # its text; empty: that of the form (data/wording)
-    names: tuple[str, ...] = ()  # what else its column was called
 
 
 @dataclass(frozen=True)

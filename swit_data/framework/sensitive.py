@@ -7,10 +7,11 @@ its own; answers are kept in a vault alone (store/vault_only.py), and told of gr
 import re
 from collections.abc import Iterator
 
-from swit_data.errors import say
+from swit_data.errors import Sentence, say
+from swit_data.framework.columns import OwnConsent
 from swit_data.framework.error_place import Place
 from swit_data.framework.form import read_own_consent
-from swit_data.framework.model import Characteristic, Framework, OwnConsent
+from swit_data.framework.model import Characteristic, Framework
 from swit_data.framework.tables import Table
 
 # In English and, as far as a word gives it away, in languages of the pilots. Nothing replaces reading the form: what is
@@ -38,6 +39,16 @@ def read_sensitive(table: Table) -> OwnConsent | None:
         allowed = say("nothing, or beside it sensitive = true")
         table.refuse("own_consent", table.data["own_consent"], allowed)
     return None
+
+
+def notices(framework: Framework) -> Iterator[Sentence]:
+    """Give what whoever makes a form or a dataset should know of what endangers people, where it is asked."""
+    if framework.sensitive:
+        yield say(
+            "“{asked}” endangers people if it is known of them. It is asked in the full set alone, never with core "
+            "questions, each with a consent of its own; its answers are kept in a vault alone (docs/vault.md).",
+            asked=", ".join(framework.sensitive),
+        )
 
 
 def check_sensitive(framework: Framework, top: Place) -> None:

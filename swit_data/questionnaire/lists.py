@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from swit_data.framework import Framework, Pilot
-from swit_data.framework.model import UNSAID, Column
+from swit_data.framework.columns import Column
+from swit_data.framework.model import UNSAID
 from swit_data.questionnaire.plan import Plan, make_plan, value_of
 from swit_data.questionnaire.rows import Choice, Texts, checked_code
 from swit_data.wording import Wording

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from swit_data.errors import QuestionnaireError, listed, say
 from swit_data.framework import Framework, Indicator, StakeholderType
-from swit_data.framework.model import Column, answers_as
+from swit_data.framework.columns import Column
+from swit_data.framework.model import answers_as
 from swit_data.framework.named_columns import TargetQuestion, target_questions
 from swit_data.questionnaire.rows import Given, Texts, checked_code, checked_name
 from swit_data.wording import Wording

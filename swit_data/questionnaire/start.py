@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.framework.columns import Column
 from swit_data.framework.form import ROUND
-from swit_data.framework.model import Characteristic, Column
+from swit_data.framework.model import Characteristic
 from swit_data.questionnaire.lists import (
     CLASSES,
     CONSENT,

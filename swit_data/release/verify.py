@@ -104,6 +104,16 @@ def _people(release: PilotRelease) -> Iterator[str]:
             yield f"a difference on {row['item']} rests on {row[f'{side}_respondents']} people"
 
 
+def _beside(release: PilotRelease, chosen: str, of_type: str) -> int:
+    """Return how many people an answer rests on beside the splits that are shown with it."""
+    rows = release.tables["scores"].to_pandas()
+    shown = (rows["round"] == chosen) & (rows["split"] != ALL) & (rows["withheld"] == "")
+    if _measured(release)[chosen].form.shape == 1:
+        shown &= rows["stakeholder_type"] == of_type
+    splits = set(rows.loc[shown, "split"])
+    return max([_k(release), *(_least(release, chosen, split) for split in splits)])
+
+
 def _base(release: PilotRelease) -> Iterator[str]:
     pilots = release.tables["pilot"].to_pandas()
     small = set(pilots.loc[pilots["withheld"] != "", "round"])
@@ -165,8 +175,9 @@ def _personal(release: PilotRelease) -> Iterator[str]:
     }
     counts = _community(release, "answer_counts")
     counts = counts.loc[counts["item"].isin(personal)]
-    if (counts["count"] < _k(release)).any():
-        yield "a personal question is shown with a small side"
+    for (chosen, of_type), those in counts.groupby(["round", "stakeholder_type"]):
+        if (those["count"] < _beside(release, str(chosen), str(of_type))).any():
+            yield "a personal question is shown with a small side"
     if (counts["split"] != ALL).any():
         yield "a personal question is split"
     scores = release.tables["scores"].to_pandas()

@@ -13,7 +13,7 @@ import pytest
 from swit_data.dataset import respondents_schema
 from swit_data.errors import FrameworkError
 from swit_data.framework import interview, load, parse
-from swit_data.framework.model import Column
+from swit_data.framework.columns import Column
 from swit_data.framework.named_columns import target_questions
 from swit_data.framework.splits import RESERVED
 from tests.framework.small import SMALL, changed, inside, mistakes, opened, paths, said, toml

@@ -12,7 +12,8 @@ from swit_data.intake.problems import ANSWER, CORRECT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from swit_data.framework.model import Characteristic, Column
+    from swit_data.framework.columns import Column
+    from swit_data.framework.model import Characteristic
     from swit_data.framework.named_columns import NamedColumns
     from swit_data.intake.checking.columns import Columns
     from swit_data.intake.checking.source import Source

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from swit_data.framework import Framework
-    from swit_data.framework.model import Column
+    from swit_data.framework.columns import Column
     from swit_data.framework.named_columns import TargetQuestion
     from swit_data.intake.checking.key import Key
     from swit_data.intake.checking.source import Source

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from swit_data.framework import Form, Framework
-    from swit_data.framework.model import Column
+    from swit_data.framework.columns import Column
     from swit_data.questionnaire import Row
 
 
