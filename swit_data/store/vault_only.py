@@ -22,8 +22,8 @@ def refuse_plain(folder: Path, frameworks: Iterable[Framework]) -> None:
     asked = sorted({code for framework in frameworks for code in framework.sensitive})
     if asked and not is_vault(folder):
         remedy = say(
-            "Lock this dataset first (python -m swit_data lock {folder}), or make a new one that has a passphrase (without "
-            "--plain).",
+            "Lock this dataset first (python -m swit_data lock {folder}), or make a new one that has a passphrase "
+            "(without --plain).",
             folder=folder,
         )
         raise _refusal(folder, asked, remedy)
