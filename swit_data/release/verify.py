@@ -95,7 +95,7 @@ def _people(release: PilotRelease) -> Iterator[str]:
         for place, split in zip(rows["round"], rows["split"], strict=True)
     ]
     for row in rows.loc[rows["respondents"] < pd.Series(least, rows.index)].to_dict("records"):
-        yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']} people"
+        yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']:.0f} people"
     pairs = release.tables["pairs"].to_pandas()
     pairs = pairs.loc[pairs["withheld"] == ""]
     for side in ("a", "b"):
