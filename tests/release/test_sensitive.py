@@ -232,28 +232,40 @@ def test_where_it_endangers_nobody_or_is_not_shown_five_are_enough() -> None:
 # Institutions told apart: what the groups and the institutions tell together
 
 
-def by_institution(few: int) -> Drawn:
-    """Return forty people asked about one ministry, and as many of each age, `few`, about another as well."""
+def by_institution(few: int, measured: Framework) -> Drawn:
+    """Return twenty people of each age asked about the police, of whom so many young ones about the ministry too."""
     who = aged(20, 20, 20, 20)
     told, about = everybody_says(who, lambda place: "yes" if place % 3 else "no")
-    also = [row["respondent"] for age in range(4) for row in who[age * 20 : age * 20 + few]]
-    for target, people in (("health", [row["respondent"] for row in who]), ("police", also)):
+    names = [row["respondent"] for row in who]
+    for target, people in (("police", names), ("health", names[:few])):
         for place, person in enumerate(people):
             line = f"{person} government {target} C1a {'yes' if place % 3 else 'no'}"
             told += answers(f"respondent stakeholder_type target indicator answer\n{line}")
             about += asked(f"respondent stakeholder_type target\n{person} government {target}")
-    return Drawn(dataset(AGE, [FULL]), who, told, about)
+    return Drawn(dataset(measured, [FULL]), who, told, about)
 
 
-@pytest.mark.parametrize(("few", "shown"), [(9, False), (10, True)])
-def test_a_question_told_by_institution_leaves_ten_of_a_group(few: int, shown: bool) -> None:
-    drawn = by_institution(few)
+@pytest.mark.parametrize(
+    ("few", "measured", "shown"),
+    [
+        (9, AGE, False),
+        (10, AGE, True),
+        (11, AGE, False),  # nine of the young are asked about the police alone
+        (9, split_by_age(small().content), True),
+        (4, split_by_age(small().content), True),  # then the ministry is told of nobody apart
+    ],
+)
+def test_a_question_told_by_institution_leaves_ten_of_a_group(
+    few: int, measured: Framework, *, shown: bool
+) -> None:
+    drawn = by_institution(few, measured)
     assert unequal(drawn, []) == []
     found = scores(tables_of(drawn), item="C1a", stakeholder_type="government", scoring="standard")
     apart = {row["target"] for row in found if row["split"] == "all" and row["withheld"] == ""}
-    assert apart >= {"health", "police"}
+    assert ({"health", "police"} <= apart) is (few > 4)
     groups = {row["split"] for row in found if row["split"] != "all" and row["withheld"] == ""}
     assert groups == (FINEST if shown else set())
+    assert groups_shown(tables_of(drawn)) >= FINEST  # of other questions
 
 
 # A core round does not ask it
