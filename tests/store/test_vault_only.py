@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from swit_data import store
+from swit_data import fieldwork, intake, store
 from swit_data.__main__ import main
 from swit_data.dataset import Round
 from swit_data.errors import DatasetError
+from swit_data.framework import parse
 from swit_data.store import backups
 from swit_data.store.vault import FILE, SEALED
 from tests.drawn import dataset
@@ -87,6 +88,7 @@ def test_an_import_without_a_vault_is_refused_and_leaves_nothing(owner: Owner) -
     assert code != 0
     assert f"“hiv” endangers people if it is known of them, so {NEVER}" in said
     assert "make a new one that has a passphrase (without --plain)" in said
+    assert "Respondents that count" not in said  # before anything is asked
     assert not data.exists()
     assert owner.take(data)[0] == 0
     assert told_plainly(data) == []
@@ -119,6 +121,15 @@ def test_the_store_refuses_it_by_every_function_that_writes(owner: Owner) -> Non
     with pytest.raises(DatasetError, match="never plain on a disk"):
         store.add(owner.place / "grown", drawn.dataset, drawn.tables())
     assert told_plainly(owner.place) == []
+
+
+def test_whoever_keeps_it_plain_without_asking_leaves_not_even_a_key(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    reading = intake.Reading(parse(ENDANGERING.encode(), "f.toml"), fieldwork.key_of(folder))
+    taken = intake.examine("e.csv", ANSWERS.encode(), reading).intake
+    with pytest.raises(DatasetError, match="never plain on a disk"):
+        fieldwork.keep(folder, taken, reading)
+    assert not folder.exists()
 
 
 def test_a_dataset_with_it_does_not_leave_its_vault(owner: Owner) -> None:
