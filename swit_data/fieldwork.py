@@ -113,10 +113,12 @@ def keep(folder: Path, taken: intake.Intake, reading: intake.Reading, who: str =
     """Keep the answers of a file, and return whether anything changed: the same file twice changes nothing.
 
     Raises:
-        DatasetError: the dataset is of another kind, is being written, or cannot be written.
+        DatasetError: the dataset is of another kind, is being written, or cannot be written; or it is plain, and the
+            framework asks what endangers people.
     """
-    store.keep_key(folder, reading.key.secret)
     framework = reading.framework
+    store.refuse_plain(folder, [framework])
+    store.keep_key(folder, reading.key.secret)
     dataset = Dataset(
         title=framework.title["en"],
         provenance="collected",

@@ -751,8 +751,8 @@ def weight_columns(cell: Cell, item: Item) -> Row:
 # Personal questions and `answer_counts`
 
 
-def answer_rows(cell: Cell) -> list[Row]:
-    """Return the rows of `answer_counts` of a cell."""
+def answer_rows(cell: Cell, beside: int = 0) -> list[Row]:
+    """Return the rows of `answer_counts` of a cell; `beside`: the k of the splits that are shown beside it."""
     rows = []
     for indicator in cell.indicators.values():
         targets = {target for _, target in cell.expected[indicator.code]}
@@ -760,7 +760,7 @@ def answer_rows(cell: Cell) -> list[Row]:
         if not one_target or cell.told.respondent_class == "institution":
             continue
         if indicator.kind == "personal":
-            why, numbers = personal_counts(cell, indicator)
+            why, numbers = personal_counts(cell, indicator, beside)
         else:
             why, numbers = opinion_counts(cell, indicator)
         total = sum(numbers.values())
@@ -781,7 +781,7 @@ def opinion_counts(cell: Cell, indicator: Indicator) -> tuple[str, dict[str, int
     return "" if why == "not_scored" else why, numbers
 
 
-def personal_counts(cell: Cell, indicator: Indicator) -> tuple[str, dict[str, int]]:
+def personal_counts(cell: Cell, indicator: Indicator, beside: int) -> tuple[str, dict[str, int]]:
     """Return the reason, and how many people answered yes and anything else."""
     framework = cell.told.framework
     scale = framework.scales[indicator.scale]
@@ -791,7 +791,7 @@ def personal_counts(cell: Cell, indicator: Indicator) -> tuple[str, dict[str, in
     shown = (
         cell.told.respondent_class == "community"
         and len(cell.told.base) >= framework.k0
-        and min(numbers.values()) >= framework.k
+        and min(numbers.values()) >= max(framework.k, beside)
     )
     return "" if shown else "personal", numbers
 
@@ -847,6 +847,13 @@ def items_of(cell: Cell, dimension: str) -> list[Item]:
     ]
 
 
+def least_of(framework: Framework, dimension: Dimension) -> int:
+    """Return how many people a group of a split has: ten and more where it tells what endangers them."""
+    assert dimension.split is not None
+    asked = framework.characteristics[dimension.split.characteristic]
+    return max(framework.k, 10) if asked.own_consent else framework.k
+
+
 def may_be_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partition) -> bool:
     """Say whether every group has k people, and k scored answers to what is published."""
     assert dimension.split is not None
@@ -861,7 +868,7 @@ def may_be_shown(scope: Sequence[Cell], dimension: Dimension, partition: Partiti
             people = people_of(cell.told, dimension.split.characteristic, categories)
             scored = set(means(cell, indicator, "standard").pull) & people
             # Who has a scored answer is one of the people: k of the first are k of the second.
-            if len(scored) < cell.told.framework.k:
+            if len(scored) < least_of(cell.told.framework, dimension):
                 return False
     return bool(published_ones)
 
@@ -884,8 +891,9 @@ def has_room(
     ]
     asked_sets = set(told.asked_sets.values())
     within = [asked_sets, *personal_sets(scope, asked_sets)]
+    least = max(least_of(told.framework, each) for each in (dimension, *(d for d, _ in before)))
     return all(
-        sum(least_with(told, asked, groups) for asked in some) >= told.framework.k
+        sum(least_with(told, asked, groups) for asked in some) >= least
         for groups in product(*crossed)
         for some in within
     )
@@ -999,15 +1007,16 @@ def split_of(cell: Cell, dimension: Dimension, partition: Partition) -> Split:
         if code not in cell.told.named
         and any(of_one_mind(cell, code, people) for people in groups.values())
     }
-    hidden |= {code for code in shown if uneven_with_groups(cell, code, groups)}
+    least = least_of(cell.told.framework, dimension)
+    hidden |= {code for code in shown if uneven_with_groups(cell, code, groups, least)}
     return Split(cell, dimension.code, groups, hidden)
 
 
-def uneven_with_groups(cell: Cell, indicator: str, groups: Mapping[str, set[str]]) -> bool:
+def uneven_with_groups(cell: Cell, indicator: str, groups: Mapping[str, set[str]], k: int) -> bool:
     """Say whether a question told apart by target would, with the groups, tell fewer than k people apart."""
     if uneven(cell, indicator) or some_target_has_few(cell, indicator):
         return False
-    k, level_of = cell.told.framework.k, {t.code: t.level for t in cell.told.about.targets}
+    level_of = {t.code: t.level for t in cell.told.about.targets}
     group_of = {person: group for group, people in groups.items() for person in people}
     gave: dict[str, set[str]] = defaultdict(set)
     for person, target in cell.given[indicator]:
@@ -1036,15 +1045,15 @@ def in_order(dataset: Dataset) -> list[str]:
 
 def split_tables(
     scope: Sequence[Cell], order: Sequence[str], frozen: Frozen
-) -> dict[str, list[Row]]:
-    """Return the split rows of a scope: cells of the community, target `all`."""
+) -> tuple[dict[str, list[Row]], int]:
+    """Return the split rows of a scope: cells of the community, target `all`; and the k of those that are shown."""
     rows: dict[str, list[Row]] = {"scores": [], "answer_counts": []}
     told = scope[0].told
     shown: Shown = []
     for dimension in (
         told.framework.dimensions[c] for c in order if c in told.framework.dimensions
     ):
-        if dimension.split is None:
+        if dimension.split is None or not asked_in(told, dimension.split.characteristic):
             continue
         about = told.about.code if told.framework.form.shape == 1 else ""
         key = (told.round.pilot, told.round.round, about, dimension.code)
@@ -1057,7 +1066,13 @@ def split_tables(
             for group in split.groups:
                 rows["scores"] += group_scores(split, group)
                 rows["answer_counts"] += group_counts(split, group)
-    return rows
+    return rows, max((least_of(told.framework, each) for each, _ in shown), default=0)
+
+
+def asked_in(told: Told, characteristic: str) -> bool:
+    """Say whether a round asked a characteristic: what endangers people is asked in the full set alone."""
+    asked = told.framework.characteristics[characteristic]
+    return told.round.set == "full" or asked.own_consent is None
 
 
 def refused_rows(cell: Cell, dimension: Dimension) -> list[Row]:
@@ -1497,11 +1512,17 @@ def release_round(source: Source, one: Round) -> dict[str, list[Row]]:
     ]
     scopes = [[cell] for cell in wholes] if source.dataset.shape == 1 else [wholes]
     order = in_order(source.dataset)
-    splits = [split_tables(scope, order, source.frozen) for scope in scopes if scope]
+    found = [(scope, *split_tables(scope, order, source.frozen)) for scope in scopes if scope]
+    splits = [tables for _, tables, _ in found]
+    beside = {cell.told.about.code: least for scope, _, least in found for cell in scope}
     return {
         "scores": [row for cell in cells.values() for row in score_rows(cell)]
         + [row for tables in splits for row in tables["scores"]],
-        "answer_counts": [row for cell in cells.values() for row in answer_rows(cell)]
+        "answer_counts": [
+            row
+            for cell in cells.values()
+            for row in answer_rows(cell, beside.get(cell.told.about.code, 0))
+        ]
         + [row for tables in splits for row in tables["answer_counts"]],
         "statements": fact_rows(source.dataset, one)
         + [row for told in institutions for row in institution_rows(told)],

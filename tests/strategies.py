@@ -198,6 +198,24 @@ def wide(content: bytes) -> Framework:
     return _replaced(content, _WIDE | {_BY_GENDER: _BY_GENDER + by_age})
 
 
+@cache
+def endangering(content: bytes, *codes: str) -> Framework:
+    """Return a framework whose characteristics of these codes endanger people."""
+    lines = [f'code = "{code}"\nlabel = "{code.title()}"\n' for code in codes]
+    return _replaced(content, {line: f"{line}sensitive = true\n" for line in lines})
+
+
+def endangering_frameworks(shape: int) -> st.SearchStrategy[Framework]:
+    """Give frameworks of which one characteristic, or both, endanger people."""
+    thresholds = st.sampled_from([(5, 10), (5, 10), (6, 12), (12, 15)])
+    drawn = st.builds(small, st.just(shape), thresholds)
+    both = drawn.map(lambda found: split_by_age(found.content).content)
+    wider = drawn.map(lambda found: wide(found.content).content)
+    either = both | both.map(lambda found: turned(found).content) | wider
+    codes = st.sampled_from([("age",), ("gender",), ("age", "gender")])
+    return st.builds(lambda content, of: endangering(content, *of), either, codes)
+
+
 def _replaced(content: bytes, changes: dict[str, str]) -> Framework:
     text = content.decode()
     for old, new in changes.items():
@@ -207,10 +225,10 @@ def _replaced(content: bytes, changes: dict[str, str]) -> Framework:
 
 
 @st.composite
-def datasets(draw: Draw) -> Drawn:
-    """Give a valid dataset of one or two pilots with one or two rounds."""
+def datasets(draw: Draw, of: Callable[[int], st.SearchStrategy[Framework]] = frameworks) -> Drawn:
+    """Give a valid dataset of one or two pilots with one or two rounds; `of`: of which frameworks, by shape."""
     shape = draw(st.sampled_from([1, 2, 2]))
-    measured = draw(st.lists(frameworks(shape), min_size=1, max_size=2, unique_by=_hash))
+    measured = draw(st.lists(of(shape), min_size=1, max_size=2, unique_by=_hash))
     rounds = draw(
         st.lists(
             st.tuples(st.sampled_from(["AAA", "BBB"]), st.sampled_from(["1", "2"])),

@@ -10,6 +10,7 @@ from swit_data.errors import FrameworkError, QuestionnaireError, Sentence
 from swit_data.errors import say as sentence
 from swit_data.framework import Examined, Framework
 from swit_data.framework.model import SETS
+from swit_data.framework.sensitive import notices
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +129,7 @@ def _fine(file: str, whole: Framework) -> Iterator[Sentence]:
             questions=longest.questions,
             minutes=f"{longest.minutes:.0f}",
         )
+    yield from notices(whole)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -63,6 +63,8 @@ def _decide(given: argparse.Namespace, review: intake.Review) -> int:
     """Say what keeping the file would do, ask, and keep it."""
     taken = review.intake
     _open_if_there(given)  # it may have come to be while the file was examined
+    if given.plain or store.exists(given.dataset):
+        store.refuse_plain(given.dataset, [review.reading.framework])
     changes = fieldwork.changes(given.dataset, taken)
     _say_found(given, review, changes)
     if changes.problems:

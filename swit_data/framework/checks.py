@@ -5,6 +5,7 @@ from swit_data.framework.column_checks import check_columns
 from swit_data.framework.error_place import Place
 from swit_data.framework.form import ROUND
 from swit_data.framework.model import Framework, Indicator, Scale
+from swit_data.framework.sensitive import check_sensitive
 from swit_data.framework.splits import check_characteristics, check_splits
 
 _SEVERAL = 2
@@ -30,6 +31,7 @@ def check(framework: Framework, top: Place) -> None:
     _check_whole(framework, top)
     check_splits(framework, top)
     check_characteristics(framework, top)
+    check_sensitive(framework, top)
     _check_form(framework, top.inside("[form]"))
     check_columns(framework, top)
 

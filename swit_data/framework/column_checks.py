@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from swit_data.errors import Sentence, listed, say
+from swit_data.framework.columns import OwnConsent
 from swit_data.framework.error_place import Place
 from swit_data.framework.model import Framework, Indicator
 from swit_data.framework.named_columns import target_questions
@@ -111,6 +112,14 @@ def _characteristics(framework: Framework, top: Place) -> Iterator[_Use]:
         purpose = say("characteristic “{code}”", code=code)
         yield _Use(characteristic.question, purpose, place, "question")
         yield from (_Use(name, purpose, place, "names") for name in characteristic.names)
+        if characteristic.own_consent:
+            yield from _own_consent(characteristic.own_consent, purpose, place)
+
+
+def _own_consent(consent: OwnConsent, of: Sentence, around: Place) -> Iterator[_Use]:
+    purpose = say("the consent of {characteristic}", characteristic=of)
+    for name in (consent.column.column, *consent.names):
+        yield _Use(name, purpose, around, "own_consent")
 
 
 def _asked(framework: Framework, form: Place) -> Iterator[_Use]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from swit_data.errors import say
-from swit_data.framework.model import CLASSES, Column, Form, Labels, Pilot, Status
+from swit_data.framework.columns import Column, OwnConsent
+from swit_data.framework.model import CLASSES, Form, Labels, Pilot, Status
 from swit_data.framework.tables import Table
 
 _KEYS = (
@@ -18,6 +19,7 @@ _CONSENTS = ("consent", "consent_on_record")
 _SPOKEN = ("label", "names")
 ROUND = re.compile(r"[A-Za-z0-9_]{1,20}")  # the code of a round
 _SHAPES = range(1, 3)  # see docs/framework.md
+_YES: Mapping[str, str] = MappingProxyType({"yes": "yes"})
 _TYPES_PER_INTERVIEW = range(1, 101)
 # A release has a folder a pilot. Windows has no folder of these names, and takes KEN and ken for one.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -195,10 +197,32 @@ def _yes_column(table: Table, key: str) -> Column | None:
     said = column and (column.values or _inside(table, key).place.blamed("values"))
     if column and column.column and not said:
         table.refuse(key, table.data[key], say('values beside the column, as values = ["yes"]'))
-    for value in column.no if column else ():
-        if column and value in column.values:
-            _inside(table, key).refuse("no", value, say("what says no: this one says yes"))
+    if column and column.no:
+        _refuse_yes_as_no(_inside(table, key), column)
     return column
+
+
+def read_own_consent(table: Table) -> OwnConsent:
+    """Return the consent that is asked before a characteristic; what the framework does not say of it is as usual.
+
+    Raises:
+        FrameworkError: a key is unknown or of another kind.
+    """
+    usual = f"{table.data.get('code')}_consent"
+    where = table.table("own_consent")
+    if where is None:
+        return OwnConsent(Column(usual, values=_YES))
+    where.only("column", "values", "no", *_SPOKEN)
+    column = Column(where.text("column", usual), "", _values(where) or _YES, where.texts("no"))
+    _refuse_yes_as_no(where, column)
+    label = where.labels("label") if "label" in where.data else {}
+    return OwnConsent(column, label, where.texts("names"))
+
+
+def _refuse_yes_as_no(where: Table, column: Column) -> None:
+    for value in column.no:
+        if value in column.values:
+            where.refuse("no", value, say("what says no: this one says yes"))
 
 
 def _pilots(table: Table) -> tuple[Pilot, ...]:

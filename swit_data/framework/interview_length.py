@@ -28,9 +28,16 @@ def interview(framework: Framework, chosen: str) -> Interview:
     longest = sorted(external, key=lambda block: _seconds(framework, block))[-most:]
     asked = [indicator for block in (*longest, *own) for indicator in block]
     # Consent, the characteristics, and of each type which of its targets the person knows.
-    beside = 1 + len(framework.characteristics) + len(longest)
+    beside = 1 + _about_the_person(framework, chosen) + len(longest)
     seconds = _seconds(framework, asked) + beside * _seconds_of(WORDS_BESIDE)
     return Interview(len(asked) + beside, seconds / 60)
+
+
+def _about_the_person(framework: Framework, chosen: str) -> int:
+    """Return how many questions are about the person; of what endangers people, in the full set, two each."""
+    sensitive = len(framework.sensitive)
+    usual = len(framework.characteristics) - sensitive
+    return usual if chosen == "core" else usual + 2 * sensitive
 
 
 def _blocks(framework: Framework, chosen: str, *, external: bool) -> list[list[Indicator]]:

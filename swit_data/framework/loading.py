@@ -12,6 +12,7 @@ from swit_data.framework import model
 from swit_data.framework.checks import check
 from swit_data.framework.error_place import Gathered, Place
 from swit_data.framework.form import read_form
+from swit_data.framework.sensitive import read_sensitive
 from swit_data.framework.tables import Table
 from swit_data.framework.toml_file import normalised, tables_in
 
@@ -133,7 +134,7 @@ class _Category:
 
 
 def _characteristic(table: Table) -> model.Characteristic:
-    table.only("code", "label", "question", "categories", "names")
+    table.only("code", "label", "question", "categories", "names", "sensitive", "own_consent")
     categories = {
         code: category.label for code, category in table.coded("categories", _category, 2).items()
     }
@@ -144,6 +145,7 @@ def _characteristic(table: Table) -> model.Characteristic:
         question=table.text("question") if "question" in table.data else table.code(),
         categories=MappingProxyType(categories),
         names=table.texts("names"),
+        own_consent=read_sensitive(table),
     )
 
 

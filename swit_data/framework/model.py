@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from swit_data.framework.columns import Column, OwnConsent
+
 Labels = Mapping[str, str]  # language to text; "en" is always there
 
 LEVELS = ("national", "regional", "local", "international")
@@ -84,6 +86,12 @@ class Characteristic:
     question: str
     categories: Mapping[str, Labels]
     names: tuple[str, ...] = ()  # what else its column was called
+    own_consent: OwnConsent | None = None  # only of a sensitive one
+
+    @property
+    def sensitive(self) -> bool:
+        """Say whether answers to it endanger people: they lie in a vault alone (sensitive.py)."""
+        return self.own_consent is not None
 
 
 @dataclass(frozen=True)
@@ -152,21 +160,6 @@ class Pilot:
     code: str
     name: Labels
     value: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """Where a value of the form comes from: a column (with its values translated) or a constant."""
-
-    column: str = ""
-    constant: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)  # what it says: the code it means
-    no: tuple[str, ...] = ()  # of a consent: what says no, beside the usual words
-
-    @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes that it can give, where the form says them."""
-        return (self.constant,) if self.constant else tuple(self.values.values())
 
 
 @dataclass(frozen=True)
@@ -257,6 +250,12 @@ class Framework:
     def __eq__(self, other: object) -> bool:
         """Say whether it is of the same file."""
         return isinstance(other, Framework) and other.hash == self.hash
+
+    @cached_property
+    def sensitive(self) -> Mapping[str, OwnConsent]:
+        """Return the characteristics that endanger people, each with the consent that is asked before it."""
+        found = self.characteristics.items()
+        return {code: each.own_consent for code, each in found if each.own_consent}
 
     @cached_property
     def external_types(self) -> tuple[StakeholderType, ...]:

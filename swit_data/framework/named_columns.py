@@ -60,9 +60,21 @@ class NamedColumns:
             needless |= {"consent_on_record", *one}
         found = {name: f"[form] {key}" for key, name in form.columns.items() if key not in needless}
         if "community" in form.classes:
-            for each in self.framework.characteristics.values():
-                found[each.question] = f"characteristic {each.code}"
+            usual = (c for c in self.framework.characteristics.values() if not c.sensitive)
+            found |= {each.question: f"characteristic {each.code}" for each in usual}
         return found
+
+    @cached_property
+    def sensitive(self) -> Mapping[str, str]:
+        """Return the columns of characteristics that endanger people, each with that of its own consent.
+
+        A file may lack both: they are asked in the full set alone, and of nobody who does not consent.
+        """
+        if "community" not in self.framework.form.classes:
+            return {}
+        found = self.framework.characteristics
+        consents = self.framework.sensitive.items()
+        return {found[code].question: consent.column.column for code, consent in consents}
 
     @cached_property
     def questions(self) -> Mapping[str, tuple[TargetQuestion, ...]]:
@@ -104,6 +116,8 @@ class NamedColumns:
         found = dict(self.framework.form.names)
         for each in self.framework.characteristics.values():
             found |= dict.fromkeys(each.names, each.question)
+        for consent in self.framework.sensitive.values():
+            found |= dict.fromkeys(consent.names, consent.column.column)
         for question in target_questions(self.framework):
             found |= dict.fromkeys(question.names, question.column)
         return found
@@ -112,5 +126,6 @@ class NamedColumns:
     def all(self) -> tuple[str, ...]:
         """Return every column named but the id, each once."""
         conditions = (column for columns in self.conditions.values() for column in columns)
-        named = (*self.required, *self.asked.values(), *self.questions, *conditions)
+        own = (*self.sensitive, *self.sensitive.values())
+        named = (*self.required, *own, *self.asked.values(), *self.questions, *conditions)
         return tuple(dict.fromkeys(named))

@@ -1,24 +1,11 @@
 """What may be asked about a respondent, and how a dimension may be split by it."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from swit_data.errors import listed, say
 from swit_data.framework.error_place import Place
 from swit_data.framework.model import Characteristic, Framework, Split
 
-# A release of these would endanger people if it leaked (docs/privacy.md): they are refused until
-# answers are encrypted at rest. In English and, as far as a word gives it away, in languages of the
-# pilots; nothing replaces reading the form.
-_REFUSED = re.compile(
-    r"""p?lw?hiv | hiv\w* | aids | sero\w* | vih\w* | sida | віл | снід | вич | спид
-    | drug\w* | narco\w* | narko\w* | inject\w* | pwids? | substances? | drog\w* | наркот\w*
-    | sexual\w* | orient[ae]\w* | oriënt\w* | lgbt\w* | gay | lesbian | homosex\w* | bisex\w*
-    | msm | орієнт\w* | ориент\w*
-    | (im|e)?migra\w* | refugee\w* | undocumented | asylum | nationality | citizenship
-    | мігра\w* | мигра\w* | біжен\w* | бежен\w*""",
-    re.VERBOSE,
-)
 # Columns that every respondent has; a table cannot have two columns of one name.
 RESERVED = (
     *("respondent", "pilot", "round", "class", "participants", "stakeholder_type", "target"),
@@ -37,9 +24,8 @@ def check_characteristics(framework: Framework, top: Place) -> None:
     splits = [d.split for d in framework.dimensions.values() if d.split is not None]
     needed = {split.characteristic for split in splits}
     taken = set(RESERVED)
-    for code, characteristic in framework.characteristics.items():
+    for code in framework.characteristics:
         place = top.entry("characteristics", code)
-        _check_harmless(characteristic, place)
         if code not in needed and needed <= set(framework.characteristics):
             allowed = say(
                 "a code that [dimensions.split] names; what is named by no split is not asked"
@@ -51,32 +37,6 @@ def check_characteristics(framework: Framework, top: Place) -> None:
             )
             place.refuse("code", code, others)
         taken.add(code.lower())
-
-
-def _check_harmless(characteristic: Characteristic, place: Place) -> None:
-    for key, text in _said(characteristic):
-        if any(_REFUSED.fullmatch(word) for word in _words(text)):
-            allowed = say(
-                "nothing about HIV status, drug use, sexual orientation or migration. They may not "
-                "be asked: it would endanger people if a laptop is taken, and answers are not yet "
-                "encrypted on disk"
-            )
-            place.refuse(key, text, allowed)
-
-
-def _said(characteristic: Characteristic) -> Iterator[tuple[str, str]]:
-    """Give everything that says what a characteristic is, and its key."""
-    yield "code", characteristic.code
-    yield "question", characteristic.question
-    yield from (("label", text) for text in characteristic.label.values())
-    for code, label in characteristic.categories.items():
-        yield "categories", code
-        yield from (("categories", text) for text in label.values())
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text, also those of hivStatus, HIV_status, hiv2 and group/hiv."""
-    return re.findall(r"[^\W\d_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", text).lower())
 
 
 def check_splits(framework: Framework, top: Place) -> None:

@@ -110,7 +110,7 @@ class Review:
         return Intake(
             tables=tables,
             rounds=rounds,
-            found=found_in(self.source, tables, rounds, month),
+            found=found_in((self.source, self.people), tables, rounds, month),
             left_out=frozenset(respondent_of(self.reading.key, i) for i in left_out),
             fingerprint=self.fingerprint,
         )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from swit_data.framework import Framework, Pilot
-from swit_data.framework.model import UNSAID, Column
+from swit_data.framework.columns import Column
+from swit_data.framework.model import UNSAID
 from swit_data.questionnaire.plan import Plan, make_plan, value_of
 from swit_data.questionnaire.rows import Choice, Texts, checked_code
 from swit_data.wording import Wording
@@ -33,6 +34,10 @@ def lists_of(plan: Plan) -> Lists:
         TARGETS: tuple(_targets(plan)),
         **dict(_asked(plan)),
         **dict(_characteristics(plan)),
+        **{
+            own_consent_list(code): _yes_no(plan, consent.column)
+            for code, consent in plan.framework.sensitive.items()
+        },
         **dict(_scales(plan)),
     }
     return {name: answers for name, answers in found.items() if answers}
@@ -51,6 +56,11 @@ def asked_list(stakeholder_type: str) -> str:
 def characteristic_list(code: str) -> str:
     """Return the name of the list of a characteristic."""
     return f"characteristic_{code}"
+
+
+def own_consent_list(code: str) -> str:
+    """Return the name of the list of the consent that is asked before a characteristic."""
+    return f"{CONSENT}_{code}"
 
 
 def scale_list(code: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from swit_data.errors import Sentence, say
+from swit_data.framework import sensitive
 from swit_data.questionnaire.making import Order
 from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.questions_in_order import rows_of
@@ -25,6 +26,7 @@ def notices(order: Order) -> Iterator[Sentence]:
             "This framework names no column of consent ([form] consent), so the import cannot tell who agreed: take "
             "interviews without consent out of the file before you import it."
         )
+    yield from sensitive.notices(order.framework)
     for column in plan.conditions_elsewhere:
         yield say(
             "The framework says that some questions are asked only where “{column}” has certain answers (asked_if), "

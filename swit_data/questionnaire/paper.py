@@ -9,7 +9,7 @@ from swit_data.questionnaire.lists import PILOTS, lists_of
 from swit_data.questionnaire.plan import Plan
 from swit_data.questionnaire.questions_in_order import rows_of
 from swit_data.questionnaire.rows import Row
-from swit_data.questionnaire.start import INTERVIEW
+from swit_data.questionnaire.start import INTERVIEW, OWN_CONSENT
 from swit_data.questionnaire.xlsform import version
 from swit_data.translations import said_of_form
 from swit_data.typesetting import pdf, sheets_of
@@ -22,6 +22,8 @@ _SCALES = (1, 0.95, 0.925)  # questions of 9.7 points: smaller letters are not r
 
 # What is written by hand, and how much room it needs.
 _WRITTEN = {"text": "short", "integer": "short"}
+# What a no to a consent means for what comes after it.
+_SKIPS = {"consent": "paper.if_no", OWN_CONSENT: "paper.if_not_asked"}
 
 
 def paper(plan: Plan, language: str) -> bytes:
@@ -124,7 +126,7 @@ class _Sheet:
             "answers": self.answers.get(row.choices, []),
             "write": "long" if call else _WRITTEN.get(row.kind, ""),
             "only": self.only(row) if row.indicator else "",
-            "skip": self.text("paper.if_no") if row.about == "consent" else "",
+            "skip": self.text(_SKIPS[row.about]) if row.about in _SKIPS else "",
             "column": row.name if row.is_column else "",
         }
 

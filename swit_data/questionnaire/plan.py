@@ -6,7 +6,8 @@ from functools import cached_property
 
 from swit_data.errors import QuestionnaireError, listed, say
 from swit_data.framework import Framework, Indicator, StakeholderType
-from swit_data.framework.model import Column, answers_as
+from swit_data.framework.columns import Column
+from swit_data.framework.model import answers_as
 from swit_data.framework.named_columns import TargetQuestion, target_questions
 from swit_data.questionnaire.rows import Given, Texts, checked_code, checked_name
 from swit_data.wording import Wording
@@ -132,6 +133,7 @@ class Plan:
             (
                 *self.framework.form.columns.values(),
                 *(c.question for c in self.framework.characteristics.values()),
+                *(own.column.column for own in self.framework.sensitive.values()),
                 *self.framework.asked_columns.values(),
                 *(question.column for question in target_questions(self.framework)),
             )

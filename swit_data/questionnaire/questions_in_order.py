@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from swit_data.errors import QuestionnaireError, say
 from swit_data.framework import Framework
+from swit_data.framework.named_columns import NamedColumns
 from swit_data.questionnaire.blocks import blocks, whom
 from swit_data.questionnaire.plan import Plan, make_plan
 from swit_data.questionnaire.rows import Row
@@ -67,7 +68,9 @@ def _left_empty(plan: Plan, asked: Sequence[Row]) -> Iterator[Row]:
     everybody = plan.framework.form.classes
     if plan.classes == everybody:
         return
-    names = {row.name for row in asked}
+    # What endangers people is the exception: a file need not have it.
+    sensitive = NamedColumns(plan.framework).sensitive
+    names = {*(row.name for row in asked), *sensitive, *sensitive.values()}
     for row in rows_of(replace(plan, classes=everybody)):
         if row.is_column and row.name not in names:
             yield Row("calculate", row.name, (INTERVIEW,), calculation="''", about="left_empty")

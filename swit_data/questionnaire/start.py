@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from swit_data.errors import QuestionnaireError, listed, say
+from swit_data.framework.columns import Column
 from swit_data.framework.form import ROUND
-from swit_data.framework.model import Column
+from swit_data.framework.model import Characteristic
 from swit_data.questionnaire.lists import (
     CLASSES,
     CONSENT,
@@ -14,13 +15,15 @@ from swit_data.questionnaire.lists import (
     ROUNDS,
     characteristic_list,
     lists_of,
+    own_consent_list,
     pilot_value,
     yes_of,
 )
 from swit_data.questionnaire.plan import Plan, all_of, value_of
-from swit_data.questionnaire.rows import Row, checked_code, checked_name
+from swit_data.questionnaire.rows import Row, Texts, checked_code, checked_name
 
 START, INTERVIEW, WHO = "part_start", "part_interview", "part_who"
+OWN_CONSENT = "own_consent"  # what a row is for: to agree to be asked what endangers people
 _ROUND = f"regex(., '^{ROUND.pattern}$')"
 MOST_PARTICIPANTS = 999  # as the intake allows
 MOST_BRANCHES = 99  # a number of two digits can be no telephone number
@@ -211,18 +214,49 @@ def _consents(plan: Plan) -> Iterator[Row]:
 
 def _characteristics(plan: Plan) -> Iterator[Row]:
     # Of institutions and focus groups no characteristic is kept, so none is asked.
-    for code, characteristic in plan.framework.characteristics.items():
-        if plan.asks("community"):
-            name = plan.label(characteristic.label, f"characteristic.{code}")
-            yield Row(
-                "select_one",
-                checked_name(characteristic.question),
-                _INSIDE,
-                plan.about("characteristic", characteristic=name),
-                choices=characteristic_list(code),
-                relevant=all_of([plan.only("community")]),
-                about="characteristic",
-            )
+    for characteristic in plan.framework.characteristics.values() if plan.asks("community") else ():
+        if not characteristic.sensitive:
+            yield _characteristic(plan, characteristic)
+        elif plan.chosen_set == "full":  # never with core questions: fewer are asked of more people
+            yield from _sensitive(plan, characteristic)
+
+
+def _characteristic(plan: Plan, characteristic: Characteristic, asked_if: str = "") -> Row:
+    return Row(
+        "select_one",
+        checked_name(characteristic.question),
+        _INSIDE,
+        plan.about("characteristic", characteristic=_name(plan, characteristic)),
+        choices=characteristic_list(characteristic.code),
+        relevant=all_of([plan.only("community"), asked_if]),
+        about="characteristic",
+    )
+
+
+def _name(plan: Plan, characteristic: Characteristic) -> Texts:
+    return plan.label(characteristic.label, f"characteristic.{characteristic.code}")
+
+
+def _sensitive(plan: Plan, characteristic: Characteristic) -> Iterator[Row]:
+    """Give the consent to be asked what endangers people, and after a yes the question."""
+    code = characteristic.code
+    consent = plan.framework.sensitive[code]
+    name = checked_name(consent.column.column)
+    labels = plan.about("own_consent", characteristic=_name(plan, characteristic))
+    if consent.label:
+        labels = plan.label(consent.label, f"characteristic.{code}.own_consent")
+    yield Row(
+        "select_one",
+        name,
+        _INSIDE,
+        labels,
+        plan.say("own_consent.hint"),
+        choices=own_consent_list(code),
+        relevant=plan.only("community"),
+        required=True,
+        about=OWN_CONSENT,
+    )
+    yield _characteristic(plan, characteristic, f"${{{name}}} = '{yes_of(consent.column)}'")
 
 
 def _constant(name: str, value: str, about: str) -> Row:

@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from swit_data.dataset import Dataset, Fact, Round
-from swit_data.framework import Answer, Framework, Indicator
+from swit_data.framework import Answer, Framework, Indicator, Split
 from swit_data.framework.model import UNSAID
 from swit_data.released.quantiles import MOST_DEGREES, quantile
 from swit_data.released.tables import SCORINGS
+from swit_data.released.thresholds import k_of
 
 Row = dict[str, Any]
 
@@ -50,7 +51,14 @@ _SPLIT = [
 ]
 # A framework may name no split: then the tables are there and empty.
 _SCHEMAS = {
-    "split_groups": pa.schema([*_SPLIT, ("rank", pa.int32()), ("category_group", pa.string())]),
+    "split_groups": pa.schema(
+        [
+            *_SPLIT,
+            ("rank", pa.int32()),
+            ("category_group", pa.string()),
+            ("split_k", pa.int32()),
+        ]
+    ),
     "split_categories": pa.schema(_SPLIT),
 }
 
@@ -161,35 +169,43 @@ def _target_orders(framework: Framework, _row: Round) -> Iterator[Row]:
             }
 
 
-def _split_groups(framework: Framework, _row: Round) -> Iterator[Row]:
-    """Give the group of each category, in each partition of each dimension's split; rank 0 is the finest."""
-    for dimension in framework.dimensions.values():
-        if dimension.split is None:
-            continue
-        characteristic = dimension.split.characteristic
+def _splits(framework: Framework, row: Round) -> Iterator[tuple[str, Split]]:
+    """Give each dimension that is split in a round; by what only the full set asks, no core round is."""
+    for code, dimension in framework.dimensions.items():
+        split = dimension.split
+        if split and (row.set == "full" or split.characteristic not in framework.sensitive):
+            yield code, split
+
+
+def _split_groups(framework: Framework, row: Round) -> Iterator[Row]:
+    """Give the group of each category, in each partition of each dimension's split; rank 0 is the finest.
+
+    split_k: how many people a group has at least.
+    """
+    for dimension, split in _splits(framework, row):
+        characteristic = split.characteristic
         categories = framework.characteristics[characteristic].categories
-        for rank, groups in enumerate(({}, *dimension.split.partitions)):
+        for rank, groups in enumerate(({}, *split.partitions)):
             merged = {category: code for code, members in groups.items() for category in members}
             for category in categories:
                 yield {
-                    "dimension": dimension.code,
+                    "dimension": dimension,
                     "rank": rank,
                     "characteristic": characteristic,
                     "category": category,
                     "category_group": merged.get(category, category),
+                    "split_k": k_of(framework, characteristic),
                 }
 
 
-def _split_categories(framework: Framework, _row: Round) -> Iterator[Row]:
-    for dimension in framework.dimensions.values():
-        if dimension.split is not None:
-            characteristic = dimension.split.characteristic
-            for category in framework.characteristics[characteristic].categories:
-                yield {
-                    "dimension": dimension.code,
-                    "characteristic": characteristic,
-                    "category": category,
-                }
+def _split_categories(framework: Framework, row: Round) -> Iterator[Row]:
+    for dimension, split in _splits(framework, row):
+        for category in framework.characteristics[split.characteristic].categories:
+            yield {
+                "dimension": dimension,
+                "characteristic": split.characteristic,
+                "category": category,
+            }
 
 
 def person_categories(dataset: Dataset, respondents: pa.Table) -> pa.Table:

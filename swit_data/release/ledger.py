@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from swit_data.dataset import Dataset
 from swit_data.release.engine import Computed
 from swit_data.store import LedgerFile, Stored, damaged, read_ledger, remember
 
@@ -33,6 +34,9 @@ class Entry:
     kept_back: tuple[Question, ...] = ()
     # What it told again: each question with the fingerprint of an earlier release that had kept it back.
     told: tuple[tuple[str, Question], ...] = ()
+    sensitive: frozenset[str] = (
+        frozenset()
+    )  # characteristics by which `groups` tells who is endangered
 
     def places(self) -> set[tuple[str, str]]:
         """Return each pilot and round that was in it."""
@@ -57,11 +61,12 @@ def _entry(folder: Path, file: LedgerFile, content: bytes) -> Entry:
         month = str(described["community_read"])
         kept: list[Question] = [(p, r, t, i) for p, r, t, i in described.get("kept_back", ())]
         told = [(of, (p, r, t, i)) for of, p, r, t, i in described.get("told", ())]
+        sensitive = frozenset(map(str, described.get("sensitive", ())))
         groups = _with_scored(table)
     except (ValueError, KeyError, pa.ArrowException) as error:
         # Of an older program, which wrote no fingerprint.
         raise damaged(folder, file) from error
-    return Entry(month, splits, groups, file.release, tuple(kept), tuple(told))
+    return Entry(month, splits, groups, file.release, tuple(kept), tuple(told), sensitive)
 
 
 def _with_scored(table: pa.Table) -> pa.Table:
@@ -83,6 +88,13 @@ def frozen(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
     been under k at the first release.
     """
     return {key: rank for entry in entries for key, rank in entry.splits.items()}
+
+
+def _sensitive(dataset: Dataset, groups: pa.Table) -> set[str]:
+    """Return the characteristics that endanger people by which these groups are told apart."""
+    asked = {code for framework in dataset.frameworks.values() for code in framework.sensitive}
+    splits = groups["split"].unique().to_pylist() if asked else []
+    return {split.partition("=")[0] for split in splits} & asked
 
 
 def record(
@@ -107,6 +119,9 @@ def record(
         described["once"] = secrets.token_hex(8)
     if told:
         described["told"] = sorted((release, *question) for release, question in told)
+    if told_of := _sensitive(stored.dataset, computed.groups):
+        # Such an entry lies in a vault alone (store/vault_only.py), and its groups have a larger k.
+        described["sensitive"] = sorted(told_of)
     table = computed.groups.replace_schema_metadata(
         {"release": json.dumps(described, sort_keys=True)}
     )

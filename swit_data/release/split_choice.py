@@ -27,12 +27,15 @@ def shown_splits(
     found: list[dict[str, object]] = []
     for scope in sorted({scope for scope, _ in partitions}):
         shown: dict[str, Groups] = {}  # by characteristic, the finest partition
+        least: dict[str, int] = {}  # by characteristic, its k
         sets = [set(), *asked.get(scope, {}).values()]
         for dimension in dimensions:
             for rank, characteristic, groups, k in partitions.get((scope, dimension), ()):
                 others = [own for name, own in shown.items() if name != characteristic]
-                if least_room(groups, others, sets) >= k:
+                # A combination is as endangering as the more endangering of the two.
+                if least_room(groups, others, sets) >= max([k, *least.values()]):
                     found.append({"scope": scope, "dimension": dimension, "rank": rank})
+                    least[characteristic] = k
                     shown[characteristic] = max(shown.get(characteristic, {}), groups, key=len)
                     break
     return found

@@ -9,6 +9,7 @@ from swit_data.errors import Sentence, say
 from swit_data.release.engine import Computed, locked_connection, run
 from swit_data.release.ledger import Entry
 from swit_data.release.target_rule import Levels, uneven
+from swit_data.released.thresholds import SENSITIVE_K
 
 _NAMES = ("small_atoms", "atom_targets", "twin_rounds")
 
@@ -23,17 +24,28 @@ def refusals(
     """
     if not entries and len({row.round for row in dataset.rounds}) < 2:  # noqa: PLR2004 - nothing to subtract
         return ()
-    found = _found([*(entry.groups for entry in entries), computed.groups], k)
+    found = _found(
+        [*(entry.groups for entry in entries), computed.groups], k, _sensitive(entries, dataset)
+    )
     month = entries[-1].community_read if entries else ""
     sentences = {
         **{(r["pilot"], r["round"]): _other_targets(r) for r in _uneven(found, dataset)},
-        **{(r["pilot"], r["round"]): _few(r, month, k) for r in found["small_atoms"]},
+        **{(r["pilot"], r["round"]): _few(r, month) for r in found["small_atoms"]},
         **{(r["pilot"], r["other"]): _twins(r) for r in found["twin_rounds"]},
     }
     return tuple(sentences[place] for place in sorted(sentences))
 
 
-def _found(releases: Sequence[pa.Table], k: int) -> dict[str, list[dict[str, object]]]:
+def _sensitive(entries: Sequence[Entry], dataset: Dataset) -> pa.Table:
+    """Return one row per characteristic that endangers people, now or in an earlier release."""
+    asked = {code for framework in dataset.frameworks.values() for code in framework.sensitive}
+    codes = sorted(asked.union(*(entry.sensitive for entry in entries)))
+    return pa.table({"characteristic": pa.array(codes, pa.string())})
+
+
+def _found(
+    releases: Sequence[pa.Table], k: int, sensitive: pa.Table
+) -> dict[str, list[dict[str, object]]]:
     numbered = [
         table.append_column("release", pa.array([n] * len(table), pa.int32()))
         for n, table in enumerate(releases)
@@ -41,7 +53,9 @@ def _found(releases: Sequence[pa.Table], k: int) -> dict[str, list[dict[str, obj
     connection = locked_connection()
     try:
         connection.register("remembered", pa.concat_tables(numbered))
-        run(connection, "small_atoms", now=len(releases) - 1, k=k)
+        connection.register("sensitive", sensitive)
+        numbers = {"now": len(releases) - 1, "k": k, "sensitive_k": max(k, SENSITIVE_K)}
+        run(connection, "small_atoms", **numbers)
         return {name: connection.table(name).to_arrow_table().to_pylist() for name in _NAMES}
     finally:
         connection.close()
@@ -70,7 +84,7 @@ def _levels(dataset: Dataset, of_type: str) -> Levels:
     }
 
 
-def _few(row: Mapping[str, object], month: str, k: int) -> Sentence:
+def _few(row: Mapping[str, object], month: str) -> Sentence:
     people = int(str(row["people"]))
     return say(
         "{pilot} round {round}: {people} new, changed, taken out or standing in another round as well, against the "
@@ -80,7 +94,7 @@ def _few(row: Mapping[str, object], month: str, k: int) -> Sentence:
         round=row["round"],
         people=say("1 interview") if people == 1 else say("{n} interviews", n=people),
         since=say(" of {month} and", month=month) if month else "",
-        k=k,
+        k=row["least"],
     )
 
 

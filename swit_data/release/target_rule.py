@@ -177,8 +177,7 @@ def uneven(
     answer), groups and apart (names, with ; between them), targets (with blanks between them), k, people. `levels`: by
     pilot, round and stakeholder type.
     """
-    found: dict[tuple[str, ...], Counter[Kind]] = {}
-    least: dict[tuple[str, ...], int] = {}
+    found: dict[tuple[str, ...], Counter[tuple[Kind, int]]] = {}
     for row in patterns:
         item = tuple(
             str(row[name]) for name in ("pilot", "round", "stakeholder_type", "indicator", "kind")
@@ -189,13 +188,30 @@ def uneven(
             _names(row["targets"], " "),
             row["kind"] == "scored",
         )
-        found.setdefault(item, Counter())[kind] += int(str(row["people"]))
-        least[item] = int(str(row["k"]))
+        k = int(str(row["k"]))
+        found.setdefault(item, Counter())[kind, k] += int(str(row["people"]))
     return {
         (item[0], item[1], item[2], item[3])
         for item, people in found.items()
-        if leaves_few(people, levels[item[0], item[1], item[2]], least[item])
+        if _leaves_few_of_some(people, levels[item[0], item[1], item[2]])
     }
+
+
+def _leaves_few_of_some(people: Mapping[tuple[Kind, int], int], levels: Levels) -> bool:
+    """Say whether some weighting leaves a few: each k is asked of those whom it protects, and of all whom more does.
+
+    A weighting that leaves a few people leaves no more of any part of them, so no part is missed.
+    """
+    every = {k for _, k in people}
+    return any(leaves_few(_together(people, least), levels, least) for least in sorted(every))
+
+
+def _together(people: Mapping[tuple[Kind, int], int], least: int) -> Mapping[Kind, int]:
+    """Return how many people of each kind have this k or a larger one."""
+    found: Counter[Kind] = Counter()
+    for (kind, k), number in people.items():
+        found[kind] += number if k >= least else 0
+    return {kind: number for kind, number in found.items() if number}
 
 
 def _names(text: object, between: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from swit_data.released.gathering import gather
 from swit_data.released.pilot_release import PilotRelease, read_release
 from swit_data.released.place import Place
 from swit_data.released.tables import ALL, KEPT_BACK, REASONS, TABLES
-from swit_data.released.thresholds import LEAST_K, LEAST_K0
+from swit_data.released.thresholds import LEAST_K, LEAST_K0, k_of
 
 _POINTS = 1e-6  # numbers are published to 1e-6
 
@@ -89,16 +89,35 @@ def _k(release: PilotRelease) -> int:
     return max(framework.k for framework in release.frameworks.values())
 
 
+def _least(release: PilotRelease, chosen: str, split: str) -> int:
+    """Return how many people a number of a round may rest on, or a group of a split by what it is told apart by."""
+    return max(_k(release), k_of(_measured(release)[chosen], split.partition("=")[0]))
+
+
 def _people(release: PilotRelease) -> Iterator[str]:
     rows = _community(release, "scores")
-    for row in rows.loc[rows["respondents"] < _k(release)].to_dict("records"):
-        yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']} people"
+    least = [
+        _least(release, place, split)
+        for place, split in zip(rows["round"], rows["split"], strict=True)
+    ]
+    for row in rows.loc[rows["respondents"] < pd.Series(least, rows.index)].to_dict("records"):
+        yield f"{row['item']} about {row['stakeholder_type']} rests on {row['respondents']:.0f} people"
     pairs = _rows(release, "pairs")
     pairs = pairs.loc[pairs["withheld"] == ""]
     for side in ("a", "b"):
         few = (pairs[f"{side}_class"] == "community") & (pairs[f"{side}_respondents"] < _k(release))
         for row in pairs.loc[few].to_dict("records"):
             yield f"a difference on {row['item']} rests on {row[f'{side}_respondents']} people"
+
+
+def _beside(release: PilotRelease, chosen: str, of_type: str) -> int:
+    """Return how many people an answer rests on beside the splits that are shown with it."""
+    rows = _rows(release, "scores")
+    shown = (rows["round"] == chosen) & (rows["split"] != ALL) & (rows["withheld"] == "")
+    if _measured(release)[chosen].form.shape == 1:
+        shown &= rows["stakeholder_type"] == of_type
+    splits = set(rows.loc[shown, "split"])
+    return max([_k(release), *(_least(release, chosen, split) for split in splits)])
 
 
 def _base(release: PilotRelease) -> Iterator[str]:
@@ -162,8 +181,9 @@ def _personal(release: PilotRelease) -> Iterator[str]:
     }
     counts = _community(release, "answer_counts")
     counts = counts.loc[counts["item"].isin(personal)]
-    if (counts["count"] < _k(release)).any():
-        yield "a personal question is shown with a small side"
+    for (chosen, of_type), those in counts.groupby(["round", "stakeholder_type"]):
+        if (those["count"] < _beside(release, str(chosen), str(of_type))).any():
+            yield "a personal question is shown with a small side"
     if (counts["split"] != ALL).any():
         yield "a personal question is split"
     scores = _rows(release, "scores")

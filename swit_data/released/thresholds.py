@@ -2,8 +2,12 @@
 
 from fractions import Fraction
 
+from swit_data.framework import Framework
+
 # A number may rest on so many people and more (k), of so many in the round (k0): no framework may ask for fewer.
 LEAST_K, LEAST_K0 = 5, 10
+# Of a split by what endangers people if it is known of them (framework/sensitive.py) k is never less.
+SENSITIVE_K = 10
 # An aggregate, or a difference, rests on so much of the weight that was asked.
 ENOUGH_WEIGHT = Fraction(2, 3)
 # Focus groups are counted from so many groups, and so many participants in them, on.
@@ -32,3 +36,8 @@ PARAMETERS = {
     "branches_from": BRANCHES_FROM,
     "margin": MARGIN,
 }
+
+
+def k_of(framework: Framework, characteristic: str) -> int:
+    """Return how many people each group of a split by this characteristic has at least."""
+    return max(framework.k, SENSITIVE_K) if characteristic in framework.sensitive else framework.k

@@ -62,6 +62,7 @@ from swit_data.store.vault import (
     use,
     vault_of,
 )
+from swit_data.store.vault_only import refuse_plain
 from swit_data.store.withdrawing import withdraw
 
 __all__ = [
@@ -133,6 +134,7 @@ __all__ = [
     "reading_file",
     "recovery_sheet",
     "refuse_forgotten",
+    "refuse_plain",
     "refuse_weak",
     "remember",
     "remove",

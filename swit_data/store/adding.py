@@ -20,6 +20,7 @@ from swit_data.store.merging import merged
 from swit_data.store.private_files import KEY
 from swit_data.store.rows import Tables, without, write_rounds
 from swit_data.store.stored import Stored, exists
+from swit_data.store.vault_only import refuse_plain
 
 
 def create(folder: Path, dataset: Dataset, tables: Tables, when: str = "") -> Saved:
@@ -69,6 +70,7 @@ def add(
 def _first(
     folder: Path, dataset: Dataset, tables: Tables, history: Said, came: tuple[Source, ...] = ()
 ) -> Saved:
+    refuse_plain(folder, dataset.frameworks.values())
     with writing(folder):
         _put_frameworks(folder, dataset)
         rounds = write_rounds(folder, dataset, tables)
@@ -91,6 +93,7 @@ def _first(
 def _more(
     coming: Manifest, old: Stored, new: Dataset, tables: Tables, left_out: Collection[str]
 ) -> Saved:
+    refuse_plain(old.folder, new.frameworks.values())
     dataset = _described_by_both(old, new)
     fresh = {name: without(table, coming.withdrawn) for name, table in tables.items()}
     if problems := standing_elsewhere(old, fresh["respondents"]):

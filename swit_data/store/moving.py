@@ -23,6 +23,7 @@ from swit_data.store.slot_files import slots_of
 from swit_data.store.slots import Slots, to_bytes
 from swit_data.store.stored import latest_of
 from swit_data.store.vault import FILE, SEALED, Vault, current, is_vault, vault_of
+from swit_data.store.vault_only import refuse_moving_out
 
 _LATEST = "manifests/latest.json"
 _FOLDERS = (FOLDER, "frameworks", "manifests", LEDGER_FOLDER)
@@ -65,7 +66,8 @@ def out_of_vault(folder: Path) -> bool:
     """Make a dataset plain again, and say whether what was sealed is gone.
 
     Raises:
-        DatasetError: it lies in no vault, or is damaged, or the folder cannot be written.
+        DatasetError: it lies in no vault, or is damaged, or the folder cannot be written; or it holds answers that are
+            never kept plain.
         LockedError: its vault is not open.
     """
     latest_of(folder)
@@ -77,6 +79,7 @@ def out_of_vault(folder: Path) -> bool:
         with writing(folder):
             contents = dict(_everything(folder, last))
             contents |= {name: text.encode() for name, text in last.description.items()}
+            refuse_moving_out(folder, contents)
             _write(folder, contents, str, lambda _, content: content)
             _compare(folder, contents)
         _take_away_slots(folder)

@@ -25,6 +25,7 @@ from swit_data.store.rows import FOLDER, only
 from swit_data.store.stored import exists, state_of
 from swit_data.store.undoing import carried_on
 from swit_data.store.vault import FILE, SEALED
+from swit_data.store.vault_only import refuse_restored
 from swit_data.store.withdrawing import forget_in_ledger
 
 _FOLDERS = (FOLDER, "frameworks", LEDGER_FOLDER)
@@ -37,11 +38,13 @@ def restore(folder: Path, file: Path, who: str = "", content: bytes | None = Non
     lies on no disk.
 
     Raises:
-        DatasetError: the backup is damaged or of another dataset, or the folder cannot be written.
+        DatasetError: the backup is damaged or of another dataset, or the folder cannot be written; or it would put
+            plain on a disk what is never kept so.
     """
     found = read_backup(file, content=content)
     with _nothing_left_of_a_vault(folder, found), held(folder):
         mend(folder)
+        refuse_restored(folder, found.contents)
         since = [manifest for _, manifest in manifests.readable(folder) if manifest]
         _refuse_other_key(folder, found, since)
         if since and since[-1].number == manifests.latest(folder):

@@ -13,6 +13,7 @@ from swit_data.store.ledger_files import known_files
 from swit_data.store.lock import held
 from swit_data.store.manifest import Manifest
 from swit_data.store.stored import latest_of, state_of
+from swit_data.store.vault_only import refuse_plain
 
 
 def undo(folder: Path, number: int = 0, who: str = "") -> Saved:
@@ -34,6 +35,7 @@ def undo(folder: Path, number: int = 0, who: str = "") -> Saved:
         if older is None or older.number >= last:
             raise DatasetError(say("{folder}: there is no state to go back to.", folder=folder))
         _refuse_gone(folder, older, max(manifest.floor for manifest in known.values()))
+        refuse_plain(folder, state_of(folder, older).dataset.frameworks.values())
         back = carried_on(folder, older, list(known.values()))
         history = said("undo", who, of=older.number)
         return save(folder, replace(back, number=last + 1, said=history))

@@ -6,6 +6,7 @@ from swit_data.findings import SplitScene
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release
 from swit_data.released.rows import split_rows
+from swit_data.released.thresholds import k_of
 from swit_data.selection import Selection
 from swit_data.views import choices, footnotes
 from swit_data.views.two_widths import Matrix, matrix_by_pilot
@@ -34,7 +35,11 @@ def breakdown(canvas: Canvas, chosen: Selection) -> View:
             *(numbers if matrix else ()),
             footnotes.missing(canvas, scene.rows["withheld"]),
             footnotes.who(labels, chosen.round, release.pilots),
-            words("advice", ("h2", text("breakdown.advice.title")), *paragraphs(advice(labels))),
+            words(
+                "advice",
+                ("h2", text("breakdown.advice.title")),
+                *paragraphs(advice(labels, chosen.dimension)),
+            ),
         ),
     )
 
@@ -44,10 +49,13 @@ def by_group(headline: str) -> Matrix:
     return Matrix(figures.category_matrix, findings.spoken_splits, headline, "alt.split")
 
 
-def advice(labels: Labels) -> tuple[str, ...]:
-    """Return what helps where few people answered."""
-    text = labels.wording.text
-    return text("breakdown.advice.1", k=labels.framework.k), text("breakdown.advice.2")
+def advice(labels: Labels, dimension: str) -> tuple[str, ...]:
+    """Return what helps where few people answered; the draws are of splits that need no more than others."""
+    text, framework = labels.wording.text, labels.framework
+    split = framework.dimensions[dimension].split
+    k = k_of(framework, split.characteristic) if split else framework.k
+    usual = (text("breakdown.advice.2"),) if k == framework.k else ()
+    return text("breakdown.advice.1", k=k), *usual
 
 
 def of_split(release: Release, chosen: Selection, pilots: tuple[str, ...]) -> SplitScene:

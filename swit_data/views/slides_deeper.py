@@ -140,7 +140,7 @@ def of_groups(chosen: Selection, canvas: Canvas) -> Picture:
             ),
             breakdown.by_group(said).panel("slide", rows, pilots, canvas) if kept else None,
             captioned(labels.stakeholder_type(kind), part_of(kept, groups, "breakdown", labels)),
-            breakdown.advice(labels),
+            breakdown.advice(labels, scene.dimension),
             blocks=by_pilot(rows, lambda row: labels.split(row["split"]), labels),
         )
 

@@ -13,7 +13,7 @@ import pytest
 from swit_data.dataset import respondents_schema
 from swit_data.errors import FrameworkError
 from swit_data.framework import interview, load, parse
-from swit_data.framework.model import Column
+from swit_data.framework.columns import Column
 from swit_data.framework.named_columns import target_questions
 from swit_data.framework.splits import RESERVED
 from tests.framework.small import SMALL, changed, inside, mistakes, opened, paths, said, toml
@@ -496,8 +496,9 @@ def test_what_endangers_people_is_not_asked(word: str, line: str, key: str) -> N
     name = line.partition(" ")[0]
     assert said(changed(line, f'{name} = "{word}"')) == (
         f"small.toml: [[characteristics]] “gender”: “{key}” is '{word}'; allowed: nothing about "
-        "HIV status, drug use, sexual orientation or migration. They may not be asked: it would "
-        "endanger people if a laptop is taken, and answers are not yet encrypted on disk. Correct it in the file."
+        "HIV status, drug use, sexual orientation or migration, unless sensitive = true stands here. Then it is asked "
+        "in the full set alone, with a consent of its own; its answers are kept in a vault alone, and its groups shown "
+        "from ten people on. Correct it in the file."
     )
 
 

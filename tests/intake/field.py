@@ -85,6 +85,28 @@ ignore = ["remarks"]
     + PILOTS
 )
 
+# The same with a characteristic that endangers people, in its full set.
+ENDANGERING = (
+    NARROW.replace(
+        'label = "Roll-out"\n',
+        'label = "Roll-out"\n[dimensions.split]\ncharacteristic = "hiv"\n',
+        1,
+    )
+    + """
+[[characteristics]]
+code = "hiv"
+label = "HIV status"
+question = "hiv_status"
+sensitive = true
+[[characteristics.categories]]
+code = "positive"
+label = "Positive"
+[[characteristics.categories]]
+code = "negative"
+label = "Negative"
+"""
+)
+
 # One interview with a group of questions for each target; institutions and focus groups too.
 WIDE = (
     HEAD.format(split='[dimensions.split]\ncharacteristic = "gender"')

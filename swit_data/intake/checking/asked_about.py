@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from swit_data.framework.model import Column
+    from swit_data.framework.columns import Column
     from swit_data.intake.checking.source import Source
 
 Pair = tuple[str, str]  # stakeholder type, target

@@ -9,7 +9,7 @@ from swit_data.intake.dialects.folding import folded_code
 from swit_data.intake.problems import CORRECT
 
 if TYPE_CHECKING:
-    from swit_data.framework.model import Column
+    from swit_data.framework.columns import Column
 
 # What forms and spreadsheets write for a no. A yes is what the framework says, and nothing else.
 NO = frozenset(

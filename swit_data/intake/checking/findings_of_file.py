@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from swit_data.dataset import SKIPPED
 from swit_data.errors import Sentence, listed, say, shown
 from swit_data.intake.checking.columns import option_of
+from swit_data.intake.checking.own_consent import left_out
 from swit_data.intake.dialects import describe
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from swit_data.dataset import Round
     from swit_data.intake.checking.months import Months
+    from swit_data.intake.checking.people import People
     from swit_data.intake.checking.source import Source
     from swit_data.intake.dialects.export import Dialect
     from swit_data.wording import Wording
@@ -69,12 +71,17 @@ class FileFindings:
     future: int  # dates after today
     ambiguous: int  # dates that can be read in two ways
     unreadable: int  # what is no date
+    not_agreed: Mapping[str, int]  # a column of what endangers people: answers without own consent
 
 
 def found_in(
-    source: Source, tables: Mapping[str, pa.Table], rounds: tuple[Round, ...], month: Months
+    read: tuple[Source, People],
+    tables: Mapping[str, pa.Table],
+    rounds: tuple[Round, ...],
+    month: Months,
 ) -> FileFindings:
     """Return what was found in a file."""
+    source, persons = read
     counted, columns, pilots = source.submissions, source.columns, source.framework.form.pilots
     people = Counter(tables["respondents"]["pilot"].to_pylist())
     export = source.export
@@ -102,6 +109,7 @@ def found_in(
         future=month.future,
         ambiguous=month.ambiguous,
         unreadable=month.unreadable,
+        not_agreed=persons.not_agreed,
     )
 
 
@@ -162,6 +170,7 @@ def _round(rows: list[Round]) -> Sentence:
 def _left_out(found: FileFindings) -> Iterator[Sentence]:
     yield say("Left out, without consent: {n}.", n=found.without_consent)
     yield say("Left out, rejected by the reviewer: {n}.", n=found.rejected)
+    yield from (left_out(column, number) for column, number in found.not_agreed.items())
     yield say("Sent again with the same answers, counted once: {n}.", n=found.repeated)
     for rows in found.changed:
         earlier = ", ".join(str(row) for row in rows[:-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from swit_data.framework.form import ROUND
 from swit_data.framework.model import CLASSES, UNSAID, answers_as
 from swit_data.intake.checking.asked_about import AskedAbout, own_targets, who_was_asked
 from swit_data.intake.checking.consent import consents, unclear
+from swit_data.intake.checking.own_consent import agreed, answered
 from swit_data.intake.dialects.folding import UNCLEAR, folded_code, is_empty
 from swit_data.intake.problems import CORRECT, illegal, illegal_unseen
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from swit_data.framework import Framework
-    from swit_data.framework.model import Column
+    from swit_data.framework.columns import Column
     from swit_data.framework.named_columns import TargetQuestion
     from swit_data.intake.checking.key import Key
     from swit_data.intake.checking.source import Source
@@ -59,6 +60,7 @@ class People:
 
     people: tuple[Person, ...]
     asked: AskedAbout
+    not_agreed: Mapping[str, int] = field(default_factory=dict)  # a column: its answers not kept
 
     def __len__(self) -> int:
         """Return the number of respondents."""
@@ -114,7 +116,8 @@ def read_people(source: Source, key: Key, round_given: str) -> People:
         )
         for n in range(len(source))
     )
-    return People(people, who_was_asked(source, own))
+    not_agreed = _not_agreed(source, classes, characteristics)
+    return People(people, who_was_asked(source, own), not_agreed)
 
 
 def _branches(source: Source) -> list[str]:
@@ -199,13 +202,33 @@ def _characteristics(source: Source, classes: list[str]) -> list[dict[str, str]]
     found: list[dict[str, str]] = [{} for _ in classes]
     for code, characteristic in source.framework.characteristics.items():
         column, allowed = characteristic.question, characteristic.categories
-        values = source.values(column) if source.has(column) else [""] * len(classes)
-        for position, value in enumerate(values):
-            mine = value if classes[position] == "community" else ""
+        values = _given(source, column, classes)
+        for position, agrees in enumerate(agreed(source, characteristic, classes)):
+            mine = values[position] if agrees else ""
             if mine and mine not in allowed:
                 source.wrong(column, position, illegal_unseen(list(allowed)))
             found[position][code] = mine or UNSAID
     return found
+
+
+def _given(source: Source, column: str, classes: list[str]) -> list[str]:
+    """Return what the community said in a column; of others nothing."""
+    values = source.values(column) if source.has(column) else [""] * len(classes)
+    return [v if name == "community" else "" for v, name in zip(values, classes, strict=True)]
+
+
+def _not_agreed(
+    source: Source, classes: list[str], kept: list[dict[str, str]]
+) -> Mapping[str, int]:
+    """Return how many answers of a column are not kept, as nobody agreed to be asked."""
+    found: dict[str, int] = {}
+    for code in source.framework.sensitive:
+        column = source.framework.characteristics[code].question
+        given = _given(source, column, classes)
+        found[column] = sum(
+            answered(value) and mine[code] != value for value, mine in zip(given, kept, strict=True)
+        )
+    return {column: number for column, number in found.items() if number}
 
 
 def _participants(source: Source, classes: list[str]) -> list[int | None]:

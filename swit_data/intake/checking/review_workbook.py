@@ -98,6 +98,7 @@ def _personal(review: Review) -> set[int]:
     """Return the columns that describe a person, or whose cells were refused unseen."""
     form, columns = review.source.framework.form, review.source.columns
     names = [c.question for c in review.source.framework.characteristics.values()]
+    names += [consent.column.column for consent in review.source.framework.sensitive.values()]
     names += [form.id, form.branch]
     refused = [column for p in review.problems if p.becomes == FILE for column in p.places]
     return {columns.places[name] for name in (*names, *refused) if name in columns.places}

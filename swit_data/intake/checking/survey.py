@@ -13,6 +13,7 @@ from swit_data.errors import (
     listed,
     say,
 )
+from swit_data.intake.checking import own_consent
 from swit_data.intake.checking.columns import sort_columns
 from swit_data.intake.checking.consent import unclear
 from swit_data.intake.checking.doubtful_ids import damaged_ids
@@ -43,6 +44,8 @@ def read_source(export: Export, named: NamedColumns, *, not_asked: bool) -> Sour
     lacking = _lacking(export, columns, named, not_asked=not_asked)
     if lacking:
         problems.add(lacking.sentence())
+    for refused in own_consent.refusals(columns, named):
+        problems.add(refused)
     damaged = damaged_ids(export, columns, framework.form)
     if damaged:
         problems.add(damaged)
@@ -104,7 +107,8 @@ def _of_another_survey(export: Export, columns: Columns, named: NamedColumns) ->
 def _codes(framework: Framework) -> frozenset[str]:
     """Return every code that an answer to a choice question of this framework can be."""
     form = framework.form
-    columns = (form.pilot, form.respondent_class, form.stakeholder_type, form.consent)
+    own = [consent.column for consent in framework.sensitive.values()]
+    columns = (form.pilot, form.respondent_class, form.stakeholder_type, form.consent, *own)
     return frozenset(
         {code for scale in framework.scales.values() for code in scale.codes}
         | {code for c in framework.characteristics.values() for code in c.categories}

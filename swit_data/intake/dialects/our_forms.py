@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from swit_data.framework import Form, Framework
-    from swit_data.framework.model import Column
+    from swit_data.framework.columns import Column
     from swit_data.questionnaire import Row
 
 
@@ -100,6 +100,8 @@ def names_only(framework: Framework) -> FormWords:
 def _labels(framework: Framework) -> Mapping[str, Mapping[str, str]]:
     """Return what a framework says that each column is called."""
     found = dict(framework.form.labels)
+    consents = framework.sensitive.values()
+    found |= {consent.column.column: consent.label for consent in consents if consent.label}
     columns = NamedColumns(framework).questions
     alone = Counter(question.indicator.code for about in columns.values() for question in about[:1])
     for column, about in columns.items():
@@ -177,6 +179,10 @@ def _codes(framework: Framework) -> Iterator[tuple[str, str, Mapping[str, Mappin
     for each in framework.characteristics.values():
         categories = {**each.categories, UNSAID: each.categories.get(UNSAID, {})}
         yield each.question, lists.characteristic_list(each.code), categories
+    for code, consent in framework.sensitive.items():
+        yield from _of_columns(
+            [(consent.column, lists.own_consent_list(code), _no(consent.column))]
+        )
     for code, column in named.asked.items():
         own = {target.code: target.label for target in types[code].targets}
         yield column, lists.asked_list(code), own

@@ -65,9 +65,10 @@ split_counts as (
 personal as (
     select sides.*,
         respondent_class = 'community' and base.people >= k0
-            and min(count) over (partition by place, indicator) >= k and withheld = 'personal' as open,
+            -- beside a split, no side is smaller than its groups: group and answer together could not have k people else
+            and min(count) over (partition by place, indicator) >= greatest(k, split_k) and withheld = 'personal' as open,
         withheld
-    from sides join base using (place) join (select place, indicator, withheld from indicator_rows) using (place, indicator)
+    from sides join base using (place) left join split_least using (pilot, round, stakeholder_type) join (select place, indicator, withheld from indicator_rows) using (place, indicator)
 )
 select
     pilot, round, respondent_class, stakeholder_type, target, indicator as item, 'all' as split, answer,

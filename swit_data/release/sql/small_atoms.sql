@@ -1,7 +1,9 @@
 -- grouped: one row per release, published group and person in it; mark: a number for the release, round and split, so that the
--- sum of the marks tells which groups somebody is in (64 bits each; text would take five times as long)
+-- sum of the marks tells which groups somebody is in (64 bits each; text would take five times as long). least: the k of it
 create table grouped as
-select *, hash(release, round, split)::hugeint as mark from remembered;
+select *, hash(release, round, split)::hugeint as mark,
+    case when split_part(split, '=', 1) in (select characteristic from sensitive) then $sensitive_k else $k end as least
+from remembered;
 
 -- atoms: one row per pilot, number that is published again and again (over rounds and releases), and set of the groups of all
 -- releases, splits included, that some people share: how many they are. Whoever adds and subtracts releases tells people
@@ -14,22 +16,22 @@ with kinds as (
     select *, 'scored' from grouped where scored <> ''
 ),
 memberships as (
-    select pilot, stakeholder_type, target, item, kind, respondent, answer, min(round) as round,
+    select pilot, stakeholder_type, target, item, kind, respondent, answer, min(round) as round, max(least) as least,
         sum(mark) as groups, coalesce(sum(mark) filter (release <> $now), 0) as earlier
     from kinds
     group by pilot, stakeholder_type, target, item, kind, respondent, answer
 )
-select pilot, stakeholder_type, target, item, kind, groups, earlier, min(round) as round, count(*) as people
+select pilot, stakeholder_type, target, item, kind, groups, earlier, min(round) as round, max(least) as least, count(*) as people
 from memberships
 group by pilot, stakeholder_type, target, item, kind, groups, earlier;
 
--- small_atoms: one row per pilot and round: the largest of its atoms that is under k and that this release would make
+-- small_atoms: one row per pilot and round: the largest of its atoms that is under k (least) and that this release would make
 create table small_atoms as
-select pilot, round, max(people) as people
+select pilot, round, max(people) as people, max_by(least, people) as least
 from (
     select *, sum(people) over (partition by pilot, stakeholder_type, target, item, kind, earlier) as before from atoms
 )
-where people < $k and (earlier = 0 or before <> people)
+where people < least and (earlier = 0 or before <> people)
 group by pilot, round
 order by all;
 
@@ -40,10 +42,10 @@ with told_apart as (
     select distinct release, pilot, round, stakeholder_type, item, true as apart from remembered where target not in ('', 'all')
 ),
 people as (
-    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, any_value(scored) as scored,
+    select pilot, stakeholder_type, item, respondent, answer, min(round) as round, max(least) as least, any_value(scored) as scored,
         string_agg(distinct release || ' ' || round || ' ' || split, ';' order by release || ' ' || round || ' ' || split) as groups,
         coalesce(string_agg(distinct release || ' ' || round, ';' order by release || ' ' || round) filter (apart), '') as apart
-    from remembered
+    from grouped
     semi join (select pilot, stakeholder_type, item from told_apart) asked_of using (pilot, stakeholder_type, item)
     left join told_apart using (release, pilot, round, stakeholder_type, item)
     where target = 'all'
@@ -58,14 +60,15 @@ sets as (
     from people
 )
 select pilot, min(round) over (partition by pilot, stakeholder_type, item) as round, stakeholder_type, item as indicator, kind, groups, apart,
-    targets, $k as k, count(*) as people
+    targets, least as k, count(*) as people
 from sets
 where targets <> ''
-group by pilot, round, stakeholder_type, item, kind, groups, apart, targets
+group by pilot, round, stakeholder_type, item, kind, groups, apart, targets, least
 order by all;
 
 -- twin_rounds: one row per pilot and two of its rounds in which k people and more gave exactly the same answers, and all but
--- fewer than k of one round did: the same interviews under other ids (10 answers at least: few people agree by chance)
+-- fewer than k of one round did (the largest k of the pilot): the same interviews under other ids (10 answers at least: few
+-- people agree by chance)
 create table twin_rounds as
 with latest as (
     select distinct pilot, round, respondent, stakeholder_type || ' ' || item as question, answer
@@ -97,7 +100,7 @@ counted as (
 )
 select pilot, one, other, sum(least(in_one, in_other))::integer as twins,
     (least(sum(in_one), sum(in_other)) - sum(least(in_one, in_other)))::integer as rest
-from counted
-group by pilot, one, other
-having twins >= $k and ((sum(in_one) - twins) between 1 and $k - 1 or (sum(in_other) - twins) between 1 and $k - 1)
+from counted join (select pilot, max(least) as most from grouped group by pilot) using (pilot)
+group by pilot, one, other, most
+having twins >= $k and ((sum(in_one) - twins) between 1 and most - 1 or (sum(in_other) - twins) between 1 and most - 1)
 order by all;

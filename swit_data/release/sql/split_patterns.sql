@@ -1,8 +1,14 @@
 -- split_members: one row per place, dimension that is split, group and person
 create table split_members as
-select place, dimension, characteristic || '=' || category_group as split, respondent
+select place, dimension, characteristic || '=' || category_group as split, split_k, respondent
 from split_people
 join shown_splits using (scope, dimension, rank);
+
+-- split_least: one row per pilot, round and stakeholder type that a split is shown of: the largest k of those splits
+create table split_least as
+select pilot, round, stakeholder_type, max(split_k) as split_k
+from split_members join places using (place)
+group by all;
 
 -- split_patterns: not published; one row per published indicator that is told apart by target, kind of number, group of its split and
 -- set of targets: how many people of the group gave a scored answer (given: any answer) about just these targets
@@ -15,7 +21,7 @@ with told_apart as (
     where respondent_class = 'community' and target <> 'all' and asked > 0
 ),
 said as (
-    select pilot, round, stakeholder_type, place, k, indicator, split, respondent, given.target, standard
+    select pilot, round, stakeholder_type, place, split_k as k, indicator, split, respondent, given.target, standard
     from split_questions
     join split_members using (place, dimension)
     join given using (place, indicator, respondent)

@@ -1,6 +1,6 @@
 -- split_people: one row per place (community, all targets), dimension, partition and person, with the person's group there
 create table split_people as
-select place, scope, dimension, rank, characteristic, category_group, respondent
+select place, scope, dimension, rank, characteristic, category_group, split_k, respondent
 from places
 join scopes using (place)
 join members using (place)
@@ -16,11 +16,12 @@ select scope, dimension, place, indicator
 from indicator_rows join scopes using (place)
 where withheld = '';
 
--- short_groups: one row per scope, dimension and partition with a group of under k people, or under k of them with a score somewhere
+-- short_groups: one row per scope, dimension and partition with a group of under k people, or under k of them with a score somewhere;
+-- k: that of the split (released/thresholds.py)
 create table short_groups as
 with groups as (
     -- every group of a partition, those without anybody included
-    select distinct scopes.scope, place, dimension, rank, category_group, k
+    select distinct scopes.scope, place, dimension, rank, category_group, split_k as k
     from scopes join places using (place) join split_groups using (pilot, round)
 ),
 sizes as (
@@ -75,11 +76,10 @@ group by scope, respondent;
 
 -- split_rooms: one row per scope, dimension, partition that may be shown, group and set of targets: the people of the group asked just that
 create table split_rooms as
-select scope, dimension, rank, characteristic, category_group, asked_set, k, count(distinct respondent) as people
+select scope, dimension, rank, characteristic, category_group, asked_set, split_k as k, count(distinct respondent) as people
 from split_people
 semi join split_candidates using (scope, dimension, rank)
 join asked_alike using (scope, respondent)
-join places using (place)
 group by all
 order by all;
 

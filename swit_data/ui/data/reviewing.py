@@ -27,18 +27,27 @@ def show_review(review: intake.Review, folder: Path, wording: Wording) -> None:
         _show_problems(review, wording)
         if problems.of_file:
             return
-    changes = fieldwork.changes(folder, review.intake)
+    changes = _changes(review, folder)
     _show_found(review, changes, folder, wording)
     if changes.problems:
         tell("elsewhere", wording, changes.problems, tag="li")
         return
-    accepted, new = _decided(review, wording), vaults.choose_new(folder, wording)
+    accepted, new = (
+        _decided(review, wording),
+        vaults.choose_new(folder, review.reading.framework, wording),
+    )
     label = text("data.keep.valid" if problems else "data.keep")
     ready = accepted and new is not None
     if st.button(label, key="data_keep", type="primary", disabled=not ready):
         _keep(review, folder, new or "", wording)
     if not accepted:
         blocks.words("keep_why", ("small", text("data.keep.why")))
+
+
+def _changes(review: intake.Review, folder: Path) -> fieldwork.Changes:
+    if store.is_there(folder):
+        store.refuse_plain(folder, [review.reading.framework])
+    return fieldwork.changes(folder, review.intake)
 
 
 def _decided(review: intake.Review, wording: Wording) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import store
+from swit_data.framework import Framework
 from swit_data.ui import blocks
 from swit_data.ui.data import locking, passphrases
 from swit_data.ui.data.holders import show_holders
@@ -30,8 +31,8 @@ def open_or_ask(folder: Path | None, wording: Wording) -> bool:
     return True
 
 
-def choose_new(folder: Path, wording: Wording) -> str | None:
-    """Draw what opens a dataset that is to be made: a passphrase, or said aloud none.
+def choose_new(folder: Path, measured: Framework, wording: Wording) -> str | None:
+    """Draw what opens a dataset that is to be made: a passphrase, or said aloud none, unless what is asked forbids it.
 
     Returns the passphrase; an empty text where none is needed, nothing while it is not chosen.
     """
@@ -39,7 +40,7 @@ def choose_new(folder: Path, wording: Wording) -> str | None:
         return ""
     text = wording.text
     blocks.words("new_vault", ("h3", text("vault.make")), ("p", text("vault.make.how")))
-    if st.checkbox(text("vault.make.plain"), key="vault_plain"):
+    if not measured.sensitive and st.checkbox(text("vault.make.plain"), key="vault_plain"):
         return ""
     return passphrases.choose(_NEW, wording) or None
 
