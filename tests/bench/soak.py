@@ -1,10 +1,9 @@
-"""An hour with fifty readers while a dataset grows: memory of the server, errors, and whether all is whole at the end.
+"""An hour with fifty readers and a new release every ten minutes: memory of the server, errors, and whether all is whole at the end.
 
     python -m tests.bench.soak --sessions 50 --minutes 60 --think 10
 
 Linux. Readers go from page to page and from choice to choice, each about every `think` seconds; every ten minutes
-another round is imported and the release written anew into the folder that is shown. Printed: a line every
-five minutes, then the slope of the server's memory after a quarter of the time, errors, and what `verify` says.
+a file is imported and another release shown, of the same size. Printed: a line every five minutes, then the slope of the server's memory after a quarter of the time, errors, and what `verify` says.
 Asserted nowhere.
 """
 
@@ -30,7 +29,10 @@ EVERY = 600.0  # s between two imports
 MONTH = "2026-10"  # in which the made-up community read it
 LOOK = 15.0  # s between two looks at the memory
 TOLD = 300.0  # s between two lines
-INTERVIEWS = 600  # a round; a round that grows by a few is refused, since they could be subtracted
+INTERVIEWS = (
+    600  # of each release: of one size, so that only what is kept too long lets the memory grow
+)
+SHOWN = "shown"  # the folder whose release the readers read
 
 
 @dataclass
@@ -56,21 +58,18 @@ async def command(*words: str) -> None:
         raise RuntimeError(f"{' '.join(words)}: {said.decode()}")
 
 
-async def grow(place: Path, seed: int) -> None:
-    """Import another round and write the release anew."""
-    file, dataset, out = place / f"export_{seed}.csv", place / "dataset", place / "release"
-    write(file, INTERVIEWS, seed)
-    options = [
-        "--framework",
-        str(FRAMEWORK),
-        "--dataset",
-        str(dataset),
-        "--yes",
-        "--round",
-        f"2026_{seed}",
-    ]
-    await command("import", str(file), *options, *(["--plain"] if seed == 0 else []))
+async def make(place: Path, number: int) -> None:
+    """Import interviews into a new dataset, release it, and let the folder that is shown be this release."""
+    file, dataset, out = (
+        place / f"{name}_{number}" for name in ("export.csv", "dataset", "release")
+    )
+    write(file, INTERVIEWS, number)
+    options = ["--framework", str(FRAMEWORK), "--dataset", str(dataset), "--yes", "--plain"]
+    await command("import", str(file), *options)
     await command("release", str(dataset), str(out), "--approve", "--community-read", MONTH)
+    link = place / f"link_{number}"
+    link.symlink_to(out)
+    link.replace(place / SHOWN)
 
 
 async def read(host: str, number: int, think: float, ends: float, heard: Heard) -> None:
@@ -103,13 +102,13 @@ async def watch(server: Server, began: float, ends: float, heard: Heard) -> None
         await asyncio.sleep(LOOK)
 
 
-async def grow_on(place: Path, ends: float, heard: Heard) -> None:
+async def make_on(place: Path, ends: float, heard: Heard) -> None:
     """Import and release every ten minutes."""
     seed = 0
     while time.monotonic() + EVERY < ends:
         await asyncio.sleep(EVERY)
         seed += 1
-        await grow(place, seed)
+        await make(place, seed)
         heard.releases += 1
 
 
@@ -124,7 +123,7 @@ async def soak(server: Server, place: Path, sessions: int, minutes: float, think
     heard, began = Heard(), time.monotonic()
     ends = began + 60 * minutes
     readers = [read(server.host, number, think, ends, heard) for number in range(sessions)]
-    await asyncio.gather(watch(server, began, ends, heard), grow_on(place, ends, heard), *readers)
+    await asyncio.gather(watch(server, began, ends, heard), make_on(place, ends, heard), *readers)
     return heard
 
 
@@ -142,13 +141,14 @@ def main() -> None:
     asked = given.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        asyncio.run(grow(place, 0))
-        shown = str(place / "release")
+        asyncio.run(make(place, 0))
+        shown = str(place / SHOWN)
         with serving(ROOT / "app.py", place / "log.txt", SWIT_RELEASE=shown) as server:
             heard = asyncio.run(soak(server, place, asked.sessions, asked.minutes, asked.think))
         asyncio.run(command("verify", shown))
-        asyncio.run(command("history", str(place / "dataset")))
-        _print("the release verifies; every state of the dataset can be read")
+        for dataset in place.glob("dataset_*"):
+            asyncio.run(command("history", str(dataset)))
+        _print("the release verifies; every dataset can be read")
     after = 15 * asked.minutes
     _print(
         f"{len(heard.waited)} changes, p95 {p95(heard.waited):.0f} ms, {len(heard.errors)} errors"
