@@ -1,10 +1,10 @@
-"""An hour with fifty readers and a new release every ten minutes: memory of the server, errors, and whether all is whole at the end.
+"""An hour with fifty readers and a new release every ten minutes: the server's memory, errors, what stands at the end.
 
     python -m tests.bench.soak --sessions 50 --minutes 60 --think 10
 
-Linux. Readers go from page to page and from choice to choice, each about every `think` seconds; every ten minutes
-a file is imported and another release shown, of the same size. Printed: a line every five minutes, then the slope of the server's memory after a quarter of the time, errors, and what `verify` says.
-Asserted nowhere.
+Linux. Readers go from page to page and from choice to choice, each about every `think` seconds; every ten minutes a
+file is imported and another release shown, of the same size. Printed: a line every five minutes, then the slope of the
+server's memory after a quarter of the time, errors, and what `verify` says. Asserted nowhere.
 """
 
 from __future__ import annotations
