@@ -410,11 +410,22 @@ def test_a_phone_shows_the_pilots_side_by_side(dashboard: Server, look: Look) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+RUNS = """() => {
+  const app = document.querySelector("[data-testid=stApp]")
+  window.runs = 0
+  const count = () => (window.runs += app.dataset.testScriptState === "running")
+  new MutationObserver(count).observe(app, { attributeFilter: ["data-test-script-state"] })
+}"""
+
+
 def test_a_phone_turned_while_a_page_changes_has_its_shape(dashboard: Server, look: Look) -> None:
     page = look(dashboard, "/?lang=en")
     for path, size in (("compare", PHONE), ("stakeholders", WIDE), ("compare", PHONE), ("", WIDE)):
         page.set_viewport_size(size)
         gone_on(page, f"{dashboard.address}/{path}?lang=en")  # ends when no other shape is there
+    page.evaluate(RUNS)
+    page.wait_for_timeout(5000)
+    assert page.evaluate("window.runs") == 0  # and nothing is said again that was understood
 
 
 BELOW = """plot => {

@@ -129,12 +129,14 @@ function fold() {
 
 // Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none. Told
 // while a reader goes on to another page, it may be lost: it is said again until the server has understood.
+let narrow = null // what the server thinks: an older run of this script asks too
+let again = 0
 function watch({ data, setStateValue }) {
   const phone = window.matchMedia("(max-width: 640px)")
-  let again = 0
+  narrow = data.narrow
   const tell = () => {
     clearTimeout(again)
-    if (window.matchMedia("print").matches || phone.matches === data.narrow) return
+    if (window.matchMedia("print").matches || phone.matches === narrow) return
     setStateValue("narrow", phone.matches)
     again = setTimeout(tell, 2000)
   }
