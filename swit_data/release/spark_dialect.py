@@ -1,0 +1,124 @@
+"""The release's SQL as Spark reads it: what it writes, or computes, otherwise than DuckDB, and nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import sqlglot
+from sqlglot import exp
+
+Node = exp.Expression
+
+# Euclid in steps of one pair: 92 are enough for any two numbers of 64 bits.
+_GCD = (
+    "aggregate(sequence(1, 92), named_struct('a', cast({a} as bigint), 'b', cast({b} as bigint)), (pair, _) -> "
+    "case when pair.b = 0 then pair else named_struct('a', pair.b, 'b', pair.a % pair.b) end, pair -> pair.a)"
+)
+_OTHER_NAMES = {"list_position": "array_position", "hash": "xxhash64"}
+_WIDE = exp.DataType.build("decimal(28, 0)")  # a sum of numbers of 64 bits still fits into Spark's widest
+
+
+@dataclass(frozen=True)
+class Made:
+    """One table that a file makes: its name, its query for Spark, and the parameters that it names."""
+
+    table: str
+    query: str
+    parameters: tuple[str, ...]
+
+
+@dataclass
+class Dialect:
+    """What files of SQL have defined so far: a later file uses the macros and types of an earlier one."""
+
+    macros: dict[str, tuple[list[str], Node]] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
+
+    def tables(self, text: str) -> Iterator[Made]:
+        """Give each table that a file of SQL makes; its macros and types are remembered."""
+        for statement in sqlglot.parse(text, read="duckdb"):
+            if isinstance(statement, exp.Command):  # create type NAME as enum (...): in Spark a code is a text
+                self.types.add(str(statement.expression).split()[1])
+            elif statement.kind == "MACRO":
+                names = [each.name for each in statement.this.expressions]
+                self.macros[statement.this.this.name] = names, self._spark(statement.expression)
+            else:
+                yield self._table(statement.this.name, statement.expression)
+
+    def _table(self, name: str, query: Node) -> Made:
+        query = self._spark(query)
+        query.set("order", None)  # a table of Spark has no order
+        named = {each.name for each in query.find_all(exp.Placeholder)}
+        return Made(name, query.sql("spark", identify=True), tuple(sorted(named)))
+
+    def _spark(self, query: Node) -> Node:
+        return query.transform(self._expanded).transform(self._said).transform(_computed)
+
+    def _expanded(self, node: Node) -> Node:
+        """Return what a macro stands for."""
+        if not isinstance(node, exp.Anonymous) or node.name not in self.macros:
+            return node
+        names, body = self.macros[node.name]
+        given = [exp.paren(each.transform(self._expanded)) for each in node.expressions]
+        values = dict(zip(names, given, strict=True))
+        filled = body.transform(
+            lambda each: (
+                values[each.name].copy()
+                if isinstance(each, exp.Column) and not each.table and each.name in values
+                else each
+            )
+        )
+        return exp.paren(filled)
+
+    def _said(self, node: Node) -> Node:
+        """Return what Spark calls otherwise."""
+        if isinstance(node, exp.DataType) and node.sql() in self.types:
+            return exp.DataType.build("string")
+        if isinstance(node, exp.DataType) and node.is_type(exp.DataType.Type.INT128):
+            return _WIDE.copy()
+        if isinstance(node, exp.Anonymous) and node.name in _OTHER_NAMES:
+            return exp.func(_OTHER_NAMES[node.name], *node.expressions, dialect="spark")
+        return node
+
+
+def _computed(node: Node) -> Node:
+    """Return what Spark computes otherwise, so that both have the same bits."""
+    if isinstance(node, exp.Round):
+        return _rounded(node.this, node.args["decimals"].name)
+    if isinstance(node, exp.Cast) and node.to.is_type(exp.DataType.Type.DECIMAL):
+        scale = node.to.expressions[1].name if len(node.to.expressions) > 1 else "0"
+        return _exact(node, scale) if scale != "0" else node
+    if isinstance(node, exp.Anonymous) and node.name == "lcm":
+        return _least_common_multiple(*(each.sql("spark") for each in node.expressions))
+    if isinstance(node, exp.Anonymous) and node.name == "list_reduce":
+        return _reduced(*node.expressions)
+    return node
+
+
+def _rounded(value: Node, digits: str) -> Node:
+    """Round as DuckDB does, the number times ten to the digits; Spark rounds the number's shortest text."""
+    return _read(f"round(({_text(value)}) * 1e{digits}, 0) / 1e{digits}")
+
+
+def _exact(cast: exp.Cast, scale: str) -> Node:
+    """Make a decimal of a double as DuckDB does: times ten to the scale, rounded, as a whole number; then the point."""
+    whole = f"cast(cast(round(({_text(cast.this)}) * 1e{scale}, 0) as bigint) as decimal(19, 0))"
+    point = f"cast('1e-{scale}' as decimal({scale}, {scale}))"
+    return _read(f"cast({whole} * {point} as {cast.to.sql('spark')})")
+
+
+def _least_common_multiple(a: str, b: str) -> Node:
+    return _read(f"({a} div {_GCD.format(a=a, b=b)} * {b})")
+
+
+def _reduced(values: Node, step: Node) -> Node:
+    """Fold a list from its first element on."""
+    each = _text(values)
+    return _read(f"aggregate({each}, element_at({each}, 1), {_text(step)})")
+
+
+def _text(node: Node) -> str:
+    return node.transform(_computed).sql("spark")
+
+
+def _read(text: str) -> Node:
+    return sqlglot.parse_one(text, read="spark")
