@@ -40,7 +40,7 @@ class Dialect:
                 self.types.add(str(statement.expression).split()[1])
             elif statement.kind == "MACRO":
                 names = [each.name for each in statement.this.expressions]
-                self.macros[statement.this.this.name] = names, self._spark(statement.expression)
+                self.macros[statement.this.this.name] = names, statement.expression
             else:
                 yield self._table(statement.this.name, statement.expression)
 
@@ -67,7 +67,7 @@ class Dialect:
                 else each
             )
         )
-        return exp.paren(filled)
+        return exp.paren(filled.transform(self._expanded))
 
     def _said(self, node: Node) -> Node:
         """Return what Spark calls otherwise."""
