@@ -14,7 +14,9 @@ _GCD = (
     "case when pair.b = 0 then pair else named_struct('a', pair.b, 'b', pair.a % pair.b) end, pair -> pair.a)"
 )
 _OTHER_NAMES = {"list_position": "array_position", "hash": "xxhash64"}
-_WIDE = exp.DataType.build("decimal(28, 0)")  # a sum of numbers of 64 bits still fits into Spark's widest
+_WIDE = exp.DataType.build(
+    "decimal(28, 0)"
+)  # a sum of numbers of 64 bits still fits into Spark's widest
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Dialect:
     def tables(self, text: str) -> Iterator[Made]:
         """Give each table that a file of SQL makes; its macros and types are remembered."""
         for statement in sqlglot.parse(text, read="duckdb"):
-            if isinstance(statement, exp.Command):  # create type NAME as enum (...): in Spark a code is a text
+            if isinstance(
+                statement, exp.Command
+            ):  # create type NAME as enum (...): in Spark a code is a text
                 self.types.add(str(statement.expression).split()[1])
             elif statement.kind == "MACRO":
                 names = [each.name for each in statement.this.expressions]
