@@ -88,9 +88,10 @@ def _computed(node: Node) -> Node:
     """Return what Spark computes otherwise, so that both have the same bits."""
     if isinstance(node, exp.Round):
         return _rounded(node.this, node.args["decimals"].name)
-    if isinstance(node, exp.Cast) and node.to.is_type(exp.DataType.Type.DECIMAL):
-        scale = node.to.expressions[1].name if len(node.to.expressions) > 1 else "0"
-        return _exact(node, scale) if scale != "0" else node
+    if isinstance(node, exp.Sum) and _is_decimal(node.this) and isinstance(node.parent, exp.Cast):
+        return _exact_sum(node.this)
+    if _is_decimal(node):
+        return _exact(node)
     if isinstance(node, exp.Anonymous) and node.name == "lcm":
         return _least_common_multiple(*(each.sql("spark") for each in node.expressions))
     if isinstance(node, exp.Anonymous) and node.name == "list_reduce":
@@ -98,16 +99,48 @@ def _computed(node: Node) -> Node:
     return node
 
 
+def _is_decimal(node: Node) -> bool:
+    is_cast = isinstance(node, exp.Cast) and node.to.is_type(exp.DataType.Type.DECIMAL)
+    return is_cast and len(node.to.expressions) == len(("digits", "scale"))
+
+
 def _rounded(value: Node, digits: str) -> Node:
     """Round as DuckDB does, the number times ten to the digits; Spark rounds the number's shortest text."""
-    return _read(f"round(({_text(value)}) * 1e{digits}, 0) / 1e{digits}")
+    return _read(f"{_whole(value, digits)} / 1e{digits}")
 
 
-def _exact(cast: exp.Cast, scale: str) -> Node:
-    """Make a decimal of a double as DuckDB does: times ten to the scale, rounded, as a whole number; then the point."""
-    whole = f"cast(cast(round(({_text(cast.this)}) * 1e{scale}, 0) as bigint) as decimal(19, 0))"
-    point = f"cast('1e-{scale}' as decimal({scale}, {scale}))"
-    return _read(f"cast({whole} * {point} as {cast.to.sql('spark')})")
+def _exact(cast: Node) -> Node:
+    """Make a decimal of a double as DuckDB does: a whole number, then the point."""
+    _, scale = _digits(cast)
+    return _read(f"cast({_unpointed(cast)} * {_point(scale)} as {cast.args['to'].sql('spark')})")
+
+
+def _exact_sum(cast: Node) -> Node:
+    """Sum decimals as whole numbers, which is several times faster, and set the point once."""
+    scale = _digits(cast)[1]
+    room = 37 - int(scale)  # with one digit more Spark would cut the product's scale
+    return _read(f"(cast(sum({_unpointed(cast)}) as decimal({room}, 0)) * {_point(scale)})")
+
+
+def _unpointed(cast: Node) -> str:
+    digits, scale = _digits(cast)
+    return f"cast({_whole(cast.this, scale)} as decimal({digits}, 0))"
+
+
+def _digits(cast: Node) -> tuple[str, str]:
+    digits, scale = (each.name for each in cast.args["to"].expressions)
+    return digits, scale
+
+
+def _point(scale: str) -> str:
+    return f"cast('1e-{scale}' as decimal({scale}, {scale}))"
+
+
+def _whole(value: Node, digits: str) -> str:
+    """Return a number times ten to the digits as a whole one, halves away from zero: the whole part, then the rest."""
+    scaled = f"({_text(value)}) * 1e{digits}"
+    part = f"cast({scaled} as bigint)"
+    return f"({part} + cast(({scaled} - {part}) * 2 as bigint))"
 
 
 def _least_common_multiple(a: str, b: str) -> Node:
