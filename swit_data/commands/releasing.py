@@ -55,7 +55,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     stored = store.open_dataset(given.dataset)
-    decision = release.decide(stored, given.publish, given.keep_back, given.tell, given.engine)
+    told = (given.publish, given.keep_back, given.tell)
+    decision = release.decide(stored, *told, engine=given.engine)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     month = given.community_read

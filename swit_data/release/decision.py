@@ -136,6 +136,7 @@ def decide(
     unanimous: Collection[str] = (),
     keep_back: Collection[str] = (),
     tell: Collection[str] = (),
+    *,
     engine: str = DUCKDB,
 ) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.

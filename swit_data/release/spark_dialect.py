@@ -1,12 +1,14 @@
 """The release's SQL as Spark reads it: what it writes, or computes, otherwise than DuckDB, and nothing else."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import sqlglot
 from sqlglot import exp
 
-Node = exp.Expression
+# It warns of `create type`, which it reads as a command and which is all that is needed of it.
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
 # Euclid in steps of one pair: 92 are enough for any two numbers of 64 bits.
 _GCD = (
@@ -32,7 +34,7 @@ class Made:
 class Dialect:
     """What files of SQL have defined so far: a later file uses the macros and types of an earlier one."""
 
-    macros: dict[str, tuple[list[str], Node]] = field(default_factory=dict)
+    macros: dict[str, tuple[list[str], exp.Expression]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
 
     def tables(self, text: str) -> Iterator[Made]:
@@ -48,16 +50,16 @@ class Dialect:
             else:
                 yield self._table(statement.this.name, statement.expression)
 
-    def _table(self, name: str, query: Node) -> Made:
+    def _table(self, name: str, query: exp.Expression) -> Made:
         query = self._spark(query)
         query.set("order", None)  # a table of Spark has no order
         named = {each.name for each in query.find_all(exp.Placeholder)}
         return Made(name, query.sql("spark", identify=True), tuple(sorted(named)))
 
-    def _spark(self, query: Node) -> Node:
+    def _spark(self, query: exp.Expression) -> exp.Expression:
         return query.transform(self._expanded).transform(self._said).transform(_computed)
 
-    def _expanded(self, node: Node) -> Node:
+    def _expanded(self, node: exp.Expression) -> exp.Expression:
         """Return what a macro stands for."""
         if not isinstance(node, exp.Anonymous) or node.name not in self.macros:
             return node
@@ -73,7 +75,7 @@ class Dialect:
         )
         return exp.paren(filled.transform(self._expanded))
 
-    def _said(self, node: Node) -> Node:
+    def _said(self, node: exp.Expression) -> exp.Expression:
         """Return what Spark calls otherwise."""
         if isinstance(node, exp.DataType) and node.sql() in self.types:
             return exp.DataType.build("string")
@@ -84,7 +86,7 @@ class Dialect:
         return node
 
 
-def _computed(node: Node) -> Node:
+def _computed(node: exp.Expression) -> exp.Expression:
     """Return what Spark computes otherwise, so that both have the same bits."""
     if isinstance(node, exp.Round):
         return _rounded(node.this, node.args["decimals"].name)
@@ -99,35 +101,35 @@ def _computed(node: Node) -> Node:
     return node
 
 
-def _is_decimal(node: Node) -> bool:
+def _is_decimal(node: exp.Expression) -> bool:
     is_cast = isinstance(node, exp.Cast) and node.to.is_type(exp.DataType.Type.DECIMAL)
     return is_cast and len(node.to.expressions) == len(("digits", "scale"))
 
 
-def _rounded(value: Node, digits: str) -> Node:
+def _rounded(value: exp.Expression, digits: str) -> exp.Expression:
     """Round as DuckDB does, the number times ten to the digits; Spark rounds the number's shortest text."""
     return _read(f"{_whole(value, digits)} / 1e{digits}")
 
 
-def _exact(cast: Node) -> Node:
+def _exact(cast: exp.Expression) -> exp.Expression:
     """Make a decimal of a double as DuckDB does: a whole number, then the point."""
     _, scale = _digits(cast)
     return _read(f"cast({_unpointed(cast)} * {_point(scale)} as {cast.args['to'].sql('spark')})")
 
 
-def _exact_sum(cast: Node) -> Node:
+def _exact_sum(cast: exp.Expression) -> exp.Expression:
     """Sum decimals as whole numbers, which is several times faster, and set the point once."""
     scale = _digits(cast)[1]
     room = 37 - int(scale)  # with one digit more Spark would cut the product's scale
     return _read(f"(cast(sum({_unpointed(cast)}) as decimal({room}, 0)) * {_point(scale)})")
 
 
-def _unpointed(cast: Node) -> str:
+def _unpointed(cast: exp.Expression) -> str:
     digits, scale = _digits(cast)
     return f"cast({_whole(cast.this, scale)} as decimal({digits}, 0))"
 
 
-def _digits(cast: Node) -> tuple[str, str]:
+def _digits(cast: exp.Expression) -> tuple[str, str]:
     digits, scale = (each.name for each in cast.args["to"].expressions)
     return digits, scale
 
@@ -136,26 +138,26 @@ def _point(scale: str) -> str:
     return f"cast('1e-{scale}' as decimal({scale}, {scale}))"
 
 
-def _whole(value: Node, digits: str) -> str:
+def _whole(value: exp.Expression, digits: str) -> str:
     """Return a number times ten to the digits as a whole one, halves away from zero: the whole part, then the rest."""
     scaled = f"({_text(value)}) * 1e{digits}"
     part = f"cast({scaled} as bigint)"
     return f"({part} + cast(({scaled} - {part}) * 2 as bigint))"
 
 
-def _least_common_multiple(a: str, b: str) -> Node:
+def _least_common_multiple(a: str, b: str) -> exp.Expression:
     return _read(f"({a} div {_GCD.format(a=a, b=b)} * {b})")
 
 
-def _reduced(values: Node, step: Node) -> Node:
+def _reduced(values: exp.Expression, step: exp.Expression) -> exp.Expression:
     """Fold a list from its first element on."""
     each = _text(values)
     return _read(f"aggregate({each}, element_at({each}, 1), {_text(step)})")
 
 
-def _text(node: Node) -> str:
-    return node.transform(_computed).sql("spark")
+def _text(node: exp.Expression) -> str:
+    return str(node.transform(_computed).sql("spark"))
 
 
-def _read(text: str) -> Node:
+def _read(text: str) -> exp.Expression:
     return sqlglot.parse_one(text, read="spark")

@@ -1,5 +1,6 @@
 """The release's SQL on a Spark cluster that is there already; which one, Spark's own settings say."""
 
+import warnings
 from importlib.resources import files
 
 import pyarrow as pa
@@ -11,10 +12,9 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from swit_data.release.engines import TooLarge
 from swit_data.release.spark_dialect import Dialect
 
-# Where the cluster's settings say nothing else. What spills or is shuffled on its disks is encrypted there; a number
-# that is too large, or a division by zero, is an error and not a wrong number.
-_SETTINGS = {"spark.io.encryption.enabled": "true", "spark.ui.enabled": "false"}
-_ALWAYS = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
+# Whatever the cluster's own settings say: what is shuffled or spilt on its disks is encrypted there, and a number that
+# is too large, or a division by zero, is an error and not a wrong number.
+_SETTINGS = {"spark.io.encryption.enabled": "true", "spark.sql.ansi.enabled": "true"}
 
 _SENT_ONCE = 2**20  # bytes: what is larger is sent once and not with every query
 
@@ -24,11 +24,10 @@ class Spark:
 
     def __init__(self) -> None:
         """Start the session that Spark's settings describe (spark-defaults.conf), or take the one that runs."""
-        builder = SparkSession.builder.appName("swit_data release")
+        builder = SparkSession.builder.appName("swit_data release").config(map=_SETTINGS)
         self._session = builder.getOrCreate()
+        self._session.sparkContext.setLogLevel("ERROR")
         self._dialect = Dialect()
-        for name, value in _ALWAYS.items():
-            self._session.conf.set(name, value)
 
     def register(self, name: str, table: pa.Table | ds.Dataset) -> None:
         """Give a table to the SQL: files are read by the cluster where they lie, the rest is sent from here."""
@@ -37,7 +36,10 @@ class Spark:
             frame = self._session.read.schema(schema).parquet(*table.files)
         else:
             rows = table.to_table() if isinstance(table, ds.Dataset) else table
-            frame = self._session.createDataFrame(rows)
+            with warnings.catch_warnings():
+                # Of pandas 3, which PySpark looks for and which nothing here uses: arrow goes in, arrow comes out.
+                warnings.simplefilter("ignore", FutureWarning)
+                frame = self._session.createDataFrame(rows)
             frame = frame.localCheckpoint() if rows.nbytes > _SENT_ONCE else frame
         frame.createOrReplaceTempView(name)
 
@@ -56,7 +58,9 @@ class Spark:
 
     def table(self, name: str) -> pa.Table:
         """Return a table, all of it gathered here."""
-        return self._session.table(name).toArrow()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return self._session.table(name).toArrow()
 
     def close(self) -> None:
         """Let go of the cluster, and of every table on it."""

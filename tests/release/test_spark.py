@@ -160,7 +160,7 @@ def _say(drawn: Drawn, row: Round, person: Row, chance: random.Random) -> None:
     measured = drawn.dataset.framework_of(row.pilot, row.round)
     own = person["stakeholder_type"]
     types = [t for t in measured.stakeholder_types.values() if own in ("", t.code)]
-    for about, target in ((about, target) for about in types for target in about.targets):
+    for about, target in [(each, target) for each in types for target in each.targets]:
         # The only target of a type is asked of all 128.
         if len(about.targets) == 1 or chance.random() < 0.7:
             place = {"stakeholder_type": about.code, "target": target.code}
