@@ -28,6 +28,7 @@ class Made:
     table: str
     query: str
     parameters: tuple[str, ...]
+    ordered: bool  # by all its columns; a table of Spark has no order before it is gathered
 
 
 @dataclass
@@ -52,9 +53,9 @@ class Dialect:
 
     def _table(self, name: str, query: exp.Expression) -> Made:
         query = self._spark(query)
-        query.set("order", None)  # a table of Spark has no order
+        ordered = query.args.pop("order", None) is not None
         named = {each.name for each in query.find_all(exp.Placeholder)}
-        return Made(name, query.sql("spark", identify=True), tuple(sorted(named)))
+        return Made(name, query.sql("spark", identify=True), tuple(sorted(named)), ordered)
 
     def _spark(self, query: exp.Expression) -> exp.Expression:
         return query.transform(self._expanded).transform(self._said).transform(_computed)

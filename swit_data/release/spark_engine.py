@@ -4,6 +4,7 @@ import warnings
 from importlib.resources import files
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from pyspark.errors import ArithmeticException
 from pyspark.sql import DataFrame, SparkSession
@@ -28,6 +29,7 @@ class Spark:
         self._session = builder.getOrCreate()
         self._session.sparkContext.setLogLevel("ERROR")
         self._dialect = Dialect()
+        self._ordered: set[str] = set()
 
     def register(self, name: str, table: pa.Table | ds.Dataset) -> None:
         """Give a table to the SQL: files are read by the cluster where they lie, the rest is sent from here."""
@@ -47,6 +49,7 @@ class Spark:
         """Run a file of sql/: each table is made by the cluster before the next is asked for."""
         text = files("swit_data.release").joinpath("sql", f"{name}.sql").read_text("utf-8")
         for made in self._dialect.tables(text):
+            self._ordered |= {made.table} if made.ordered else set()
             named = {each: parameters[each] for each in made.parameters}
             self._made(self._session.sql(made.query, named)).createOrReplaceTempView(made.table)
 
@@ -60,8 +63,15 @@ class Spark:
         """Return a table, all of it gathered here."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
-            return self._session.table(name).toArrow()
+            rows = self._session.table(name).toArrow()
+        return _sorted(rows) if name in self._ordered else rows
 
     def close(self) -> None:
         """Let go of the cluster, and of every table on it."""
         self._session.stop()
+
+
+def _sorted(rows: pa.Table) -> pa.Table:
+    keys = [(name, "ascending") for name in rows.column_names]
+    found = pc.sort_indices(rows, sort_keys=keys, null_placement="at_end")
+    return rows.take(found).combine_chunks()
