@@ -72,6 +72,6 @@ class Spark:
 
 
 def _sorted(rows: pa.Table) -> pa.Table:
-    keys = [(name, "ascending") for name in rows.column_names]
-    found = pc.sort_indices(rows, sort_keys=keys, null_placement="at_end")
+    keys = [(name, "ascending", "at_end") for name in rows.column_names]
+    found = pc.sort_indices(rows, sort_keys=keys)
     return rows.take(found).combine_chunks()
