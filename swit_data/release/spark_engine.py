@@ -1,15 +1,19 @@
 """The release's SQL on a Spark cluster that is there already; which one, Spark's own settings say."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-from pyspark.errors import ArithmeticException
-from pyspark.sql import DataFrame, SparkSession
+from py4j.protocol import Py4JError
+from pyspark.errors import ArithmeticException, PySparkException
+from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
+from swit_data.errors import ReleaseError
 from swit_data.release.engines import TooLarge
 from swit_data.release.spark_dialect import Dialect
 
@@ -26,7 +30,8 @@ class Spark:
     def __init__(self) -> None:
         """Start the session that Spark's settings describe (spark-defaults.conf), or take the one that runs."""
         builder = SparkSession.builder.appName("swit_data release").config(map=_SETTINGS)
-        self._session = builder.getOrCreate()
+        with _told():
+            self._session = builder.getOrCreate()
         self._session.sparkContext.setLogLevel("ERROR")
         self._dialect = Dialect()
         self._ordered: set[str] = set()
@@ -51,17 +56,13 @@ class Spark:
         for made in self._dialect.tables(text):
             self._ordered |= {made.table} if made.ordered else set()
             named = {each: parameters[each] for each in made.parameters}
-            self._made(self._session.sql(made.query, named)).createOrReplaceTempView(made.table)
-
-    def _made(self, frame: DataFrame) -> DataFrame:
-        try:
-            return frame.localCheckpoint()
-        except ArithmeticException as error:
-            raise TooLarge from error
+            with _told():
+                frame = self._session.sql(made.query, named).localCheckpoint()
+            frame.createOrReplaceTempView(made.table)
 
     def table(self, name: str) -> pa.Table:
         """Return a table, all of it gathered here."""
-        with warnings.catch_warnings():
+        with _told(), warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
             rows = self._session.table(name).toArrow()
         return _sorted(rows) if name in self._ordered else rows
@@ -69,6 +70,21 @@ class Spark:
     def close(self) -> None:
         """Let go of the cluster, and of every table on it."""
         self._session.stop()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence that the cluster failed, and where to read why: its own words could quote an answer."""
+    try:
+        yield
+    except ArithmeticException as error:
+        raise TooLarge from error
+    except (PySparkException, Py4JError) as error:
+        raise ReleaseError(
+            f"Spark could not do this ({type(error).__name__}); nothing was written. The log of the cluster says why. "
+            "Check that Java 17 or newer is there, that the workers run, and that each of them reads the dataset's "
+            "folder under the same path (docs/scale.md)."
+        ) from error
 
 
 def _sorted(rows: pa.Table) -> pa.Table:
