@@ -154,8 +154,10 @@ def compute_all(
     """
     with _loaded(dataset, rows, frozen, unanimous, kept_back, named=engine) as opened:
         opened.run("published_groups")
-        kept = [opened.table(name) for name in ("published_groups", "published_splits", "alike")]
-        return Computed(_published(opened), *kept, engine=engine)
+        groups, splits, alike = (
+            opened.table(name) for name in ("published_groups", "published_splits", "alike")
+        )
+        return Computed(_published(opened), groups, splits, alike, engine)
 
 
 @contextmanager
