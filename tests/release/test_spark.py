@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import os
 import random
 import shutil
@@ -27,6 +28,7 @@ import pytest
 
 from swit_data.dataset import Fact, Round
 from swit_data.framework import Framework
+from swit_data.release.engine import locked_connection
 from swit_data.release.illustrative import FOLDER
 from swit_data.released.tables import TABLES
 from tests.drawn import Drawn, Row, dataset, people, small
@@ -120,6 +122,54 @@ def test_a_hostile_dataset_is_the_same(tmp_path: Path, cluster: dict[str, str]) 
     assert ties & set(scores["coverage"].to_pylist())
     assert {"all", "gender=woman", "gender=man"} <= set(scores["split"].to_pylist())
     assert len(set(scores["withheld"].to_pylist())) > 4
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::FutureWarning")
+def test_a_number_is_the_same_to_the_last_bit(
+    cluster: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+    from swit_data.release.spark_dialect import Dialect  # noqa: PLC0415 - an extra
+    from swit_data.release.spark_engine import Spark  # noqa: PLC0415
+
+    monkeypatch.setenv("SPARK_CONF_DIR", cluster["SPARK_CONF_DIR"])
+    numbers, theirs, ours = edges(), Spark(), locked_connection()
+    try:
+        theirs.register("numbers", numbers)
+        ours.register("numbers", numbers)
+        (made,) = Dialect().tables(ARITHMETIC)
+        found = SparkSession.active().sql(made.query).toArrow()
+    finally:
+        theirs.close()
+    ours.execute(ARITHMETIC)
+    wanted = ours.table("found").to_arrow_table().cast(found.schema)
+    assert found.num_rows == len(set(numbers["lot"].to_pylist()))
+    assert found.sort_by("lot").equals(wanted.sort_by("lot"))
+
+
+ARITHMETIC = """
+create table found as
+select lot, min(round(x, 6)) as rounded, max(round(-x, 6)) as turned,
+    cast(sum(cast(x as decimal(18, 14))) as double) as whole,
+    list_reduce(list(w), lambda a, b: lcm(a, b)) as multiple, sum(w) // 7 as part, min(w) / 8 as share
+from numbers group by lot
+"""
+
+
+def edges() -> pa.Table:
+    """Return numbers near a half at the sixth and at the fourteenth place, and weights, each in a lot of its own."""
+    chance = random.Random(6)  # noqa: S311 - no secret
+    near = [chance.randint(0, 10**8) / 10**6 + 5e-7 for _ in range(20_000)]
+    shares = [100 * chance.randint(0, n) / n / 3 for n in range(1, 2_000)]
+    numbers = [
+        *near,
+        *(math.nextafter(x, 1e9) for x in near),
+        *shares,
+        *(n / 128 for n in range(128)),
+    ]
+    weights = [chance.randint(1, 999) for _ in numbers]
+    return pa.table({"lot": [n // 2 for n in range(len(numbers))], "x": numbers, "w": weights})
 
 
 def hostile() -> Drawn:
