@@ -7,6 +7,7 @@ from swit_data import release, store
 from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
 from swit_data.dataset import Dataset
 from swit_data.release import signing
+from swit_data.release.engines import DUCKDB, ENGINES
 from swit_data.released.gathering import gather, holds_release
 from swit_data.released.place import place_of
 from swit_data.released.reading import Reading
@@ -44,11 +45,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="show a question by group although everybody in a group said the same, as listed: "
         "'KEN 1 government C1_effect'",
     )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=DUCKDB,
+        help="what makes the numbers: DuckDB on this computer, or a Spark cluster (docs/scale.md)",
+    )
 
 
 def _run(given: argparse.Namespace) -> int:
     stored = store.open_dataset(given.dataset)
-    decision = release.decide(stored, given.publish, given.keep_back, given.tell)
+    told = (given.publish, given.keep_back, given.tell)
+    decision = release.decide(stored, *told, engine=given.engine)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     month = given.community_read

@@ -20,6 +20,7 @@ from swit_data.release import (
 )
 from swit_data.release import writing as folders
 from swit_data.release.engine import Computed
+from swit_data.release.engines import DUCKDB
 from swit_data.release.kept_back import Kept, Questions
 from swit_data.release.ledger import Entry
 from swit_data.release.making import computed_of, of_tables, with_texts
@@ -102,7 +103,7 @@ class Decision:
             raise ReleaseError(*self.refusals)
         dataset = self.stored.dataset
         if dataset.provenance == "illustrative":
-            return folders.write(out, dataset, self.tables)
+            return folders.write(out, dataset, self.tables, engine=self.computed.engine)
         of_month = {row.pilot: Reading(community_read) for row in dataset.rounds}
         said = {code: self._counted(code, each) for code, each in (of_month | {**readings}).items()}
         self._refuse_reading(community_read, said.values())
@@ -112,7 +113,7 @@ class Decision:
         ledger.record(self.stored, self.computed, community_read, kept, self.kept.lifted)
         # An “Agree” of this reading is not one to what a later draft says.
         store.forget_reading(self.stored.folder)
-        return folders.write(out, dataset, self.tables, said, sign)
+        return folders.write(out, dataset, self.tables, said, sign, engine=self.computed.engine)
 
     def _counted(self, pilot: str, reading: Reading) -> Reading:
         return replace(reading, kept_back=sum(q.pilot == pilot for q in self.kept_back))
@@ -135,25 +136,28 @@ def decide(
     unanimous: Collection[str] = (),
     keep_back: Collection[str] = (),
     tell: Collection[str] = (),
+    *,
+    engine: str = DUCKDB,
 ) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.
 
     `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
     `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back before, what is
-    told now.
+    told now. `engine`: what runs the SQL; the ledger is compared on this computer, whichever it is.
 
     Raises:
         DatasetError: a file of the ledger is missing or damaged.
-        ReleaseError: a name is of no such question, or the dataset is larger than memory allows.
+        ReleaseError: a name is of no such question, the dataset is larger than memory allows, or the engine cannot
+            be used for it.
     """
     entries = ledger.read_entries(stored.folder)
     kept = kept_back.kept_of(entries, stored.dataset, keep_back, tell)
     frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept.questions]
-    computed = computed_of(stored, frozen, kept_back=hidden)
+    computed = computed_of(stored, frozen, kept_back=hidden, engine=engine)
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:
         chosen = [astuple(question) for question in published]
-        computed = computed_of(stored, frozen, chosen, hidden)
+        computed = computed_of(stored, frozen, chosen, hidden, engine=engine)
     tables = with_texts(stored, computed.tables)
     # A damaged pilot would leave the release, and its folder with it.
     refused = (*stored.damaged, *_refusals(entries, computed, stored.dataset, kept))

@@ -12,6 +12,7 @@ import pyarrow.dataset as ds
 
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
+from swit_data.release.engines import DUCKDB, Engine, TooLarge
 from swit_data.release.inputs import input_tables, person_categories
 from swit_data.release.split_choice import shown_splits
 from swit_data.release.target_rule import uneven
@@ -29,9 +30,9 @@ _FILES = (
 )
 
 
-def _uneven(connection: duckdb.DuckDBPyConnection, dataset: Dataset, patterns: str) -> pa.Table:
+def _uneven(engine: Engine, dataset: Dataset, patterns: str) -> pa.Table:
     """Return one row per indicator whose targets may not be told apart, or not of the groups of a split as well."""
-    rows = connection.table(patterns).to_arrow_table().to_pylist()
+    rows = engine.table(patterns).to_pylist()
     return _texts(_QUESTION, sorted(uneven(rows, _levels(dataset))))
 
 
@@ -49,12 +50,9 @@ def _texts(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> pa.Table:
     return pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows], schema)
 
 
-def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset, _: str) -> pa.Table:
+def _shown_splits(engine: Engine, dataset: Dataset, _: str) -> pa.Table:
     """Return one row per scope and dimension that is split, with the partition."""
-    rooms, personal = (
-        connection.table(name).to_arrow_table().to_pylist()
-        for name in ("split_rooms", "personal_sets")
-    )
+    rooms, personal = (engine.table(name).to_pylist() for name in ("split_rooms", "personal_sets"))
     order = dict.fromkeys(code for f in dataset.frameworks.values() for code in f.dimensions)
     schema = pa.schema([("scope", pa.string()), ("dimension", pa.string()), ("rank", pa.int32())])
     return pa.Table.from_pylist(shown_splits(rooms, personal, list(order)), schema)
@@ -89,6 +87,29 @@ def locked_connection() -> duckdb.DuckDBPyConnection:
 
 
 @dataclass(frozen=True)
+class DuckDB:
+    """The engine of every release that does not ask for another."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    def register(self, name: str, table: pa.Table | ds.Dataset) -> None:
+        """Give a table to the SQL under a name."""
+        self.connection.register(name, table)
+
+    def run(self, name: str, **parameters: object) -> None:
+        """Run a file of sql/, each statement with those of the parameters that it names."""
+        run(self.connection, name, **parameters)
+
+    def table(self, name: str) -> pa.Table:
+        """Return a table that was given or made."""
+        return self.connection.table(name).to_arrow_table()
+
+    def close(self) -> None:
+        """Forget every table."""
+        self.connection.close()
+
+
+@dataclass(frozen=True)
 class Computed:
     """What a release publishes, and beside it what only the ledger keeps."""
 
@@ -96,6 +117,7 @@ class Computed:
     groups: pa.Table  # one row per published group and person in it
     splits: pa.Table  # one row per scope and dimension that is split
     alike: pa.Table  # one row per published group and question of (almost) one mind: unanimous.sql
+    engine: str = DUCKDB  # which of ENGINES ran the SQL
 
 
 def compute(
@@ -107,8 +129,8 @@ def compute(
 
     As compute_all.
     """
-    with _loaded(dataset, rows, frozen) as connection:
-        return _published(connection)
+    with _loaded(dataset, rows, frozen) as engine:
+        return _published(engine)
 
 
 def compute_all(
@@ -117,24 +139,25 @@ def compute_all(
     frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
+    *,
+    engine: str = DUCKDB,
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it.
 
     `rows`: respondents, answers and asked, in memory or as parquet that is read piece by piece. `frozen`: by scope and
     dimension, the partition that was published before and is the only one that may be. `unanimous`: pilot, round,
     stakeholder type and indicator of each question that is told of the groups of a split though one is of one mind.
-    `kept_back`: the same of each question of which nothing is told.
+    `kept_back`: the same of each question of which nothing is told. `engine`: which of ENGINES runs the SQL.
 
     Raises:
-        ReleaseError: the dataset is larger than memory allows.
+        ReleaseError: the dataset is larger than memory allows, or the engine is not installed.
     """
-    with _loaded(dataset, rows, frozen, unanimous, kept_back) as connection:
-        run(connection, "published_groups")
-        kept = [
-            connection.table(name).to_arrow_table()
-            for name in ("published_groups", "published_splits", "alike")
-        ]
-        return Computed(_published(connection), *kept)
+    with _loaded(dataset, rows, frozen, unanimous, kept_back, named=engine) as opened:
+        opened.run("published_groups")
+        groups, splits, alike = (
+            opened.table(name) for name in ("published_groups", "published_splits", "alike")
+        )
+        return Computed(_published(opened), groups, splits, alike, engine)
 
 
 @contextmanager
@@ -144,9 +167,11 @@ def _loaded(
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection in which every table of the release has been made."""
-    connection = locked_connection()
+    *,
+    named: str = DUCKDB,
+) -> Iterator[Engine]:
+    """Give an engine in which every table of the release has been made."""
+    engine = opened(named)
     try:
         inputs = {
             **input_tables(dataset),
@@ -157,30 +182,48 @@ def _loaded(
         }
         inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
         for name, table in inputs.items():
-            connection.register(name, table)
+            engine.register(name, table)
         for name in _FILES:
-            run(connection, name, most_degrees=MOST_DEGREES, **PARAMETERS)
+            engine.run(name, most_degrees=MOST_DEGREES, **PARAMETERS)
             if name in _DECIDED:
                 decided, decide = _DECIDED[name]
-                connection.register(decided, decide(connection, dataset, name))
-        yield connection
+                engine.register(decided, decide(engine, dataset, name))
+        yield engine
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(
             "This dataset needs more memory than the release may use (2 GB). "
             "Release fewer pilots or rounds at a time."
         ) from error
-    except (duckdb.OutOfRangeException, pa.ArrowInvalid) as error:
+    except (duckdb.OutOfRangeException, pa.ArrowInvalid, TooLarge) as error:
         raise ReleaseError(
             "The weights of this framework's parts are too different to be compared in whole numbers "
             "(their least common multiple is too large). Give its indicators simpler weights, such as 1, 2 and 3."
         ) from error
     finally:
-        connection.close()
+        engine.close()
 
 
-def _published(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+def opened(name: str) -> Engine:
+    """Return one of ENGINES; Spark is imported when it is asked for and never before.
+
+    Raises:
+        ReleaseError: Spark is not installed.
+    """
+    if name == DUCKDB:
+        return DuckDB(locked_connection())
+    try:
+        from swit_data.release.spark_engine import Spark  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise ReleaseError(
+            "--engine spark needs packages that are not installed: pip install -r requirements-spark.txt, in the "
+            "environment of the dashboard. Without them, leave --engine out: DuckDB makes the same numbers."
+        ) from error
+    return Spark()
+
+
+def _published(engine: Engine) -> dict[str, pa.Table]:
     names = [name for name in TABLES if name not in TEXTS]
-    return {name: connection.table(name).to_arrow_table().cast(TABLES[name]) for name in names}
+    return {name: engine.table(name).cast(TABLES[name]) for name in names}
 
 
 def _frozen(frozen: Mapping[tuple[str, str], int]) -> pa.Table:

@@ -10,6 +10,7 @@ from swit_data.dataset import Dataset
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, say
 from swit_data.release.engine import Computed, compute, compute_all
+from swit_data.release.engines import DUCKDB, SPARK
 from swit_data.release.writing import fingerprint
 from swit_data.released.release import Release, drafted, in_fixed_order, together
 from swit_data.released.tables import ASKS, NARRATIVES, TABLES
@@ -33,14 +34,23 @@ def computed_of(
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
+    *,
+    engine: str = DUCKDB,
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it; as compute_all.
 
     Raises:
-        ReleaseError: nothing of the dataset can be read, or it is larger than memory allows.
+        ReleaseError: nothing of the dataset can be read, it is larger than memory allows, or it lies in a vault and
+            the engine is a cluster.
     """
     _refuse_nothing(stored)
-    return compute_all(stored.dataset, _rows(stored), frozen, unanimous, kept_back)
+    if engine == SPARK and stored.sealed:
+        raise ReleaseError(
+            f"{stored.folder} lies in a vault, and a cluster would hold its answers in plain, in the memory and on the "
+            "disks of other computers. Leave --engine out: DuckDB makes the same numbers on this one. Only if those "
+            "computers are your own and locked away: unlock --plain, release, lock."
+        )
+    return compute_all(stored.dataset, _rows(stored), frozen, unanimous, kept_back, engine=engine)
 
 
 def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from swit_data.dataset import SHOWN_TO, Dataset, write_toml
 from swit_data.errors import ReleaseError
+from swit_data.release.engines import DUCKDB
 from swit_data.release.swap import clear, put_folder
 from swit_data.released.folder import pilot_of, standing
 from swit_data.released.pilot_release import HEAD, fingerprint_of, mark, names_folder
@@ -36,11 +37,14 @@ def write(
     tables: Mapping[str, pa.Table],
     readings: Mapping[str, Reading] = MappingProxyType({}),
     sign: Signing | None = None,
+    *,
+    engine: str = DUCKDB,
 ) -> tuple[Path, ...]:
     """Write one folder a pilot and return them: each folder is the old one or the new one, whole, at every moment.
 
     The folder of a pilot of this dataset that is no longer in the release is taken away. `readings`: what the
     community said of each pilot. `sign`: gives the file that says who made it; illustrative data have none.
+    `engine`: what ran the SQL.
 
     Raises:
         ReleaseError: the folder cannot be written, or a pilot's code is no name of a folder.
@@ -52,7 +56,7 @@ def write(
                 f"dataset.toml: the pilot is {pilot!r}; letters, digits and _ are allowed. Correct it in the file."
             )
     try:
-        contents = {pilot: _contents(pilot, dataset, tables, readings) for pilot in pilots}
+        contents = {pilot: _contents(pilot, dataset, tables, readings, engine) for pilot in pilots}
         if sign is not None:
             contents = {
                 p: each | _signature(p, dataset, each, sign) for p, each in contents.items()
@@ -93,6 +97,7 @@ def _contents(
     dataset: Dataset,
     tables: Mapping[str, pa.Table],
     readings: Mapping[str, Reading] = MappingProxyType({}),
+    engine: str = DUCKDB,
 ) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     for name in TABLES:
@@ -105,10 +110,12 @@ def _contents(
     for framework in frameworks.values():
         contents[f"frameworks/{framework.hash}.toml"] = framework.content
     said = readings.get(pilot, NOT_WRITTEN)
-    return {**contents, HEAD: _manifest(pilot, dataset, contents, said).encode()}
+    return {**contents, HEAD: _manifest(pilot, dataset, contents, said, engine).encode()}
 
 
-def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes], reading: Reading) -> str:
+def _manifest(
+    pilot: str, dataset: Dataset, contents: Mapping[str, bytes], reading: Reading, engine: str
+) -> str:
     rounds = [row for row in dataset.rounds if row.pilot == pilot]
     framework = dataset.frameworks[rounds[-1].framework]
     # The narrowest circle that any round of the pilot names holds for the whole pilot.
@@ -116,6 +123,7 @@ def _manifest(pilot: str, dataset: Dataset, contents: Mapping[str, bytes], readi
     head: dict[str, object] = {
         "pilot": pilot,
         "engine": ENGINE,
+        "computed_by": engine,
         "title": dataset.title,
         "provenance": dataset.provenance,
         "shown_to": shown_to,

@@ -32,6 +32,11 @@ class Stored:
     number: int  # of the last commit
 
     @property
+    def sealed(self) -> bool:
+        """Say whether it lies in a vault."""
+        return is_vault(self.folder)
+
+    @property
     def damaged(self) -> tuple[Sentence, ...]:
         """Return a sentence for each pilot and round that is damaged."""
         text = "{pilot} round {round} is damaged; restore it from a backup."
@@ -57,7 +62,7 @@ class Stored:
         schema, paths = schemas_of(self.dataset)[name], self.files[name]
         if not paths:
             return ds.dataset(schema.empty_table())
-        if not is_vault(self.folder):
+        if not self.sealed:
             return ds.dataset([str(path) for path in paths], schema=schema, format="parquet")
         try:
             contents = [disk_files.content_at(self.folder, path) for path in paths]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,8 +29,9 @@ def now(folder: Path) -> list[str]:
     return kept(decide(open_dataset(folder)))
 
 
-def release(folder: Path, **said: list[str]) -> None:
-    decide(open_dataset(folder), **said).approve(folder.parent / f"{folder.name}-out", "2026-11")
+def release(folder: Path, keep_back: Sequence[str] = (), tell: Sequence[str] = ()) -> None:
+    decision = decide(open_dataset(folder), keep_back=keep_back, tell=tell)
+    decision.approve(folder.parent / f"{folder.name}-out", "2026-11")
 
 
 def copies(folder: Path) -> tuple[Path, Path]:

@@ -14,7 +14,7 @@ rows as (
     where level = 'indicator' and respondent_class <> 'institution'
         and (
             (target <> 'all' and not starts_with(target, 'level='))
-            or (place, indicator) in (select (place, indicator) from one_target)
+            or (place, indicator) in (select place, indicator from one_target)
         )
 ),
 counts as (

@@ -92,7 +92,7 @@ with means as (
     select
         place, respondent, indicator, scoring::scoring as scoring,
         cast(sum(cast(answer_score as decimal(18, 14))) as double) / count(*) as y
-    from (unpivot given on standard, middle_low, middle_high into name scoring value answer_score)
+    from given unpivot (answer_score for scoring in (standard, middle_low, middle_high))
     group by all
 ),
 -- who has no scored answer there: under three scorings such a person counts all the same

@@ -52,7 +52,7 @@ where respondent_class = 'community' and target <> 'all';
 -- indicator_rows: one row per place and indicator: why its score is withheld (empty: it counts)
 create table indicator_rows as
 select
-    place, item_indicators.indicator, part, dimension, weight, part_weight, two_answers, asked,
+    item_indicators.place, item_indicators.indicator, part, dimension, weight, part_weight, two_answers, asked,
     coalesce(n, 0) as n,
     case
         when asked > 0 and expected = 0 then 'kept_back'

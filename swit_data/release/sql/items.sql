@@ -35,8 +35,7 @@ select place, (part || version)::code, 'part', version, * exclude (place, versio
 union all
 select place, (dimension || version)::code, 'dimension', version, * exclude (place, version) from opinions
 union all
-select place, (dimension || version || '_equal')::code, 'equal', version,
-    * exclude (place, version) replace (1 as part_weight)
+select place, (dimension || version || '_equal')::code, 'equal', version, indicator, part, dimension, weight, 1, kind, two_answers
 from opinions;
 
 -- kept: one row per place and indicator about which nothing is told, as the community decided; of every class alike

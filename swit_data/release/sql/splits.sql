@@ -104,12 +104,12 @@ expected_of as (
     group by place, split, counted.item
 ),
 answered_of as (
-    select place, split, counted.item, count(*) as answered, count(*) filter (means = 'dont_know') as dont_know
+    select split_members.place, split, counted.item, count(*) as answered, count(*) filter (means = 'dont_know') as dont_know
     from split_members
     join given using (place, respondent)
     join counted on counted.place = given.place and counted.indicator = given.indicator
         and counted.dimension = split_members.dimension
-    group by place, split, counted.item
+    group by split_members.place, split, counted.item
 )
 select place, split, item, expected, coalesce(answered, 0) as answered, coalesce(dont_know, 0) as dont_know
 from expected_of left join answered_of using (place, split, item);
