@@ -57,9 +57,9 @@ select place, indicator, count(*) as pairs
 from expected_questions
 group by place, indicator;
 
--- due: one row per place, person, target and indicator to which the question applies, with its scored answer (standard) or none
+-- due: one row per place, person, target and indicator to which the question applies, with the scores of its answer or none
 create table due as
-select expected_questions.*, means, standard
+select expected_questions.*, means, standard, middle_low, middle_high
 from expected_questions
 left join given using (place, respondent, target, indicator)
 where means is distinct from 'not_applicable';
@@ -86,33 +86,46 @@ counts as (
 select place, indicator, whole, whole - applies as not_applicable, coalesce(due, 0) as due, coalesce(unknowing, 0) as unknowing
 from whole left join counts using (place, indicator);
 
--- person_scores: one row per place, person, indicator and scoring: the mean over the person's targets there, 0-100
-create table person_scores as
-with means as (
-    select
-        place, respondent, indicator, scoring::scoring as scoring,
-        cast(sum(cast(answer_score as decimal(18, 14))) as double) / count(*) as y
-    from (unpivot given on standard, middle_low, middle_high into name scoring value answer_score)
-    group by all
-),
--- who has no scored answer there: under three scorings such a person counts all the same
-silent as (
-    select place, respondent, indicator, coalesce(bool_or(means = 'dont_know'), false) as unknowing
-    from due
-    group by all
-    having not bool_or(standard is not null)
-)
-select * from means
-union all
--- the others count as under standard: then no scoring weighs a person's targets otherwise (docs/privacy.md, rule 10)
-select place, respondent, indicator, other::scoring, y
-from means cross join (values ('dont_know_zero'), ('worst'), ('best')) others(other)
-where scoring = 'standard'
-union all
-select place, respondent, indicator, 'dont_know_zero'::scoring, 0 from silent where unknowing
-union all
-select place, respondent, indicator, bound::scoring, missing
-from silent cross join (values ('worst', 0), ('best', 100)) bounds(bound, missing);
+-- person_means: one row per place, person and indicator with a due pair: the means of its scored answers over the person's targets
+-- there, 0-100 (missing: none is scored)
+create table person_means as
+select place, respondent, indicator,
+    cast(sum(cast(standard as decimal(18, 14))) as double) / count(standard) as standard,
+    cast(sum(cast(middle_low as decimal(18, 14))) as double) / count(middle_low) as middle_low,
+    cast(sum(cast(middle_high as decimal(18, 14))) as double) / count(middle_high) as middle_high,
+    coalesce(bool_or(means = 'dont_know'), false) and count(standard) = 0 as unknowing
+from due
+group by place, respondent, indicator;
+
+-- cells: one row per place, indicator and what people scored there under the six scorings: how many they are. Who has no scored answer
+-- counts under three scorings all the same; the others count there as under standard: then no scoring weighs a person's targets
+-- otherwise (docs/privacy.md, rule 10)
+create table cells as
+select (row_number() over (order by place, indicator, standard, middle_low, middle_high, unknowing))::integer as cell,
+    place, indicator, standard, middle_low, middle_high, unknowing,
+    case when unknowing then 0 else standard end as dont_know_zero, coalesce(standard, 0) as worst, coalesce(standard, 100) as best,
+    count(*) as people
+from person_means
+group by place, indicator, standard, middle_low, middle_high, unknowing;
+
+-- person_cells: one row per place, person and indicator with a due pair, with the cell of what the person scored there
+create table person_cells as
+select respondent, cells.place, cell
+from person_means join cells on cells.place = person_means.place and cells.indicator = person_means.indicator
+    and coalesce(cells.standard, -1) = coalesce(person_means.standard, -1)
+    and coalesce(cells.middle_low, -1) = coalesce(person_means.middle_low, -1)
+    and coalesce(cells.middle_high, -1) = coalesce(person_means.middle_high, -1)
+    and cells.unknowing = person_means.unknowing;
+drop table person_means;
+
+-- cell_scores: one row per cell and scoring under which its people count, with their score
+create table cell_scores as
+select cell, place, indicator, scoring::scoring as scoring, people, y
+from (unpivot cells on standard, middle_low, middle_high, dont_know_zero, worst, best into name scoring value y);
+
+-- person_scores: one row per place, person, indicator and scoring under which the person counts there, with the score
+create view person_scores as
+select place, respondent, indicator, scoring, y from person_cells join cell_scores using (place, cell);
 
 -- expected_targets: one row per place, indicator and target there that somebody was asked about
 create table expected_targets as

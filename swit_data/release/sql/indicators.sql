@@ -2,9 +2,9 @@
 create table indicator_means as
 select
     place, indicator, scoring,
-    count(*) as n,
-    cast(sum(cast(y as decimal(18, 14))) as double) / count(*) as p
-from person_scores
+    sum(people)::bigint as n,
+    cast(sum(people * cast(y as decimal(18, 14))) as double) / sum(people)::bigint as p
+from cell_scores
 group by place, indicator, scoring;
 
 -- item_answers: one row per place and item: what was asked, and of what is not kept back what was expected and answered
