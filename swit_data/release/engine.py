@@ -24,8 +24,8 @@ _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 _FILES = (
     *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
     *("aggregates", "item_scores", "split_rooms", "split_patterns", "unanimous", "splits"),
-    *("scores", "answer_counts", "statements", "pair_members", "pair_sides", "pair_left_out"),
-    *("pairs", "pilot"),
+    *("pair_members", "together", "intervals", "scores", "answer_counts", "statements"),
+    *("pair_sides", "pair_left_out", "pairs", "pilot"),
 )
 
 
