@@ -34,6 +34,7 @@ by_person as (
     join cells using (place, indicator)
     join person_cells using (place, cell)
     semi join (select crowd from members group by crowd having count(*) > 1) several using (crowd)
+    where due
     group by crowd, respondent
 ),
 counted as (
@@ -59,7 +60,7 @@ with meetings as (
 ),
 counted as materialized (
     select respondent, place, cell from person_cells
-    semi join (select cell from cells semi join set_members using (place, indicator)) used using (cell)
+    semi join (select cell from cells semi join set_members using (place, indicator) where due) used using (cell)
 ),
 -- materialized: people are met at one place, not everywhere (a tenth of the rows)
 met as materialized (
@@ -84,8 +85,7 @@ wide as (
         coalesce(max(shift) filter (scoring = 'middle_low'), 0) as middle_low,
         coalesce(max(shift) filter (scoring = 'middle_high'), 0) as middle_high,
         coalesce(max(shift) filter (scoring = 'dont_know_zero'), 0) as dont_know_zero,
-        max(shift) filter (scoring = 'worst') as worst,
-        max(shift) filter (scoring = 'best') as best
+        max(shift) filter (scoring = 'worst') as worst, max(shift) filter (scoring = 'best') as best
     from shifts group by cell, place, indicator
 ),
 summed as (
