@@ -1,6 +1,6 @@
 """A locked DuckDB that runs the release's SQL files over a dataset's parquet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,13 +20,23 @@ from swit_data.released.tables import TABLES, TEXTS
 from swit_data.released.thresholds import PARAMETERS
 
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
-# In the order in which one needs the other.
-_FILES = (
-    *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
-    *("aggregates", "item_scores", "split_rooms", "split_patterns", "unanimous", "splits"),
-    *("pair_members", "together", "intervals", "scores", "answer_counts", "statements"),
-    *("pair_sides", "pair_left_out", "pairs", "pilot"),
-)
+# In the order in which one needs the other, by what a person who waits is told. A name that ends with _lot is run for a lot
+# of people after the other: what grows with people, and not with cells, then takes the memory of one lot.
+STEPS = {
+    "answers": ("macros", "places", "people", "items", "given"),
+    "people": ("cells_lot", "cells", "person_cells_lot"),
+    "scores": ("target_patterns", "indicators", "aggregates", "item_scores"),
+    "groups": ("split_rooms", "split_patterns", "unanimous", "splits"),
+    "certainty": ("pair_members", "sets", "together_lot", "products", "intervals"),
+    "comparison": ("pair_sides", "pair_left_out", "pairs"),
+    "tables": ("scores", "answer_counts", "statements", "pilot"),
+}
+_LOT = 4_000  # people: about 100 MB of answers as they are joined, each about three places
+Progress = Callable[[str, float], None]  # what is being done, and how much of it is done
+
+
+def unwatched(_step: str, _done: float) -> None:
+    """Tell nobody how far a release is."""
 
 
 def _uneven(connection: duckdb.DuckDBPyConnection, dataset: Dataset, patterns: str) -> pa.Table:
@@ -117,6 +127,8 @@ def compute_all(
     frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
+    *,
+    progress: Progress = unwatched,
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it.
 
@@ -128,7 +140,8 @@ def compute_all(
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
-    with _loaded(dataset, rows, frozen, unanimous, kept_back) as connection:
+    with _loaded(dataset, rows, frozen, unanimous, kept_back, progress) as connection:
+        progress("memory", 0.0)
         run(connection, "published_groups")
         kept = [
             connection.table(name).to_arrow_table()
@@ -144,6 +157,7 @@ def _loaded(
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
+    progress: Progress = unwatched,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection in which every table of the release has been made."""
     connection = locked_connection()
@@ -158,11 +172,10 @@ def _loaded(
         inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
         for name, table in inputs.items():
             connection.register(name, table)
-        for name in _FILES:
-            run(connection, name, most_degrees=MOST_DEGREES, **PARAMETERS)
-            if name in _DECIDED:
-                decided, decide = _DECIDED[name]
-                connection.register(decided, decide(connection, dataset, name))
+        for step, names in STEPS.items():
+            for done, name in enumerate(names):
+                progress(step, done / len(names))
+                _run_step(connection, dataset, name)
         yield connection
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(
@@ -176,6 +189,21 @@ def _loaded(
         ) from error
     finally:
         connection.close()
+
+
+def _run_step(connection: duckdb.DuckDBPyConnection, dataset: Dataset, name: str) -> None:
+    """Run a file of sql/, for each lot of people where it is one of theirs, and decide what follows from its tables."""
+    for lot in _lots(connection) if name.endswith("_lot") else ({},):
+        run(connection, name, most_degrees=MOST_DEGREES, **PARAMETERS, **lot)
+    if name in _DECIDED:
+        decided, decide = _DECIDED[name]
+        connection.register(decided, decide(connection, dataset, name))
+
+
+def _lots(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, int]]:
+    people = connection.table("numbered").aggregate("count(*)").fetchall()[0][0]
+    for first in range(1, people + 1, _LOT):
+        yield {"first": first, "last": first + _LOT - 1}
 
 
 def _published(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:

@@ -91,63 +91,26 @@ from place_questions join question_counts using (question)
 where expected > 0
 group by place, indicator;
 
+-- expected_targets: one row per place, indicator and target there that somebody was asked about
+create table expected_targets as
+select distinct place, indicator, target from place_questions join question_counts using (question) where expected > 0;
+
 -- person_replies: one row per place, person and indicator asked: the means of its scored answers over the person's targets there, 0-100
 -- (missing: none is scored), the one scored answer if they are all the same; due: the question applies to a pair that is expected
-create table person_replies as
+create view person_replies as
 select place, respondent, indicator,
     cast(sum(cast(standard as decimal(18, 14))) as double) / count(standard) as standard,
     cast(sum(cast(middle_low as decimal(18, 14))) as double) / count(middle_low) as middle_low,
     cast(sum(cast(middle_high as decimal(18, 14))) as double) / count(middle_high) as middle_high,
     count(standard) = 0 and coalesce(bool_or(means = 'dont_know'), false) as unknowing,
-    bool_or(expected and (means is null or means not in ('not_applicable'))) as due,
-    bool_or(not skipped and (means is null or means not in ('not_applicable'))) as applies,
+    bool_or(expected and (means is distinct from 'not_applicable')) as due,
+    bool_or(not skipped and (means is distinct from 'not_applicable')) as applies,
     coalesce(bool_or(means <> '-'), false) as gave,
-    min(answer) filter (standard is not null) as answer, min(answer) filter (standard is not null)
-        = max(answer) filter (standard is not null) as same
+    case when min(answer) filter (standard is not null) = max(answer) filter (standard is not null) then min(answer) filter (standard is not null)
+        end as same_answer
 from asked_questions
 group by place, respondent, indicator;
 
--- cells: one row per place, indicator and what people said there, as far as it is counted: how many they are, and what they score under
--- the six scorings. Who has no scored answer counts under three scorings all the same; the others count there as under standard: then
--- no scoring weighs a person's targets otherwise (docs/privacy.md, rule 10)
-create table cells as
-select (row_number() over (order by place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer))::integer as cell,
-    *,
-    case when unknowing then 0 else standard end as dont_know_zero,
-    case when due then coalesce(standard, 0) end as worst, case when due then coalesce(standard, 100) end as best
-from (
-    select place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer, count(*) as people
-    from (select *, case when same then answer end as same_answer from person_replies)
-    group by all
-);
-
--- person_cells: one row per place, person and indicator asked, with the cell of what the person said there
-create table person_cells as
-select respondent, cells.place, cell
-from person_replies said join cells on cells.place = said.place and cells.indicator = said.indicator
-    and coalesce(cells.standard, -1) = coalesce(said.standard, -1) and coalesce(cells.middle_low, -1) = coalesce(said.middle_low, -1)
-    and coalesce(cells.middle_high, -1) = coalesce(said.middle_high, -1) and cells.unknowing = said.unknowing and cells.due = said.due
-    and cells.applies = said.applies and cells.gave = said.gave
-    and coalesce(cells.same_answer, '') = coalesce(case when same then answer end, '');
-drop table person_replies;
-
--- people_due: one row per place and indicator: people asked or skipped, those to whom it does not apply, those who are due an
--- answer, those of them who do not know
-create table people_due as
-select place, indicator, sum(people) as whole, sum(people) filter (not applies) as not_applicable, sum(people) filter (due) as due,
-    sum(people) filter (unknowing) as unknowing
-from cells
-group by place, indicator;
-
--- cell_scores: one row per cell and scoring under which its people count, with their score
-create table cell_scores as
-select cell, place, indicator, scoring::scoring as scoring, people, y
-from (unpivot cells on standard, middle_low, middle_high, dont_know_zero, worst, best into name scoring value y);
-
--- person_scores: one row per place, person, indicator and scoring under which the person counts there, with the score
-create view person_scores as
-select place, respondent, indicator, scoring, y from person_cells join cell_scores using (place, cell);
-
--- expected_targets: one row per place, indicator and target there that somebody was asked about
-create table expected_targets as
-select distinct place, indicator, target from place_questions join question_counts using (question) where expected > 0;
+-- cell_lots: one row per lot of people and cell; filled by cells_lot.sql
+create table cell_lots as
+select place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer, 0 as people from person_replies limit 0;
