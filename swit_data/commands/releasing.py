@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from swit_data import release, store
-from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
+from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, Meter, complain, say
 from swit_data.dataset import Dataset
 from swit_data.release import signing
 from swit_data.released.gathering import gather, holds_release
@@ -48,7 +48,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     stored = store.open_dataset(given.dataset)
-    decision = release.decide(stored, given.publish, given.keep_back, given.tell)
+    meter = Meter()
+    try:
+        decision = release.decide(stored, given.publish, given.keep_back, given.tell, meter)
+    finally:
+        meter.end()
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     month = given.community_read

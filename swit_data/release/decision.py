@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ from swit_data.release import (
     unanimity,
 )
 from swit_data.release import writing as folders
-from swit_data.release.engine import Computed
+from swit_data.release.engine import Computed, Progress, unwatched
 from swit_data.release.kept_back import Kept, Questions
 from swit_data.release.ledger import Entry
 from swit_data.release.making import computed_of, of_tables, with_texts
@@ -135,12 +136,13 @@ def decide(
     unanimous: Collection[str] = (),
     keep_back: Collection[str] = (),
     tell: Collection[str] = (),
+    progress: Progress = unwatched,
 ) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.
 
     `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
     `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back before, what is
-    told now.
+    told now. `progress` hears what is being done, and how much of it is done.
 
     Raises:
         DatasetError: a file of the ledger is missing or damaged.
@@ -149,11 +151,22 @@ def decide(
     entries = ledger.read_entries(stored.folder)
     kept = kept_back.kept_of(entries, stored.dataset, keep_back, tell)
     frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept.questions]
-    computed = computed_of(stored, frozen, kept_back=hidden)
+    # Nothing is kept of illustrative data.
+    with_groups = stored.dataset.provenance != "illustrative" or subtraction.compares(
+        entries, stored.dataset
+    )
+    compute = partial(
+        computed_of,
+        *(stored, frozen),
+        kept_back=hidden,
+        with_groups=with_groups,
+        progress=progress,
+    )
+    computed = compute()
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:
         chosen = [astuple(question) for question in published]
-        computed = computed_of(stored, frozen, chosen, hidden)
+        computed = compute(unanimous=chosen)
     tables = with_texts(stored, computed.tables)
     # A damaged pilot would leave the release, and its folder with it.
     refused = (*stored.damaged, *_refusals(entries, computed, stored.dataset, kept))

@@ -20,8 +20,9 @@ from swit_data.released.tables import TABLES, TEXTS
 from swit_data.released.thresholds import PARAMETERS
 
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
-# In the order in which one needs the other, by what a person who waits is told. A name that ends with _lot is run for a lot
-# of people after the other: what grows with people, and not with cells, then takes the memory of one lot.
+_GROUP = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
+# In the order in which one needs the other, by what a person who waits is told. A name that ends with _lot is run for
+# one lot of people after the other: what grows with people, and not with cells, then takes the memory of one lot.
 STEPS = {
     "answers": ("macros", "places", "people", "items", "given"),
     "people": ("cells_lot", "cells", "person_cells_lot"),
@@ -69,6 +70,8 @@ def _shown_splits(connection: duckdb.DuckDBPyConnection, dataset: Dataset, _: st
     schema = pa.schema([("scope", pa.string()), ("dimension", pa.string()), ("rank", pa.int32())])
     return pa.Table.from_pylist(shown_splits(rooms, personal, list(order)), schema)
 
+
+_NOBODY = _texts((*_GROUP, "scored"), ())
 
 # What Python decides between two files of SQL, from the tables of the first: the name of the table for the second.
 _DECIDED = {
@@ -128,6 +131,7 @@ def compute_all(
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
     *,
+    with_groups: bool = True,
     progress: Progress = unwatched,
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it.
@@ -135,19 +139,20 @@ def compute_all(
     `rows`: respondents, answers and asked, in memory or as parquet that is read piece by piece. `frozen`: by scope and
     dimension, the partition that was published before and is the only one that may be. `unanimous`: pilot, round,
     stakeholder type and indicator of each question that is told of the groups of a split though one is of one mind.
-    `kept_back`: the same of each question of which nothing is told.
+    `kept_back`: the same of each question of which nothing is told. `with_groups`: who stands in each group; it
+    grows with the answers, and is needed only where a ledger is kept or compared.
 
     Raises:
         ReleaseError: the dataset is larger than memory allows.
     """
-    with _loaded(dataset, rows, frozen, unanimous, kept_back, progress) as connection:
-        progress("memory", 0.0)
-        run(connection, "published_groups")
-        kept = [
-            connection.table(name).to_arrow_table()
-            for name in ("published_groups", "published_splits", "alike")
-        ]
-        return Computed(_published(connection), *kept)
+    with _loaded(dataset, rows, frozen, unanimous, kept_back, progress=progress) as connection:
+        names = ["published_splits", "published_groups"][: 1 + with_groups]
+        for done, name in enumerate(names):
+            progress("ledger", done / len(names))
+            run(connection, name)
+        groups = connection.table(names[-1]).to_arrow_table() if with_groups else _NOBODY
+        kept = [connection.table(name).to_arrow_table() for name in ("published_splits", "alike")]
+        return Computed(_published(connection), groups, *kept)
 
 
 @contextmanager
@@ -157,6 +162,7 @@ def _loaded(
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
+    *,
     progress: Progress = unwatched,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection in which every table of the release has been made."""

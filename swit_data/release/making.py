@@ -2,30 +2,29 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from swit_data.dataset import Dataset
 from swit_data.dataset.asks import APPROVED
 from swit_data.errors import ReleaseError, say
-from swit_data.release.engine import Computed, compute, compute_all
+from swit_data.release.engine import Computed, Progress, compute_all, unwatched
 from swit_data.release.writing import fingerprint
 from swit_data.released.release import Release, drafted, in_fixed_order, together
-from swit_data.released.tables import ASKS, NARRATIVES, TABLES
+from swit_data.released.tables import ALL, ASKS, NARRATIVES, TABLES
 from swit_data.store import Stored
+
+_AT_ONCE = 250_000  # answers: a lot of whole pilots and rounds that takes about 200 MB
 
 
 def make(stored: Stored) -> dict[str, pa.Table]:
     """Return every table of a release by name, over all pilots and rounds of a dataset, with nothing released before.
 
-    Nothing is computed over two pilots: each row rests on one pilot and round.
-
     Raises:
         ReleaseError: nothing of the dataset can be read, or it is larger than memory allows.
     """
-    _refuse_nothing(stored)
-    return with_texts(stored, compute(stored.dataset, _rows(stored)))
+    return with_texts(stored, computed_of(stored, {}, with_groups=False).tables)
 
 
 def computed_of(
@@ -33,14 +32,45 @@ def computed_of(
     frozen: Mapping[tuple[str, str], int],
     unanimous: Collection[Sequence[str]] = (),
     kept_back: Collection[Sequence[str]] = (),
+    *,
+    with_groups: bool = True,
+    progress: Progress = unwatched,
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it; as compute_all.
+
+    Nothing is computed over two pilots or rounds: a large dataset is released some of them at a time.
 
     Raises:
         ReleaseError: nothing of the dataset can be read, or it is larger than memory allows.
     """
     _refuse_nothing(stored)
-    return compute_all(stored.dataset, _rows(stored), frozen, unanimous, kept_back)
+    lots = tuple(stored.lots(_AT_ONCE))
+    found = []
+    for number, lot in enumerate(lots):
+        said = (frozen, unanimous, kept_back)
+        watched = partial(_of_lot, progress, number, len(lots))
+        rows = {name: lot.rows(name) for name in lot.files}
+        found.append(
+            compute_all(lot.dataset, rows, *said, with_groups=with_groups, progress=watched)
+        )
+    return found[0] if len(found) == 1 else _together(found)
+
+
+def _of_lot(progress: Progress, number: int, lots: int, step: str, done: float) -> None:
+    progress(step, (number + done) / lots)
+
+
+def _together(lots: Sequence[Computed]) -> Computed:
+    """Return the tables of lots as one: each is in the order of pilot and round, and so are the lots."""
+    tables = {name: pa.concat_tables([lot.tables[name] for lot in lots]) for name in lots[0].tables}
+    alike = pa.concat_tables([lot.alike for lot in lots])
+    by_group = pa.compute.not_equal(alike["split"], ALL)
+    # Groups of a split stand first: they are read first.
+    alike = pa.concat_tables([alike.filter(by_group), alike.filter(pa.compute.invert(by_group))])
+    groups, splits = (
+        pa.concat_tables([getattr(lot, n) for lot in lots]) for n in ("groups", "splits")
+    )
+    return Computed(tables, groups, splits, alike)
 
 
 def with_texts(stored: Stored, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
@@ -81,7 +111,3 @@ def _refuse_nothing(stored: Stored) -> None:
     if not stored.dataset.rounds:
         nothing = say("{folder}: there are no answers in this dataset.", folder=stored.folder)
         raise ReleaseError(*(stored.damaged or (nothing,)))
-
-
-def _rows(stored: Stored) -> dict[str, ds.Dataset]:
-    return {name: stored.rows(name) for name in stored.files}

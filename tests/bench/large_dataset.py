@@ -124,7 +124,9 @@ class Drawing:
         said = {
             # 7 and 11 share no factor with the number of targets: nothing goes together
             code: list(each.categories)[n // at % len(each.categories)]
-            for at, (code, each) in zip((7, 11), self.framework.characteristics.items(), strict=True)
+            for at, (code, each) in zip(
+                (7, 11), self.framework.characteristics.items(), strict=True
+            )
         }
         if of_class == "institution":
             targets = self.framework.stakeholder_types[about].targets
