@@ -50,7 +50,8 @@ def _run(given: argparse.Namespace) -> int:
     stored = store.open_dataset(given.dataset)
     meter = Meter()
     try:
-        decision = release.decide(stored, given.publish, given.keep_back, given.tell, meter)
+        said = (given.publish, given.keep_back, given.tell)
+        decision = release.decide_watched(meter, stored, *said)
     finally:
         meter.end()
     for line in (*decision.lines(given.out), *decision.refusals):

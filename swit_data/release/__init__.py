@@ -1,6 +1,6 @@
 """Answers in, release tables out: the only maker of numbers."""
 
-from swit_data.release.decision import Decision, decide
+from swit_data.release.decision import Decision, decide, decide_watched
 from swit_data.release.joining import join
 from swit_data.release.kept_back import named_questions
 from swit_data.release.making import make
@@ -12,6 +12,7 @@ from swit_data.release.writing import write
 __all__ = [
     "Decision",
     "decide",
+    "decide_watched",
     "join",
     "judged",
     "make",

@@ -136,18 +136,28 @@ def decide(
     unanimous: Collection[str] = (),
     keep_back: Collection[str] = (),
     tell: Collection[str] = (),
-    progress: Progress = unwatched,
 ) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.
 
     `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
     `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back before, what is
-    told now. `progress` hears what is being done, and how much of it is done.
+    told now.
 
     Raises:
         DatasetError: a file of the ledger is missing or damaged.
         ReleaseError: a name is of no such question, or the dataset is larger than memory allows.
     """
+    return decide_watched(unwatched, stored, unanimous, keep_back, tell)
+
+
+def decide_watched(
+    progress: Progress,
+    stored: Stored,
+    unanimous: Collection[str] = (),
+    keep_back: Collection[str] = (),
+    tell: Collection[str] = (),
+) -> Decision:
+    """Return what `decide` does, and tell meanwhile what is being done, and how much of it is done."""
     entries = ledger.read_entries(stored.folder)
     kept = kept_back.kept_of(entries, stored.dataset, keep_back, tell)
     frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept.questions]

@@ -146,7 +146,7 @@ def _worked_out(
         bar = st.progress(0.0, wording.text("data.release.step.answers"))
         watched = partial(_progress, bar, wording)
         try:
-            decision = release.decide(stored, *names, progress=watched)
+            decision = release.decide_watched(watched, stored, *names)
         finally:
             bar.empty()
         known = dict([*known.items()][-1:]) | {made_of: decision}
