@@ -157,7 +157,7 @@ def decide_watched(
     keep_back: Collection[str] = (),
     tell: Collection[str] = (),
 ) -> Decision:
-    """Return what `decide` does, and tell meanwhile what is being done, and how much of it is done."""
+    """Return what `decide` does, and tell meanwhile what is being done, and how much of all is done."""
     entries = ledger.read_entries(stored.folder)
     kept = kept_back.kept_of(entries, stored.dataset, keep_back, tell)
     frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept.questions]
@@ -195,16 +195,10 @@ def _refusals(
 
 def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
     """Give how the scores differ from the release that lies in the folder, pilot by pilot."""
-    keys = (*KEYS, "scoring")
-    now = {
-        tuple(row[k] for k in keys): row["score"]
-        for row in scores.to_pylist()
-        if not row["withheld"]
-    }
+    now = _published_scores(scores)
     # A release there that is damaged is no reason not to make another: it is written over.
     for _, before in gather(out).releases if holds_release(out) else ():
-        rows = before.tables["scores"].to_pylist()
-        then = {tuple(row[k] for k in keys): row["score"] for row in rows if not row["withheld"]}
+        then = _published_scores(before.tables["scores"])
         here = {key: score for key, score in now.items() if key[0] == before.pilot}
         changed = sum(then[key] != score for key, score in here.items() if key in then)
         yield say(
@@ -215,3 +209,10 @@ def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
             gone=len(then.keys() - here.keys()),
             changed=changed,
         )
+
+
+def _published_scores(scores: pa.Table) -> dict[tuple[str, ...], float]:
+    """Return each published score by its keys; column by column, since a dictionary a row takes five times the memory."""
+    shown = scores.filter(pa.compute.equal(scores["withheld"], ""))
+    keys = zip(*(shown[name].to_pylist() for name in (*KEYS, "scoring")), strict=True)
+    return dict(zip(keys, shown["score"].to_pylist(), strict=True))

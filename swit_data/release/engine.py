@@ -22,10 +22,10 @@ from swit_data.released.thresholds import PARAMETERS
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
 _GROUP = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
 # In the order in which one needs the other, by what a person who waits is told. A name that ends with _lot is run for
-# one lot of people after the other: what grows with people, and not with cells, then takes the memory of one lot.
+# one lot of people after the other: what grows with people, and not with numbers, then takes the memory of one lot.
 STEPS = {
     "answers": ("macros", "places", "people", "items", "given"),
-    "people": ("cells_lot", "cells", "person_cells_lot"),
+    "people": ("stances_lot", "stances", "person_stances_lot"),
     "scores": ("target_patterns", "indicators", "aggregates", "item_scores"),
     "groups": ("split_rooms", "split_patterns", "unanimous", "splits"),
     "certainty": ("pair_members", "sets", "together_lot", "products", "intervals"),
@@ -33,7 +33,7 @@ STEPS = {
     "tables": ("scores", "answer_counts", "statements", "pilot"),
 }
 _LOT = 4_000  # people: about 100 MB of answers as they are joined, each about three places
-Progress = Callable[[str, float], None]  # what is being done, and how much of it is done
+Progress = Callable[[str, float], None]  # what is being done, and how much of all is done
 
 
 def unwatched(_step: str, _done: float) -> None:
@@ -146,9 +146,9 @@ def compute_all(
         ReleaseError: the dataset is larger than memory allows.
     """
     with _loaded(dataset, rows, frozen, unanimous, kept_back, progress=progress) as connection:
+        progress("ledger", 1.0)
         names = ["published_splits", "published_groups"][: 1 + with_groups]
-        for done, name in enumerate(names):
-            progress("ledger", done / len(names))
+        for name in names:
             run(connection, name)
         groups = connection.table(names[-1]).to_arrow_table() if with_groups else _NOBODY
         kept = [connection.table(name).to_arrow_table() for name in ("published_splits", "alike")]
@@ -178,10 +178,10 @@ def _loaded(
         inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
         for name, table in inputs.items():
             connection.register(name, table)
-        for step, names in STEPS.items():
-            for done, name in enumerate(names):
-                progress(step, done / len(names))
-                _run_step(connection, dataset, name)
+        every = [(step, name) for step, names in STEPS.items() for name in names]
+        for done, (step, name) in enumerate(every):
+            progress(step, done / len(every))
+            _run_step(connection, dataset, name)
         yield connection
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(

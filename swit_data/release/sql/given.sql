@@ -111,6 +111,6 @@ select place, respondent, indicator,
 from asked_questions
 group by place, respondent, indicator;
 
--- cell_lots: one row per lot of people and cell; filled by cells_lot.sql
-create table cell_lots as
+-- stance_lots: one row per lot of people and stance; filled by stances_lot.sql
+create table stance_lots as
 select place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer, 0 as people from person_replies limit 0;

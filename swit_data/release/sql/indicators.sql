@@ -4,7 +4,7 @@ select
     place, indicator, scoring,
     sum(people)::bigint as n,
     cast(sum(people * cast(y as decimal(18, 14))) as double) / sum(people)::bigint as p
-from cell_scores
+from stance_scores
 group by place, indicator, scoring;
 
 -- item_answers: one row per place and item: what was asked, and of what is not kept back what was expected and answered
@@ -32,11 +32,11 @@ same_people as (
     )
 ),
 by_person as (
-    select place, item, respondent, bool_or(cells.standard is not null) as scored
+    select place, item, respondent, bool_or(stances.standard is not null) as scored
     from item_indicators
     semi join (select place, same as item from same_people) counted using (place, item)
-    join cells using (place, indicator)
-    join person_cells using (place, cell)
+    join stances using (place, indicator)
+    join person_stances using (place, stance)
     anti join kept using (place, indicator)
     where gave
     group by place, item, respondent

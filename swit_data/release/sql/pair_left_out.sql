@@ -10,10 +10,10 @@ where a_sums.side = 'a';
 -- can move it that far, whatever was answered, people are not looked at one by one
 create table without_people as
 with moves as (
-    -- how a score moves without one of the people of a cell
-    select sum, scoring, cell, indicator, cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14)) as move
+    -- how a score moves without one of the people of a stance
+    select sum, scoring, stance, indicator, cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14)) as move
     from sum_members
-    join cell_scores using (place, indicator)
+    join stance_scores using (place, indicator)
     join indicator_means using (place, indicator, scoring)
 ),
 most as (
@@ -41,7 +41,7 @@ unsafe as (
 sum_people as (
     select sum, scoring, respondent, -cast(sum(move) as double) as without
     from (select * from moves semi join unsafe using (sum, scoring)) moves
-    join person_cells using (cell)
+    join person_stances using (stance)
     group by sum, scoring, respondent
 ),
 moved as (

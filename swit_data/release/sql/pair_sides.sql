@@ -68,9 +68,9 @@ sum_people as (
     select sum, scoring, respondent, cast(sum(cast(share * (y - p) / n as decimal(18, 14))) as double) as z
     from (select sum_a as sum, scoring from faint union select sum_b, scoring from faint) wanted
     join sum_members using (sum)
-    join cell_scores using (place, indicator, scoring)
+    join stance_scores using (place, indicator, scoring)
     join indicator_means using (place, indicator, scoring)
-    join person_cells using (place, cell)
+    join person_stances using (place, stance)
     group by sum, scoring, respondent
 )
 select sum_a, sum_b, faint.scoring, cast(sum(cast(a.z * b.z as decimal(18, 15))) as double) as ab

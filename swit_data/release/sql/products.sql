@@ -2,17 +2,17 @@
 -- product of (y - p) / n
 create table products as
 with shifts as (
-    select cell, place, indicator, cast(cast((y - p) / n as decimal(18, 14)) as double) as shift, scoring
-    from cell_scores join indicator_means using (place, indicator, scoring)
+    select stance, place, indicator, cast(cast((y - p) / n as decimal(18, 14)) as double) as shift, scoring
+    from stance_scores join indicator_means using (place, indicator, scoring)
 ),
 wide as (
-    select cell, place, indicator,
+    select stance, place, indicator,
         coalesce(max(shift) filter (scoring = 'standard'), 0) as standard,
         coalesce(max(shift) filter (scoring = 'middle_low'), 0) as middle_low,
         coalesce(max(shift) filter (scoring = 'middle_high'), 0) as middle_high,
         coalesce(max(shift) filter (scoring = 'dont_know_zero'), 0) as dont_know_zero,
         max(shift) filter (scoring = 'worst') as worst, max(shift) filter (scoring = 'best') as best
-    from shifts group by cell, place, indicator
+    from shifts group by stance, place, indicator
 ),
 summed as (
     select a.place as a_place, a.indicator as a_indicator, b.place as b_place, b.indicator as b_indicator,
@@ -23,8 +23,8 @@ summed as (
         sum(people * cast(a.worst * b.worst as decimal(18, 15))) as worst,
         sum(people * cast(a.best * b.best as decimal(18, 15))) as best
     from together
-    join wide a on a.cell = together.a
-    join wide b on b.cell = together.b
+    join wide a on a.stance = together.a
+    join wide b on b.stance = together.b
     group by a.place, a.indicator, b.place, b.indicator
 )
 select a_place, a_indicator, b_place, b_indicator, scoring::scoring as scoring, cast(product as double) as product

@@ -31,8 +31,8 @@ with members as (
 by_person as (
     select crowd, respondent, bool_or(standard is not null) as scored, bool_or(unknowing) as unknowing
     from members
-    join cells using (place, indicator)
-    join person_cells using (place, cell)
+    join stances using (place, indicator)
+    join person_stances using (place, stance)
     semi join (select crowd from members group by crowd having count(*) > 1) several using (crowd)
     where due
     group by crowd, respondent
@@ -57,11 +57,11 @@ select distinct place as a, place as b from set_members
 union all
 select a, b from pair_places where kind <> 'gap';
 
--- used_cells: one row per cell of an indicator that counts in a set
-create table used_cells as
-select cell from cells semi join set_members using (place, indicator) where due;
+-- used_stances: one row per stance of an indicator that counts in a set
+create table used_stances as
+select stance from stances semi join set_members using (place, indicator) where due;
 
--- together: one row per lot of people and two cells about one place, or about two that are compared: how many people stand in both;
+-- together: one row per lot of people and two stances about one place, or about two that are compared: how many people stand in both;
 -- filled by together_lot.sql
 create table together as
-select cell as a, cell as b, people from cells limit 0;
+select stance as a, stance as b, people from stances limit 0;

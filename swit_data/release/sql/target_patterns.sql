@@ -1,3 +1,11 @@
+-- several: one row per place (all targets) and person who was asked about several of its targets
+create table several as
+select respondent, place
+from asked_people join places using (pilot, round, respondent_class, stakeholder_type)
+where places.target = 'all'
+group by respondent, place
+having count(distinct asked_people.target) > 1;
+
 -- target_patterns: not published; one row per place of the community (all targets), indicator and set of targets: how many people
 -- gave a scored answer about just these targets (docs/privacy.md, rule 10)
 create table target_patterns as
@@ -8,10 +16,6 @@ with scored as (
     join places using (place)
     semi join (select option from options where standard is not null) scored using (option)
     where places.respondent_class = 'community' and places.target = 'all'
-),
-several as (
-    select respondent, place from asked_people join places using (pilot, round, respondent_class, stakeholder_type)
-    where places.target = 'all' group by respondent, place having count(distinct asked_people.target) > 1
 ),
 -- most people were asked about one target: then there is nothing to gather
 said as (

@@ -3,12 +3,12 @@
 create table alike as
 with told as (
     select place, indicator, 'all' as split, same_answer as answer, people
-    from cells join indicator_rows using (place, indicator) join places using (place)
+    from stances join indicator_rows using (place, indicator) join places using (place)
     where respondent_class = 'community' and withheld = '' and standard is not null
     union all
     select place, indicator, split, same_answer, count(*)
-    from person_cells
-    join cells using (place, cell)
+    from person_stances
+    join stances using (place, stance)
     join split_questions using (place, indicator)
     join split_members using (place, dimension, respondent)
     where standard is not null
