@@ -48,12 +48,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     stored = store.open_dataset(given.dataset)
-    meter = Meter()
-    try:
-        said = (given.publish, given.keep_back, given.tell)
-        decision = release.decide_watched(meter, stored, *said)
-    finally:
-        meter.end()
+    decision = _decided(given, stored)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     month = given.community_read
@@ -73,6 +68,16 @@ def _run(given: argparse.Namespace) -> int:
         say(f"Written: {folder}")
     _say_signed(given.dataset)
     return DONE
+
+
+def _decided(given: argparse.Namespace, stored: store.Stored) -> release.Decision:
+    """Return the decision, and say meanwhile what is being done."""
+    meter = Meter()
+    try:
+        said = (given.publish, given.keep_back, given.tell)
+        return release.decide_watched(meter, stored, *said)
+    finally:
+        meter.end()
 
 
 def _say_signed(dataset: Path) -> None:

@@ -212,7 +212,7 @@ def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
 
 
 def _published_scores(scores: pa.Table) -> dict[tuple[str, ...], float]:
-    """Return each published score by its keys; column by column, since a dictionary a row takes five times the memory."""
+    """Return each published score by its keys; by column, since a dictionary a row takes five times the memory."""
     shown = scores.filter(pa.compute.equal(scores["withheld"], ""))
     keys = zip(*(shown[name].to_pylist() for name in (*KEYS, "scoring")), strict=True)
     return dict(zip(keys, shown["score"].to_pylist(), strict=True))
