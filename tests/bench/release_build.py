@@ -6,7 +6,8 @@ For each number of answers: a dataset is drawn (large_dataset.py; --keep FOLDER 
 process of its own each are measured: the cube (answers counted by pilot, round, type, target, indicator and answer, in
 the connection that a release uses, over the rows as the store gives them), the release (`python -m swit_data release
 ... --approve`), and a page's query on that release (rows of one item, which nobody asked for before: the median over
-all items). Seconds are those of the processor, of all threads, since other jobs change what a clock says; the clock's stand in brackets. The ratio is of release to cube; memory is the largest that a process held. Asserted
+all items). Seconds are those of the processor, of all threads, since other jobs change what a clock says; the clock's
+stand in brackets. The ratio is of release to cube; memory is the largest that a process held. Asserted
 nowhere.
 """
 
