@@ -1,17 +1,20 @@
 """A dataset in a vault, without a browser: it locks itself when nobody does anything, and a draft is closed with it."""
 
 import json
+import re
 import shutil
 import time
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from swit_data import store
 from swit_data.release.illustrative import illustrative
 from swit_data.ui.data import locking
 from tests.findings.drawn_release import ROOT
+from tests.ui.elements_told import elements_told
 from tests.vaults import OTHER, PASSPHRASE, cheap
 
 
@@ -56,6 +59,22 @@ def test_a_page_that_shows_answers_asks_for_the_passphrase(page: str) -> None:
     assert not locked(opened)
     assert opened.dataframe or opened.text_area or opened.selectbox
     assert locked(open_page(page))  # another visit knows nothing of it
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_recovery_sheet_of_the_page_has_a_code_that_opens_the_dataset(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handed: list[object] = []
+    monkeypatch.setattr(st, "download_button", lambda _, data, **_rest: handed.append(data))
+    app = unlock(open_page("data"))
+    app.button(key="vault_sheet_make").click().run()
+    lines = [line[1] for told in elements_told(app) if isinstance(told, list) for line in told]
+    (code,) = {line for line in lines if re.fullmatch(r"\w+(-\w+){7}", line)}
+    assert any(code.encode() in data for data in handed if isinstance(data, bytes))
+    app.button(key="vault_lock").click().run()
+    assert locked(app)
+    assert not locked(unlock(app, code))
 
 
 @pytest.mark.usefixtures("folder")

@@ -82,14 +82,15 @@ def _sheet(folder: Path, wording: Wording) -> None:
     if st.button(text("vault.sheet.make"), key="vault_sheet_make"):
         made = store.recovery_sheet(folder)
         store.renew_recovery(folder, made.code)
-        session.remember(_SHEET, [wording.sentence(line) for line in made.lines])
+        under = [wording.sentence(line) for line in made.lines]
+        session.remember(_SHEET, [wording.sentence(made.title), made.code, *under])
     lines: list[str] = session.remembered(_SHEET, [])
     if lines:
-        blocks.words("recovery", *(("p", line) for line in lines if line))
+        blocks.words("recovery", *(("p", line) for line in lines))
         with st.container(horizontal=True):
             st.download_button(
                 text("vault.sheet.save"),
-                "\n".join([*lines, ""]).encode(),
+                "\n\n".join([*lines, ""]).encode(),
                 file_name=f"{folder.name}-recovery-sheet.txt",
                 mime="text/plain",
                 on_click="ignore",
