@@ -45,7 +45,7 @@ ALLOWED = {
     "languages are named in their own words": "|".join(
         re.escape(name) for name in languages().values()
     ),
-    "codes and units": r"[a-z]+_[a-z_0-9]+|SWIT|CSV|XLSX|PDF|MB|[A-Z]{1,3}\d[\w.-]*|[0-9a-f]{8,}|JSON",
+    "codes and units": r"[a-z]+_[a-z_0-9]+|SWIT|CSV|XLSX|PDF|PNG|SVG|MB|[A-Z]{1,3}\d[\w.-]*|[0-9a-f]{8,}|JSON",
     "what owners wrote of how they asked": r"[\w ,-]+ \(illustrative\)",
 }
 _ALLOWED = re.compile(rf"(?<!\w)({'|'.join(ALLOWED.values())})(?!\w)")
