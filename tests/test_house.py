@@ -65,7 +65,7 @@ def test_no_other_host_is_named() -> None:
         if path.name == "noto-sans-OFL.txt":
             continue  # a licence text; no page loads it
         if path.name.startswith("plotly-basic"):
-            continue  # as it is published; no page may ask another host (test_server.py)
+            continue  # as it is published; no page may ask another host (tests/browser: test_frame.py, conftest.py)
         text = path.read_text("utf-8")
         hosts = set(re.findall(r"(?:https?|wss?)://([\w.:-]+)", text))
         assert hosts - {"www.w3.org", "127.0.0.1", "localhost"} == set(), path

@@ -39,6 +39,11 @@ def shape_of(part: Shapes) -> tuple[Part, ...]:
     return part.narrow if screen.narrow() else part.wide
 
 
+def name_of(part: Shapes) -> str:
+    """Return the name of the shape that this screen is for."""
+    return f"{'narrow' if screen.narrow() else 'wide'}_{part.key}"
+
+
 def show(parts: Iterable[Part], titles: Titles, labels: Labels) -> None:
     """Draw parts that the body holds, one below the other."""
     own = list(parts)
@@ -97,8 +102,7 @@ def _slider(part: Slider, titles: Titles, labels: Labels) -> str:
 
 @_told.register
 def _shapes(part: Shapes, titles: Titles, labels: Labels) -> str:
-    name = f"{'narrow' if screen.narrow() else 'wide'}_{part.key}"
-    return _object(group=json.dumps(name), parts=_list(shape_of(part), titles, labels))
+    return _object(group=json.dumps(name_of(part)), parts=_list(shape_of(part), titles, labels))
 
 
 @_told.register

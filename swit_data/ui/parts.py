@@ -61,7 +61,7 @@ def _part(part: Part, labels: Labels) -> None:
 
 @_part.register
 def _shapes(part: Shapes, labels: Labels) -> None:
-    with st.container(key=f"{'narrow' if screen.narrow() else 'wide'}_{part.key}"):
+    with st.container(key=body.name_of(part)):
         draw(body.shape_of(part), labels)
 
 

@@ -34,6 +34,7 @@ from websockets.asyncio.client import ClientConnection
 from swit_data.wording import Wording
 from tests.bench.reruns import PAGES, asking, opened
 from tests.browser.conftest import ROOT, serving
+from tests.ui.elements_told import is_body, parts_of
 
 STILL = ("meeting", "data", "texts")  # opened only: a choice there changes what the server keeps
 CUTS = ({"round": "1"}, {"round": "2"}, {"alone": "UKR"})
@@ -112,8 +113,7 @@ def _things(kind: str, one: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 -
     """Give what a reader gets of one element, each with the name of its list."""
     if kind == "bidi_component":
         told = json.loads(one.bytes or one.json or one.mixed.json or "null")
-        is_body = isinstance(told, list) and all(isinstance(part, dict) for part in told)
-        yield from _of_body(told) if is_body else _inside(told)
+        yield from _of_body(told) if is_body(told) else _inside(told)
     elif kind == "plotly_chart":
         yield "figures", {"alt": one.alt, "spec": json.loads(one.spec)}
     elif kind == "dataframe":
@@ -129,8 +129,8 @@ def _things(kind: str, one: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 -
 
 
 def _of_body(told: list[Any]) -> Iterator[tuple[str, Any]]:
-    """Give what a reader gets of the parts of a body (ui/body.py)."""
-    for part in told:
+    """Give what a reader gets of the parts of a body."""
+    for part in parts_of(told):
         if "figure" in part:
             yield "figures", {"alt": part["alt"], "spec": part["drawing"]}
         if "sheet" in part:
@@ -138,8 +138,6 @@ def _of_body(told: list[Any]) -> Iterator[tuple[str, Any]]:
         if "folded" in part:
             yield "labels", ["expandable", part["folded"]]
         yield from _inside([part.get("lines"), part.get("save"), part.get("steps")])
-        for group in (part.get("parts", []), *part.get("columns", [])):
-            yield from _of_body(group)
 
 
 def _inside(data: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - anything of JSON

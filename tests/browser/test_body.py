@@ -50,6 +50,9 @@ def test_another_width_and_an_opened_fold_are_drawn_at_their_size(
     )
     folded = page.locator("details.swit-folded").filter(has_text="What is not shown, and why")
     expect(folded.locator(".js-plotly-plot")).to_have_count(0)  # not drawn before somebody opens it
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded.locator("svg.main-svg").first).to_be_visible(timeout=1)  # paper waits for nothing
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     folded.locator("summary").click()
     expect(folded.locator("svg.main-svg").first).to_be_visible()
     assert len(plots(page)) == wide + 1

@@ -19,25 +19,30 @@ def elements_told(app: AppTest) -> list[Any]:
 
     Of a body: the lines of its words, and what its sliders, sheets and the buttons under its figures are told.
     """
-    return [each for told in _told(app) for each in (_within(told) if _is_body(told) else [told])]
+    return [each for told in _told(app) for each in (_within(told) if is_body(told) else [told])]
 
 
 def figures_told(app: AppTest) -> list[FigureTold]:
     """Return the figures of a page, in its order."""
-    found = [part for told in _told(app) if _is_body(told) for part in _parts(told)]
-    return [FigureTold(part["alt"], part["drawing"]) for part in found if "figure" in part]
+    return [
+        FigureTold(part["alt"], part["drawing"]) for part in _in_bodies(app) if "figure" in part
+    ]
 
 
 def folds_told(app: AppTest) -> list[str]:
     """Return the titles of what is folded on a page."""
-    found = [part for told in _told(app) if _is_body(told) for part in _parts(told)]
-    return [each.label for each in app.expander] + [p["folded"] for p in found if "folded" in p]
+    return [each.label for each in app.expander] + [
+        p["folded"] for p in _in_bodies(app) if "folded" in p
+    ]
 
 
 def sheets_told(app: AppTest) -> list[list[list[str]]]:
     """Return the tables in the body of a page, row by row."""
-    found = [part for told in _told(app) if _is_body(told) for part in _parts(told)]
-    return [part["sheet"] for part in found if "sheet" in part]
+    return [part["sheet"] for part in _in_bodies(app) if "sheet" in part]
+
+
+def _in_bodies(app: AppTest) -> list[dict[str, Any]]:
+    return [part for told in _told(app) if is_body(told) for part in parts_of(told)]
 
 
 def _told(app: AppTest) -> list[Any]:
@@ -45,19 +50,21 @@ def _told(app: AppTest) -> list[Any]:
     return [json.loads(proto.bytes or proto.json) for proto in found if proto.bytes or proto.json]
 
 
-def _is_body(told: Any) -> bool:  # noqa: ANN401 - anything of JSON
+def is_body(told: Any) -> bool:  # noqa: ANN401 - anything of JSON
+    """Say whether this is what a body is told (ui/body.py): parts, one below the other."""
     return isinstance(told, list) and bool(told) and all(isinstance(part, dict) for part in told)
 
 
-def _parts(told: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def parts_of(told: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give each part of a body, and what stands in it."""
     for part in told:
         yield part
         for group in (part.get("parts", []), *part.get("columns", [])):
-            yield from _parts(group)
+            yield from parts_of(group)
 
 
 def _within(told: list[dict[str, Any]]) -> Iterator[Any]:
-    for part in _parts(told):
+    for part in parts_of(told):
         if "words" in part:
             yield part["lines"]
         elif part.get("save"):

@@ -14,6 +14,7 @@ from tests.stand import ROOT
 
 SCRIPT = b"const answer = 42;\n" * 200
 LASTING = "public, immutable, max-age=31536000"
+KEPT = {"/static/js/a.js": LASTING, "/app/static/a.js": "no-cache"}  # Streamlit's files and our own
 INDEX = (files.STATIC / "index.html").read_bytes()
 
 
@@ -27,9 +28,14 @@ class Streamlit:
         """Answer."""
         del receive
         self.asked += 1
-        found = {"/static/js/a.js": ("text/javascript", SCRIPT), "/compare": ("text/html", INDEX)}
+        scripts = dict.fromkeys(KEPT, ("text/javascript", SCRIPT))
+        found = scripts | {"/compare": ("text/html", INDEX)}
         kind, body = found.get(scope["path"], ("text/plain", b"Not found"))
-        headers = {"content-type": kind, "cache-control": LASTING, "content-length": f"{len(body)}"}
+        headers = {
+            "content-type": kind,
+            "cache-control": KEPT.get(scope["path"], LASTING),
+            "content-length": f"{len(body)}",
+        }
         status = 200 if scope["path"] in found else 404
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": status, "headers": raw})
@@ -54,17 +60,18 @@ def asked(app: Any, path: str, **headers: str) -> tuple[int, dict[str, str], byt
     return sent[0]["status"], told, b"".join(each["body"] for each in sent[1:])
 
 
-def test_a_script_is_compressed_once_for_everybody() -> None:
+@pytest.mark.parametrize("path", KEPT)
+def test_a_script_is_compressed_once_for_everybody(path: str) -> None:
     streamlit = Streamlit()
     app = files.Kept(streamlit)
-    answers = [asked(app, "/static/js/a.js", accept_encoding="gzip, br") for _ in range(3)]
+    answers = [asked(app, path, accept_encoding="gzip, br") for _ in range(3)]
     assert streamlit.asked == 1
     for status, headers, body in answers:
         assert (status, gzip.decompress(body)) == (200, SCRIPT)
         assert headers["content-encoding"] == "gzip"
         assert headers["content-length"] == str(len(body))
         assert headers["vary"].lower() == "accept-encoding"
-        assert headers["cache-control"] == LASTING
+        assert headers["cache-control"] == KEPT[path]
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,8 @@ function drawFigure(box, part) {
     Object.assign(picture, { switTold: told, switDrawing: part.drawing })
     wait(picture)
   }
-  const buttons = part.save ? [saving(part)] : []
-  box.replaceChildren(picture, ...buttons)
+  while (box.children.length > 1) box.lastChild.remove()
+  if (part.save) box.append(saving(part))
 }
 
 // The buttons under a figure; screen.js and doors.js, once a page, do the work.
@@ -185,7 +185,7 @@ function drawNext() {
   paint(next)
   later(drawNext)
 }
-function drawAll() {
+window.switDrawAll = () => {
   if (window.Plotly) for (const picture of [...waiting].filter(seen)) paint(picture)
 }
 
@@ -202,14 +202,8 @@ export default function ({ parentElement, data }) {
   if (!root) {
     root = made("div", "swit-body swit-parts")
     parentElement.append(root)
+    new ResizeObserver(() => measured(root)).observe(root)
   }
   fill(root, JSON.parse(new TextDecoder().decode(data)))
   drawWaiting()
-  const sizes = new ResizeObserver(() => measured(root))
-  sizes.observe(root)
-  window.addEventListener("beforeprint", drawAll)
-  return () => {
-    sizes.disconnect()
-    window.removeEventListener("beforeprint", drawAll)
-  }
 }

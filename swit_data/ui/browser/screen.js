@@ -119,6 +119,7 @@ function open() {
     each.dataset.printed = ""
     each.open = true
   }
+  window.switDrawAll?.() // body.js: what was folded, or further down than anybody looked
 }
 function fold() {
   for (const each of document.querySelectorAll("details[data-printed]")) {
@@ -129,17 +130,17 @@ function fold() {
 
 // Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none. Told
 // while a reader goes on to another page, it may be lost: it is said again until the server has understood.
-let narrow = null // what the server thinks: an older run of this script asks too
+const phone = window.matchMedia("(max-width: 640px)")
+let last = null // the last run of this script: the earlier ones are not ended, and know what the server thought then
 let again = 0
-function watch({ data, setStateValue }) {
-  const phone = window.matchMedia("(max-width: 640px)")
-  narrow = data.narrow
-  const tell = () => {
-    clearTimeout(again)
-    if (window.matchMedia("print").matches || phone.matches === narrow) return
-    setStateValue("narrow", phone.matches)
-    again = setTimeout(tell, 2000)
-  }
+function tell() {
+  clearTimeout(again)
+  if (window.matchMedia("print").matches || phone.matches === last.data.narrow) return
+  last.setStateValue("narrow", phone.matches)
+  again = setTimeout(tell, 2000)
+}
+function watch(component) {
+  last = component
   phone.addEventListener("change", tell)
   tell()
   return () => {
