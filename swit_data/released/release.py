@@ -65,6 +65,16 @@ class Release:
         """Return what was worked out from this release (memory.py)."""
         return {}
 
+    def let_go(self) -> None:
+        """Forget what was worked out from a release that is not shown any more; whoever still reads it may ask again.
+
+        What was worked out holds the release, and the release holds it: neither would go by itself.
+        """
+        for part in self._parts.values():
+            part.let_go()
+        self._parts.clear()
+        self.kept.clear()
+
     @cached_property
     def _parts(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Release]:
         return {}

@@ -2,6 +2,7 @@
 
 import os
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,7 @@ from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
 from swit_data.released.signature import SIGNATURE
 from swit_data.ui import choice, open_data, session
+from swit_data.ui.reopened import Reopened
 from swit_data.ui.watched import Opened, Watched
 from swit_data.wording import Wording
 
@@ -33,7 +35,7 @@ def release() -> Release:
     """
     whole = _opened()[0]
     pilot = choice.alone(whole.pilots)
-    return _alone(whole, pilot) if pilot else whole
+    return whole.alone(pilot) if pilot else whole
 
 
 def fingerprint() -> str:
@@ -49,7 +51,7 @@ def labels_about(language: str, pilot: str) -> Labels:
     whole = _opened()[0]
     one = pilot if pilot in whole.pilots and len(whole.pilots) > 1 else ""
     now = choice.alone(whole.pilots) or one
-    found = _alone(whole, now) if now else whole
+    found = whole.alone(now) if now else whole
     return Labels(found, Wording.of(language))
 
 
@@ -124,20 +126,10 @@ def _open_chosen() -> Opened:
         return _watched(place, repr(place)).opened()
     if place:
         files = stamp(place, "release.toml"), stamp(place, SIGNATURE)
-        return _released(place, repr((*files, store.keyring_stamp())))
+        lying = (*files, store.keyring_stamp())
+        return _reopened(place).opened(lying, partial(open_release, place, trusted))
     now = open_data.chosen()
     return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()
-
-
-def _alone(whole: Release, pilot: str) -> Release:
-    """Return one pilot of a release; of a draft it is not kept where other visits are served from."""
-    return whole.alone(pilot) if whole.draft else _one(whole, whole.stamp, pilot)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _one(_whole: Release, stamp: str, pilot: str) -> Release:
-    del stamp  # the cache's key, with the pilot
-    return _whole.alone(pilot)
 
 
 def _shown_as_it_is(folder: str) -> bool:
@@ -152,6 +144,6 @@ def _watched(_place: Bucket, address: str) -> Watched:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _released(folder: Path, stamp: str) -> Opened:
-    del stamp  # the cache's key: what lies in the folder, and which keys are known
-    return open_release(folder, trusted)
+def _reopened(folder: Path) -> Reopened:
+    del folder  # the cache's key
+    return Reopened()

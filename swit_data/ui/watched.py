@@ -70,8 +70,10 @@ class Watched:
         """Open the release if it is another one, or was not whole: it may have been on its way into the storage."""
         stamp = tuple((str(own), _mark(own)) for own in pilot_folders(self._place))
         if stamp != self._stamp or self._opened is None or self._opened[1]:
-            self._opened = open_release(self._place, trusted)
+            before, self._opened = self._opened, open_release(self._place, trusted)
             self._stamp = stamp
+            if before:
+                before[0].let_go()
 
 
 def _mark(folder: Place) -> str:
