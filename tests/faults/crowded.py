@@ -200,13 +200,15 @@ def lock_holder_killed(place: Place) -> dict[str, bool]:
     ready, tell = os.pipe()
 
     def holds() -> int:
-        with held(place.dataset):
+        with opened_by(place.dataset), held(place.dataset):
             os.write(tell, b"x")
             signal.pause()
         return 0
 
     child = _started(holds)
-    os.read(ready, 1)
+    os.close(tell)  # or a child that never held it would be waited for
+    assert os.read(ready, 1), "nobody held the lock"
+    os.close(ready)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     began = time.monotonic()
