@@ -88,7 +88,7 @@ def approve(page: Page, actions: Actions) -> None:
     expect(page.locator(".st-key-words_announced_release mark")).to_be_visible()
 
 
-def test_from_a_file_to_an_approved_release_in_eight_actions(
+def test_from_a_file_to_an_approved_release_in_few_actions(
     own: tuple[Server, Path], visit: Visit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server, home = own
