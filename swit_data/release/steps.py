@@ -7,7 +7,7 @@ from collections.abc import Callable
 # memory of one lot.
 STEPS = {
     "answers": ("macros", "places", "people", "items", "given"),
-    "people": ("stances_lot", "stances", "person_stances_lot"),
+    "people": ("stances_lot", "stances", "person_stances_lot", "person_scores"),
     "scores": ("target_patterns", "indicators", "aggregates", "item_scores"),
     "groups": ("split_rooms", "split_patterns", "unanimous", "splits"),
     "certainty": ("pair_members", "sets", "together_lot", "products", "intervals"),

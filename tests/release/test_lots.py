@@ -11,7 +11,8 @@ import pytest
 
 from swit_data.__main__ import main
 from swit_data.commands import terminal
-from swit_data.release import engine, making
+from swit_data.release.engines import AT_ONCE, DUCKDB, Lot
+from swit_data.release.steps import LEDGER, STEPS
 from swit_data.wording import Wording
 from tests.every_language import LANGUAGES
 from tests.findings.drawn_release import ROOT
@@ -32,8 +33,7 @@ def written(folder: Path) -> dict[str, bytes]:
 def test_a_release_made_in_lots_is_the_same_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_LOT", 7)
-    monkeypatch.setattr(making, "_AT_ONCE", 15_000)
+    monkeypatch.setitem(AT_ONCE, DUCKDB, Lot(answers=15_000, people=7))
     assert main(["release", str(ILLUSTRATIVE), str(tmp_path / "out"), "--approve"]) == 0
     assert written(tmp_path / "out") == written(READY)
 
@@ -44,11 +44,11 @@ def test_a_release_says_what_it_is_doing(
     # Two seconds a look at the clock: the line is for those who wait.
     ticking = SimpleNamespace(monotonic=itertools.count(0, 2).__next__)
     monkeypatch.setattr(terminal, "time", ticking)
-    monkeypatch.setattr(making, "_AT_ONCE", 20_000)
+    monkeypatch.setitem(AT_ONCE, DUCKDB, Lot(answers=20_000, people=4_000))
     main(["release", str(ILLUSTRATIVE), str(tmp_path / "out")])
     said = re.findall(r"\r([A-Z][a-z ]+?) +(\d+)%", capsys.readouterr().err)
     english = Wording.of("en")
-    steps = {english.text(f"data.release.step.{step}") for step in (*engine.STEPS, "ledger")}
+    steps = {english.text(f"data.release.step.{step}") for step in (*STEPS, LEDGER)}
     assert {text for text, _ in said} == steps
     done = [int(share) for _, share in said]
     assert done == sorted(done)
@@ -58,5 +58,5 @@ def test_a_release_says_what_it_is_doing(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_has_its_words(language: str) -> None:
     wording = Wording.of(language)
-    found = {wording.text(f"data.release.step.{step}") for step in (*engine.STEPS, "ledger")}
-    assert len(found) == len(engine.STEPS) + 1
+    found = {wording.text(f"data.release.step.{step}") for step in (*STEPS, LEDGER)}
+    assert len(found) == len(STEPS) + 1

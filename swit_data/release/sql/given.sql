@@ -17,7 +17,7 @@ with asked as (
 )
 select (row_number() over (order by question, answer))::integer as option, *
 from (
-    select asked.*, answer, means, standard, middle_low, middle_high, dont_know_zero
+    select question, pilot, round, respondent_class, stakeholder_type, target, indicator, answer, means, standard, middle_low, middle_high, dont_know_zero
     from asked join answer_scores using (pilot, round, indicator)
     union all
     select *, '-', '-', null, null, null, null from asked

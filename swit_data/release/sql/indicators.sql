@@ -26,7 +26,7 @@ answered_of as (
 same_people as (
     select place, item, min(item) over (partition by place, members) as same
     from (
-        select place, item, list(indicator order by indicator) as members
+        select place, item, string_agg(indicator, ',' order by indicator) as members
         from item_indicators anti join kept using (place, indicator)
         group by place, item
     )
@@ -45,7 +45,7 @@ people_of as (
     select place, item, count(*) as gave, count(*) filter (scored) as scorers from by_person group by place, item
 )
 select
-    place, item,
+    expected_of.place, expected_of.item,
     coalesce(asked, 0) as asked,
     coalesce(expected, 0) as expected,
     coalesce(answered, 0) as answered,

@@ -47,7 +47,7 @@ from (select crowd, any_value(place) as place, any_value(indicator) as indicator
 join indicator_means using (place, indicator)
 union all
 select crowd, scoring::scoring, people
-from (unpivot counted on standard, middle_low, middle_high, dont_know_zero, worst, best into name scoring value people)
+from counted unpivot (people for scoring in (standard, middle_low, middle_high, dont_know_zero, worst, best))
 where people > 0;
 
 -- meetings: one row per two places whose scores move together through the people who stand in both: each with itself, and with those it

@@ -6,7 +6,7 @@ select (row_number() over (order by place, indicator, standard, middle_low, midd
     case when unknowing then 0 else standard end as dont_know_zero,
     case when due then coalesce(standard, 0) end as worst, case when due then coalesce(standard, 100) end as best
 from (
-    select place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer, sum(people)::bigint as people
+    select place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer, sum(people)::integer as people
     from stance_lots
     group by place, indicator, standard, middle_low, middle_high, unknowing, due, applies, gave, same_answer
 );
@@ -27,8 +27,4 @@ group by place, indicator;
 -- stance_scores: one row per stance and scoring under which its people count, with their score
 create table stance_scores as
 select stance, place, indicator, scoring::scoring as scoring, people, y
-from (unpivot stances on standard, middle_low, middle_high, dont_know_zero, worst, best into name scoring value y);
-
--- person_scores: one row per place, person, indicator and scoring under which the person counts there, with the score
-create view person_scores as
-select place, respondent, indicator, scoring, y from person_stances join stance_scores using (place, stance);
+from stances unpivot (y for scoring in (standard, middle_low, middle_high, dont_know_zero, worst, best));
