@@ -161,8 +161,8 @@ def decide(
     with_groups = stored.dataset.provenance != "illustrative" or subtraction.compares(
         entries, stored.dataset
     )
-    how = {"engine": engine, "with_groups": with_groups, "progress": progress}
-    compute = partial(computed_of, stored, frozen, kept_back=hidden, **how)
+    told = partial(computed_of, stored, frozen, kept_back=hidden, engine=engine)
+    compute = partial(told, with_groups=with_groups, progress=progress)
     computed = compute()
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:

@@ -47,7 +47,7 @@ where a_sums.side = 'a' and b_sums.side = 'b';
 
 -- sum_products: one row per two sums and scoring: the sum over the people on both sides of z times z
 create table sum_products as
-select sum_a, sum_b, scoring, cast(sum(cast(a.share * b.share * product as decimal(18, 15))) as double) as ab
+select sum_a, sum_b, scoring, cast(sum(cast(a.share * b.share * product as decimal(19, 15))) as double) as ab
 from sum_pairs
 join sum_members a on a.sum = sum_a
 join sum_members b on b.sum = sum_b

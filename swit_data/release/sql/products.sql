@@ -53,9 +53,9 @@ alone as (
 ),
 several as (
     select a.set, scoring,
-        cast(sum(cast(case when a.indicator = b.indicator then 1 else 2 end * a.share * b.share * product as decimal(18, 15))) as double)
+        cast(sum(cast(case when a.indicator = b.indicator then 1 else 2 end * a.share * b.share * product as decimal(19, 15))) as double)
             as squares,
-        cast(sum(cast(case when a.indicator = b.indicator then a.share * b.share * product else 0 end as decimal(18, 15))) as double) as apart
+        cast(sum(cast(case when a.indicator = b.indicator then a.share * b.share * product else 0 end as decimal(19, 15))) as double) as apart
     from set_members a
     join (select set from sizes where members > 1) sizes using (set)
     join set_members b using (set)
