@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.drawn import Drawn, Row, answers, asked, dataset, people, small
-from tests.release.interviews import tables_of
+from tests.release.interviews import scores, tables_of
 from tests.release.test_against_oracle import unequal
 
 
@@ -54,3 +54,20 @@ def test_answers_that_cancel_each_other_out_move_with_nothing() -> None:
     rows = tables_of(drawn)["pairs"].to_pylist()
     found = [r for r in rows if (r["item"], r["scoring"]) == ("C1", "standard") and r["a_score"]]
     assert [(r["a_effective_n"], r["rho"]) for r in found] == [(12.0, 0.0)]
+
+
+def test_many_people_of_one_mind_fit_into_their_sum() -> None:
+    """A hundred people times 100 points is one digit more than a number of 18 digits holds before the point."""
+    who = people(120)
+    lines = "\n".join(
+        f"{row['respondent']} ngo clinic C1a {'no' if place < 10 else 'yes'}"
+        for place, row in enumerate(who)
+    )
+    told = answers(f"respondent stakeholder_type target indicator answer\n{lines}")
+    about = asked("respondent stakeholder_type target\np1-p120 ngo clinic")
+    drawn = Drawn(dataset(), who, told, about)
+    assert unequal(drawn, []) == []
+    (row,) = scores(
+        tables_of(drawn), item="C1a", stakeholder_type="ngo", target="all", scoring="standard"
+    )
+    assert row["score"] == 91.666667

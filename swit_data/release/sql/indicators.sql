@@ -3,7 +3,7 @@ create table indicator_means as
 select
     place, indicator, scoring,
     sum(people)::bigint as n,
-    cast(sum(people * cast(y as decimal(18, 14))) as double) / sum(people)::bigint as p
+    cast(sum(people * cast(y as decimal(19, 14))) as double) / sum(people)::bigint as p
 from stance_scores
 group by place, indicator, scoring;
 

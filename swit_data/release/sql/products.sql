@@ -41,7 +41,7 @@ with sizes as (
 ),
 -- of one indicator, z is what everybody of a stance has
 alone as (
-    select set, scoring, cast(sum(people * cast(z * z as decimal(18, 15))) as double) as squares
+    select set, scoring, cast(sum(people * cast(z * z as decimal(19, 15))) as double) as squares
     from (
         select set, scoring, people, cast(cast((y - p) / n as decimal(18, 14)) as double) as z
         from set_members
