@@ -120,8 +120,6 @@ def _rounded(value: exp.Expression, digits: str) -> exp.Expression:
 def _exact(cast: exp.Expression) -> exp.Expression:
     """Make a decimal of a double as DuckDB does: a whole number, then the point."""
     _, scale = _digits(cast)
-    if scale == "0":
-        return _read(_unpointed(cast))
     return _read(f"cast({_unpointed(cast)} * {_point(scale)} as {cast.args['to'].sql('spark')})")
 
 

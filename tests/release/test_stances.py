@@ -39,21 +39,21 @@ def test_two_informants_of_opposite_minds_are_compared() -> None:
 
 def test_answers_that_cancel_each_other_out_move_with_nothing() -> None:
     """A third of the swing with three times the weight: everybody's part is the same, but for the rounding."""
-    who = people(12)
+    who = people(13)
     lines = "\n".join(
-        f"{row['respondent']} government {target} {code} {said[place % 2]}"
+        f"{row['respondent']} government {target} {code} {said[place % 3 % 2]}"
         for code, said in (("C1a", ("yes", "no")), ("C1c", ("sometimes", "never")))
         for place, row in enumerate(who)
         for target in ("police", "local_police")
     )
     told = answers(f"respondent stakeholder_type target indicator answer\n{lines}")
-    about = asked("respondent stakeholder_type target\np1-p12 government police,local_police")
+    about = asked("respondent stakeholder_type target\np1-p13 government police,local_police")
     measured = small(weights={"C1a": 33, "C1c": 100})
     drawn = Drawn(dataset(measured), who, told, about)
     assert unequal(drawn, []) == []
     rows = tables_of(drawn)["pairs"].to_pylist()
     found = [r for r in rows if (r["item"], r["scoring"]) == ("C1", "standard") and r["a_score"]]
-    assert [(r["a_effective_n"], r["rho"]) for r in found] == [(12.0, 0.0)]
+    assert [(r["a_effective_n"], r["rho"]) for r in found] == [(13.0, 0.0)]
 
 
 def test_many_people_of_one_mind_fit_into_their_sum() -> None:
