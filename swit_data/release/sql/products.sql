@@ -33,15 +33,33 @@ from summed unpivot (product for scoring in (standard, middle_low, middle_high, 
 
 -- set_squares: one row per set and scoring: the sum over people of z squared, z: how far a person moves the score from the mean
 create table set_squares as
-with summed as (
+with sizes as (
+    select set, count(*) as members from set_members group by set
+),
+-- of one indicator: the sum is turned into a double once, so that both engines fall to the same side of a half
+alone as (
+    select set, scoring, cast(sum(people * cast(z * z as decimal(19, 15))) as double) as squares
+    from (
+        select set, scoring, people, cast(cast((y - p) / n as decimal(18, 14)) as double) as z
+        from set_members
+        join (select set from sizes where members = 1) sizes using (set)
+        join stance_scores using (place, indicator)
+        join indicator_means using (place, indicator, scoring)
+    )
+    group by set, scoring
+),
+several as (
     select a.set, scoring,
         cast(sum(cast(case when a.indicator = b.indicator then 1 else 2 end * a.share * b.share * product as decimal(19, 15))) as double)
             as squares,
         cast(sum(cast(case when a.indicator = b.indicator then a.share * b.share * product else 0 end as decimal(19, 15))) as double) as apart
     from set_members a
+    join (select set from sizes where members > 1) sizes using (set)
     join set_members b using (set)
     join products on a_place = a.place and b_place = a.place and a_indicator = a.indicator and b_indicator = b.indicator
     group by a.set, scoring
 )
+select set, scoring, squares from alone
+union all
 -- what cancels out between indicators does so but for the rounding: a thousand-millionth and less of what they are apart
-select set, scoring, case when squares > 1e-9 * apart then squares else 0 end as squares from summed;
+select set, scoring, case when squares > 1e-9 * apart then squares else 0 end from several;
