@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from swit_data import release, store
-from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, complain, say
+from swit_data.commands.terminal import DONE, NOT_KEPT, REFUSED, Command, Meter, complain, say
 from swit_data.dataset import Dataset
 from swit_data.release import signing
 from swit_data.release.engines import DUCKDB, ENGINES
@@ -55,8 +55,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     stored = store.open_dataset(given.dataset)
-    told = (given.publish, given.keep_back, given.tell)
-    decision = release.decide(stored, *told, engine=given.engine)
+    decision = _decided(given, stored)
     for line in (*decision.lines(given.out), *decision.refusals):
         say(str(line))
     month = given.community_read
@@ -76,6 +75,16 @@ def _run(given: argparse.Namespace) -> int:
         say(f"Written: {folder}")
     _say_signed(given.dataset)
     return DONE
+
+
+def _decided(given: argparse.Namespace, stored: store.Stored) -> release.Decision:
+    """Return the decision, and say meanwhile what is being done."""
+    meter = Meter()
+    try:
+        said = (given.publish, given.keep_back, given.tell)
+        return release.decide(stored, *said, engine=given.engine, progress=meter)
+    finally:
+        meter.end()
 
 
 def _say_signed(dataset: Path) -> None:

@@ -16,7 +16,20 @@ from swit_data.meeting import Meeting, read
 
 _EVERY = 0.5  # seconds
 _WIDE = 100  # letters a line
-_STEPS = {"open": "Opening the file", "read": "Reading the rows", "check": "Checking the answers"}
+_STEPS = {
+    "open": "Opening the file",
+    "read": "Reading the rows",
+    "check": "Checking the answers",
+    # of a release: data.release.step.* in the reader's language
+    "answers": "Reading the answers",
+    "people": "Counting the answers",
+    "scores": "Working out the scores",
+    "groups": "Checking whether groups can be shown",
+    "certainty": "Working out how sure the scores are",
+    "comparison": "Comparing institutions",
+    "tables": "Putting the results together",
+    "ledger": "Noting what this release would tell",
+}
 DONE, BROKEN, REFUSED, NOT_KEPT = 0, 1, 2, 3  # exit codes
 
 
@@ -112,13 +125,13 @@ class Meter:
         now = time.monotonic()
         if now - self.began > 1 and now - self.shown > _EVERY:
             self.shown = now
-            sys.stderr.write(f"\r{_STEPS[step]} {done:4.0%}")
+            sys.stderr.write(f"\r{_STEPS[step]:<40} {done:4.0%}")
             sys.stderr.flush()
 
     def end(self) -> None:
         """Take the line away."""
         if self.shown > self.began:
-            sys.stderr.write("\r" + " " * 40 + "\r")
+            sys.stderr.write("\r" + " " * 45 + "\r")
 
 
 def agreed(question: str, refused: str, nobody: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from swit_data.release.kept_back import Kept, Questions
 from swit_data.release.ledger import Entry
 from swit_data.release.making import computed_of, of_tables, with_texts
 from swit_data.release.signing import signer
+from swit_data.release.steps import Progress, unwatched
 from swit_data.release.summary import ShownSplit, summary
 from swit_data.release.unanimity import GroupQuestion
 from swit_data.released import reading
@@ -138,12 +140,14 @@ def decide(
     tell: Collection[str] = (),
     *,
     engine: str = DUCKDB,
+    progress: Progress = unwatched,
 ) -> Decision:
     """Return what may be released of a dataset, after everything that was released before.
 
     `unanimous`: questions (KEN 1 government C1_effect) that are shown by group although a group is of one mind.
     `keep_back`: questions, parts or dimensions of which nothing is told; `tell`: of what was kept back before, what is
-    told now. `engine`: what runs the SQL; the ledger is compared on this computer, whichever it is.
+    told now. `engine`: what runs the SQL; the ledger is compared on this computer, whichever it is. `progress`: is told
+    meanwhile what is being done, and how much of it is done.
 
     Raises:
         DatasetError: a file of the ledger is missing or damaged.
@@ -153,11 +157,17 @@ def decide(
     entries = ledger.read_entries(stored.folder)
     kept = kept_back.kept_of(entries, stored.dataset, keep_back, tell)
     frozen, hidden = ledger.frozen(entries), [astuple(question) for question in kept.questions]
-    computed = computed_of(stored, frozen, kept_back=hidden, engine=engine)
+    # Nothing is kept of illustrative data.
+    with_groups = stored.dataset.provenance != "illustrative" or subtraction.compares(
+        entries, stored.dataset
+    )
+    told = partial(computed_of, stored, frozen, kept_back=hidden, engine=engine)
+    compute = partial(told, with_groups=with_groups, progress=progress)
+    computed = compute()
     published = unanimity.questions_named(unanimous, computed.alike)
     if published:
         chosen = [astuple(question) for question in published]
-        computed = computed_of(stored, frozen, chosen, hidden, engine=engine)
+        computed = compute(unanimous=chosen)
     tables = with_texts(stored, computed.tables)
     # A damaged pilot would leave the release, and its folder with it.
     refused = (*stored.damaged, *_refusals(entries, computed, stored.dataset, kept))
@@ -176,16 +186,10 @@ def _refusals(
 
 def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
     """Give how the scores differ from the release that lies in the folder, pilot by pilot."""
-    keys = (*KEYS, "scoring")
-    now = {
-        tuple(row[k] for k in keys): row["score"]
-        for row in scores.to_pylist()
-        if not row["withheld"]
-    }
+    now = _published_scores(scores)
     # A release there that is damaged is no reason not to make another: it is written over.
     for _, before in gather(out).releases if holds_release(out) else ():
-        rows = before.tables["scores"].to_pylist()
-        then = {tuple(row[k] for k in keys): row["score"] for row in rows if not row["withheld"]}
+        then = _published_scores(before.tables["scores"])
         here = {key: score for key, score in now.items() if key[0] == before.pilot}
         changed = sum(then[key] != score for key, score in here.items() if key in then)
         yield say(
@@ -196,3 +200,10 @@ def _changes(scores: pa.Table, out: Path) -> Iterator[Sentence]:
             gone=len(then.keys() - here.keys()),
             changed=changed,
         )
+
+
+def _published_scores(scores: pa.Table) -> dict[tuple[str, ...], float]:
+    """Return each published score by its keys; by column, since a dictionary a row takes five times the memory."""
+    shown = scores.filter(pa.compute.equal(scores["withheld"], ""))
+    keys = zip(*(shown[name].to_pylist() for name in (*KEYS, "scoring")), strict=True)
+    return dict(zip(keys, shown["score"].to_pylist(), strict=True))

@@ -12,22 +12,17 @@ import pyarrow.dataset as ds
 
 from swit_data.dataset import Dataset
 from swit_data.errors import ReleaseError
-from swit_data.release.engines import DUCKDB, Engine, TooLarge
+from swit_data.release.engines import AT_ONCE, DUCKDB, Engine, TooLarge
 from swit_data.release.inputs import input_tables, person_categories
 from swit_data.release.split_choice import shown_splits
+from swit_data.release.steps import LEDGER, STEPS, Progress, unwatched
 from swit_data.release.target_rule import uneven
 from swit_data.released.quantiles import MOST_DEGREES
 from swit_data.released.tables import TABLES, TEXTS
 from swit_data.released.thresholds import PARAMETERS
 
 _QUESTION = ("pilot", "round", "stakeholder_type", "indicator")
-# In the order in which one needs the other.
-_FILES = (
-    *("macros", "places", "people", "items", "given", "target_patterns", "indicators"),
-    *("aggregates", "item_scores", "split_rooms", "split_patterns", "unanimous", "splits"),
-    *("scores", "answer_counts", "statements", "pair_members", "pair_sides", "pair_left_out"),
-    *("pairs", "pilot"),
-)
+_GROUP = ("pilot", "round", "stakeholder_type", "target", "item", "split", "respondent", "answer")
 
 
 def _uneven(engine: Engine, dataset: Dataset, patterns: str) -> pa.Table:
@@ -57,6 +52,8 @@ def _shown_splits(engine: Engine, dataset: Dataset, _: str) -> pa.Table:
     schema = pa.schema([("scope", pa.string()), ("dimension", pa.string()), ("rank", pa.int32())])
     return pa.Table.from_pylist(shown_splits(rooms, personal, list(order)), schema)
 
+
+_NOBODY = _texts((*_GROUP, "scored"), ())
 
 # What Python decides between two files of SQL, from the tables of the first: the name of the table for the second.
 _DECIDED = {
@@ -141,6 +138,8 @@ def compute_all(
     kept_back: Collection[Sequence[str]] = (),
     *,
     engine: str = DUCKDB,
+    with_groups: bool = True,
+    progress: Progress = unwatched,
 ) -> Computed:
     """Return the tables of a release, and what the ledger keeps of it.
 
@@ -148,15 +147,20 @@ def compute_all(
     dimension, the partition that was published before and is the only one that may be. `unanimous`: pilot, round,
     stakeholder type and indicator of each question that is told of the groups of a split though one is of one mind.
     `kept_back`: the same of each question of which nothing is told. `engine`: which of ENGINES runs the SQL.
+    `with_groups`: who stands in each published group; it grows with the answers, and is needed only where a ledger is
+    kept or compared.
 
     Raises:
         ReleaseError: the dataset is larger than memory allows, or the engine is not installed.
     """
-    with _loaded(dataset, rows, frozen, unanimous, kept_back, named=engine) as opened:
-        opened.run("published_groups")
-        groups, splits, alike = (
-            opened.table(name) for name in ("published_groups", "published_splits", "alike")
-        )
+    given = (dataset, rows, frozen, unanimous, kept_back)
+    with _loaded(*given, named=engine, progress=progress) as opened:
+        progress(LEDGER, 1.0)
+        opened.run("published_splits")
+        if with_groups:
+            opened.run("published_groups")
+        groups = opened.table("published_groups") if with_groups else _NOBODY
+        splits, alike = (opened.table(name) for name in ("published_splits", "alike"))
         return Computed(_published(opened), groups, splits, alike, engine)
 
 
@@ -169,6 +173,7 @@ def _loaded(
     kept_back: Collection[Sequence[str]] = (),
     *,
     named: str = DUCKDB,
+    progress: Progress = unwatched,
 ) -> Iterator[Engine]:
     """Give an engine in which every table of the release has been made."""
     engine = opened(named)
@@ -180,14 +185,15 @@ def _loaded(
             "published_unanimous": _texts(_QUESTION, unanimous),
             "kept_back": _texts(_QUESTION, kept_back),
         }
-        inputs["person_categories"] = person_categories(dataset, _whole(rows["respondents"]))
+        people = _whole(rows["respondents"])
+        inputs["person_categories"] = person_categories(dataset, people)
         for name, table in inputs.items():
             engine.register(name, table)
-        for name in _FILES:
-            engine.run(name, most_degrees=MOST_DEGREES, **PARAMETERS)
-            if name in _DECIDED:
-                decided, decide = _DECIDED[name]
-                engine.register(decided, decide(engine, dataset, name))
+        lots = [*_lots(len(people), AT_ONCE[named].people)]
+        every = [(step, name) for step, names in STEPS.items() for name in names]
+        for done, (step, name) in enumerate(every):
+            progress(step, done / len(every))
+            _run_step(engine, dataset, name, lots if name.endswith("_lot") else [{}])
         yield engine
     except duckdb.OutOfMemoryException as error:
         raise ReleaseError(
@@ -201,6 +207,23 @@ def _loaded(
         ) from error
     finally:
         engine.close()
+
+
+def _lots(people: int, most: int) -> Iterator[dict[str, int]]:
+    """Give the first and the last number of each lot of people."""
+    for first in range(1, people + 1, most):
+        yield {"first": first, "last": min(first + most - 1, people)}
+
+
+def _run_step(
+    engine: Engine, dataset: Dataset, name: str, lots: Iterable[Mapping[str, int]]
+) -> None:
+    """Run a file of sql/, for each of its lots of people, and decide what follows from its tables."""
+    for lot in lots:
+        engine.run(name, most_degrees=MOST_DEGREES, **PARAMETERS, **lot)
+    if name in _DECIDED:
+        decided, decide = _DECIDED[name]
+        engine.register(decided, decide(engine, dataset, name))
 
 
 def opened(name: str) -> Engine:

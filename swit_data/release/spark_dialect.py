@@ -29,6 +29,7 @@ class Made:
     query: str
     parameters: tuple[str, ...]
     ordered: bool  # by all its columns; a table of Spark has no order before it is gathered
+    added: bool  # to the rows of the table that is there
 
 
 @dataclass
@@ -45,17 +46,19 @@ class Dialect:
                 statement, exp.Command
             ):  # create type NAME as enum (...): in Spark a code is a text
                 self.types.add(str(statement.expression).split()[1])
-            elif statement.kind == "MACRO":
+            elif isinstance(statement, exp.Create) and statement.kind == "MACRO":
                 names = [each.name for each in statement.this.expressions]
                 self.macros[statement.this.this.name] = names, statement.expression
-            else:
-                yield self._table(statement.this.name, statement.expression)
+            else:  # a table, a view, which is a table here as well, or more rows of a table
+                yield self._table(statement)
 
-    def _table(self, name: str, query: exp.Expression) -> Made:
-        query = self._spark(query)
+    def _table(self, statement: exp.Expression) -> Made:
+        name, added = statement.this.name, isinstance(statement, exp.Insert)
+        query = self._spark(statement.expression)
         ordered = query.args.pop("order", None) is not None
         named = {each.name for each in query.find_all(exp.Placeholder)}
-        return Made(name, query.sql("spark", identify=True), tuple(sorted(named)), ordered)
+        text = query.sql("spark", identify=True)
+        return Made(name, text, tuple(sorted(named)), ordered, added)
 
     def _spark(self, query: exp.Expression) -> exp.Expression:
         return query.transform(self._expanded).transform(self._said).transform(_computed)
@@ -82,6 +85,8 @@ class Dialect:
             return exp.DataType.build("string")
         if isinstance(node, exp.DataType) and node.is_type(exp.DataType.Type.INT128):
             return _WIDE.copy()
+        if isinstance(node, exp.CTE):
+            node.set("materialized", None)  # Spark decides on it by itself
         if isinstance(node, exp.Anonymous) and node.name in _OTHER_NAMES:
             return exp.func(_OTHER_NAMES[node.name], *node.expressions, dialect="spark")
         return node

@@ -57,7 +57,10 @@ class Spark:
             self._ordered |= {made.table} if made.ordered else set()
             named = {each: parameters[each] for each in made.parameters}
             with _told():
-                frame = self._session.sql(made.query, named).localCheckpoint()
+                frame = self._session.sql(made.query, named)
+                if made.added:
+                    frame = self._session.table(made.table).union(frame)
+                frame = frame.localCheckpoint()
             frame.createOrReplaceTempView(made.table)
 
     def table(self, name: str) -> pa.Table:

@@ -14,6 +14,11 @@ from swit_data.released.thresholds import SENSITIVE_K
 _NAMES = ("small_atoms", "atom_targets", "twin_rounds")
 
 
+def compares(entries: Sequence[Entry], dataset: Dataset) -> bool:
+    """Say whether there is anything to subtract: an earlier release, or another round."""
+    return bool(entries) or len({row.round for row in dataset.rounds}) > 1
+
+
 def refusals(
     entries: Sequence[Entry], computed: Computed, dataset: Dataset, k: int
 ) -> tuple[Sentence, ...]:
@@ -22,7 +27,7 @@ def refusals(
     Every published group of every release and round of a pilot is compared. A changed answer takes one person out of a
     group and brings one in.
     """
-    if not entries and len({row.round for row in dataset.rounds}) < 2:  # noqa: PLR2004 - nothing to subtract
+    if not compares(entries, dataset):
         return ()
     found = _found(
         [*(entry.groups for entry in entries), computed.groups], k, _sensitive(entries, dataset)

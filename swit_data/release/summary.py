@@ -57,9 +57,10 @@ class ShownSplit:
 def summary(tables: Mapping[str, pa.Table]) -> list[Sentence]:
     """Return one line a pilot and round: who answered, how many scores are published, what is withheld and why."""
     counts: dict[tuple[str, str], Counter[str]] = {}
-    for row in tables["scores"].select(["pilot", "round", "scoring", "withheld"]).to_pylist():
-        if row["scoring"] == "standard":
-            counts.setdefault((row["pilot"], row["round"]), Counter())[row["withheld"]] += 1
+    scores = tables["scores"].select(["pilot", "round", "scoring", "withheld"])
+    standard = scores.filter(pa.compute.equal(scores["scoring"], "standard"))
+    for row in standard.to_pylist():
+        counts.setdefault((row["pilot"], row["round"]), Counter())[row["withheld"]] += 1
     return [
         _line(row, counts.get((row["pilot"], row["round"]), Counter()))
         for row in tables["pilot"].to_pylist()

@@ -1,7 +1,7 @@
 """A dataset as it lies on disk, every file of it checked before anybody sees a row."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from swit_data.framework import Framework, parse
 from swit_data.store import description
 from swit_data.store import files as disk_files
 from swit_data.store import manifest as manifests
-from swit_data.store.manifest import TABLES, Manifest
+from swit_data.store.manifest import TABLES, Manifest, RoundFiles
 from swit_data.store.rows import FOLDER, Place, schemas_of, whole
 from swit_data.store.vault import is_vault, vault_of
 
@@ -30,6 +30,7 @@ class Stored:
     # Pilots and rounds whose rows, or whose framework, cannot be read; the others can.
     broken: tuple[Place, ...]
     number: int  # of the last commit
+    rounds: tuple[RoundFiles, ...]  # whose rows the files are
 
     @property
     def sealed(self) -> bool:
@@ -71,6 +72,31 @@ class Stored:
         parquet = ds.ParquetFileFormat()
         fragments = [parquet.make_fragment(pa.py_buffer(content)) for content in contents]
         return ds.FileSystemDataset(fragments, schema, parquet)
+
+    def lots(self, most: int) -> Iterator["Stored"]:
+        """Give the dataset in lots of whole pilots and rounds, of so many answers at most if no round has more."""
+        if sum(row.answers for row in self.rounds) <= most:
+            yield self
+            return
+        lot: list[RoundFiles] = []
+        for row in sorted(self.rounds, key=lambda row: (row.pilot, row.round)):
+            if lot and sum(each.answers for each in (*lot, row)) > most:
+                yield self._of(lot)
+                lot = []
+            lot.append(row)
+        yield self._of(lot)
+
+    def _of(self, rounds: Sequence[RoundFiles]) -> "Stored":
+        """Return the dataset of some pilots and rounds alone."""
+        places = {(row.pilot, row.round) for row in rounds}
+        described = replace(
+            self.dataset,
+            rounds=tuple(row for row in self.dataset.rounds if (row.pilot, row.round) in places),
+            facts=tuple(fact for fact in self.dataset.facts if (fact.pilot, fact.round) in places),
+        )
+        return replace(
+            self, dataset=described, rounds=tuple(rounds), files=files_of(self.folder, rounds)
+        )
 
     def _changed(self) -> DatasetError:
         text = "{folder}: this dataset was changed meanwhile. Open it again."
@@ -143,11 +169,15 @@ def state_of(folder: Path, manifest: Manifest) -> Stored:
     broken = [row for row in manifest.rounds if row not in rows]
     gone = tuple((row.pilot, row.round) for row in broken)
     dataset = read_dataset(manifest.description, frameworks, gone)
-    files = {
-        n: tuple(disk_files.place(folder, f"{FOLDER}/{row.files[n]}") for row in rows)
+    return Stored(folder, dataset, files_of(folder, rows), gone, manifest.number, tuple(rows))
+
+
+def files_of(folder: Path, rounds: Sequence[RoundFiles]) -> dict[str, tuple[Path, ...]]:
+    """Return where the files of some pilots and rounds lie, by table."""
+    return {
+        n: tuple(disk_files.place(folder, f"{FOLDER}/{row.files[n]}") for row in rounds)
         for n in TABLES
     }
-    return Stored(folder, dataset, files, gone, manifest.number)
 
 
 def frameworks_of(folder: Path, manifest: Manifest) -> dict[str, Framework]:

@@ -208,3 +208,26 @@ def test_who_read_it_is_shown_as_it_is_handed_out(folder: Path) -> None:  # noqa
     app.text_input(key="data_by").set_value("Maria at the shelter").run()
     handed = [line for line in words(app) if "handed out with the release" in line]
     assert ["Maria at the shelter" in line for line in handed] == [True]
+
+
+def test_the_page_says_what_is_being_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[float, str]] = []
+
+    class Bar:
+        def progress(self, done: float, text: str) -> None:
+            said.append((done, text))
+
+        def empty(self) -> None:
+            said.append((1.0, "taken away"))
+
+    def bar(done: float, text: str) -> Bar:
+        said.append((done, text))
+        return Bar()
+
+    monkeypatch.setattr("swit_data.ui.data.releasing.st.progress", bar)
+    draft(questions=False)
+    assert said[0] == (0.0, "Reading the answers")
+    assert "Comparing institutions" in [text for _, text in said]
+    assert said[-1] == (1.0, "taken away")
+    assert [done for done, _ in said] == sorted(done for done, _ in said)
+    assert folder.exists()

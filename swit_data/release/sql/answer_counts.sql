@@ -18,8 +18,12 @@ rows as (
         )
 ),
 counts as (
-    select place, indicator, answer, count(distinct respondent) as count
-    from given group by place, indicator, answer
+    -- about one target a person gives one answer
+    select place, place_questions.indicator, answer, sum(people)::bigint as count
+    from place_questions
+    join (select question, option, count(*) as people from replies group by question, option) chosen using (question)
+    join (select option, answer from options where answer <> '-') options using (option)
+    group by place, place_questions.indicator, answer
 ),
 opinions as (
     select rows.*, answer_scores.answer, coalesce(count, 0) as count, answered,

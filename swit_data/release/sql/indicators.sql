@@ -2,9 +2,9 @@
 create table indicator_means as
 select
     place, indicator, scoring,
-    count(*) as n,
-    cast(sum(cast(y as decimal(18, 14))) as double) / count(*) as p
-from person_scores
+    sum(people)::bigint as n,
+    cast(sum(people * cast(y as decimal(19, 14))) as double) / sum(people)::bigint as p
+from stance_scores
 group by place, indicator, scoring;
 
 -- item_answers: one row per place and item: what was asked, and of what is not kept back what was expected and answered
@@ -15,24 +15,47 @@ with expected_of as (
     group by place, item
 ),
 answered_of as (
-    select
-        place, item,
-        count(*) as answered,
-        count(*) filter (means = 'dont_know') as dont_know,
-        count(distinct respondent) as gave,
-        count(distinct respondent) filter (standard is not null) as scorers
-    from item_indicators join given using (place, indicator) anti join kept using (place, indicator)
+    select place, item, sum(answered) as answered, sum(dont_know) as dont_know
+    from item_indicators
+    join place_questions using (place, indicator)
+    join question_counts using (question)
+    where not kept_back
     group by place, item
+),
+-- items over the same questions are answered by the same people
+same_people as (
+    select place, item, min(item) over (partition by place, members) as same
+    from (
+        select place, item, string_agg(indicator, ',' order by indicator) as members
+        from item_indicators anti join kept using (place, indicator)
+        group by place, item
+    )
+),
+by_person as (
+    select place, item, respondent, bool_or(stances.standard is not null) as scored
+    from item_indicators
+    semi join (select place, same as item from same_people) counted using (place, item)
+    join stances using (place, indicator)
+    join person_stances using (place, stance)
+    anti join kept using (place, indicator)
+    where gave
+    group by place, item, respondent
+),
+people_of as (
+    select place, item, count(*) as gave, count(*) filter (scored) as scorers from by_person group by place, item
 )
 select
-    place, item,
+    expected_of.place, expected_of.item,
     coalesce(asked, 0) as asked,
     coalesce(expected, 0) as expected,
     coalesce(answered, 0) as answered,
     coalesce(dont_know, 0) as dont_know,
     coalesce(gave, 0) as gave,
     coalesce(scorers, 0) as scorers
-from expected_of left join answered_of using (place, item);
+from expected_of
+left join answered_of using (place, item)
+left join same_people using (place, item)
+left join people_of on people_of.place = same_people.place and people_of.item = same;
 
 -- target_rule: one row per place of a target or level and item whose targets may not be told apart
 create table target_rule as

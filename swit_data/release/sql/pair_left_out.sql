@@ -6,15 +6,52 @@ join pair_sums b_sums on b_sums.pair = a_sums.pair and b_sums.item = a_sums.item
 join sum_differences on sum_differences.sum_a = a_sums.sum and sum_differences.sum_b = b_sums.sum
 where a_sums.side = 'a';
 
--- without_people: one row per two sums and scoring: does the sign stand without any one community respondent?
+-- without_people: one row per two sums and scoring that differ: does the sign stand without any one community respondent? Where nobody
+-- can move it that far, whatever was answered, people are not looked at one by one
 create table without_people as
-with moved as (
-    select sum_a, sum_b, scoring, respondent, without
-    from sum_pairs join sum_people on sum = sum_a
+with moves as (
+    -- how a score moves without one of the people of a stance
+    select sum, scoring, stance, indicator, cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14)) as move
+    from sum_members
+    join stance_scores using (place, indicator)
+    join indicator_means using (place, indicator, scoring)
+),
+most as (
+    select sum, scoring, sum(lowest) as lowest, sum(highest) as highest
+    from (
+        select sum, scoring, indicator, least(min(-move), 0) as lowest, greatest(max(-move), 0) as highest
+        from moves group by sum, scoring, indicator
+    )
+    group by sum, scoring
+),
+bounds as (
+    select sum_a, sum_b, differences.scoring, gap, difference,
+        difference + a.lowest - case when gap then 0 else b.highest end > 0.00001
+            or difference + a.highest - case when gap then 0 else b.lowest end < -0.00001 as safe
+    from sum_differences differences
+    join most a on a.sum = sum_a and a.scoring = differences.scoring
+    join most b on b.sum = sum_b and b.scoring = differences.scoring
+    where round(difference, 6) <> 0
+),
+unsafe as (
+    select sum_a as sum, scoring from bounds where not safe
+    union
+    select sum_b, scoring from bounds where not safe and not gap
+),
+sum_people as (
+    select sum, scoring, respondent, -cast(sum(move) as double) as without
+    from (select * from moves semi join unsafe using (sum, scoring)) moves
+    join person_stances using (stance)
+    group by sum, scoring, respondent
+),
+moved as (
+    select sum_a, sum_b, bounds.scoring, respondent, without
+    from bounds join sum_people on sum = sum_a and sum_people.scoring = bounds.scoring
+    where not safe
     union all
-    select sum_a, sum_b, scoring, respondent, -without
-    from sum_pairs join sum_people on sum = sum_b
-    where not gap
+    select sum_a, sum_b, bounds.scoring, respondent, -without
+    from bounds join sum_people on sum = sum_b and sum_people.scoring = bounds.scoring
+    where not safe and not gap
 ),
 by_person as (
     select sum_a, sum_b, scoring, respondent, sum(without) as moved
@@ -22,8 +59,10 @@ by_person as (
 )
 select sum_a, sum_b, scoring,
     bool_and(sign(round(difference + moved, 6)) = sign(round(difference, 6))) as holds
-from by_person join sum_differences using (sum_a, sum_b, scoring)
-group by sum_a, sum_b, scoring;
+from by_person join (select * from bounds where not safe) bounds using (sum_a, sum_b, scoring)
+group by sum_a, sum_b, scoring
+union all
+select sum_a, sum_b, scoring, true from bounds where safe;
 
 -- without_indicators: one row per pair item and scoring with two indicators or more: does the sign stand without any one?
 create table without_indicators as

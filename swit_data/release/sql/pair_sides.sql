@@ -1,14 +1,3 @@
--- sum_people: one row per sum, scoring and person: z, and how the score moves without that person
-create table sum_people as
-select
-    sum, scoring, respondent,
-    cast(sum(cast(share * (y - p) / n as decimal(18, 14))) as double) as z,
-    -cast(sum(cast(share * (y - p) / greatest(n - 1, 1) as decimal(18, 14))) as double) as without
-from sum_members
-join person_scores using (place, indicator)
-join indicator_means using (place, indicator, scoring)
-group by sum, scoring, respondent;
-
 -- sum_scores: one row per sum and scoring: score 0-100, people, variance, and from $interval_from people on the interval
 create table sum_scores as
 with scores as (
@@ -18,8 +7,10 @@ with scores as (
     group by sum, scoring
 ),
 variances as (
-    select sum, scoring, count(*) as m, cast(sum(cast(z * z as decimal(18, 15))) as double) as squares
-    from sum_people group by sum, scoring
+    select sum, scoring, people as m, squares
+    from sets join set_people using (crowd)
+    join set_squares using (set, scoring)
+    where sum is not null
 ),
 standing as (
     select sum, m as respondents from variances where scoring = 'standard'
@@ -54,16 +45,45 @@ join pair_sums b_sums using (pair, item)
 join pair_places using (pair)
 where a_sums.side = 'a' and b_sums.side = 'b';
 
+-- sum_products: one row per two sums and scoring: the sum over the people on both sides of z times z
+create table sum_products as
+select sum_a, sum_b, scoring, cast(sum(cast(a.share * b.share * product as decimal(19, 15))) as double) as ab
+from sum_pairs
+join sum_members a on a.sum = sum_a
+join sum_members b on b.sum = sum_b
+join products on a_place = a.place and b_place = b.place and a_indicator = a.indicator and b_indicator = b.indicator
+where not gap
+group by sum_a, sum_b, scoring;
+
+-- faint_products: sum_products that are 0 in six digits, person by person: which side of 0 they lie on is a matter of rounding
+create table faint_products as
+with faint as (
+    select sum_a, sum_b, scoring
+    from sum_products
+    join sum_scores a using (scoring)
+    join sum_scores b using (scoring)
+    where a.sum = sum_a and b.sum = sum_b and abs(ab) <= 0.000001 * sqrt(a.squares * b.squares)
+),
+sum_people as (
+    select sum, scoring, respondent, cast(sum(cast(share * (y - p) / n as decimal(18, 14))) as double) as z
+    from (select sum_a as sum, scoring from faint union select sum_b, scoring from faint) wanted
+    join sum_members using (sum)
+    join stance_scores using (place, indicator, scoring)
+    join indicator_means using (place, indicator, scoring)
+    join person_stances using (place, stance)
+    group by sum, scoring, respondent
+)
+select sum_a, sum_b, faint.scoring, cast(sum(cast(a.z * b.z as decimal(18, 15))) as double) as ab
+from faint
+join sum_people a on a.sum = sum_a and a.scoring = faint.scoring
+join sum_people b on b.sum = sum_b and b.scoring = faint.scoring and b.respondent = a.respondent
+group by sum_a, sum_b, faint.scoring;
+
 -- sum_differences: one row per two sums and scoring: difference in points, and rho of both sides' errors through the people on both
 create table sum_differences as
 with both_sides as (
-    select sum_a, sum_b, a_people.scoring,
-        cast(sum(cast(a_people.z * b_people.z as decimal(18, 15))) as double) as ab
-    from sum_pairs
-    join sum_people a_people on a_people.sum = sum_a
-    join sum_people b_people on b_people.sum = sum_b and b_people.scoring = a_people.scoring
-        and b_people.respondent = a_people.respondent
-    group by sum_a, sum_b, a_people.scoring
+    select sum_a, sum_b, scoring, coalesce(faint_products.ab, sum_products.ab) as ab
+    from sum_products left join faint_products using (sum_a, sum_b, scoring)
 )
 select sum_pairs.sum_a, sum_pairs.sum_b, gap, a_scores.scoring, a_scores.score - b_scores.score as difference,
     case

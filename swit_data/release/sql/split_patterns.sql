@@ -29,16 +29,26 @@ said as (
     semi join told_apart using (pilot, round, stakeholder_type, indicator)
 ),
 sets as (
-    select pilot, round, stakeholder_type, indicator, 'scored' as kind, split, k, respondent,
-        string_agg(target, ' ' order by target) as targets
-    from said where standard is not null
-    group by all
-    union all
-    select pilot, round, stakeholder_type, indicator, 'given', split, k, respondent, string_agg(target, ' ' order by target)
+    -- most people were asked about one target: then there is nothing to gather
+    select pilot, round, stakeholder_type, indicator, kind, split, k, target as targets, count(*) as people
     from said
-    group by all
+    cross join (values ('scored'), ('given')) kinds(kind)
+    anti join several using (respondent, place)
+    where kind = 'given' or standard is not null
+    group by pilot, round, stakeholder_type, indicator, kind, split, k, target
+    union all
+    select pilot, round, stakeholder_type, indicator, kind, split, k, targets, count(*)
+    from (
+        select pilot, round, stakeholder_type, indicator, kind, split, k, respondent, string_agg(target, ' ' order by target) as targets
+        from said
+        cross join (values ('scored'), ('given')) kinds(kind)
+        semi join several using (respondent, place)
+        where kind = 'given' or standard is not null
+        group by pilot, round, stakeholder_type, indicator, kind, split, k, respondent
+    )
+    group by pilot, round, stakeholder_type, indicator, kind, split, k, targets
 )
-select pilot, round, stakeholder_type, indicator, kind, split as groups, 'now' as apart, targets, k, count(*) as people
+select pilot, round, stakeholder_type, indicator, kind, split as groups, 'now' as apart, targets, k, sum(people)::bigint as people
 from sets
 group by all
 order by all;

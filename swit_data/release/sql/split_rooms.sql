@@ -88,8 +88,11 @@ create table personal_sets as
 select distinct scope, indicator || '/' || there.stakeholder_type || '/' || there.target as question, asked_set
 from item_indicators
 join places there using (place)
-join asked_questions using (place, indicator)
-join asked_alike using (respondent)
+join place_questions using (place, indicator)
+join (
+    select distinct scope, asked_set, pilot, round, stakeholder_type, target, about from asked_people join asked_alike using (respondent)
+) asked_of on asked_of.pilot = there.pilot and asked_of.round = there.round and asked_of.stakeholder_type = there.stakeholder_type
+    and asked_of.target = place_questions.target and (about = '' or about = place_questions.dimension)
 where level = 'indicator' and kind = 'personal' and there.respondent_class = 'community'
     and there.target <> 'all' and not starts_with(there.target, 'level=')
 order by all;

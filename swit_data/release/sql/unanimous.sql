@@ -1,24 +1,25 @@
 -- alike: not published; one row per place, split (all or a group) and published indicator to which all, or all but one, of the
 -- people with a scored answer gave the same one, at each of their targets: whoever knows that somebody took part knows it
 create table alike as
-with said as (
-    select place, indicator, respondent, any_value(answer) as answer, count(distinct answer) as answers
-    from given where standard is not null
-    group by all
-),
-told as (
-    select place, indicator, 'all' as split, answer, answers
-    from said join indicator_rows using (place, indicator) join places using (place)
-    where respondent_class = 'community' and withheld = ''
+with told as (
+    select place, indicator, 'all' as split, same_answer as answer, people
+    from stances join indicator_rows using (place, indicator) join places using (place)
+    where respondent_class = 'community' and withheld = '' and standard is not null
     union all
-    select place, indicator, split, answer, answers
-    from said join split_questions using (place, indicator) join split_members using (place, dimension, respondent)
+    select place, indicator, split, same_answer, count(*)
+    from person_stances
+    join stances using (place, stance)
+    join split_questions using (place, indicator)
+    join split_members using (place, dimension, respondent)
+    where standard is not null
+    group by place, indicator, split, same_answer
 ),
 counted as (
-    select place, indicator, split, answer, count(*) filter (answers = 1) as same from told group by all
+    select place, indicator, split, answer, case when answer is null then 0 else sum(people)::bigint end as same
+    from told group by place, indicator, split, answer
 ),
 whole as (
-    select place, indicator, split, count(*) as people from told group by all
+    select place, indicator, split, sum(people)::bigint as people from told group by place, indicator, split
 )
 select pilot, round, stakeholder_type, target, indicator, split, people, max_by(answer, same) as answer, max(same) as same
 from counted join whole using (place, indicator, split) join places using (place)

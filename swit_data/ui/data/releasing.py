@@ -1,6 +1,7 @@
 """What a release would publish and withhold, shown as a draft to the community, and its owners' decision."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -122,7 +123,7 @@ def _decided(folder: Path, wording: Wording) -> release.Decision:
     stored = store.open_dataset(folder)
     said = verdicts.about(verdicts.kept(folder), stored.dataset)
     keep, agreed = verdicts.named(said, verdicts.WITHHELD), verdicts.told(said, stored.dataset)
-    decision = _worked_out(stored, (), keep, agreed)
+    decision = _worked_out(stored, wording, (), keep, agreed)
     if not decision.withheld:
         return decision
     named = st.multiselect(
@@ -131,18 +132,32 @@ def _decided(folder: Path, wording: Wording) -> release.Decision:
         help=wording.text("data.release.unanimous.help"),
         key="data_unanimous",
     )
-    return _worked_out(stored, tuple(named), keep, agreed) if named else decision
+    return _worked_out(stored, wording, tuple(named), keep, agreed) if named else decision
 
 
-def _worked_out(stored: store.Stored, *names: tuple[str, ...]) -> release.Decision:
+def _worked_out(
+    stored: store.Stored, wording: Wording, *names: tuple[str, ...]
+) -> release.Decision:
     """Return a decision; the last ones are kept while this visit reads the draft."""
     made_of = (str(stored.folder), stored.number, names)
     known = session.remembered(_DECISION, dict[object, release.Decision]())
     if made_of not in known:
         # With and without the questions that are published by name.
-        known = dict([*known.items()][-1:]) | {made_of: release.decide(stored, *names)}
+        bar = st.progress(0.0, wording.text("data.release.step.answers"))
+        watched = partial(_progress, bar, wording)
+        try:
+            decision = release.decide(stored, *names, progress=watched)
+        finally:
+            bar.empty()
+        known = dict([*known.items()][-1:]) | {made_of: decision}
         session.remember(_DECISION, known)
     return known[made_of]
+
+
+def _progress(
+    bar: st.delta_generator.DeltaGenerator, wording: Wording, step: str, done: float
+) -> None:
+    bar.progress(min(done, 1.0), wording.text(f"data.release.step.{step}"))
 
 
 def _months() -> list[str]:
