@@ -330,3 +330,8 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=re.compile(label)).click()
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="Linux says which files a process uses")
+def test_the_server_runs_on_the_event_loop_that_was_installed_for_it(dashboard: Server) -> None:
+    assert "/uvloop/" in Path(f"/proc/{dashboard.pid}/maps").read_text("utf-8")
