@@ -80,7 +80,7 @@ def test_the_careful_path_is_told_in_full(page: str) -> None:
 @pytest.mark.parametrize("system", ["linux", "windows", "macos", "macos-intel"])
 @pytest.mark.parametrize("python", ["3.11", "3.14"])
 def test_a_stick_holds_what_that_system_installs(system: str, python: str) -> None:
-    """Of the shipped lock; by hand: two numpys, watchdog on all but a Mac, uvloop on all but Windows; the rest for all."""
+    """Of the shipped lock; by hand: two numpys, watchdog on all but a Mac, uvloop not on Windows; the rest for all."""
     other_numpy = "2.5.5" if python == "3.11" else "2.4.6"
     meant = {
         (name, version, hashes)
