@@ -117,19 +117,6 @@ class Computed:
     engine: str = DUCKDB  # which of ENGINES ran the SQL
 
 
-def compute(
-    dataset: Dataset,
-    rows: Mapping[str, pa.Table | ds.Dataset],
-    frozen: Mapping[tuple[str, str], int] = MappingProxyType({}),
-) -> dict[str, pa.Table]:
-    """Return the computed tables of a release by name, each with the columns of tables.py.
-
-    As compute_all.
-    """
-    with _loaded(dataset, rows, frozen) as engine:
-        return _published(engine)
-
-
 def compute_all(
     dataset: Dataset,
     rows: Mapping[str, pa.Table | ds.Dataset],

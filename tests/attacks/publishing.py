@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from swit_data.dataset import Round
-from swit_data.release.engine import compute
 from tests.attacks.samples import Row, Sample
+from tests.computing import compute
 from tests.drawn import Drawn, dataset
 
 Tables = dict[str, pa.Table]

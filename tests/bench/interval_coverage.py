@@ -20,8 +20,8 @@ from scipy import optimize, stats
 
 from swit_data.dataset import Round
 from swit_data.framework import load
-from swit_data.release.engine import compute
 from swit_data.released.differences import between_rows, limits
+from tests.computing import compute
 from tests.drawn import Drawn, dataset, people
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from swit_data.dataset import Round
 from swit_data.framework import Framework
-from swit_data.release.engine import compute
 from swit_data.release.making import of_tables
 from swit_data.released.release import Release
 from swit_data.released.tables import TABLES, TEXTS
+from tests.computing import compute
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, framework, people
 
 TARGETS = {"government": "health", "ngo": "clinic"}

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from swit_data.dataset import Round
 from swit_data.findings import stands_out
-from swit_data.release.engine import compute
 from swit_data.release.illustrative import illustrative
 from swit_data.release.making import of_tables
 from swit_data.released.release import Release
 from swit_data.released.tables import TABLES, TEXTS
+from tests.computing import compute
 from tests.drawn import SMALL, Drawn, answers, asked, dataset, people
 from tests.examples import examples
 from tests.findings.drawn_release import LANGUAGES, PILOTS, drawn, labels_of, rows_of, scene

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from swit_data.release.decision import decide
-from swit_data.release.engine import compute
 from tests.attacks.publishing import Tables
+from tests.computing import compute
 from tests.drawn import Drawn, Row, answers, asked, dataset, people, small
 from tests.strategies import split_by_age
 

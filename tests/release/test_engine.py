@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from swit_data.dataset import Fact, Round
 from swit_data.errors import ReleaseError
 from swit_data.release import engine
-from swit_data.release.engine import compute, locked_connection
+from swit_data.release.engine import locked_connection
+from tests.computing import compute
 from tests.drawn import SMALL, Drawn, Row, answers, asked, dataset, framework, people, small
 from tests.examples import examples
 from tests.strategies import datasets
