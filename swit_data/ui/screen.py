@@ -20,4 +20,4 @@ def narrow() -> bool:
 
 
 def _told() -> None:
-    session.remember(_NARROW, bool(session.value_of("screen")["narrow"]))
+    session.remember(_NARROW, bool(session.value_of("screen")["narrow"]["phone"]))

@@ -133,10 +133,11 @@ function fold() {
 const phone = window.matchMedia("(max-width: 640px)")
 let last = null // the last run of this script: the earlier ones are not ended, and know what the server thought then
 let again = 0
+let times = 0 // told: the server hears of what has changed alone, and may have got it without hearing it
 function tell() {
   clearTimeout(again)
   if (window.matchMedia("print").matches || phone.matches === last.data.narrow) return
-  last.setStateValue("narrow", phone.matches)
+  last.setStateValue("narrow", { phone: phone.matches, times: ++times })
   again = setTimeout(tell, 2000)
 }
 function watch(component) {
