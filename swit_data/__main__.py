@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from swit_data import store
+from swit_data import dumps, store
 from swit_data.commands import COMMANDS, passphrases
 from swit_data.commands.terminal import BROKEN, NOT_KEPT, REFUSED, say
 from swit_data.errors import SwitError, of_disk
@@ -16,7 +16,7 @@ from swit_data.errors import SwitError, of_disk
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand and return its exit code."""
     _prepare_console()
-    store.dumps.none_is_written()
+    dumps.none_is_written()
     try:
         given = _parser().parse_args(arguments)
         command = COMMANDS[given.command]

@@ -1,6 +1,5 @@
 """Datasets on disk: content-addressed parquet behind numbered manifests (docs/reliability.md)."""
 
-from swit_data.store import dumps
 from swit_data.store.adding import add, create, standing_elsewhere
 from swit_data.store.backups import backup, backup_content, locked_by, open_backup
 from swit_data.store.commits import Saved
@@ -97,7 +96,6 @@ __all__ = [
     "describe",
     "drawn",
     "drawn_bits",
-    "dumps",
     "edited",
     "exists",
     "folder_name",

@@ -6,8 +6,8 @@ seven seconds with fifty readers (docs/speed.md).
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 SWEEP = (
@@ -19,7 +19,6 @@ SWEEP = (
 async def among_what_is_new() -> AsyncIterator[None]:
     """Search what lasts only every five minutes, as long as the server runs."""
     gc.callbacks.append(_keep_what_lasts)
-    gc.collect()
     sweeping = asyncio.create_task(_sweep())
     try:
         yield
@@ -27,6 +26,17 @@ async def among_what_is_new() -> AsyncIterator[None]:
         sweeping.cancel()
         gc.callbacks.remove(_keep_what_lasts)
         gc.unfreeze()
+
+
+@contextmanager
+def none_while_loading() -> Iterator[None]:
+    """Search nothing while libraries are loaded: what they are made of lasts, and is set aside afterwards."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _keep_what_lasts(phase: str, told: Mapping[str, Any]) -> None:

@@ -65,11 +65,6 @@ def place_shown() -> Place | None:
     return Path(now) if (now := chosen().release) else None
 
 
-def check() -> None:
-    """Raise SwitError where SWIT_RELEASE names no place that a release can lie in."""
-    place_shown()
-
-
 def datasets() -> tuple[Path, ...]:
     """Return the datasets of this person, by name."""
     return tuple(sorted(p for p in (home() / "datasets").glob("*") if store.is_there(p)))

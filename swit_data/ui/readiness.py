@@ -4,6 +4,7 @@ from contextlib import suppress
 from threading import Event, Thread
 
 from swit_data.errors import SwitError
+from swit_data.ui import garbage
 
 _READY = Event()
 _READY.set()  # where nobody began, as in a test, nothing is waited for
@@ -24,9 +25,9 @@ def wait() -> None:
 
 def _get_ready() -> None:
     try:
-        from swit_data.ui import frame, sources  # noqa: F401, PLC0415 - 1 s, for which no server waits
+        with garbage.none_while_loading(), suppress(SwitError):  # the page says it
+            from swit_data.ui import beforehand  # noqa: PLC0415 - 1 s, for which no server waits
 
-        with suppress(SwitError):  # the page says it
-            sources.open_beforehand()
+            beforehand.make()
     finally:
         _READY.set()

@@ -33,9 +33,9 @@ from starlette.responses import PlainTextResponse
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from swit_data import store
+from swit_data import dumps
 from swit_data.errors import SwitError, listed
-from swit_data.ui import garbage, hosting, open_data, readiness
+from swit_data.ui import garbage, hosting, readiness
 from swit_data.ui.files import Early, Kept
 
 if TYPE_CHECKING:
@@ -178,8 +178,7 @@ def check_options(get: Callable[[str], Any] = st.get_option) -> None:
 def prepare() -> None:
     """Make the process safe to serve, or leave with a sentence."""
     try:
-        open_data.check()
-        hosting.check()
+        _check_environment()
         check_options()
     except SwitError as error:
         sys.exit(str(error))
@@ -189,8 +188,16 @@ def prepare() -> None:
         args.exc_type, args.exc_value, args.exc_traceback
     )
     MultiPartParser.spool_max_size = IN_MEMORY
-    store.dumps.none_is_written()
+    dumps.none_is_written()
     _leave_out_server_header()
+
+
+def _check_environment() -> None:
+    """Raise SwitError where it names what cannot be shown; a laptop names nothing, and need not load all that looks."""
+    if {"SWIT_RELEASE", hosting.VARIABLE} & set(os.environ):
+        from swit_data.ui import environment  # noqa: PLC0415 - 0.4 s
+
+        environment.check()
 
 
 @asynccontextmanager

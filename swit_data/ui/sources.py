@@ -106,13 +106,13 @@ def _opened() -> Opened:
     return found[0]
 
 
-def open_beforehand() -> None:
-    """Open what was chosen, before anybody looks.
+def opened_beforehand() -> Release:
+    """Return what was chosen, opened before anybody looks.
 
     Raises:
         SwitError: it is missing, damaged, or a collected dataset without an approved release.
     """
-    _open_chosen()
+    return _open_chosen()[0]
 
 
 def _open() -> Opened:

@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,9 @@ class Bench:
         (_, ours), *_rest = rows = [(name, each[1:]) for name, each in found.items()]
         for name, each in rows:
             line = "{:8.0f} ms ({:.0f})".format(*map(statistics.median, zip(*each, strict=True)))
-            ratios = [(a / b, c / d) for (a, c), (b, d) in zip(ours, each, strict=True)]
+            ratios = [
+                (a / b, c / d if d else nan) for (a, c), (b, d) in zip(ours, each, strict=True)
+            ]
             ratio = "{:6.2f} ({:.2f})".format(*map(statistics.median, zip(*ratios, strict=True)))
             compared = f"   ours/it {ratio}   wanted {bars[name]}" if name in bars else ""
             _print(f"{name:8}{line}{compared}")

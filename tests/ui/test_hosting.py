@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 from swit_data.errors import SwitError
 from swit_data.release.illustrative import FOLDER, READY
-from swit_data.ui import hosting, server
+from swit_data.ui import environment, hosting, server
 from swit_data.wording import Wording
 from tests.ui.test_pages import lines, open_page, text_of
 from tests.ui.test_server import answer, headers_of, scope_of
@@ -86,7 +86,7 @@ def test_pages_speak_with_the_one_name_and_streamlit_with_itself() -> None:
 
 def test_on_a_laptop_nothing_is_opened() -> None:
     assert hosting.host() == ""
-    hosting.check()
+    environment.check()
     scope = {**scope_of(origin=ORIGIN), "method": "PUT"}
     assert hosting.inside(scope) is scope
     assert not hosting.closed(scope)
@@ -99,7 +99,7 @@ def test_on_a_laptop_nothing_is_opened() -> None:
 def refusal(address: str = "127.0.0.1") -> str:
     """Return why the server does not start."""
     with pytest.raises(SwitError) as told:
-        hosting.check({"server.address": address}.__getitem__)
+        environment.check({"server.address": address}.__getitem__)
     return str(told.value)
 
 
@@ -143,7 +143,7 @@ def test_every_interface_is_refused(address: str) -> None:
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.77.0.3", "172.18.0.2", "192.168.7.7"])
 def test_a_private_network_is_allowed(address: str) -> None:
     options = {**server.REQUIRED, "server.address": address}
-    hosting.check(options.__getitem__)
+    environment.check(options.__getitem__)
     server.check_options(options.__getitem__)
 
 

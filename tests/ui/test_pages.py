@@ -20,7 +20,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from swit_data import store
 from swit_data.findings import headline, who_answered
 from swit_data.release.illustrative import illustrative
-from swit_data.ui import frame, server, sources
+from swit_data.ui import beforehand, frame, server, sources
 from swit_data.wording import Wording, forms_of
 from tests.every_language import in_turns
 from tests.examples import each_third
@@ -280,6 +280,13 @@ def test_overview_shows_every_pilot_every_type_and_the_communitys_own_panel(app:
     said = " ".join(str(note["text"]) for note in phone["layout"]["annotations"])
     for name in ("Government", "UN agencies", "NGOs"):
         assert name in said
+
+
+def test_the_page_that_opens_is_made_beforehand(app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    illustrative().let_go()
+    beforehand.make()
+    monkeypatch.setattr("swit_data.views.overview.of_types", None)
+    assert text_of(app("overview"), "h1")
 
 
 def test_a_deep_link_is_followed_and_kept_on_the_next_page(app: Open) -> None:
