@@ -7,6 +7,7 @@ from swit_data import store
 from swit_data.errors import ReleaseError
 from swit_data.release.making import make, of_tables
 from swit_data.released.release import Release, open_release
+from swit_data.released.stamps import stamp
 
 FOLDER = Path(__file__).parents[2] / "data" / "illustrative"
 # What is made of it, as `python -m swit_data release data/illustrative data/illustrative_released --approve` writes it:
@@ -23,20 +24,11 @@ def illustrative(folder: Path = FOLDER) -> Release:
     """
     if folder == FOLDER:
         return _opened(stamp(READY, "release.toml"))
-    return _made(folder, stamp(folder, "manifests/*.json"))
+    return _made(folder, _manifests(folder))
 
 
-def stamp(folder: Path, name: str) -> tuple[tuple[str, int], ...]:
-    """Return what changes when a release or dataset is written again."""
-    found = sorted({*folder.glob(name), *folder.glob(f"*/{name}")})
-    return tuple((str(path), _written_at(path)) for path in found)
-
-
-def _written_at(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:  # a link to nothing, or taken away meanwhile: reading it says so
-        return 0
+def _manifests(folder: Path) -> tuple[tuple[str, int], ...]:
+    return stamp(folder / "manifests", *(path.name for path in folder.glob("manifests/*.json")))
 
 
 @lru_cache(maxsize=1)
@@ -45,9 +37,9 @@ def _opened(stamped: tuple[tuple[str, int], ...]) -> Release:
     try:
         ready, problems = open_release(READY)
     except ReleaseError:
-        return _made(FOLDER, stamp(FOLDER, "manifests/*.json"))
+        return _made(FOLDER, _manifests(FOLDER))
     # Three pilots of four would be another release, and nobody would be told.
-    return _made(FOLDER, stamp(FOLDER, "manifests/*.json")) if problems else ready
+    return _made(FOLDER, _manifests(FOLDER)) if problems else ready
 
 
 @lru_cache(maxsize=2)

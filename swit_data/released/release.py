@@ -87,7 +87,6 @@ class Release:
                 len(self._parts) >= MOST_PARTS
             ):  # another reader may be asking: what he has, he keeps
                 self._parts.clear()
-            theirs = pc.field("pilot").isin(pilots)
             fingerprints = {pilot: self.fingerprints[pilot] for pilot in pilots}
             mark = together(fingerprints)
             found = self._parts[key] = Release(
@@ -95,7 +94,7 @@ class Release:
                 pilots,
                 frameworks,
                 {pilot: self.provenances[pilot] for pilot in pilots},
-                {name: table.filter(theirs) for name, table in self.tables.items()},
+                {name: self._table_of(name, pilots) for name in self.tables},
                 fingerprints,
                 self.beside or self.pilots,
                 self.draft,
@@ -103,6 +102,15 @@ class Release:
                 {pilot: by for pilot, by in self.signatures.items() if pilot in pilots},
             )
         return found
+
+    def _table_of(self, name: str, pilots: Sequence[str]) -> pa.Table:
+        known = [known for known in self._batches[name] if not known[1].isdisjoint(pilots)]
+        rows = [_of_pilots(*each, pilots) for each in known]
+        return pa.Table.from_batches(rows, self.tables[name].schema)
+
+    @cached_property
+    def _batches(self) -> dict[str, list[tuple[pa.RecordBatch, frozenset[str]]]]:
+        return {name: _batches(table) for name, table in self.tables.items()}
 
     @property
     def stamp(self) -> str:
@@ -185,6 +193,23 @@ class Release:
         }
 
 
+def _batches(table: pa.Table) -> list[tuple[pa.RecordBatch, frozenset[str]]]:
+    """Return the batches of a table, each with the pilots that it is about."""
+    return [
+        (batch, frozenset(batch.column("pilot").unique().to_pylist()))
+        for batch in table.to_batches()
+    ]
+
+
+def _of_pilots(
+    batch: pa.RecordBatch, there: frozenset[str], pilots: Sequence[str]
+) -> pa.RecordBatch:
+    """Return the rows of these pilots; a batch that is theirs, as one of a release of many is, is not copied."""
+    if there <= {*pilots}:
+        return batch
+    return batch.filter(pc.is_in(batch.column("pilot"), pa.array(pilots)))
+
+
 def _places(items: pd.Categorical) -> dict[str, NDArray[np.intp]]:
     """Return the places of each item: one sort, and no search for any of them afterwards."""
     order = np.argsort(items.codes, kind="stable")
@@ -204,11 +229,20 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas()
     for name in frame.columns:
         if isinstance(frame[name].dtype, pd.CategoricalDtype):
-            there = frame[name].cat.remove_unused_categories()
-            frame[name] = there.cat.reorder_categories(sorted(there.cat.categories))
+            frame[name] = _in_order(frame[name].array)
         elif frame[name].dtype == "str" or frame[name].dtype == object:
             frame[name] = frame[name].astype("category")
     return frame
+
+
+def _in_order(column: pd.Categorical) -> pd.Categorical:
+    """Return a column with the categories that are in it, sorted; in one pass, and without a sort of its rows."""
+    known, codes = column.categories, column.codes
+    there = np.flatnonzero(np.bincount(codes + 1, minlength=len(known) + 1)[1:])
+    order = np.array(sorted(there, key=known.tolist().__getitem__), dtype=np.intp)
+    places = np.full(len(known) + 1, -1)  # the last: of no category
+    places[order] = np.arange(len(order))
+    return pd.Categorical.from_codes(places[codes], known[order])
 
 
 def together(fingerprints: Mapping[str, str]) -> str:

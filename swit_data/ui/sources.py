@@ -8,12 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from swit_data import store
-from swit_data.release.illustrative import illustrative, stamp
+from swit_data.release.illustrative import illustrative
 from swit_data.release.trust import judged, trusted
 from swit_data.released.bucket import Bucket
 from swit_data.released.labels import Labels
 from swit_data.released.release import Release, open_release
 from swit_data.released.signature import SIGNATURE
+from swit_data.released.stamps import stamp
 from swit_data.ui import choice, open_data, session
 from swit_data.ui.reopened import Reopened
 from swit_data.ui.watched import Opened, Watched
@@ -125,8 +126,7 @@ def _open_chosen() -> Opened:
     if isinstance(place, Bucket):
         return _watched(place, repr(place)).opened()
     if place:
-        files = stamp(place, "release.toml"), stamp(place, SIGNATURE)
-        lying = (*files, store.keyring_stamp())
+        lying = (stamp(place, "release.toml", SIGNATURE), store.keyring_stamp())
         return _reopened(place).opened(lying, partial(open_release, place, trusted))
     now = open_data.chosen()
     return illustrative(Path(now.dataset)) if _shown_as_it_is(now.dataset) else illustrative(), ()

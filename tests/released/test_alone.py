@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from swit_data.release.illustrative import illustrative
@@ -56,3 +57,17 @@ def test_invented_numbers_of_another_pilot_are_not_its_own() -> None:
     assert mixed.illustrative
     assert not mixed.alone("UKR").illustrative
     assert mixed.alone("KEN").illustrative
+
+
+def test_rows_of_many_pilots_are_found_however_they_came_together() -> None:
+    """Batches that hold one pilot are taken as they are, those that hold several are looked through."""
+    whole = drawn("pilot type score\nKEN ngo 50\nUKR ngo 60\nIDN ngo 70\nSUR ngo 80")
+    mixed = whole.tables["scores"]
+    apart = pa.concat_tables([mixed.slice(place, 1) for place in range(mixed.num_rows)])
+    for scores in (mixed, mixed.combine_chunks(), apart, mixed.slice(0, 0)):
+        release = replace(whole, tables={**whole.tables, "scores": scores})
+        for pilots in (("KEN",), ("SUR", "IDN"), ("UKR", "KEN", "SUR")):
+            found = release.among(pilots).tables["scores"]
+            wanted = [row for row in scores.to_pylist() if row["pilot"] in pilots]
+            assert found.to_pylist() == wanted
+            assert found.schema == scores.schema
