@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look, Server
+from tests.browser.conftest import Look, Server, gone_on
 from tests.browser.test_pages import choose, plots
 
 WIDTHS = """() => [...document.querySelectorAll(".swit-picture")].filter(each => each.checkVisibility()).map(each =>
@@ -57,3 +58,31 @@ def test_another_width_and_an_opened_fold_are_drawn_at_their_size(
     expect(folded.locator("svg.main-svg").first).to_be_visible()
     assert len(plots(page)) == wide + 1
     assert all(room == drawn for room, drawn in page.evaluate(WIDTHS))
+
+
+# Of each picture: whether the room of its names was known, and every mark and word of it with its place.
+DRAWN = """() => { switDrawAll(); return [...document.querySelectorAll(".js-plotly-plot")].map(each => [
+  each.layout.yaxis?.automargin === false,
+  [...each.querySelectorAll(".main-svg :is(path, text, g)")].map(mark => [
+    mark.tagName, mark.textContent, ...["d", "transform", "x"].map(name => mark.getAttribute(name))])]) }"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["stakeholders", *(pytest.param(path, marks=pytest.mark.long) for path in ("", "questions"))],
+)
+def test_a_page_that_was_there_before_is_drawn_the_same_in_one_go(
+    dashboard: Server, look: Look, path: str
+) -> None:
+    """How much room the names of rows need is known then; Plotly finds it out by drawing twice."""
+    page = look(dashboard, "/method?lang=uk")
+    visits = []
+    # Three: at the first its letters may still be on their way, and nothing is kept of what they needed.
+    for _ in range(3):
+        gone_on(page, f"{dashboard.address}/{path}?lang=uk")
+        plots(page)
+        visits.append(page.evaluate(DRAWN))
+        gone_on(page, f"{dashboard.address}/method?lang=uk")
+    drawings = [[drawing for _, drawing in visit] for visit in visits]
+    assert drawings[0] == drawings[1] == drawings[2] != []
+    assert all(at_once for at_once, _ in visits[2])

@@ -165,9 +165,27 @@ function wait(picture) {
 function paint(picture) {
   waiting.delete(picture)
   picture.removeAttribute("aria-busy")
-  const { data, layout } = picture.switDrawing
+  const drawing = picture.switDrawing
+  const { data, layout } = drawing
   picture.switWidth = picture.clientWidth
-  window.Plotly.react(picture, data, { ...layout, width: picture.switWidth }, PLOT)
+  const sized = { ...layout, width: picture.switWidth }
+  drawing.names ??= JSON.stringify([layout.height, layout.margin, axesOf(layout)]) // Plotly writes into them
+  const names = `${sized.width} ${drawing.names}`
+  const room = rooms.get(names)
+  window.Plotly.react(picture, data, room ? roomed(sized, room) : sized, PLOT)
+  if (room || !document.fonts.check("14px 'Noto Sans'", names)) return // in another font they are not as wide
+  if (rooms.size > MOST_ROOMS) rooms.clear()
+  rooms.set(names, picture._fullLayout?._size)
+}
+
+// Where the names beside a picture need more room than it leaves, Plotly draws it, and then draws it again. How much they
+// needed is kept: the next picture with the same names is drawn once.
+const rooms = (window.switRooms ??= new Map())
+const MOST_ROOMS = 999 // of 1 KB each
+const axesOf = layout => Object.entries({ xaxis: {}, yaxis: {}, ...layout }).filter(([name]) => /^[xy]axis/.test(name))
+function roomed(layout, { l, r, t, b }) {
+  const fixed = axesOf(layout).map(([name, axis]) => [name, { ...axis, automargin: false }])
+  return { ...layout, margin: { ...layout.margin, l, r, t, b }, ...Object.fromEntries(fixed) }
 }
 
 // What is on the screen is drawn at once, the rest when the browser has time; what is folded stays for later.

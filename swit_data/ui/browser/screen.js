@@ -128,25 +128,33 @@ function fold() {
   }
 }
 
-// Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none. Told
-// while a reader goes on to another page, it may be lost: it is said again until the server has understood.
+// Which shape of a figure is sent: the server is told where the screen is another than it thinks; paper is none. Told in
+// the moment in which a reader goes on to another page, it may be lost, and the page with it: it is told when nothing
+// has been going on for a while, and again until the server has understood.
 const phone = window.matchMedia("(max-width: 640px)")
+const CALM = 300 // ms from a turn until it is told: whoever goes on at once has gone on by then
 let last = null // the last run of this script: the earlier ones are not ended, and know what the server thought then
-let again = 0
+let waiting = 0
 let times = 0 // told: the server hears of what has changed alone, and may have got it without hearing it
+const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running"
+function later(wait) {
+  clearTimeout(waiting)
+  waiting = setTimeout(tell, wait)
+}
+const turned = () => later(CALM)
 function tell() {
-  clearTimeout(again)
   if (window.matchMedia("print").matches || phone.matches === last.data.narrow) return
+  if (running()) return later(CALM)
   last.setStateValue("narrow", { phone: phone.matches, times: ++times })
-  again = setTimeout(tell, 2000)
+  later(2000)
 }
 function watch(component) {
   last = component
-  phone.addEventListener("change", tell)
-  tell()
+  phone.addEventListener("change", turned)
+  turned()
   return () => {
-    clearTimeout(again)
-    phone.removeEventListener("change", tell)
+    clearTimeout(waiting)
+    phone.removeEventListener("change", turned)
   }
 }
 
