@@ -2,6 +2,7 @@
 
     python -m venv /tmp/dash && /tmp/dash/bin/pip install -r requirements-bench.txt
     python -m tests.bench.peers --dash /tmp/dash/bin/python
+    python -m tests.bench.peers --what releases --releases LARGE,SMALL
 
 Prints medians in milliseconds, in brackets the browser's processor time (which other jobs change less), and the median
 ratios of ours to a peer's in the same round. The peers (apps/) draw as many charts as the page of ours: small ones of
@@ -138,14 +139,15 @@ def _print(line: str) -> None:
 class Bench:
     """The apps and the browser of one run."""
 
-    def __init__(self, browser: Browser, folder: Path, python: str, *, same: bool) -> None:
+    def __init__(self, browser: Browser, folder: Path, asked: argparse.Namespace) -> None:
         """Write down what peers draw."""
-        self.browser, self.python = browser, python
+        self.browser, self.python, self.home = browser, asked.dash, folder / "home"
+        self.folders, self.most = asked.releases.split(","), asked.most
         self.line = browser.new_browser_cdp_session()
-        self.drawn, self.names = on_screen(same=same)
+        self.drawn, self.names = on_screen(same=asked.same)
         self.file = folder / "charts.json"
         self.file.write_text(json.dumps(self.drawn), "utf-8")
-        self.ours = streamlit(ROOT / "app.py", SWIT_HOME=str(folder / "home"))
+        self.ours = streamlit(ROOT / "app.py", SWIT_HOME=str(self.home))
 
     def table(
         self, title: str, measures: dict[str, Measure], rounds: int, bars: dict[str, float]
@@ -192,6 +194,23 @@ class Bench:
                 measures["app"]()
             bars = {"stock": 0.5, "dash": 0.8}
             self.table(f"Another stakeholder type on Compare, {n} charts", measures, rounds, bars)
+
+    def releases(self, rounds: int) -> None:
+        """Measure another stakeholder type on Compare of one release against another's."""
+        n = min(map(len, self.drawn["choices"].values()))
+        folders = [Path(name).resolve() for name in self.folders]
+        with ExitStack() as apps:
+            measures = {}
+            for folder in folders:
+                app = streamlit(ROOT / "app.py", SWIT_HOME=str(self.home), SWIT_RELEASE=str(folder))
+                apps.enter_context(app.running())
+                address, wanted = f"{app.address}compare?lang=en", [stands(CHART, n=n)]
+                page = opened(self.browser, address, wanted)
+                measures[folder.name] = choosing(page, self.names, n)
+                for _ in self.names:
+                    measures[folder.name]()
+            bars = {folder.name: self.most for folder in folders[1:]}
+            self.table("Another stakeholder type on Compare, by release", measures, rounds, bars)
 
     def page(self, rounds: int) -> None:
         """Measure going to and fro between two pages."""
@@ -248,7 +267,7 @@ def main(asked: argparse.Namespace) -> None:
     """Print what is asked for."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launching())
-        bench = Bench(browser, Path(folder), asked.dash, same=asked.same)
+        bench = Bench(browser, Path(folder), asked)
         for what in asked.what.split(","):
             getattr(bench, what)(asked.rounds)
         browser.close()
@@ -258,6 +277,10 @@ if __name__ == "__main__":
     given = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     given.add_argument("--dash", default="", help="a Python with Dash; without it: no Dash")
     given.add_argument("--what", default="choice,page,start,load", help="these alone")
+    given.add_argument(
+        "--releases", default="", help="two folders of releases, for --what releases"
+    )
+    given.add_argument("--most", type=float, default=1.1, help="what is wanted of their ratio")
     given.add_argument("--rounds", type=int, default=12)
     given.add_argument("--same", action="store_true", help="peers draw the figures of ours")
     main(given.parse_args())
