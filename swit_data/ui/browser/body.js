@@ -175,7 +175,8 @@ function paint(picture) {
   window.Plotly.react(picture, data, room ? roomed(sized, room) : sized, PLOT)
   if (room || !document.fonts.check("14px 'Noto Sans'", names)) return // in another font they are not as wide
   if (rooms.size > MOST_ROOMS) rooms.clear()
-  rooms.set(names, picture._fullLayout?._size)
+  const { _size: needed } = picture._fullLayout ?? {}
+  if (needed) rooms.set(names, { ...needed }) // Plotly writes the next width into its own
 }
 
 // Where the names beside a picture need more room than it leaves, Plotly draws it, and then draws it again. How much they
