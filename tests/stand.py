@@ -46,6 +46,14 @@ if st.query_params.get("round") == "told":
 raise ValueError("bad row: {CANARY}")
 """
 
+LONG = """
+import time
+import streamlit as st
+
+if st.button("4"):
+    time.sleep(4)
+"""
+
 
 def build(folder: Path, *, overview: str = OVERVIEW) -> Path:
     """Make the stand-in in a folder, and return its app.py."""

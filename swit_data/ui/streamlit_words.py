@@ -43,7 +43,7 @@ NAMES = (
         "unpin",
         "hide",
     ),
-    *("format", "sidebar", "expand_sidebar", "collapse_sidebar", "running"),
+    *("format", "sidebar", "expand_sidebar", "collapse_sidebar", "running", "stop"),
 )
 
 

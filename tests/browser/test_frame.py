@@ -307,6 +307,17 @@ def test_an_error_is_a_sentence_and_the_log_keeps_no_answer(tmp_path: Path, visi
     assert "scores.parquet is damaged. Copy the folder again." in told
 
 
+def test_what_takes_long_can_be_stopped_in_the_readers_language(
+    tmp_path: Path, visit: Visit
+) -> None:
+    app = stand_in.build(tmp_path / "long", overview=stand_in.LONG)
+    with serving(app, tmp_path / "log.txt") as server:
+        page = visit(server, "/?lang=uk")
+        page.get_by_role("button", name="4").click()
+        expect(page.get_by_test_id("stStatusWidget")).to_have_text("Зупинити")
+        page.close()  # before its server goes
+
+
 def test_an_unsafe_option_stops_the_start(tmp_path: Path) -> None:
     app = stand_in.build(tmp_path / "unsafe")
     done = subprocess.run(  # noqa: S603 - our own app

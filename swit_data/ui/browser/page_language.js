@@ -2,7 +2,7 @@
 // do not fit beside each other, Streamlit writes "5 more"; it is written over in the reader's language.
 // What else it says in English (streamlit_words.py) is written over too: labels everywhere, words only in its own
 // boxes, so that a word of the data is never taken for one of them.
-const BOXES = ["stFileUploaderDropzone", "stMainMenuPopover", "stElementToolbar", "stDataFrameColumnMenu", "stTooltipContent"]
+const BOXES = ["stFileUploaderDropzone", "stMainMenuPopover", "stElementToolbar", "stDataFrameColumnMenu", "stTooltipContent", "stStatusWidget"]
   .map(name => `[data-testid=${name}]`).concat("[data-empty=true]", "[data-testid=stSkipToContent]").join(",")
 const LABELS = ["aria-label", "placeholder", "title", "alt"]
 
