@@ -55,15 +55,23 @@ sides as (
     where kind = 'personal'
     group by all
 ),
+split_replies as (
+    -- about one target a person gives one answer
+    select place, indicator, split, answer, count(*) as people
+    from given
+    join open_questions using (place, indicator)
+    join split_members using (place, dimension, respondent)
+    group by place, indicator, split, answer
+),
 split_counts as (
     -- people of a group by answer, where the question is counted at all and published without a split
     select opinions.* exclude (count, answered), split,
-        count(distinct respondent) filter (given.answer = opinions.answer) as count,
-        count(distinct respondent) filter (given.answer is not null) as answered
+        cast(coalesce(sum(people) filter (split_replies.answer = opinions.answer), 0) as bigint) as count,
+        cast(coalesce(sum(people), 0) as bigint) as answered
     from (select * from opinions where target = 'all' and withheld = '') opinions
     join open_questions using (place, indicator)
-    join split_members using (place, dimension)
-    left join given using (place, indicator, respondent)
+    join (select distinct place, dimension, split from split_members) groups using (place, dimension)
+    left join split_replies using (place, indicator, split)
     group by all
 ),
 personal as (

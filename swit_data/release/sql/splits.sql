@@ -77,42 +77,42 @@ group by place, split, item, scoring;
 
 -- split_respondents: one row per place, split and published item: people with a scored answer to a counted indicator
 create table split_respondents as
-select place, split, item, count(distinct respondent) as respondents
+select place, split, indicator as item, n as respondents
+from split_weights join split_means using (place, indicator)
+where item = indicator and scoring = 'standard'
+union all
+select place, split, item, count(distinct respondent)
 from split_weights
 join open_questions using (place, indicator)
 join split_members using (place, dimension)
 join person_scores using (place, indicator, respondent)
-where scoring = 'standard'
+where item <> indicator and scoring = 'standard'
 group by place, split, item;
 
 -- split_answers: one row per place, split and item of the dimension: what the group was asked and what it answered, without what is
 -- published at all and not told of the groups: it counts nowhere in a split
 create table split_answers as
 with counted as (
-    select place, item, indicator, dimension
+    select place, item, indicator
     from item_indicators
     anti join (select place, indicator from split_questions anti join open_questions using (place, indicator)) hidden
         using (place, indicator)
     anti join kept using (place, indicator)
     where kind = 'opinion'
 ),
-expected_of as (
-    select place, split, counted.item, count(*) as expected
-    from split_members
-    join asked_questions using (place, dimension, respondent)
-    join counted using (place, indicator)
-    group by place, split, counted.item
-),
-answered_of as (
-    select split_members.place, split, counted.item, count(*) as answered, count(*) filter (means = 'dont_know') as dont_know
-    from split_members
-    join given using (place, respondent)
-    join counted on counted.place = given.place and counted.indicator = given.indicator
-        and counted.dimension = split_members.dimension
-    group by split_members.place, split, counted.item
+replies_of as (
+    select place, split, indicator, count(*) as expected, count(*) filter (means <> '-') as answered,
+        count(*) filter (means = 'dont_know') as dont_know
+    from replies
+    join place_questions using (question)
+    join split_members using (place, dimension, respondent)
+    left join (select option, means from options) options using (option)
+    group by place, split, indicator
 )
-select place, split, item, expected, coalesce(answered, 0) as answered, coalesce(dont_know, 0) as dont_know
-from expected_of left join answered_of using (place, split, item);
+select place, split, item, cast(sum(expected) as bigint) as expected, cast(sum(answered) as bigint) as answered,
+    cast(sum(dont_know) as bigint) as dont_know
+from replies_of join counted using (place, indicator)
+group by place, split, item;
 
 -- split_rows: one row per place, split and item of the dimension that is split
 create table split_rows as
