@@ -426,7 +426,7 @@ def test_a_phone_that_is_turned_has_its_shape(dashboard: Server, look: Look) -> 
         gone_on(page, f"{dashboard.address}/{path}?lang=en")
 
 
-# Not in the gate: it once failed in one of ten, and 16 passes are too few to say that it never does (docs/speed.md).
+# Not in the gate: it once failed in one of ten, and 26 passes are too few to say that it never does (docs/speed.md).
 @pytest.mark.long
 def test_a_phone_turned_while_a_page_changes_has_its_shape(dashboard: Server, look: Look) -> None:
     page = look(dashboard, "/?lang=en")
